@@ -1,0 +1,102 @@
+"""When somebody was born, as exactly as the house knows: a day, a month, a year, or an age seen on some day."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from .moments import years_before
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """Born on one of the days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def estimated(self) -> bool:
+        """The day itself is not known."""
+        return self.first != self.last
+
+    @property
+    def assumed(self) -> date:
+        """The day that bands are counted from: 1 July for a bare year (DOMAIN.md, 'Age bands'), else the middle."""
+        if (self.first.month, self.first.day, self.last.month, self.last.day) == (
+            1,
+            1,
+            12,
+            31,
+        ) and self.first.year == self.last.year:
+            return date(self.first.year, 7, 1)
+        return self.first + (self.last - self.first) / 2
+
+    def age(self, day: date) -> int:
+        """Full years on that day; negative before the birth."""
+        born = self.assumed
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def days_old(self, day: date) -> int:
+        """Full days on that day."""
+        return (day - self.assumed).days
+
+
+def read_birth(text: str | None) -> Birth | None:
+    """What is stored or typed: '1984-02-01', '1984-02', '1984', '14-17@2026-11-25' (14 to 17 years old that day).
+
+    None or 'unknown': nothing is known. Raises ValueError for anything else.
+    """
+    if text is None or text == "unknown":
+        return None
+    if "@" in text:
+        band, _, seen = text.partition("@")
+        youngest, _, oldest = band.partition("-")
+        day = date.fromisoformat(seen)
+        return Birth(years_before(day, int(oldest) + 1) + timedelta(days=1), years_before(day, int(youngest)))
+    year, *rest = (int(part) for part in text.split("-"))
+    match rest:
+        case []:
+            return Birth(date(year, 1, 1), date(year, 12, 31))
+        case [month]:
+            return Birth(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        case _:
+            return Birth(date.fromisoformat(text), date.fromisoformat(text))
+
+
+def typed_birth(text: str, today: date) -> str | None:
+    """What a person typed as the text that is stored, None when unknown.
+
+    Takes what read_birth takes, 'age:6' (years old today), and Belgian '1/4/2019' and '4/2019'. Raises ValueError: not
+    understood, or in the future.
+    """
+    text = text.strip().lower()
+    if text in ("", "unknown", "?"):
+        return None
+    if text.startswith("age:"):
+        stored = f"{int(text[4:])}-{int(text[4:])}@{today.isoformat()}"
+    elif "/" in text:
+        stored = "-".join(part.zfill(2) for part in reversed(text.split("/")))
+    else:
+        stored = text
+    birth = read_birth(stored)
+    if birth is None or birth.first > today or birth.last < years_before(today, 130):
+        raise ValueError(text)
+    return stored
+
+
+def count_bands(births: Sequence[Birth | None], day: date, limits: Sequence[int]) -> dict[str, int]:
+    """How many fall in each age band on that day.
+
+    `limits`: first ages of all bands but the youngest, in years: (14, 65) gives '0-13', '14-64', '65+'; those unknown
+    are counted under '?'.
+    """
+    edges = [0, *limits]
+    names = [f"{low}-{high - 1}" for low, high in pairwise(edges)] + [f"{edges[-1]}+"]
+    counted = dict.fromkeys([*names, "?"], 0)
+    for birth in births:
+        counted["?" if birth is None else names[sum(birth.age(day) >= limit for limit in limits)]] += 1
+    return counted

@@ -1,0 +1,111 @@
+"""One small tree. Each error has a stable code and a sentence for a person; when it is raised, nothing happened."""
+
+from __future__ import annotations
+
+from .texts import Sentence
+
+
+class KioskError(Exception):
+    """`KioskError(n=3)`: the details fill the class's sentence."""
+
+    code = "kiosk"
+    says = Sentence("Something went wrong.")
+
+    def __init__(self, **details: object) -> None:
+        self.sentence = Sentence(self.says.template, details)
+        super().__init__(str(self.sentence))
+
+
+class Changed(KioskError):
+    code, says = "changed", Sentence("Something changed meanwhile: {why} Please look again.")
+
+
+class NotAllowed(KioskError):
+    code, says = "not_allowed", Sentence("Only for: {roles}. Ask them to sign in.")
+
+
+class NotFound(KioskError):
+    code, says = "not_found", Sentence("{what} is not known here.")
+
+
+class NotUnderstood(KioskError):
+    code, says = "not_understood", Sentence("This does not fit: {why}")
+
+
+class CannotUndo(KioskError):
+    code, says = "cannot_undo", Sentence("This cannot be undone: {why}")
+
+
+class TooLate(KioskError):
+    code, says = "too_late", Sentence("The till is already closed: take it back instead of undoing it.")
+
+
+class DoesNotBalance(KioskError):
+    code, says = "balance", Sentence("Paid is {paid}, due is {due}.")
+
+
+class NoDrawer(KioskError):
+    code, says = "no_drawer", Sentence("No cash list or till is open at this counter: do not take cash.")
+
+
+class WhichMember(KioskError):
+    code, says = "which_member", Sentence("This household has several members: choose {members}.")
+
+
+class NotSignedIn(KioskError):
+    code, says = "sign_in", Sentence("This name or PIN is not right.")
+
+
+class LockedOut(KioskError):
+    code, says = (
+        "locked_out",
+        Sentence("Too many wrong PINs for this name: wait {minutes} minutes, or ask a colleague."),
+    )
+
+
+class StoreError(KioskError):
+    """The file under the house; each of these is something for the person who looks after the PC."""
+
+    code, says = "store", Sentence("The data of this house cannot be used now.")
+
+
+class Busy(StoreError):
+    code, says = "busy", Sentence("Another program is writing for a long time. Try again in a moment.")
+
+
+class DiskFull(StoreError):
+    code, says = "disk_full", Sentence("The disk is full: nothing was recorded. Make room, then do it again.")
+
+
+class DiskReadOnly(StoreError):
+    code, says = (
+        "disk_read_only",
+        Sentence("Nothing can be written to the disk: nothing was recorded. Call the technician."),
+    )
+
+
+class DiskFails(StoreError):
+    code, says = "disk_fails", Sentence("The disk gives an error: nothing was recorded. Call the technician.")
+
+
+class NoKey(StoreError):
+    code, says = (
+        "no_key",
+        Sentence("The key to this house's data is not here. Use `kiosk unlock` with the recovery key."),
+    )
+
+
+class WrongKey(StoreError):
+    code, says = "wrong_key", Sentence("This key does not open this house's data.")
+
+
+class NoHouse(StoreError):
+    code, says = "no_house", Sentence("There is no house here yet. Start one with `kiosk init` or `kiosk demo`.")
+
+
+class Damaged(StoreError):
+    code, says = "damaged", Sentence("The file with the data of this house is damaged. Restore the last backup.")
+
+
+class TooNew(StoreError):
+    code, says = "too_new", Sentence("This house was opened by a newer version of the program. Update this one.")

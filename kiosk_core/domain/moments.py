@@ -1,0 +1,61 @@
+"""The injected clock, local days, periods. Times are UTC; days and weeks are local."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+Clock = Callable[[], datetime]
+"""Answers the moment now, in UTC."""
+
+TICKS = 12
+"""An event's `at` is milliseconds since 1970 (UTC) shifted by this many bits: room for 4,096 events in one millisecond."""
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """The calendar day at the counter, at that UTC moment."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def moment_of(at: int) -> datetime:
+    """The UTC moment that an event's `at` stands for."""
+    return datetime.fromtimestamp((at >> TICKS) / 1000, UTC)
+
+
+def ticks_of(moment: datetime) -> int:
+    """The smallest `at` of that UTC moment."""
+    return int(moment.timestamp() * 1000) << TICKS
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Local days, both ends included."""
+
+    first: date
+    last: date
+
+
+def week_of(day: date) -> Period:
+    """The ISO week, Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + timedelta(days=6))
+
+
+def month_of(day: date) -> Period:
+    """The calendar month."""
+    first = day.replace(day=1)
+    return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day that many years earlier; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

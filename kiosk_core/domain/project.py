@@ -1,0 +1,107 @@
+"""What a plugin is, said once at start. What is heavy is named by 'module:name' and loaded when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .moments import Period
+from .texts import Sentence
+from .visits import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something a plugin wants to know about a client. A field `of` an enrolment is one of its terms."""
+
+    code: str
+    """'foodbank.leave_out'"""
+    of: Literal["person", "household", "enrolment"]
+    title: Sentence
+    why: Sentence
+    """Every question says why it is asked."""
+    type: Literal["text", "number", "date", "choice", "choices", "yesno"] = "text"
+    choices: tuple[str, ...] = ()
+    """For choice and choices; their words are translated by the plugin's catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`path` names a Textual Screen made as `cls(shift)`. `place`: where its key is shown. `right`: who may open it."""
+
+    code: str
+    title: Sentence
+    key: str
+    path: str
+    place: Literal["home", "counter", "client", "desk", "door"] = "home"
+    right: str = "serve"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`path` names a click command or group that stands under `kiosk NAME`."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of an indicator. `breakdown`: its row, '' for the total."""
+
+    value: int
+    breakdown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One definition, one number, for screen, spreadsheet, funder and annual report."""
+
+    code: str
+    """'foodbank.parcels'"""
+    title: Sentence
+    unit: Literal[
+        "persons", "households", "visits", "parcels", "cents", "grams", "pieces", "minutes", "days", "sessions"
+    ]
+    definition: Sentence
+    source: str
+    """Where the definition comes from: a regulation, a form, the house itself."""
+    compute: Callable[[Any, Period], Iterable[Figure]]
+    """(House, Period) -> figures, in a fixed order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """A means of payment that a plugin adds (voucher, credit); cash and owed are the core's."""
+
+    code: str
+    title: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The whole of what a plugin declares. Empty is fine: an add-on without a counter has no services."""
+
+    name: str
+    """Prefix of its kinds, tables, findings, settings and commands."""
+    title: Sentence
+    services: tuple[Service, ...] = ()
+    """The first is the counter's usual one."""
+    counter: str = "kiosk_core.tui.counter:CounterScreen"
+    """Its counter screen; the standard one by default."""
+    settings: type | None = None
+    kinds: tuple[type, ...] = ()
+    tables: tuple[Any, ...] = ()
+    """Readings; a changed declaration is rebuilt, never migrated."""
+    fields: tuple[Field, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    """Codes of findings that it would like to say at other counters."""
+    tenders: tuple[Tender, ...] = ()
+    screens: tuple[Screen, ...] = ()
+    commands: tuple[Command, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    purposes: tuple[tuple[str, bool], ...] = ()
+    """What its money is for, and whether the legal cash rounding holds for it by default (DOMAIN.md, 'Money')."""
+    core: str = ""
+    """The oldest kiosk_core it works with, '0.1'; a newer need than this core's sets the plugin aside."""

@@ -1,0 +1,123 @@
+"""A plugin's settings are one frozen dataclass; its values are dated events, read as an instance of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, Literal, TypeVar, dataclass_transform, get_type_hints
+
+from .errors import NotUnderstood
+from .money import read_amount
+from .texts import Sentence
+
+S = TypeVar("S")
+Scope = Literal["house", "counter"]
+
+
+def setting(
+    default: Any,
+    *,
+    why: Sentence,
+    source: str = "",
+    low: int | None = None,
+    high: int | None = None,
+    choices: tuple[str, ...] = (),
+    scope: Scope = "house",
+    cents: bool = False,
+) -> Any:
+    """One setting: default, what it changes, the source of the default, limits, and whether a counter may have its own."""
+    meta = {"why": why, "source": source, "low": low, "high": high, "choices": choices, "scope": scope, "cents": cents}
+    return field(default=default, metadata=meta)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(setting,))
+def settings(prefix: str):  # type: ignore[no-untyped-def]
+    """Marks a class as the settings of the plugin `prefix`. Types: int, bool, str, or a tuple of str."""
+
+    def mark(cls: type[S]) -> type[S]:
+        cls = dataclass(frozen=True)(cls)
+        cls.PREFIX = prefix  # type: ignore[attr-defined]
+        return cls
+
+    return mark
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One declared setting, as a screen or command sees it."""
+
+    key: str
+    """'foodbank.grace_days'"""
+    type: Literal["int", "bool", "str", "list"]
+    default: Any
+    why: Sentence
+    source: str
+    low: int | None
+    high: int | None
+    choices: tuple[str, ...]
+    scope: Scope
+    cents: bool
+
+
+def declared(cls: type) -> dict[str, Setting]:
+    """All settings of a class, by key."""
+    hints = get_type_hints(cls)
+    prefix = cls.PREFIX  # type: ignore[attr-defined]
+    found = {}
+    for f in fields(cls):
+        kind = {int: "int", bool: "bool", str: "str"}.get(hints[f.name], "list")
+        found[f"{prefix}.{f.name}"] = Setting(f"{prefix}.{f.name}", kind, f.default, **f.metadata)  # type: ignore[arg-type]
+    return found
+
+
+def as_set(cls: type[S], values: Mapping[str, Any]) -> S:
+    """An instance of `cls` with what was set; keys of others are left out."""
+    prefix = cls.PREFIX  # type: ignore[attr-defined]
+
+    def value(f: Field[Any]) -> Any:
+        found = values.get(f"{prefix}.{f.name}", f.default)
+        return tuple(found) if isinstance(found, list) else found
+
+    return cls(**{f.name: value(f) for f in fields(cls)})  # type: ignore[arg-type]
+
+
+def read_setting(declared: Setting, text: str) -> Any:
+    """What somebody typed for it: yes/no words, a number, an amount, a choice, or a list with commas. Raises NotUnderstood."""
+    text = text.strip()
+    match declared.type:
+        case "bool":
+            if text.lower() in _YES | _NO:
+                return text.lower() in _YES
+            raise NotUnderstood(why=Sentence("{key} is yes or no.", {"key": declared.key}))
+        case "int":
+            value = read_amount(text) if declared.cents else _whole(declared, text)
+            low, high = declared.low, declared.high
+            if (low is not None and value < low) or (high is not None and value > high):
+                limits = {"key": declared.key, "low": low, "high": high}
+                raise NotUnderstood(why=Sentence("{key} lies between {low} and {high}.", limits))
+            return value
+        case "list":
+            values = tuple(part.strip() for part in text.split(",") if part.strip())
+            _among(declared, values)
+            return values
+        case _:
+            _among(declared, (text,))
+            return text
+
+
+_YES = {"yes", "ja", "oui", "true", "on", "aan", "1"}
+_NO = {"no", "nee", "non", "false", "off", "uit", "0"}
+
+
+def _whole(declared: Setting, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise NotUnderstood(why=Sentence("{key} is a whole number.", {"key": declared.key})) from None
+
+
+def _among(declared: Setting, values: tuple[str, ...]) -> None:
+    wrong = [value for value in values if declared.choices and value not in declared.choices]
+    if wrong:
+        choices = {"key": declared.key, "choices": ", ".join(declared.choices)}
+        raise NotUnderstood(why=Sentence("{key} is one of: {choices}.", choices))

@@ -1,0 +1,94 @@
+"""What a person reads. English is the source text; it is translated when it is painted or printed, not before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from .ids import Cents
+
+
+class Catalogue(Protocol):
+    """What a language's messages must answer; `gettext.NullTranslations` is one."""
+
+    def gettext(self, message: str, /) -> str: ...
+    def ngettext(self, one: str, many: str, n: int, /) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount inside a sentence; how it is written is the catalogue's business."""
+
+    cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`Sentence("Collected on {day}", {"day": date(2026, 11, 25)})`.
+
+    A value may be a Sentence, a Money, a date or a datetime (local), each said in the reader's language. With `many` the
+    number under `n` chooses between the two. Babel extracts `template` under the keyword Sentence.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    many: str | None = None
+
+    def spoken(self, words: Catalogue) -> str:
+        """The sentence in the language of `words`."""
+        said = {name: say(value, words) for name, value in self.values.items()}
+        if self.many is None:
+            template = words.gettext(self.template)
+        else:
+            n = self.values.get("n")
+            template = words.ngettext(self.template, self.many, n if isinstance(n, int) else 0)
+        return template.format(**said)
+
+    def __str__(self) -> str:
+        return self.spoken(ENGLISH)
+
+
+def counted(one: str, many: str, n: int, **values: object) -> Sentence:
+    """A sentence about a number: `counted("{n} parcel", "{n} parcels", 3)`."""
+    return Sentence(one, {"n": n, **values}, many)
+
+
+def say(value: object, words: Catalogue) -> object:
+    """A value as it stands in a sentence of that language; what needs no translating comes back as it is."""
+    match value:
+        case Sentence():
+            return value.spoken(words)
+        case Money(cents):
+            units, rest = divmod(abs(cents), 100)
+            sign = "-" if cents < 0 else ""
+            return words.gettext("€{amount}").format(amount=f"{sign}{units}{words.gettext('decimal|.')[-1]}{rest:02}")
+        case datetime():
+            return f"{value:%d/%m/%Y %H:%M}"
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case _:
+            return value
+
+
+class _English:
+    def gettext(self, message: str, /) -> str:
+        return message
+
+    def ngettext(self, one: str, many: str, n: int, /) -> str:
+        return one if n == 1 else many
+
+
+ENGLISH: Catalogue = _English()
+
+Text = Sentence | str
+"""What a screen or slip shows: a sentence to be translated, or words that are somebody's own (a name, a number)."""
+
+
+def spoken(text: Text, words: Catalogue) -> str:
+    """Any text in that language."""
+    return text.spoken(words) if isinstance(text, Sentence) else text
+
+
+Translate = Callable[[Text], str]
