@@ -99,6 +99,33 @@ class WrongKey(StoreError):
     code, says = "wrong_key", Sentence("This key does not open this house's data.")
 
 
+class NoCipher(StoreError):
+    code, says = (
+        "no_cipher",
+        Sentence("The part that encrypts the data (sqlcipher3) is missing here. Install the program again."),
+    )
+
+
+class Unsettled(StoreError):
+    """The one error after which something may have happened: the disk failed at the very end, and failed again."""
+
+    code, says = (
+        "unsettled",
+        Sentence("The disk gives an error, and whether this was recorded is not sure. Look first, then do it again."),
+    )
+
+
+class UnsafeKey(StoreError):
+    code, says = (
+        "unsafe_key",
+        Sentence("Others can read the key file {file}. Make it readable for its owner only (chmod 600)."),
+    )
+
+
+class HouseExists(StoreError):
+    code, says = "house_exists", Sentence("There is already a file there: nothing was changed. Choose another place.")
+
+
 class NoHouse(StoreError):
     code, says = "no_house", Sentence("There is no house here yet. Start one with `kiosk init` or `kiosk demo`.")
 

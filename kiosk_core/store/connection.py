@@ -1,0 +1,143 @@
+"""Opening a house's file, and nothing else: settings of the connection, the key, and which error means what."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk_core.domain.errors import Damaged, HouseExists, NoCipher, NoHouse, NoKey, StoreError, WrongKey
+
+from .faults import CORRUPT, NOTADB, meant, primary
+from .sqlcipher import Connection, Error, dbapi2
+
+KEY_BYTES = 32
+RETRY_S = 0.002
+"""How long to wait before a busy lock is tried again. SQLite's own waits grow to 100 ms; a counter must not (SCALE.md 5)."""
+PATIENCE_S = 10.0
+_PLAIN = b"SQLite format 3\0"
+_PAGE = 4096
+
+Wait = Callable[[float], None]
+"""Waits so many seconds; tests hand in one that does something else."""
+
+
+def open_store(
+    path: Path, key: bytes | None, *, create: bool = False, wait: Wait = time.sleep, patience: float = PATIENCE_S
+) -> Connection:
+    """A connection to the house in `path`, on `query_only`; `key` is 32 raw bytes, or None for a plain file.
+
+    WAL, `synchronous=FULL`, `secure_delete`, foreign keys, no temporary files, transactions only where they are begun.
+    A lock that is busy is tried again every 2 ms for `patience` seconds. With `create` the file must not exist yet; it
+    is made for its owner only (0600), and SQLite gives WAL and index the same rights.
+
+    Raises NoCipher, HouseExists, NoHouse, NoKey (encrypted, no key given), WrongKey, Damaged, DiskFull, DiskReadOnly,
+    DiskFails, Busy. Nothing is tried without the key, and nothing is left behind when creating fails.
+    """
+    if dbapi2 is None:
+        raise NoCipher()
+    if key is not None and len(key) != KEY_BYTES:
+        raise WrongKey()
+    path = path.absolute()
+    if create:
+        _create(path)
+    elif not path.is_file():
+        raise NoHouse()
+    db = None
+    try:
+        # mode=rw: never make a file that was deleted a moment ago
+        db = dbapi2.connect(path.as_uri() + "?mode=rw", uri=True, timeout=0, isolation_level=None)
+        _set_up(db, key, wait, patience)
+    except Error as error:
+        reason = _unreadable(path, key, db) if primary(error) in (NOTADB, CORRUPT) else meant(error, path)
+        if db is not None:
+            db.close()
+        if create:
+            remove_database(path)
+        raise (reason or StoreError()) from error
+    opened: Connection = db
+    return opened
+
+
+def remove_database(path: Path) -> None:
+    """Take away a database file that never became a house, with what SQLite put beside it."""
+    for tail in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{tail}").unlink(missing_ok=True)
+
+
+def is_plain(path: Path) -> bool:
+    """Whether the file is a database that anybody can read (made with --no-encryption). Raises NoHouse."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_PLAIN)) == _PLAIN
+    except FileNotFoundError:
+        raise NoHouse() from None
+
+
+def _create(path: Path) -> None:
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise HouseExists() from None
+    except OSError as error:
+        raise os_meant(error) from error
+
+
+def os_meant(error: OSError) -> StoreError:
+    """The domain's error for one of the operating system while a file of the house was written."""
+    import errno
+
+    from kiosk_core.domain.errors import DiskFails, DiskFull, DiskReadOnly
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull()
+    return DiskReadOnly() if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) else DiskFails()
+
+
+def _set_up(db: Connection, key: bytes | None, wait: Wait, patience: float) -> None:
+    db.execute("PRAGMA cipher_log_level=NONE")  # else a wrong key scribbles over the screen
+    if key is not None:
+        db.execute(f"PRAGMA key=\"x'{key.hex()}'\"")  # raw: 0.2 ms; a passphrase is stretched for 130 ms
+    be_patient(db, wait, patience)
+    db.execute("PRAGMA temp_store=MEMORY")  # a temporary file would not be encrypted
+    if db.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
+        raise Error("this disk cannot keep a write-ahead log")
+    db.execute("PRAGMA synchronous=FULL")
+    db.execute("PRAGMA secure_delete=ON")
+    db.execute("PRAGMA foreign_keys=ON")
+    db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    db.execute("PRAGMA query_only=ON")
+
+
+def be_patient(db: Connection, wait: Wait, patience: float) -> None:
+    """Try a busy lock again every RETRY_S, `patience` seconds in all; 0 for not at all."""
+    tries = int(patience / RETRY_S)
+
+    def again(tried: int) -> bool:
+        if tried < tries:
+            wait(RETRY_S)
+        return tried < tries
+
+    db.set_busy_handler(again)  # type: ignore[attr-defined]  # sqlcipher3's own
+
+
+def _unreadable(path: Path, key: bytes | None, db: Connection | None) -> StoreError:
+    """Why SQLite finds no database there. An encrypted file looks like chance, so what can be told apart is:
+
+    without a key, whole pages that are not a plain database are an encrypted one; with a key, one page whose seal that
+    key made shows that the key is right and the file is not. A file damaged in every page reads as a wrong key.
+    """
+    size = path.stat().st_size
+    if size == 0 or size % _PAGE:
+        return Damaged()
+    plain = is_plain(path)
+    if key is None:
+        return Damaged() if plain else NoKey()
+    if plain or db is None:
+        return WrongKey()
+    try:
+        broken = len(db.execute("PRAGMA cipher_integrity_check").fetchall())
+    except Error:
+        return WrongKey()
+    return Damaged() if broken < size // _PAGE else WrongKey()

@@ -1,0 +1,202 @@
+"""One open file of a house: reading at any time, writing one transaction at a time, and what is true when COMMIT fails."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kiosk_core.domain.errors import StoreError, Unsettled
+
+from .connection import PATIENCE_S, Wait, be_patient, open_store
+from .faults import BUSY, FULL, READONLY, meant, primary
+from .sqlcipher import Connection, Error
+
+Landed = Callable[[Connection], bool]
+"""Whether the file holds what the transaction wrote, asked on a connection that sees the last committed state."""
+
+
+class Store:
+    """An open house file. `db` is on `query_only` except inside `writing`; take it from here each time, because after
+    a fault of the disk it may be another one."""
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes | None,
+        *,
+        create: bool = False,
+        wait: Wait = time.sleep,
+        patience: float = PATIENCE_S,
+    ) -> None:
+        """Opens (or with `create` makes) it: arguments and errors as `open_store`."""
+        self.path = path.absolute()
+        self.key = key
+        self._wait, self._patience = wait, patience
+        self.db = open_store(self.path, key, create=create, wait=wait, patience=patience)
+        self._generation = 0
+        self._writing = False
+
+    @property
+    def encrypted(self) -> bool:
+        return self.key is not None
+
+    @contextmanager
+    def writing(self, landed: Landed | None = None) -> Iterator[Connection]:
+        """One transaction, begun with the write lock (BEGIN IMMEDIATE), on disk when this returns. Never nested.
+
+        How it ends:
+        - It returns: the transaction is in the file and synced.
+        - The body raises: rolled back, the body's own exception goes on (a database error as its StoreError).
+        - BEGIN or COMMIT fails with Busy, DiskFull, DiskReadOnly, DiskFails or Damaged: nothing happened, and it cannot
+          come back later either.
+        - Unsettled: COMMIT failed and so did every attempt to find out. It may be in the file the next time that is
+          opened, or not. The next `writing` that succeeds settles it, for what it saw is then what is true.
+
+        Why COMMIT is special: a COMMIT writes its pages and a mark that they are complete to the WAL, syncs the WAL,
+        and then shows them to everybody. When the sync fails, SQLite reports an error and shows nothing, but complete
+        pages may lie in the WAL, and the next process that reads the WAL from the beginning (after a power cut, or a
+        last connection that could not tidy up) takes them for committed. So after an error the lock is taken once more:
+
+        - `landed(db)` answers True: they were committed after all. A checkpoint copies and syncs them into the database
+          file, and only then is it a success.
+        - False (and always without `landed`): a transaction that changes nothing is written over the leftover pages and
+          synced; only then is the error raised.
+        - FULL, READONLY and BUSY come before the mark is written: nothing can be left over, so nothing is overwritten
+          (it could not be, on a full disk).
+        """
+        if self._writing:
+            raise RuntimeError("a transaction is already open in this Store")
+        self._writing = True
+        try:
+            with self._translated():
+                self.db.execute("PRAGMA query_only=OFF")
+                self.db.execute("BEGIN IMMEDIATE")
+            try:
+                with self._translated():
+                    yield self.db
+            except BaseException:
+                self._undo()
+                raise
+            self._commit(landed)
+        finally:
+            self._writing = False
+            with suppress(Error):  # a connection that a fault left unusable is replaced by the next call
+                self.db.execute("PRAGMA query_only=ON")
+
+    @contextmanager
+    def reading_only(self) -> Iterator[Connection]:
+        """Inside `writing`: strangers' code may look, not write."""
+        if not self._writing:
+            raise RuntimeError("reading_only stands inside writing")
+        self.db.execute("PRAGMA query_only=ON")
+        try:
+            yield self.db
+        finally:
+            self.db.execute("PRAGMA query_only=OFF")
+
+    def data_version(self) -> int:
+        """A number that changes when another connection committed, or when a transaction of this one came to nothing.
+
+        Only equality means anything: what was read while the number was this is still so (polling; a head in memory)."""
+        with self._translated():
+            seen: int = self.db.execute("PRAGMA data_version").fetchone()[0]
+        return self._generation << 32 | seen
+
+    def vacuum(self) -> bool:
+        """Write the file anew and empty the WAL, so that what was deleted is in no byte of either.
+
+        Answers whether the bytes are gone: False when another process has the house open in a way that keeps the old
+        ones (`secure_delete` alone left 9-16 of 3,000 names in gaps of index pages, SCALE.md 7). Waits for nobody, so
+        that closing never hangs. Takes about 9 s and twice the disk at a million events. Raises DiskFull and others."""
+        if self._writing:
+            raise RuntimeError("vacuum stands outside writing")
+        be_patient(self.db, self._wait, 0)
+        try:
+            with self._translated():
+                self.db.execute("PRAGMA query_only=OFF")
+                try:
+                    self.db.execute("VACUUM")
+                except Error as error:
+                    if primary(error) == BUSY:
+                        return False
+                    raise
+                return self._checkpoint()
+        finally:
+            be_patient(self.db, self._wait, self._patience)
+            with suppress(Error):
+                self.db.execute("PRAGMA query_only=ON")
+
+    def close(self) -> None:
+        """Close the file, the WAL emptied into it when nobody else is there. Never raises: all that was promised is on
+        disk already."""
+        with suppress(Error):
+            be_patient(self.db, self._wait, 0)
+            self._checkpoint()
+        with suppress(Error):
+            self.db.close()
+
+    def _checkpoint(self) -> bool:
+        """Copy the whole WAL into the database file, synced, and cut it to nothing. False when somebody prevents it."""
+        busy, _, _ = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except Error as error:
+            reason = meant(error, self.path)
+            if reason is None:
+                raise
+            raise reason from error
+
+    def _undo(self) -> None:
+        self._generation += 1
+        with suppress(Error):  # after some errors SQLite has rolled back by itself
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+
+    def _commit(self, landed: Landed | None) -> None:
+        try:
+            self.db.execute("COMMIT")
+        except Error as error:
+            self._undo()
+            reason = meant(error, self.path) or StoreError()
+            if primary(error) in (FULL, READONLY, BUSY):
+                raise reason from error
+            if not self._settle(landed):
+                raise reason from error
+
+    def _settle(self, landed: Landed | None) -> bool:
+        """After a COMMIT that failed: True when it is in the file for good, False when it is not and cannot come back.
+
+        Tried on this connection, and once more on a fresh one. Raises Unsettled."""
+        for attempt in (self._settle_here, self._settle_afresh):
+            with suppress(Error, StoreError):
+                return attempt(landed)
+        raise Unsettled()
+
+    def _settle_afresh(self, landed: Landed | None) -> bool:
+        with suppress(Error):
+            self.db.close()
+        self.db = open_store(self.path, self.key, wait=self._wait, patience=self._patience)
+        self.db.execute("PRAGMA query_only=OFF")
+        return self._settle_here(landed)
+
+    def _settle_here(self, landed: Landed | None) -> bool:
+        db = self.db
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            there = landed is not None and landed(db)
+            if not there:
+                version = db.execute("PRAGMA user_version").fetchone()[0]
+                db.execute(f"PRAGMA user_version={version}")  # the same, but its page is written
+                db.execute("COMMIT")
+        finally:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+        if there and not self._checkpoint():
+            raise Unsettled()
+        return there
