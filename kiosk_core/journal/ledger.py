@@ -1,0 +1,258 @@
+"""Events and leaves as they lie on disk: put, read in canonical order (at, origin, seq), forgotten.
+
+An event's key is a whole number, `origin number << 40 | seq`; outside this file it is written `ORIGIN-SEQ`. Numbers of
+origins and kinds are this file's own: two counters number them differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from ..domain.ids import ActId, CounterId, EventId, OriginName, Subject, VolunteerId
+from ..store import Store
+from .envelope import DIGEST, Event, Leaf, hidden
+from .own import EVERYBODY
+
+SCHEMA = (
+    "CREATE TABLE origin (n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, own INTEGER NOT NULL) STRICT",
+    "CREATE TABLE kind (n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
+    """CREATE TABLE event (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, act INTEGER NOT NULL, kind INTEGER NOT NULL,
+         version INTEGER NOT NULL, keep TEXT NOT NULL, subject TEXT NOT NULL, day TEXT NOT NULL, counter TEXT NOT NULL,
+         actor TEXT NOT NULL, kept TEXT NOT NULL, digests BLOB NOT NULL, hash BLOB NOT NULL) STRICT""",
+    "CREATE INDEX event_subject ON event(subject, kind, at)",
+    """CREATE TABLE leaf (event INTEGER NOT NULL, part INTEGER NOT NULL, whose TEXT, salt BLOB NOT NULL, body TEXT NOT NULL,
+         PRIMARY KEY (event, part)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX leaf_whose ON leaf(whose)",
+    # Readings of the journal's own kinds, asked before anything else is put.
+    "CREATE TABLE forgotten (event INTEGER PRIMARY KEY, whose TEXT NOT NULL, before TEXT, keep TEXT) STRICT",
+    "CREATE INDEX forgotten_whose ON forgotten(whose)",
+    "CREATE TABLE voided (event INTEGER PRIMARY KEY, by INTEGER NOT NULL) STRICT",
+    "CREATE TABLE same (subject TEXT PRIMARY KEY, root TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX same_root ON same(root)",
+    "CREATE TABLE waiting (event INTEGER PRIMARY KEY, why TEXT NOT NULL) STRICT",
+    "CREATE TABLE declared (name TEXT PRIMARY KEY, stored TEXT NOT NULL, digest TEXT NOT NULL, shape TEXT NOT NULL) STRICT",
+)
+SEQ_BITS = 40
+FIRST_OWN = 1 << 20
+"""Own origins are numbered from here, so that an append is at the right edge of the tree."""
+_COLUMNS = (
+    "e.id, e.at, e.act, k.name, e.version, e.keep, e.subject, e.day, e.counter, e.actor, e.kept, e.digests, e.hash"
+)
+_FROM = f"SELECT {_COLUMNS} FROM event e JOIN kind k ON k.n = e.kind"
+_COVERED = "(f.before IS NULL OR e.day < f.before) AND (f.keep IS NULL OR e.keep = f.keep)"
+
+
+class Ledger:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._origins: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+        self._kinds: dict[str, int] = {}
+
+    @property
+    def db(self) -> Any:
+        """Taken from the store each time: after a fault of the disk it may be another connection."""
+        return self.store.db
+
+    def forget_numbers(self) -> None:
+        """After a rollback: numbers given meanwhile are not on disk."""
+        self._origins, self._names, self._kinds = {}, {}, {}
+
+    # ---- names and numbers ----
+
+    def key(self, id: str) -> int:
+        """The number of an event, also of one that has not arrived. Raises ValueError: not an event's id.
+
+        Gives the origin a number when it has none, so call it inside a transaction for ids of others."""
+        origin, _, seq = id.rpartition("-")
+        return self.origin_number(OriginName(origin)) << SEQ_BITS | int(seq)
+
+    def known_key(self, id: str) -> int | None:
+        """The number of an event whose origin is known here; never writes. None: unknown, or not an event's id."""
+        origin, _, seq = id.rpartition("-")
+        if not origin or not seq.isascii() or not seq.isdigit() or len(seq) > 12:
+            return None
+        found = self.db.execute("SELECT n FROM origin WHERE name=?", (origin,)).fetchone()
+        return int(found[0]) << SEQ_BITS | int(seq) if found else None
+
+    def name(self, key: int) -> EventId:
+        n = key >> SEQ_BITS
+        if n not in self._names:
+            self._names[n] = str(self.db.execute("SELECT name FROM origin WHERE n=?", (n,)).fetchone()[0])
+        return EventId(f"{self._names[n]}-{key & ((1 << SEQ_BITS) - 1)}")
+
+    def origin_number(self, name: OriginName, own: bool = False) -> int:
+        if name not in self._origins:
+            found = self.db.execute("SELECT n FROM origin WHERE name=?", (name,)).fetchone()
+            if found is None:
+                (last,) = self.db.execute("SELECT max(n) FROM origin WHERE own=?", (int(own),)).fetchone()
+                found = ((last or (FIRST_OWN if own else 0)) + 1,)
+                self.db.execute("INSERT INTO origin VALUES (?, ?, ?)", (found[0], name, int(own)))
+            self._origins[name] = int(found[0])
+        return self._origins[name]
+
+    def kind_number(self, name: str) -> int:
+        if name not in self._kinds:
+            found = self.db.execute("SELECT n FROM kind WHERE name=?", (name,)).fetchone()
+            self._kinds[name] = (
+                int(found[0])
+                if found
+                else self.db.execute("INSERT INTO kind (name) VALUES (?) RETURNING n", (name,)).fetchone()[0]
+            )
+        return self._kinds[name]
+
+    def known_kinds(self, names: Iterable[str]) -> list[int]:
+        """The numbers of those kinds of which an event was ever put here; never writes."""
+        found = dict(self.db.execute("SELECT name, n FROM kind").fetchall())
+        return [found[name] for name in names if name in found]
+
+    # ---- putting ----
+
+    def put(self, event: Event, leaves: Iterable[Leaf]) -> int:
+        """Stores an event with the leaves that are left of it. Returns its key."""
+        key = self.key(event.id)
+        act = key if str(event.act) == event.id else self.key(event.act)
+        self.db.execute(
+            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (key, event.at, act, self.kind_number(event.kind), event.version, event.keep, event.subject,
+             event.day.isoformat(), event.counter, event.actor, event.kept, event.digests, event.hash),
+        )  # fmt: skip
+        for leaf in leaves:
+            row = (key, leaf.part, leaf.whose, leaf.salt, leaf.body)
+            self.db.execute("INSERT INTO leaf VALUES (?, ?, ?, ?, ?)", row)
+        return key
+
+    # ---- reading ----
+
+    def event(self, key: int) -> Event | None:
+        return next(self.events("WHERE e.id=?", key), None)
+
+    def events(self, where: str, *values: object) -> Iterator[Event]:
+        """Events by a condition on event e, kind k; in the order that the condition asks for."""
+        for row in self.db.execute(f"{_FROM} {where}", values):
+            yield self._event(row)
+
+    def keyed(self, where: str, *values: object) -> Iterator[tuple[int, Event]]:
+        """The same, each with its key."""
+        for row in self.db.execute(f"{_FROM} {where}", values):
+            yield row[0], self._event(row)
+
+    def events_of(self, act: int) -> list[Event]:
+        """One act's events follow each other; read from the first on. Uses the primary key."""
+        found = []
+        for key, event in self.keyed("WHERE e.id>=? ORDER BY e.id", act):
+            if key >> SEQ_BITS != act >> SEQ_BITS or self.key_of_act(key) != act:
+                break
+            found.append(event)
+        return found
+
+    def key_of_act(self, key: int) -> int | None:
+        found = self.db.execute("SELECT act FROM event WHERE id=?", (key,)).fetchone()
+        return int(found[0]) if found else None
+
+    def of_origin(self, name: OriginName, after: int = 0) -> Iterator[Event]:
+        """One chain, from behind that seq on."""
+        found = self.db.execute("SELECT n FROM origin WHERE name=?", (name,)).fetchone()
+        if found:
+            low, high = found[0] << SEQ_BITS, (found[0] + 1) << SEQ_BITS
+            yield from self.events("WHERE e.id>? AND e.id<? ORDER BY e.id", low | after, high)
+
+    def history(self, subjects: Sequence[str], kinds: Sequence[int]) -> list[tuple[int, Event]]:
+        """Events of these subjects and kinds in canonical order, voided ones left out. Index event_subject."""
+        found = self.keyed(
+            f"WHERE e.subject IN ({marks(subjects)}) AND e.kind IN ({marks(kinds)}) "
+            "AND NOT EXISTS (SELECT 1 FROM voided v WHERE v.event=e.id)", *subjects, *kinds,
+        )  # fmt: skip
+        return sorted(found, key=lambda pair: (pair[1].at, pair[1].origin, pair[1].seq))
+
+    def leaves(self, key: int) -> list[Leaf]:
+        found = self.db.execute("SELECT part, whose, salt, body FROM leaf WHERE event=? ORDER BY part", (key,))
+        return [Leaf(*row) for row in found]
+
+    def mentioning(self, ids: Sequence[str]) -> list[int]:
+        """Keys of the events that say something of these clients. Index leaf_whose."""
+        return [
+            key for (key,) in self.db.execute(f"SELECT DISTINCT event FROM leaf WHERE whose IN ({marks(ids)})", ids)
+        ]
+
+    def head(self, origin: int) -> tuple[int, bytes]:
+        """(seq, hash) of an origin's last event; (0, b'') before its first. Uses the primary key."""
+        low, high = origin << SEQ_BITS, (origin + 1) << SEQ_BITS
+        query = "SELECT id, hash FROM event WHERE id>? AND id<? ORDER BY id DESC LIMIT 1"
+        found = self.db.execute(query, (low, high)).fetchone()
+        return (found[0] - low, found[1]) if found else (0, b"")
+
+    def heads(self) -> dict[OriginName, int]:
+        """The last seq of every origin that has events here."""
+        known = self.db.execute("SELECT n, name FROM origin").fetchall()
+        return {OriginName(name): self.head(n)[0] for n, name in known if self.head(n)[0]}
+
+    def latest(self) -> int:
+        """The highest `at` of all origins: of each its last event's, which is its highest."""
+        known = self.db.execute("SELECT n FROM origin").fetchall()
+        last = (self.head(n)[0] | n << SEQ_BITS for (n,) in known)
+        found = (self.db.execute("SELECT at FROM event WHERE id=?", (key,)).fetchone() for key in last)
+        return max((int(row[0]) for row in found if row), default=0)
+
+    def voided(self, key: int) -> bool:
+        return self.db.execute("SELECT 1 FROM voided WHERE event=?", (key,)).fetchone() is not None
+
+    # ---- forgetting ----
+
+    def spared(self, event: Event, leaves: Iterable[Leaf]) -> list[Leaf]:
+        """The leaves that no forgetting covers."""
+        return [leaf for leaf in leaves if leaf.whose is None or not self._covered(event, leaf.whose)]
+
+    def _covered(self, event: Event, whose: str) -> bool:
+        query = f"SELECT 1 FROM forgotten f, (SELECT ? AS day, ? AS keep) e WHERE f.whose IN (?, ?) AND {_COVERED}"
+        values = (event.day.isoformat(), event.keep, hidden(whose), EVERYBODY)
+        return self.db.execute(query, values).fetchone() is not None
+
+    def tear(self, tombstone: int, whose: str, before: str | None, keep: str | None) -> list[tuple[int, str]]:
+        """Notes a forgetting and removes the leaves it covers. Returns (key, subject before) of the events that lost one.
+
+        `whose`: as in own.Forgotten. Indexes leaf_whose; everybody's (retention) reads all events of the class.
+        """
+        self.db.execute("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?, ?)", (tombstone, whose, before, keep))
+        ids = None if whose == EVERYBODY else [one for one in self._everyone() if hidden(one) == whose]
+        chosen = "l.whose IS NOT NULL" if ids is None else f"l.whose IN ({marks(ids)})"
+        torn = self.db.execute(
+            f"SELECT l.event, l.part, e.subject FROM forgotten f, leaf l JOIN event e ON e.id=l.event "
+            f"WHERE f.event=? AND {chosen} AND {_COVERED}", (tombstone, *(ids or ())),
+        ).fetchall()  # fmt: skip
+        for key, part, _ in torn:
+            self.db.execute("DELETE FROM leaf WHERE event=? AND part=?", (key, part))
+            if part == 0:
+                self.db.execute("UPDATE event SET subject=? WHERE id=?", (self.name(key), key))
+        return sorted({(key, subject) for key, _, subject in torn})
+
+    def _everyone(self) -> Iterator[str]:
+        """Every client's id that a leaf is of, each once: steps through the index leaf_whose."""
+        last = ""
+        while found := self.db.execute("SELECT min(whose) FROM leaf WHERE whose>?", (last,)).fetchone()[0]:
+            yield (last := str(found))
+
+    def _event(self, row: Sequence[Any]) -> Event:
+        key, at, act, kind, version, keep, subject, day, counter, actor, kept, digests, hash_ = row
+        return Event(
+            self.name(key), at, date.fromisoformat(day), CounterId(counter), VolunteerId(actor), ActId(self.name(act)),
+            kind, version, keep, kept, digests, b"", hash_, Subject(subject),
+        )  # fmt: skip
+
+    def with_prev(self, events: Iterable[Event], before: bytes = b"") -> Iterator[Event]:
+        """One chain's events with `prev` filled in: the hash of the event before, which is not stored twice."""
+        for event in events:
+            yield replace(event, prev=before)
+            before = event.hash
+
+
+def marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def parts(event: Event) -> int:
+    """How many leaves the event was born with."""
+    return len(event.digests) // DIGEST
