@@ -1,0 +1,236 @@
+"""Telling a scanner from a typist, and digits that a keyboard layout has scrambled. Pure: the clock is an argument.
+
+A keyboard-wedge scanner types like a very quick person whose keys lie as on an American keyboard. What it types is held
+until it is clear what it is. Source of the times and of the letters: DOMAIN.md, 'Scanner and cards'.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+SAFE = frozenset("BCDEFGHIJKLNOPRSTUVXbcdefghijklnoprstuvx")
+"""Letters that every Latin layout types alike, in both cases for Caps Lock. ASCII only: 'ſ' and 'ı' are not among them."""
+LEAST, MOST = 8, 48
+"""keys: the shortest code of any kind, and the longest of digits or GS1."""
+LIMIT = 256
+"""keys: a longer line at a scanner's speed is no code, and is not kept."""
+GS = "\x1d"
+"""Between two GS1 fields; scanners send it as Ctrl+]."""
+
+ENDS = frozenset({"enter", "ctrl+j", "tab"})
+_EDITS = frozenset({"backspace", "delete", "left", "right", "up", "down", "home", "end", "pageup", "pagedown"})
+_CHORDS = ("ctrl+", "alt+", "super+", "hyper+", "meta+")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """`gap`: seconds that two keys of a scanner lie apart at most. `wait`: seconds that a lone key is held at most.
+
+    `repeat`: seconds in which the same code again is the same scan. A `gap` of 0 takes nothing for a scan.
+    """
+
+    gap: float = 0.025
+    wait: float = 0.030
+    repeat: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One key. `name` as Textual calls it ('a', 'enter', 'ctrl+j'); `char` what it types, '' for nothing."""
+
+    name: str
+    char: str = ""
+    source: object = field(default=None, compare=False)
+    """Whatever the caller wants back with it."""
+
+    @property
+    def commands(self) -> bool:
+        """It types nothing and edits nothing: Escape, a function key, a chord."""
+        if self.char == GS or self.name in _EDITS:
+            return False
+        return self.name.startswith(_CHORDS) or not (self.char and self.char.isprintable())
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """Keys for whoever has the focus, in order. `machine`: faster than a person, so they must not act as commands."""
+
+    strokes: tuple[Stroke, ...]
+    machine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A code, as it was typed; the key that ended it is swallowed."""
+
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class Junk:
+    """A scanner read what cannot be a code; nothing of it is delivered. 'long': over LIMIT keys. 'control': commands in it."""
+
+    why: Literal["long", "control"]
+
+
+Action = Deliver | Scan | Junk
+
+
+class Keyboard:
+    """What is held of one keyboard. `at`: seconds on a clock that never goes back, of the key and not of its handling."""
+
+    def __init__(self, times: Times | None = None) -> None:
+        self.times = times or Times()
+        self.last = -math.inf
+        """When the newest key came."""
+        self._held: list[Stroke] = []
+        self._dropping = False
+        self._ended_by_enter = False
+
+    @property
+    def due(self) -> float | None:
+        """When `expire` is wanted; None while nothing is held."""
+        return self.last + self.times.wait if self._held else None
+
+    def feed(self, key: Stroke, at: float) -> list[Action]:
+        """What to do now that this key came."""
+        quiet = at - self.last
+        self.last = at
+        near = quiet < self.times.gap
+        done = [] if near else self.flush()
+        # A long line arrives in pieces when the machine is busy: its rest must not come out as typing.
+        self._dropping = self._dropping and quiet < 4 * self.times.gap
+        line_feed = near and self._ended_by_enter and key.name == "ctrl+j"
+        self._ended_by_enter = False
+        if line_feed:
+            return done
+        if self._dropping:
+            self._swallow(key)
+            return done
+        if key.name in ENDS:
+            return [*done, self._judge(key)]
+        self._held.append(key)
+        if len(self._held) > LIMIT:
+            self._held.clear()
+            self._dropping = True
+            done.append(Junk("long"))
+        return done
+
+    def expire(self, at: float) -> list[Action]:
+        """What to do when it is `at` and no further key came."""
+        return self.flush() if self.due is not None and at >= self.due else []
+
+    def flush(self) -> list[Action]:
+        """Whatever is held, without waiting longer."""
+        held, self._held = tuple(self._held), []
+        if not held:
+            return []
+        machine = len(held) >= LEAST
+        if machine and any(key.commands for key in held):
+            return [Junk("control")]
+        return [Deliver(held, machine)]
+
+    def _swallow(self, key: Stroke) -> None:
+        """The end of a line that was dropped; an Enter may have a line feed behind it."""
+        if key.name in ENDS:
+            self._dropping = False
+            self._ended_by_enter = key.name == "enter"
+
+    def _judge(self, end: Stroke) -> Action:
+        held, self._held = tuple(self._held), []
+        if not held:
+            return Deliver((end,))
+        text = "".join(key.char for key in held)
+        if any(key.commands for key in held):
+            found: Action = Junk("control")
+        elif all(key.char for key in held) and is_code(text):
+            found = Scan(text)
+        else:
+            return Deliver((*held, end), machine=any(key.char and key.name not in _EDITS for key in held))
+        self._ended_by_enter = end.name == "enter"
+        return found
+
+
+class Repeats:
+    """The same code again within some seconds of the last time it was seen is the same scan (a card left under the lamp)."""
+
+    def __init__(self, within: float) -> None:
+        self.within = within
+        self._code = ""
+        self._at = -math.inf
+
+    def again(self, code: str, at: float) -> bool:
+        """Whether this is the scan that was seen last. `at`: seconds of the keyboard."""
+        same = code == self._code and at - self._at < self.within
+        self._code, self._at = code, at
+        return same
+
+
+def is_code(keys: str) -> bool:
+    """Whether a line at a scanner's speed is a code of any kind: safe letters, digits or GS1."""
+    if len(keys) >= LEAST and SAFE.issuperset(keys):
+        return True
+    return LEAST <= len(keys) <= MOST and unscramble(keys) is not None
+
+
+# The keys that lie or type differently, in one order for all layouts; the letters of cards are not among them. NUL: a
+# dead key, which types nothing by itself. Source: xkb-data 2.35; tests/domain/test_keys.py compares with what is installed.
+_US = "1234567890!@#$%^&*()-_=+qwamzyQWAMZY;:'\",<.>/?]"
+_LAYOUTS = (
+    _US,
+    "&é\"'(§è!çà1234567890)°-_azq,wyAZQ?WYmMù%;.:/=+$",
+    "&é\"'(-è_çà1234567890)°=+azq,wyAZQ?WYmMù%;.:/!§$",
+    '1234567890!"§$%&/()=ß?\0\0qwamyzQWAMYZöÖäÄ,;.:-_+',
+)
+
+
+def _capital(typed: str) -> str:
+    return "ẞ" if typed == "ß" else typed.swapcase()
+
+
+def _reading(layout: str, caps: bool) -> dict[str, str]:
+    """What was typed -> what the scanner meant."""
+    pairs = [*zip(layout, _US, strict=True), *((letter, letter) for letter in sorted(SAFE)), (GS, GS)]
+    return {_capital(typed) if caps else typed: meant for typed, meant in pairs if typed != "\0"}
+
+
+_READINGS = [_reading(layout, caps) for caps in (False, True) for layout in _LAYOUTS]
+_AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]")
+"""A scanner may say first which kind of barcode it read: ']C1'."""
+_GS1 = re.compile(r"[0-9][!\"%&'()*+,\-./0-9:;<=>?A-Z_a-z\x1d]+")
+"""The 82 characters of the GS1 General Specifications, figure 7.11-1, behind the first digit of an identifier."""
+
+
+def unscramble(keys: str) -> str | None:
+    """Digits or a GS1 element string as the scanner meant it, typed on a US, Belgian, French or German layout; or None.
+
+    Fields of GS1 end with GS where their length is not fixed; brackets and the AIM prefix are taken off. Digits have one
+    reading. A lot number may have several (German Y and Z, Caps Lock): the one with most capitals and digits is taken,
+    then the American.
+    """
+    readings = ["".join(reading.get(key, "\0") for key in keys) for reading in _READINGS]
+    plain = [_AIM.sub("", text, count=1) if _AIM.match(text) else text for text in readings if "\0" not in text]
+    digits = next((text for text in plain if text.isascii() and text.isdigit()), None)
+    if digits is not None:
+        return digits
+    fields = [found for text in plain if (found := _gs1(text)) is not None]
+    return min(fields, key=lambda text: sum(not (c.isdigit() or c.isupper()) for c in text), default=None)
+
+
+def _gs1(text: str) -> str | None:
+    if text.startswith("("):
+        text = text[1:].replace("(", GS).replace(")", "")
+    text = text.removeprefix(GS)
+    if not _GS1.fullmatch(text):
+        return None
+    # 40 ms of tables that a counter without GS1 barcodes never needs.
+    from stdnum import exceptions, gs1_128
+
+    try:
+        gs1_128.validate(text, GS)
+    except exceptions.ValidationError:
+        return None
+    return text

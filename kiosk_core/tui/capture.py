@@ -1,0 +1,157 @@
+"""Scans wherever the focus is. Three lines make an app hear them:
+
+    class KioskApp(Capture):
+        def on_scanned(self, scanned: Scanned) -> None: ...        # or on a screen: it is asked first
+        def on_no_code(self, message: NoCode) -> None: ...    # "this is not a card of ours"
+
+Every key waits until it is clear that no scanner typed it: at most `times.wait` when it stands alone. Keys at a
+scanner's speed that are no code reach a field that takes text, and nothing else: a QR from outside presses no button.
+`capture_with(Times(...))` puts the settings of the counter. A pilot presses keys faster than any scanner: pass
+`times=Times(gap=0)` to the app (no scans) or leave `pilot.pause(0.03)` between a letter and Enter.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable
+from typing import Any, Literal
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+
+from kiosk_core.domain.cards import read_code
+from kiosk_core.domain.keys import (
+    GS,
+    LIMIT,
+    Action,
+    Deliver,
+    Junk,
+    Keyboard,
+    Repeats,
+    Scan,
+    Stroke,
+    Times,
+    is_code,
+    unscramble,
+)
+
+PASTE_LIMIT = 4096
+"""characters: more is neither a code nor a note that a person means to put into a field."""
+
+
+class Scanned(Message):
+    """A code came from a scanner. `keys` as they were typed: give them to `read_code`, then `unscramble`."""
+
+    def __init__(self, keys: str) -> None:
+        super().__init__()
+        self.keys = keys
+
+
+class NoCode(Message):
+    """A scanner read something that cannot be a code. `foreign`: a line of text, and no field wanted it."""
+
+    def __init__(self, why: Literal["long", "control", "foreign"]) -> None:
+        super().__init__()
+        self.why = why
+
+
+class _Wake(events.Event, bubble=False):
+    """Held keys may be due."""
+
+
+class Capture(App[None]):
+    """An app that tells a scanner from a typist. `clock`: seconds, the one that stamps Textual's events."""
+
+    def __init__(
+        self,
+        *args: Any,
+        times: Times | None = None,
+        clock: Callable[[], float] = time.perf_counter if sys.platform == "win32" else time.monotonic,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._clock = clock
+        self._keyboard = Keyboard()
+        self._repeats = Repeats(0)
+        self._timer: asyncio.TimerHandle | None = None
+        self.capture_with(times or Times())
+
+    def capture_with(self, times: Times) -> None:
+        """From now on with these times."""
+        self._keyboard.times = times
+        self._repeats.within = times.repeat
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes go through the capture; everything else goes its way."""
+        match event:
+            case events.Key(is_forwarded=False):
+                # The event's own moment: under load keys are handled late and in bunches, yet were typed apart.
+                await self._act(self._keyboard.feed(_stroke(event), event.time))
+                self._arm()
+            case events.Paste(is_forwarded=False):
+                await self._act(self._keyboard.flush())
+                await self._pasted(event)
+            case _Wake():
+                await self._act(self._keyboard.expire(self._clock()))
+                self._arm()
+            case _:
+                await super().on_event(event)
+
+    def _arm(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._keyboard.due is not None:
+            delay = max(self._keyboard.due - self._clock(), 0)
+            self._timer = asyncio.get_running_loop().call_later(delay, self._wake, 2)
+
+    def _wake(self, turns: int) -> None:
+        """Behind every key that the terminal's thread has already sent: each needs two turns of the loop to be queued."""
+        if turns:
+            asyncio.get_running_loop().call_soon(self._wake, turns - 1)
+        else:
+            self.post_message(_Wake())
+
+    async def _act(self, actions: list[Action]) -> None:
+        for action in actions:
+            match action:
+                case Scan(keys):
+                    self._scanned(keys, self._keyboard.last)
+                case Junk(why):
+                    self._tell(NoCode(why))
+                case Deliver(_, True) if not self._takes_text():
+                    self._tell(NoCode("foreign"))
+                case Deliver(strokes):
+                    for stroke in strokes:
+                        assert isinstance(stroke.source, events.Key)
+                        await super().on_event(stroke.source)
+
+    async def _pasted(self, paste: events.Paste) -> None:
+        """A scanner behind a bridging program pastes its line; a person pastes a whole card code without one."""
+        line = paste.text.rstrip("\r\n\t")
+        if len(paste.text) > PASTE_LIMIT:
+            self._tell(NoCode("long"))
+        elif len(line) <= LIMIT and (read_code(line) or (line != paste.text and is_code(line))):
+            self._scanned(line, paste.time)
+        elif not all(char.isprintable() or char in "\r\n\t" for char in paste.text):
+            self._tell(NoCode("control"))
+        else:
+            await super().on_event(paste)
+
+    def _scanned(self, keys: str, at: float) -> None:
+        if not self._repeats.again(read_code(keys) or unscramble(keys) or keys.upper(), at):
+            self._tell(Scanned(keys))
+
+    def _tell(self, message: Message) -> None:
+        self.screen.post_message(message)
+
+    def _takes_text(self) -> bool:
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
+
+
+def _stroke(event: events.Key) -> Stroke:
+    char = GS if event.key == "ctrl+right_square_bracket" else event.character or ""
+    return Stroke(event.key, char, event)

@@ -1,0 +1,112 @@
+"""The capture on a real terminal: bytes at a scanner's speed in, the screen read with a terminal emulator."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyte
+import pytest
+
+CARD = "BCDEFGHIJKLNPRSTU"
+ROOT = Path(__file__).parents[2]
+
+
+class Terminal:
+    """An app in a process of its own, 80×24."""
+
+    def __init__(self, *options: str) -> None:
+        self.end, theirs = pty.openpty()
+        self.screen = pyte.Screen(80, 24)
+        self.stream = pyte.ByteStream(self.screen)
+        there = os.environ | {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", "PYTHONPATH": str(ROOT)}
+        self.app = subprocess.Popen(
+            [sys.executable, "-m", "tests.tui.capture_app", *options],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            cwd=ROOT,
+            env=there,
+            start_new_session=True,
+        )
+        os.close(theirs)
+
+    def read(self, seconds: float) -> None:
+        """Lets the app paint for that long."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if select.select([self.end], [], [], left)[0]:
+                self.stream.feed(os.read(self.end, 65536))
+
+    def types(self, text: bytes, every: float) -> None:
+        for key in text:
+            os.write(self.end, bytes([key]))
+            self.read(every)
+
+    def shows(self, words: str) -> None:
+        """Waits for the words, at most ten seconds."""
+        until = time.monotonic() + 10
+        while words not in "\n".join(self.screen.display):
+            assert time.monotonic() < until, "\n".join(line for line in self.screen.display if line.strip())
+            assert self.app.poll() is None, "the app has ended"
+            self.read(0.02)
+
+    def close(self) -> None:
+        self.app.kill()
+        self.app.wait()
+        os.close(self.end)
+
+
+@pytest.fixture
+def terminal(request: pytest.FixtureRequest) -> Iterator[Terminal]:
+    opened = Terminal(*getattr(request, "param", ()))
+    opened.shows("ready")
+    yield opened
+    opened.close()
+
+
+def test_a_scanner_is_heard_at_each_cadence_and_with_each_ending(terminal: Terminal) -> None:
+    for count, (every, end) in enumerate([(0.001, b"\r"), (0.005, b"\n"), (0.012, b"\t"), (0.018, b"\r\n")]):
+        code = CARD[count:] + CARD[:count]
+        terminal.types(code.encode() + end, every)
+        terminal.shows(f"scanned {code}")
+
+
+def test_a_belgian_keyboard_and_gs1_with_its_separator_are_heard(terminal: Terminal) -> None:
+    terminal.types("(à&&è&".encode() + "&é\"'(§è".encode() + b"\r", 0.003)
+    terminal.shows("scanned (à&&è&")
+    terminal.types(b"010950600013435210BC\x1d17261231\r", 0.003)
+    terminal.shows("scanned 010950600013435210BC^]17261231")
+
+
+def test_typing_by_hand_goes_into_the_field(terminal: Terminal) -> None:
+    terminal.types(b"christine\r", 0.06)
+    terminal.shows("entered christine")
+
+
+def test_a_pasted_megabyte_leaves_the_counter_working(terminal: Terminal) -> None:
+    block = b"B" * 4096
+    for piece in [b"\x1b[200~", *[block] * 256, b"\x1b[201~"]:
+        while not select.select([], [terminal.end], [], 0)[1]:
+            terminal.read(0.01)
+        os.write(terminal.end, piece)
+    terminal.shows("junk long")
+    terminal.read(0.2)
+    terminal.types(CARD.encode() + b"\r", 0.003)
+    terminal.shows(f"scanned {CARD}")
+
+
+@pytest.mark.parametrize("terminal", [("--no-field",)], indirect=True)
+def test_control_characters_and_foreign_lines_run_nothing(terminal: Terminal) -> None:
+    terminal.types(b"\x11y\r", 0.003)
+    terminal.shows("junk control")
+    terminal.read(0.2)
+    terminal.types(b"https://y\r", 0.003)
+    terminal.shows("junk foreign")
+    assert "confirmed" not in "\n".join(terminal.screen.display)
