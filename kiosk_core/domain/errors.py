@@ -122,6 +122,10 @@ class UnsafeKey(StoreError):
     )
 
 
+class BadBackup(StoreError):
+    code, says = "bad_backup", Sentence("This backup cannot be used: {why} Take another one.")
+
+
 class HouseExists(StoreError):
     code, says = "house_exists", Sentence("There is already a file there: nothing was changed. Choose another place.")
 

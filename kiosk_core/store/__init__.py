@@ -1,7 +1,25 @@
 """The SQLite underneath: opening the one file of a house, its key, and writing to it so that "done" means done."""
 
 from .connection import is_plain, open_store
+from .founding import found
+from .keys import find_key, key_file_of, read_key_file, save_key
+from .recovery import grouped, read_recovery_key, recovery_file_of, unlock
 from .sqlcipher import Connection, Error
 from .store import Store
 
-__all__ = ["Connection", "Error", "Store", "is_plain", "open_store"]
+__all__ = [
+    "Connection",
+    "Error",
+    "Store",
+    "find_key",
+    "found",
+    "grouped",
+    "is_plain",
+    "key_file_of",
+    "open_store",
+    "read_key_file",
+    "read_recovery_key",
+    "recovery_file_of",
+    "save_key",
+    "unlock",
+]

@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk_core.domain.errors import Damaged, HouseExists, NoCipher, NoHouse, NoKey, StoreError, WrongKey
 
 from .faults import CORRUPT, NOTADB, meant, primary
+from .files import os_meant
 from .sqlcipher import Connection, Error, dbapi2
 
 KEY_BYTES = 32
@@ -82,17 +83,6 @@ def _create(path: Path) -> None:
         raise HouseExists() from None
     except OSError as error:
         raise os_meant(error) from error
-
-
-def os_meant(error: OSError) -> StoreError:
-    """The domain's error for one of the operating system while a file of the house was written."""
-    import errno
-
-    from kiosk_core.domain.errors import DiskFails, DiskFull, DiskReadOnly
-
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull()
-    return DiskReadOnly() if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) else DiskFails()
 
 
 def _set_up(db: Connection, key: bytes | None, wait: Wait, patience: float) -> None:

@@ -129,11 +129,11 @@ class Store:
                 self.db.execute("PRAGMA query_only=ON")
 
     def close(self) -> None:
-        """Close the file, the WAL emptied into it when nobody else is there. Never raises: all that was promised is on
-        disk already."""
+        """Close the file. SQLite itself empties the WAL into it when nobody else is there, and waits for nobody.
+
+        Never raises: all that was promised is on disk already."""
         with suppress(Error):
             be_patient(self.db, self._wait, 0)
-            self._checkpoint()
         with suppress(Error):
             self.db.close()
 

@@ -1,0 +1,201 @@
+"""A house in one file, and a house out of it again. A backup counts only when it was read back and found whole."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import kiosk_core
+from kiosk_core.domain.errors import BadBackup, HouseExists, KioskError, NoKey, NotFound, StoreError, WrongKey
+from kiosk_core.domain.moments import Clock, now
+from kiosk_core.domain.texts import Sentence
+from kiosk_core.store import Connection, Error, Store, open_store, recovery_file_of
+from kiosk_core.store.faults import meant
+from kiosk_core.store.files import os_meant, sync_folder, write_private
+from kiosk_core.store.keys import read_key_file, save_key
+from kiosk_core.store.recovery import read_recovery_key, unwrap
+
+from .archive import DATABASE, FORMAT, RECOVERY, Manifest, manifest_of, pack, sha256_of, unpack
+
+Head = Callable[[Connection], str]
+"""The journal's head as text, read from that connection."""
+Prepare = Callable[[Store, Manifest], None]
+"""What the journal does with a restored copy before it becomes a house: a new origin, the list of forgettings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A backup that was made, read back and found whole."""
+
+    file: Path
+    bytes: int
+    manifest: Manifest
+    recoverable: bool
+    """Whether the recovery key alone opens it; False for a plain house, and when the wrapped key was missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A house that stands again."""
+
+    database: Path
+    key: bytes | None
+    manifest: Manifest
+
+
+def backup(store: Store, target: Path, *, origin: str, head: Head, clock: Clock = now) -> Report:
+    """The house in one new file `target`, encrypted as the house is. Writers go on meanwhile.
+
+    `origin` is the name of the house's origin, `head` reads the journal's head (asked of the copy). Needs twice the
+    size of the house at the target for a while. Nothing appears under `target` before the file was synced, read back
+    and opened, every page and index checked and head and sums compared.
+
+    Raises HouseExists (something is there), Busy, Damaged (the house is), DiskFull, DiskReadOnly, DiskFails, BadBackup
+    (the disk gave back something else than was written)."""
+    target = target.absolute()
+    if target.exists():
+        raise HouseExists()
+    with _workplace(target) as folder:
+        copy, file = folder / DATABASE, folder / "backup"
+        _copy_database(store, copy)
+        parts = {DATABASE: copy}
+        if store.encrypted and (wrapped := recovery_file_of(store.path)).exists():
+            parts[RECOVERY] = wrapped
+        copied = _checked(copy, store.key, head)
+        sums = {name: sha256_of(part) for name, part in parts.items()}
+        made = clock()
+        pack(file, parts, Manifest(FORMAT, kiosk_core.__version__, origin, copied, made, store.encrypted, sums))
+        copy.unlink()
+        manifest = unpack(file, folder)
+        if manifest.sha256 != sums or _checked(copy, store.key, head) != manifest.head:
+            raise BadBackup(why=Sentence("The disk gives back something else than was written."))
+        file.rename(target)
+        sync_folder(target.parent)
+    return Report(target, target.stat().st_size, manifest, RECOVERY in parts)
+
+
+def open_backup(
+    file: Path,
+    database: Path,
+    *,
+    key: bytes | None = None,
+    recovery: str | None = None,
+    ask: Callable[[], str] | None = None,
+    prepare: Prepare | None = None,
+) -> Restored:
+    """The house in `file`, standing at `database`, where nothing may be yet; its key is saved as for a new house.
+
+    The key is, in this order, the one given (`key`, 32 bytes, or `recovery`, as typed); a `*.key` beside `database`
+    that opens it; or the recovery key that `ask` answers. `prepare` gets the copy, writable, before it stands at
+    `database`: when it raises, nothing was restored.
+
+    Raises NotFound, BadBackup, TooNew, HouseExists, NoKey, WrongKey, NotUnderstood, DiskFull, DiskReadOnly, DiskFails."""
+    database = database.absolute()
+    if any(Path(f"{database}{tail}").exists() for tail in ("", "-wal", "-journal")):
+        raise HouseExists()
+    with _workplace(database) as folder:
+        manifest = unpack(file, folder)
+        copy, wrapped = folder / DATABASE, folder / RECOVERY
+        found = _key_of(folder, database.parent, key, recovery, ask) if manifest.encrypted else None
+        _checked(copy, found, lambda db: "")
+        store = Store(copy, found)
+        try:
+            if prepare is not None:
+                prepare(store, manifest)
+        finally:
+            store.close()
+        if found is not None:
+            save_key(database, found)
+        if wrapped.exists():
+            write_private(recovery_file_of(database), wrapped.read_bytes(), replace=True)
+        copy.rename(database)
+        sync_folder(database.parent)
+    return Restored(database, found, manifest)
+
+
+def last_backup(folder: Path) -> Manifest | None:
+    """What the newest backup in that folder says about itself; files that are no backup are passed over."""
+    known = []
+    for file in folder.iterdir() if folder.is_dir() else ():
+        try:
+            known.append(manifest_of(file))
+        except (KioskError, OSError):
+            continue
+    return max(known, key=lambda one: one.made, default=None)
+
+
+def backup_name(at: datetime) -> str:
+    """A name for the file that says when (UTC) and nothing about the house: `kiosk-20261125T163000Z.backup`."""
+    return f"kiosk-{at:%Y%m%dT%H%M%SZ}.backup"
+
+
+@contextmanager
+def _workplace(target: Path) -> Iterator[Path]:
+    """A private folder on the disk of `target`, gone afterwards; errors of the system become the domain's."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".kiosk-", dir=target.parent) as folder:
+            yield Path(folder)
+    except FileNotFoundError as error:
+        raise NotFound(what=target.parent) from error
+    except OSError as error:
+        raise os_meant(error) from error
+
+
+def _copy_database(store: Store, copy: Path) -> None:
+    """A consistent copy of what is committed now, under the same key (sqlcipher keeps it for VACUUM INTO; a test reads
+    the bytes). Rows that were deleted are not in it, which SQLite's page-by-page copy could not promise."""
+    db = open_store(store.path, store.key)
+    try:
+        db.execute("PRAGMA query_only=OFF")  # it writes to another file, and is refused all the same
+        db.execute("VACUUM INTO ?", (str(copy),))
+    except Error as error:
+        raise (meant(error, copy) or StoreError()) from error
+    finally:
+        db.close()
+
+
+def _key_of(
+    folder: Path, beside: Path, key: bytes | None, recovery: str | None, ask: Callable[[], str] | None
+) -> bytes:
+    """The key of the unpacked house in `folder`, in the order that `open_backup` promises."""
+    if key is not None:
+        return key
+    if recovery is not None:
+        return _unwrapped(folder, recovery)
+    for file in sorted(beside.glob("*.key")):
+        with suppress(StoreError):  # another house's, or not for us to read
+            held = read_key_file(file)
+            open_store(folder / DATABASE, held).close()
+            return held
+    if ask is None:
+        raise NoKey()
+    return _unwrapped(folder, ask())
+
+
+def _unwrapped(folder: Path, typed: str) -> bytes:
+    recovery = read_recovery_key(typed)
+    if not (folder / RECOVERY).exists():
+        raise BadBackup(why=Sentence("It was made without a recovery key: use the key file."))
+    return unwrap((folder / RECOVERY).read_bytes(), recovery)
+
+
+def _checked(copy: Path, key: bytes | None, head: Head) -> str:
+    """Its head, after every page's seal, every index and every foreign key was checked. Raises BadBackup, WrongKey.
+
+    Opened as the product opens a house, and the bytes stay as they are: it was made a WAL file when it was copied."""
+    db = open_store(copy, key)
+    try:
+        if key is not None and db.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+            raise BadBackup(why=Sentence("It is damaged."))
+        found = db.execute("PRAGMA integrity_check(1)").fetchone()
+        if found[0] != "ok" or db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise BadBackup(why=Sentence("It is damaged."))
+        return head(db)
+    except Error as error:
+        raise BadBackup(why=Sentence("It is damaged.")) from error
+    finally:
+        db.close()

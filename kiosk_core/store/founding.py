@@ -1,0 +1,31 @@
+"""The files of a new house, in the order in which a crash at any point loses nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk_core.domain.errors import HouseExists
+
+from .files import write_private
+from .keys import key_file_of, new_key, read_key_file, save_key
+from .recovery import new_recovery_key, recovery_file_of, wrap
+from .store import Store
+
+
+def found(database: Path, *, encrypted: bool = True) -> tuple[Store, str]:
+    """An empty house at `database`, and its recovery key (empty for a plain house): the only time that is known.
+
+    The key is on disk before the first byte that needs it. A key that already lies there, left by an attempt that was
+    broken off, is used again and never written over: it may be the only key to a copy somewhere. Raises HouseExists,
+    UnsafeKey, DiskFull, DiskReadOnly, DiskFails."""
+    if database.exists():
+        raise HouseExists()
+    if not encrypted:
+        return Store(database, None, create=True), ""
+    left = key_file_of(database)
+    key = read_key_file(left) if left.exists() else new_key()
+    recovery = new_recovery_key()
+    if not left.exists():
+        save_key(database, key)
+    write_private(recovery_file_of(database), wrap(key, recovery), replace=True)
+    return Store(database, key, create=True), recovery
