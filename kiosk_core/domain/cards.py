@@ -23,6 +23,9 @@ def new_code() -> str:
 
 def read_code(keys: str) -> str | None:
     """The code in a burst of keys (any case, spaces and dashes passed over), or None. Whole codes only, never a prefix."""
+    # Upper-casing makes card letters of 'ſ', 'ı' and 'ﬁ', which no scanner types.
+    if not keys.isascii():
+        return None
     code = keys.strip().upper().replace(" ", "").replace("-", "")
     if len(code) != LENGTH or not set(LETTERS).issuperset(code):
         return None
