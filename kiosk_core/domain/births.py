@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,6 +46,10 @@ class Birth:
         return (day - self.assumed).days
 
 
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
+_BAND = re.compile(r"(\d{1,3})-(\d{1,3})@(\d{4}-\d{2}-\d{2})", re.ASCII)
+
+
 def read_birth(text: str | None) -> Birth | None:
     """What is stored or typed: '1984-02-01', '1984-02', '1984', '14-17@2026-11-25' (14 to 17 years old that day).
 
@@ -52,11 +57,13 @@ def read_birth(text: str | None) -> Birth | None:
     """
     if text is None or text == "unknown":
         return None
-    if "@" in text:
-        band, _, seen = text.partition("@")
-        youngest, _, oldest = band.partition("-")
-        day = date.fromisoformat(seen)
-        return Birth(years_before(day, int(oldest) + 1) + timedelta(days=1), years_before(day, int(youngest)))
+    if band := _BAND.fullmatch(text):
+        youngest, oldest, day = int(band[1]), int(band[2]), date.fromisoformat(band[3])
+        if youngest > oldest:
+            raise ValueError(text)
+        return Birth(years_before(day, oldest + 1) + timedelta(days=1), years_before(day, youngest))
+    if not _DATE.fullmatch(text):
+        raise ValueError(text)
     year, *rest = (int(part) for part in text.split("-"))
     match rest:
         case []:
@@ -70,20 +77,22 @@ def read_birth(text: str | None) -> Birth | None:
 def typed_birth(text: str, today: date) -> str | None:
     """What a person typed as the text that is stored, None when unknown.
 
-    Takes what read_birth takes, 'age:6' (years old today), and Belgian '1/4/2019' and '4/2019'. Raises ValueError: not
-    understood, or in the future.
+    Takes what read_birth takes, '2019-4-1', 'age:6' (years old today), and Belgian '1/4/2019' and '4/2019'. Raises
+    ValueError: not understood, or in the future.
     """
     text = text.strip().lower()
     if text in ("", "unknown", "?"):
         return None
     if text.startswith("age:"):
         stored = f"{int(text[4:])}-{int(text[4:])}@{today.isoformat()}"
-    elif "/" in text:
-        stored = "-".join(part.zfill(2) for part in reversed(text.split("/")))
-    else:
+    elif "@" in text:
         stored = text
+    else:
+        parts = reversed(text.split("/")) if "/" in text else text.split("-")
+        stored = "-".join(part.zfill(2) for part in parts)
     birth = read_birth(stored)
-    if birth is None or birth.first > today or birth.last < years_before(today, 130):
+    seen = stored.partition("@")[2]
+    if birth is None or birth.first > today or birth.last < years_before(today, 130) or seen > today.isoformat():
         raise ValueError(text)
     return stored
 
