@@ -24,16 +24,22 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """How an amount was paid: what stays (change taken off), the rounding, what to hand back."""
+    """How an amount was paid: what stays (change taken off), the rounding, what to hand back.
+
+    At a refund `change` is 0 or less: what comes back into the drawer from a note that was too large.
+    """
 
     payments: tuple[Payment, ...]
     rounding: Cents
     change: Cents
 
 
-def round_cash(cents: int) -> Cents:
-    """To the nearest 5 cents; 5 cents and less stay as they are. Source: art. VI.7/1 Code of economic law."""
-    if abs(cents) <= 5:
+def round_cash(cents: int, total: int | None = None) -> Cents:
+    """To the nearest 5 cents, unless the total is 5 cents or less. Source: art. VI.7/1 Code of economic law.
+
+    `total`: cents of the whole amount, when `cents` is only what is left of it to pay in cash.
+    """
+    if abs(cents if total is None else total) <= 5:
         return Cents(cents)
     sign = -1 if cents < 0 else 1
     return Cents(sign * ((abs(cents) + 2) // 5 * 5))
@@ -42,26 +48,29 @@ def round_cash(cents: int) -> Cents:
 def settle(due: Cents, payments: Sequence[Payment], rounds: bool = True) -> Settlement:
     """due: cents, negative when the house gives back. `rounds`: whether the legal cash rounding holds for this purpose.
 
-    What is not paid must be said as a payment by `owed`. Raises DoesNotBalance when less or, but for cash, more is paid.
+    What is not paid must be said as a payment by `owed`; cash that rounds to nothing, as one of 0. A refund is the mirror
+    of a sale. Raises DoesNotBalance when less or, but for cash, more is paid.
     """
+    sign = -1 if due < 0 else 1
     other = tuple(p for p in payments if p.means != CASH)
     rest = due - sum(p.cents for p in other)
     given = sum(p.cents for p in payments if p.means == CASH)
     paid_in_cash = any(p.means == CASH for p in payments)
-    cash = (round_cash(rest) if rounds else Cents(rest)) if paid_in_cash else Cents(0)
-    too_much_elsewhere = due >= 0 > rest or due < 0 < rest
-    if given < cash or too_much_elsewhere or (not paid_in_cash and rest):
+    cash = (round_cash(rest, due) if rounds else Cents(rest)) if paid_in_cash else Cents(0)
+    too_much_elsewhere = rest * sign < 0
+    too_little = (given - cash) * sign < 0 or (not paid_in_cash and rest)
+    if too_much_elsewhere or too_little:
         raise DoesNotBalance(paid=Money(Cents(sum(p.cents for p in payments))), due=Money(due))
     kept = other + ((Payment(CASH, cash),) if cash else ())
     return Settlement(kept, Cents(cash - rest if paid_in_cash else 0), Cents(given - cash))
 
 
-_AMOUNT = re.compile(r"(-?)(\d{1,7})(?:[.,](\d{1,2}))?")
+_AMOUNT = re.compile(r"(-?)(\d{1,7})(?:[.,](\d{1,2}))?", re.ASCII)
 
 
 def read_amount(text: str) -> Cents:
     """'3', '3,5', '3.50' or '€ 3,50' as cents. Raises NotUnderstood."""
-    found = _AMOUNT.fullmatch(text.replace("€", "").replace("\u00a0", "").replace(" ", ""))
+    found = _AMOUNT.fullmatch("".join(text.replace("€", "").split()))
     if not found:
         raise NotUnderstood(why=Sentence("an amount looks like 3,50."))
     sign, units, rest = found.groups()
