@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, Literal, TypeVar, dataclass_transform, get_type_hints
 
 from .errors import NotUnderstood
+from .ids import Cents
 from .money import read_amount
-from .texts import Sentence
+from .texts import Money, Sentence
 
 S = TypeVar("S")
 Scope = Literal["house", "counter"]
@@ -91,10 +93,7 @@ def read_setting(declared: Setting, text: str) -> Any:
             raise NotUnderstood(why=Sentence("{key} is yes or no.", {"key": declared.key}))
         case "int":
             value = read_amount(text) if declared.cents else _whole(declared, text)
-            low, high = declared.low, declared.high
-            if (low is not None and value < low) or (high is not None and value > high):
-                limits = {"key": declared.key, "low": low, "high": high}
-                raise NotUnderstood(why=Sentence("{key} lies between {low} and {high}.", limits))
+            _within(declared, value)
             return value
         case "list":
             values = tuple(part.strip() for part in text.split(",") if part.strip())
@@ -109,11 +108,29 @@ _YES = {"yes", "ja", "oui", "true", "on", "aan", "1"}
 _NO = {"no", "nee", "non", "false", "off", "uit", "0"}
 
 
+_WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+"""As many digits as the store can keep."""
+
+
 def _whole(declared: Setting, text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise NotUnderstood(why=Sentence("{key} is a whole number.", {"key": declared.key})) from None
+    if not _WHOLE.fullmatch(text):
+        raise NotUnderstood(why=Sentence("{key} is a whole number.", {"key": declared.key}))
+    return int(text)
+
+
+def _within(declared: Setting, value: int) -> None:
+    low, high = declared.low, declared.high
+    if (low is None or value >= low) and (high is None or value <= high):
+        return
+    said: dict[str, object] = {"low": low, "high": high}
+    if declared.cents:
+        said = {name: Money(Cents(limit)) for name, limit in (("low", low), ("high", high)) if limit is not None}
+    limits = {"key": declared.key, **said}
+    if high is None:
+        raise NotUnderstood(why=Sentence("{key} is at least {low}.", limits))
+    if low is None:
+        raise NotUnderstood(why=Sentence("{key} is at most {high}.", limits))
+    raise NotUnderstood(why=Sentence("{key} lies between {low} and {high}.", limits))
 
 
 def _among(declared: Setting, values: tuple[str, ...]) -> None:
