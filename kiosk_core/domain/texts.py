@@ -63,7 +63,7 @@ def say(value: object, words: Catalogue) -> object:
         case Money(cents):
             units, rest = divmod(abs(cents), 100)
             sign = "-" if cents < 0 else ""
-            return words.gettext("€{amount}").format(amount=f"{sign}{units}{words.gettext('decimal|.')[-1]}{rest:02}")
+            return words.gettext("€{units}.{cents}").format(units=f"{sign}{units}", cents=f"{rest:02}")
         case datetime():
             return f"{value:%d/%m/%Y %H:%M}"
         case date():
