@@ -17,9 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from kiosk_core.domain.errors import BadBackup, NotFound, TooNew
-from kiosk_core.domain.texts import Sentence
-from kiosk_core.store.files import open_private
+from ..domain.errors import BadBackup, NotFound, TooNew
+from ..domain.texts import Sentence
+from ..store.files import open_private
 
 FORMAT = 1
 DATABASE, RECOVERY, _MANIFEST = "house.db", "house.recovery", "manifest.json"

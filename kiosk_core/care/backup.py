@@ -5,20 +5,19 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import kiosk_core
-from kiosk_core.domain.errors import BadBackup, HouseExists, KioskError, NoKey, NotFound, StoreError, WrongKey
-from kiosk_core.domain.moments import Clock, now
-from kiosk_core.domain.texts import Sentence
-from kiosk_core.store import Connection, Error, Store, open_store, recovery_file_of
-from kiosk_core.store.faults import meant
-from kiosk_core.store.files import os_meant, sync_folder, write_private
-from kiosk_core.store.keys import read_key_file, save_key
-from kiosk_core.store.recovery import read_recovery_key, unwrap
-
+from .. import __version__
+from ..domain.errors import BadBackup, HouseExists, KioskError, NoKey, NotFound, StoreError
+from ..domain.moments import Clock, now
+from ..domain.texts import Sentence
+from ..store import Connection, Error, Store, open_store, recovery_file_of
+from ..store.faults import meant
+from ..store.files import os_meant, sync_folder, write_private
+from ..store.keys import read_key_file, save_key
+from ..store.recovery import read_recovery_key, unwrap
 from .archive import DATABASE, FORMAT, RECOVERY, Manifest, manifest_of, pack, sha256_of, unpack
 
 Head = Callable[[Connection], str]
@@ -43,7 +42,7 @@ class Restored:
     """A house that stands again."""
 
     database: Path
-    key: bytes | None
+    key: bytes | None = field(repr=False)
     manifest: Manifest
 
 
@@ -68,7 +67,7 @@ def backup(store: Store, target: Path, *, origin: str, head: Head, clock: Clock 
         copied = _checked(copy, store.key, head)
         sums = {name: sha256_of(part) for name, part in parts.items()}
         made = clock()
-        pack(file, parts, Manifest(FORMAT, kiosk_core.__version__, origin, copied, made, store.encrypted, sums))
+        pack(file, parts, Manifest(FORMAT, __version__, origin, copied, made, store.encrypted, sums))
         copy.unlink()
         manifest = unpack(file, folder)
         if manifest.sha256 != sums or _checked(copy, store.key, head) != manifest.head:

@@ -7,8 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk_core.domain.errors import Damaged, HouseExists, NoCipher, NoHouse, NoKey, StoreError, WrongKey
-
+from ..domain.errors import Damaged, HouseExists, NoCipher, NoHouse, NoKey, StoreError, WrongKey
 from .faults import CORRUPT, NOTADB, meant, primary
 from .files import os_meant
 from .sqlcipher import Connection, Error, dbapi2
@@ -30,8 +29,8 @@ def open_store(
     """A connection to the house in `path`, on `query_only`; `key` is 32 raw bytes, or None for a plain file.
 
     WAL, `synchronous=FULL`, `secure_delete`, foreign keys, no temporary files, transactions only where they are begun.
-    A lock that is busy is tried again every 2 ms for `patience` seconds. With `create` the file must not exist yet; it
-    is made for its owner only (0600), and SQLite gives WAL and index the same rights.
+    A lock that is busy is tried again every 2 ms for `patience` seconds. With `create` nothing may be there yet; the
+    file is made for its owner only (0600), and SQLite gives WAL and index the same rights.
 
     Raises NoCipher, HouseExists, NoHouse, NoKey (encrypted, no key given), WrongKey, Damaged, DiskFull, DiskReadOnly,
     DiskFails, Busy. Nothing is tried without the key, and nothing is left behind when creating fails.
@@ -43,7 +42,7 @@ def open_store(
     path = path.absolute()
     if create:
         _create(path)
-    elif not path.is_file():
+    elif not path.is_file() or _never_begun(path):
         raise NoHouse()
     db = None
     try:
@@ -76,8 +75,16 @@ def is_plain(path: Path) -> bool:
         raise NoHouse() from None
 
 
+def _never_begun(path: Path) -> bool:
+    """An empty file without a WAL: what a creation leaves that was broken off at once."""
+    wal = Path(f"{path}-wal")
+    return path.stat().st_size == 0 and not (wal.exists() and wal.stat().st_size)
+
+
 def _create(path: Path) -> None:
     try:
+        if path.is_file() and _never_begun(path):
+            path.unlink()
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
         raise HouseExists() from None

@@ -6,8 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from kiosk_core.domain.errors import Busy, Damaged, DiskFails, DiskFull, DiskReadOnly, NoHouse, StoreError
-
+from ..domain.errors import Busy, Damaged, DiskFails, DiskFull, DiskReadOnly, NoHouse, StoreError
 from .sqlcipher import Error
 
 # Primary result codes, https://www.sqlite.org/rescode.html; the extended code keeps the primary one in its low byte.

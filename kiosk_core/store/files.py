@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 from typing import IO
 
-from kiosk_core.domain.errors import DiskFails, DiskFull, DiskReadOnly, HouseExists, StoreError
+from ..domain.errors import DiskFails, DiskFull, DiskReadOnly, HouseExists, StoreError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _NOT_ALLOWED = {errno.EROFS, errno.EACCES, errno.EPERM}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk_core.domain.errors import HouseExists
-
+from ..domain.errors import HouseExists
 from .files import write_private
 from .keys import key_file_of, new_key, read_key_file, save_key
 from .recovery import new_recovery_key, recovery_file_of, wrap
@@ -18,7 +17,7 @@ def found(database: Path, *, encrypted: bool = True) -> tuple[Store, str]:
     The key is on disk before the first byte that needs it. A key that already lies there, left by an attempt that was
     broken off, is used again and never written over: it may be the only key to a copy somewhere. Raises HouseExists,
     UnsafeKey, DiskFull, DiskReadOnly, DiskFails."""
-    if database.exists():
+    if database.exists() and database.stat().st_size:
         raise HouseExists()
     if not encrypted:
         return Store(database, None, create=True), ""

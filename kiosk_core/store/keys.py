@@ -12,8 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kiosk_core.domain.errors import NoKey, UnsafeKey, WrongKey
-
+from ..domain.errors import NoKey, UnsafeKey, WrongKey
 from .connection import KEY_BYTES, is_plain
 from .files import write_private
 
@@ -23,7 +22,8 @@ QUIET: Collection[str] = frozenset({"keyring.backends.Windows"})
 """Credential stores that never show a window. Those of desktops (Secret Service, KWallet, the macOS keychain) may ask
 for a password, and a counter in a script would hang there for ever."""
 _SERVICE = "kiosk"
-_PATIENCE_S = 3.0
+PATIENCE_S = 3.0
+"""How long the credential store may take to answer."""
 
 
 def new_key() -> bytes:
@@ -41,6 +41,7 @@ def find_key(
     *,
     environ: Mapping[str, str] = os.environ,
     quiet: Collection[str] = QUIET,
+    patience: float = PATIENCE_S,
 ) -> bytes | None:
     """The key for that database, or None when the file is plain. A place that was named is the only one looked at.
 
@@ -54,7 +55,7 @@ def find_key(
     beside = key_file_of(database)
     if beside.exists():
         return read_key_file(beside)
-    held = _ask_vault(lambda vault: vault.get_password(_SERVICE, str(database.absolute())), quiet)
+    held = _ask_vault(lambda vault: vault.get_password(_SERVICE, str(database.absolute())), quiet, patience)
     if held is None:
         raise NoKey()
     return _read_key(held)
@@ -67,6 +68,7 @@ def save_key(
     replace: bool = False,
     in_vault: bool = sys.platform == "win32",
     quiet: Collection[str] = QUIET,
+    patience: float = PATIENCE_S,
 ) -> Path | None:
     """Keep the key where `find_key` looks: the credential store on Windows, else the file beside the data.
 
@@ -78,7 +80,7 @@ def save_key(
             vault.set_password(_SERVICE, str(database.absolute()), key.hex())
             return bool(vault.get_password(_SERVICE, str(database.absolute())) == key.hex())
 
-        if _ask_vault(keep, quiet):
+        if _ask_vault(keep, quiet, patience):
             return None
     path = key_file_of(database)
     write_private(path, key.hex().encode() + b"\n", replace=replace)
@@ -107,7 +109,7 @@ def _read_key(text: str) -> bytes:
     return key
 
 
-def _ask_vault(question: Callable[[Any], T], quiet: Collection[str]) -> T | None:
+def _ask_vault(question: Callable[[Any], T], quiet: Collection[str], patience: float) -> T | None:
     """The answer of the credential store, or None: none here, none that stays quiet, no answer in time, or it fails.
 
     In a thread of its own, because such a call cannot be broken off."""
@@ -128,6 +130,6 @@ def _ask_vault(question: Callable[[Any], T], quiet: Collection[str]) -> T | None
 
     threading.Thread(target=ask, daemon=True).start()
     try:
-        return answers.get(timeout=_PATIENCE_S)
+        return answers.get(timeout=patience)
     except queue.Empty:
         return None

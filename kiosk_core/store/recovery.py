@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from stdnum.iso7064 import mod_37_2
 
-from kiosk_core.domain.cards import LETTERS
-from kiosk_core.domain.cards import grouped as grouped
-from kiosk_core.domain.errors import Damaged, NotFound, NotUnderstood, WrongKey
-from kiosk_core.domain.texts import Sentence
+from ..domain.cards import LETTERS
+from ..domain.cards import grouped as grouped
+from ..domain.errors import Damaged, NotFound, NotUnderstood, WrongKey
+from ..domain.texts import Sentence
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM

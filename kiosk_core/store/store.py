@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kiosk_core.domain.errors import StoreError, Unsettled
-
+from ..domain.errors import StoreError, Unsettled
 from .connection import PATIENCE_S, Wait, be_patient, open_store
 from .faults import BUSY, FULL, READONLY, meant, primary
 from .sqlcipher import Connection, Error
@@ -18,8 +17,7 @@ Landed = Callable[[Connection], bool]
 
 
 class Store:
-    """An open house file. `db` is on `query_only` except inside `writing`; take it from here each time, because after
-    a fault of the disk it may be another one."""
+    """An open house file. `db` stays the same connection until `close`, on `query_only` except inside `writing`."""
 
     def __init__(
         self,
@@ -61,8 +59,10 @@ class Store:
 
         - `landed(db)` answers True: they were committed after all. A checkpoint copies and syncs them into the database
           file, and only then is it a success.
-        - False (and always without `landed`): a transaction that changes nothing is written over the leftover pages and
-          synced; only then is the error raised.
+        - False: a transaction that changes nothing is written over the leftover pages and synced; only then is the error
+          raised.
+        - Without `landed` nobody can be asked: it counts as False while nothing at all was committed since the body
+          saw the file, and else it is Unsettled. So an act that a person is told of always brings `landed`.
         - FULL, READONLY and BUSY come before the mark is written: nothing can be left over, so nothing is overwritten
           (it could not be, on a full disk).
         """
@@ -82,8 +82,7 @@ class Store:
             self._commit(landed)
         finally:
             self._writing = False
-            with suppress(Error):  # a connection that a fault left unusable is replaced by the next call
-                self.db.execute("PRAGMA query_only=ON")
+            self.db.execute("PRAGMA query_only=ON")
 
     @contextmanager
     def reading_only(self) -> Iterator[Connection]:
@@ -101,8 +100,7 @@ class Store:
 
         Only equality means anything: what was read while the number was this is still so (polling; a head in memory)."""
         with self._translated():
-            seen: int = self.db.execute("PRAGMA data_version").fetchone()[0]
-        return self._generation << 32 | seen
+            return self._generation << 32 | self._seen()
 
     def vacuum(self) -> bool:
         """Write the file anew and empty the WAL, so that what was deleted is in no byte of either.
@@ -125,8 +123,7 @@ class Store:
                 return self._checkpoint()
         finally:
             be_patient(self.db, self._wait, self._patience)
-            with suppress(Error):
-                self.db.execute("PRAGMA query_only=ON")
+            self.db.execute("PRAGMA query_only=ON")
 
     def close(self) -> None:
         """Close the file. SQLite itself empties the WAL into it when nobody else is there, and waits for nobody.
@@ -159,6 +156,7 @@ class Store:
                 self.db.execute("ROLLBACK")
 
     def _commit(self, landed: Landed | None) -> None:
+        seen = self._seen()
         try:
             self.db.execute("COMMIT")
         except Error as error:
@@ -166,29 +164,29 @@ class Store:
             reason = meant(error, self.path) or StoreError()
             if primary(error) in (FULL, READONLY, BUSY):
                 raise reason from error
-            if not self._settle(landed):
+            if not self._settle(landed, seen):
                 raise reason from error
 
-    def _settle(self, landed: Landed | None) -> bool:
+    def _seen(self) -> int:
+        seen: int = self.db.execute("PRAGMA data_version").fetchone()[0]
+        return seen
+
+    def _settle(self, landed: Landed | None, seen: int) -> bool:
         """After a COMMIT that failed: True when it is in the file for good, False when it is not and cannot come back.
 
-        Tried on this connection, and once more on a fresh one. Raises Unsettled."""
-        for attempt in (self._settle_here, self._settle_afresh):
-            with suppress(Error, StoreError):
-                return attempt(landed)
+        On this connection: a fresh one would read the same index, and closing this one first would let the WAL be read
+        from the beginning, leftover pages and all. Tried twice, for a fault that passes. Raises Unsettled."""
+        for _ in range(2):
+            with suppress(Error):
+                return self._settle_once(landed, seen)
         raise Unsettled()
 
-    def _settle_afresh(self, landed: Landed | None) -> bool:
-        with suppress(Error):
-            self.db.close()
-        self.db = open_store(self.path, self.key, wait=self._wait, patience=self._patience)
-        self.db.execute("PRAGMA query_only=OFF")
-        return self._settle_here(landed)
-
-    def _settle_here(self, landed: Landed | None) -> bool:
+    def _settle_once(self, landed: Landed | None, seen: int) -> bool:
         db = self.db
         db.execute("BEGIN IMMEDIATE")
         try:
+            if landed is None and self._seen() != seen:
+                raise Unsettled()
             there = landed is not None and landed(db)
             if not there:
                 version = db.execute("PRAGMA user_version").fetchone()[0]
