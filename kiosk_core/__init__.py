@@ -1,3 +1,50 @@
-"""The plugin API. Screens import kiosk_core.tui, tests import kiosk_core.testing; nothing else is promised."""
+"""The plugin API. Screens import kiosk_core.tui, tests import kiosk_core.testing; nothing else is promised.
 
-__version__ = "0.1.0"
+Importing this loads no user interface.
+"""
+
+from .demo import Story
+from .domain.answers import Glance
+from .domain.births import Birth, count_bands, read_birth
+from .domain.cards import Scanned, new_code
+from .domain.eligibility import Finding, Severity, Verdict
+from .domain.errors import (
+    CannotUndo,
+    Changed,
+    DoesNotBalance,
+    KioskError,
+    NotAllowed,
+    NotFound,
+    NotUnderstood,
+    TooLate,
+)  # fmt: skip
+from .domain.ids import Cents, ClientId, CounterId, Grams, HouseholdId, PersonId, VolunteerId, Word, new_id
+from .domain.moments import Period, moment_of, month_of, week_of
+from .domain.money import CASH, OWED, Payment, read_amount
+from .domain.project import Command, Field, Figure, Indicator, Project, Screen, Tender
+from .domain.receipts import Block, Line, Picture, Qr, Receipt, Rule
+from .domain.settings import setting, settings
+from .domain.texts import Money, Sentence, counted
+from .domain.visits import Client, HandOver, Here, Member, Offer, Service, Visit
+from .hookspecs import hookimpl
+from .house import Enrolment, House
+from .journal import Act, Event, Kind, Row, Table, fact, kind, personal, state, subject, words
+from .kiosk import Kiosk
+from .registry.codes import CODE
+from .registry.households import NewMember
+from .registry.served import Counted, count_clients, served
+from .shift import Shift
+from .version import VERSION
+
+__version__ = VERSION
+
+__all__ = [
+    "CASH", "CODE", "OWED", "Act", "Birth", "Block", "CannotUndo", "Cents", "Changed", "Client", "ClientId", "Command",
+    "Counted", "CounterId", "DoesNotBalance", "Enrolment", "Event", "Field", "Figure", "Finding", "Glance", "Grams",
+    "HandOver", "Here", "House", "HouseholdId", "Indicator", "Kind", "Kiosk", "KioskError", "Line", "Member", "Money",
+    "NewMember", "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period", "PersonId", "Picture", "Project",
+    "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence", "Service", "Severity", "Shift", "Story", "Table",
+    "Tender", "TooLate", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "count_bands", "count_clients", "counted",
+    "fact", "hookimpl", "kind", "moment_of", "month_of", "new_code", "new_id", "personal", "read_amount", "read_birth",
+    "served", "setting", "settings", "state", "subject", "week_of", "words",
+]  # fmt: skip

@@ -52,6 +52,14 @@ class WhichMember(KioskError):
     code, says = "which_member", Sentence("This household has several members: choose {members}.")
 
 
+class ClockDoubt(KioskError):
+    code, says = "clock", Sentence("The clock says {now}; the last act here was on {last}. Is the date right?")
+
+
+class NeedsAnother(KioskError):
+    code, says = "another", Sentence("A second volunteer confirms this one.")
+
+
 class NotSignedIn(KioskError):
     code, says = "sign_in", Sentence("This name or PIN is not right.")
 

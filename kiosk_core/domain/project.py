@@ -91,7 +91,7 @@ class Project:
     counter: str = "kiosk_core.tui.counter:CounterScreen"
     """Its counter screen; the standard one by default."""
     settings: type | None = None
-    kinds: tuple[type, ...] = ()
+    kinds: tuple[Any, ...] = ()
     tables: tuple[Any, ...] = ()
     """Readings; a changed declaration is rebuilt, never migrated."""
     fields: tuple[Field, ...] = ()

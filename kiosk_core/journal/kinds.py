@@ -29,6 +29,8 @@ NOBODY = "-"
 """Whose the words of class `notes` are: nobody's in particular, and yet to be forgotten after their time."""
 
 _CLIENT = (PersonId, HouseholdId, ClientId)
+_OWNER = (*_CLIENT, VolunteerId)
+"""Whose personal fields may be. A volunteer's id by itself is a pseudonym and may be kept."""
 _KEPT = (int, bool, date, Cents, Grams, Word, CounterId, VolunteerId, EventId, ActId, type(None))
 _WORD = re.compile(r"[A-Za-z0-9_.:+@/-]{0,80}")
 
@@ -102,8 +104,8 @@ def _check(cls: type[Kind]) -> None:
         client = any(hint in _CLIENT for hint in inner)
         if client and of != f.name and not (f is own and own.metadata["personal"]):
             raise ValueError(f"{cls.KIND}.{f.name}: a client's id is the subject or personal({f.name!r})")
-        if of is not None and (of not in hints or not any(hint in _CLIENT for hint in _inner(hints[of]))):
-            raise ValueError(f"{cls.KIND}.{f.name}: personal of {of!r}, which names no client")
+        if of is not None and (of not in hints or not any(hint in _OWNER for hint in _inner(hints[of]))):
+            raise ValueError(f"{cls.KIND}.{f.name}: personal of {of!r}, which names nobody")
         if f.metadata.get("words") and own.metadata["personal"]:
             raise ValueError(f"{cls.KIND}.{f.name}: words about a client are personal({own.name!r})")
         kept = of is None and f is not own and not f.metadata.get("words")

@@ -1,0 +1,196 @@
+"""The core as its own first plugin: same hooks as a stranger's, so that they are known to suffice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .cash import money
+from .domain.answers import Glance
+from .domain.eligibility import Finding, Severity
+from .domain.ids import Cents
+from .domain.money import OWED
+from .domain.project import Project
+from .domain.receipts import Block, Line, Rule
+from .domain.settings import as_set, setting, settings
+from .domain.texts import Money, Sentence, counted
+from .domain.visits import Client, Here, Visit
+from .hookspecs import hookimpl
+from .house import House
+from .journal import Act
+from .registry import (
+    cards,
+    codes,
+    confirmed,
+    counters,
+    enrolments,
+    households,
+    numbers,
+    persons,
+    rules,
+    served,
+    volunteers,
+)  # fmt: skip
+from .registry import settings as stored
+
+
+@settings("core")
+class CoreSettings:
+    """What holds for the house, and for one counter where the scope says so."""
+
+    house_name: str = setting("Welzijnshuis", why=Sentence("Stands above every slip."))
+    phone: str = setting("", why=Sentence("The social service's number, on slips that send somebody there."))
+    address: str = setting("", why=Sentence("Where the social service is, on slips that send somebody there."))
+    announcement: str = setting("", why=Sentence("A line under every slip, until you empty it."))
+    language: str = setting(
+        "nl", why=Sentence("Language of the screens, when a volunteer chose none."), choices=("nl", "fr", "en")
+    )
+    zone: str = setting("Europe/Brussels", why=Sentence("Time zone of the counter: decides when a day begins."))
+    grace_days: int = setting(
+        30, low=0, high=365, source="DOMAIN.md",
+        why=Sentence("Days after the last day of a decision during which help goes on, with a question."),
+    )  # fmt: skip
+    notice_days: int = setting(
+        30,
+        low=0,
+        high=365,
+        source="DOMAIN.md",
+        why=Sentence("Days before the last day of a decision with a note about it."),
+    )
+    late_days: int = setting(31, low=0, high=31, why=Sentence("How many days back an act may be entered from paper."))
+    ahead_days: int = setting(
+        60,
+        low=1,
+        high=3650,
+        why=Sentence("Days without any act after which the date is asked, in case the clock is wrong."),
+    )
+    fast: tuple[str, ...] = setting(
+        (), scope="counter",
+        why=Sentence("Services recorded by the scan itself, or not: 'foodbank.parcel=on, einclusie.sign_in=off'."),
+    )  # fmt: skip
+    slips: tuple[str, ...] = setting(
+        (), scope="counter", why=Sentence("When a slip is printed: 'foodbank.parcel=always', 'request' or 'never'.")
+    )
+    rounding: tuple[str, ...] = setting(
+        (), why=Sentence("Purposes whose cash is rounded to 5 cents, or not: 'foodbank.contribution=on'."),
+        source="art. VI.7/1 Code of economic law",
+    )  # fmt: skip
+    elsewhere: tuple[str, ...] = setting(
+        (), why=Sentence("What a project may say, as a note, at another project's counter.")
+    )
+    idle_minutes: int = setting(
+        5, low=1, high=120, scope="counter", why=Sentence("Minutes without a key after which the screen locks.")
+    )
+    names_seconds: int = setting(
+        60, low=5, high=600, scope="counter", why=Sentence("Seconds after which a name leaves the screen.")
+    )
+    repeat_seconds: int = setting(
+        3, low=0, high=30, scope="counter", why=Sentence("The same card again within this time is one scan.")
+    )
+    scan_gap_ms: int = setting(
+        25, low=5, high=100, scope="counter", why=Sentence("Longest pause between two keys of the scanner.")
+    )
+    scan_wait_ms: int = setting(
+        30, low=5, high=100, scope="counter", why=Sentence("How long a single key is held back.")
+    )
+    backup_folder: str = setting(
+        "", scope="counter", why=Sentence("Where closing the day puts a backup; a USB stick or a share.")
+    )
+    backup_keep_days: int = setting(
+        35, low=1, high=400, why=Sentence("Days after which a backup in that folder is deleted.")
+    )
+    visits_years: int = setting(
+        3, low=1, high=10, source="DOMAIN.md [check]", why=Sentence("After how many years visits become anonymous.")
+    )
+
+
+DEFAULTS: CoreSettings = as_set(CoreSettings, {})
+"""Before a house has any of its own."""
+
+
+def chosen(entries: Iterable[str], name: str) -> str | None:
+    """What a list of 'name=word' says for a name; None: nothing."""
+    found = dict(entry.partition("=")[::2] for entry in entries)
+    return found.get(name)
+
+
+@hookimpl
+def project() -> Project:
+    return Project(
+        "core",
+        Sentence("Reception"),
+        settings=CoreSettings,
+        kinds=(
+            persons.PersonRegistered, persons.PersonChanged, persons.ClientLookedAt, cards.CardIssued, cards.CardStopped,
+            households.HouseholdRegistered, households.HouseholdChanged, households.MemberJoined, households.MemberLeft,
+            enrolments.Enrolled, enrolments.EnrolmentEnded, enrolments.ProxyNamed, enrolments.Answered,
+            counters.CounterSetUp, counters.HouseStarted, volunteers.VolunteerWelcomed, volunteers.VolunteerRetired,
+            volunteers.BadgeGiven, stored.SettingChanged, served.FirstPassed, confirmed.AskConfirmed, confirmed.Overruled,
+            money.MoneyMoved,
+        ),
+        tables=(
+            codes.CODE, numbers.NUMBERED, persons.PERSON, persons.NAME, persons.LOOK, cards.CARD, households.HOUSEHOLD,
+            households.NUMBER, households.MEMBER, enrolments.ENROLMENT, enrolments.PROXY, enrolments.ANSWER,
+            counters.COUNTER, counters.HOUSE, volunteers.VOLUNTEER, stored.SETTING, served.SERVED, served.PASSED, money.MONEY,
+        ),
+    )  # fmt: skip
+
+
+@hookimpl
+def check_registration(answers: Mapping[str, Any], client: Client | None, house: House) -> Iterable[Finding]:
+    """Free text that looks like a national, card or bank number is better not kept."""
+    for field, value in answers.items():
+        digits = "".join(c for c in str(value) if c.isdigit())
+        if isinstance(value, str) and len(digits) >= 11:
+            yield Finding(
+                Severity.ASK, "core.looks_like_number",
+                Sentence("{field}: this looks like a national, bank or card number. Is it really needed?", {"field": field}),
+            )  # fmt: skip
+
+
+@hookimpl
+def check_eligibility(visit: Visit, house: House) -> Iterable[Finding]:
+    limits = house.settings(CoreSettings, visit.day)
+    return rules.judge(visit, rules.gather(visit, house, limits.grace_days, limits.notice_days))
+
+
+@hookimpl
+def receipt_blocks(act: Act, house: House) -> Iterable[Block]:
+    day = act.events[0].day
+    words = house.settings(CoreSettings, day)
+    yield Block(
+        "head",
+        (
+            Line(words.house_name, style="strong", centred=True),
+            Line(Sentence("{day}", {"day": day}), act.receipt or ""),
+        ),
+    )
+    paid = [
+        Line(
+            MEANS.get(means, Sentence("{means}", {"means": means})),
+            Sentence("{amount}", {"amount": Money(Cents(cents))}),
+        )
+        for event in act.events
+        if event.kind == money.MoneyMoved.KIND
+        for means, cents in event.fields["payments"]
+    ]
+    if paid:
+        yield Block("foot", (Rule(), *paid))
+    if words.announcement:
+        yield Block("foot", (Rule(), Line(words.announcement)))
+
+
+MEANS = {"cash": Sentence("Paid in cash"), OWED: Sentence("Still to pay"), "rounding": Sentence("Rounding")}
+
+
+@hookimpl
+def at_a_glance(here: Here, house: House) -> Iterable[Glance]:
+    open_amount = house.number(
+        "SELECT coalesce(sum(cents), 0) FROM core_money WHERE counter=? AND day=? AND means='cash'",
+        here.counter,
+        str(here.day),
+    )
+    if open_amount:
+        yield Glance(Sentence("{amount} in cash today", {"amount": Money(Cents(open_amount))}))
+    moved = house.number("SELECT count(*) FROM core_served WHERE day=?", str(here.day))
+    yield Glance(counted("{n} visit today", "{n} visits today", moved))

@@ -1,0 +1,35 @@
+"""The example story: what a plugin's `tell_demo` gets, once for every day of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import Any
+
+from .domain.eligibility import Verdict
+from .domain.money import Payment
+from .domain.visits import Client, Offer
+from .house import House
+
+Decide = Callable[[Client | None, str, dict[str, int]], Verdict]
+Record = Callable[[Offer, Sequence[Payment]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One day. `clients`: one for every person of the story. What is done goes the way a volunteer's act goes."""
+
+    day: date
+    chance: Random
+    clients: Sequence[Client]
+    house: House
+    decide: Decide
+    """(client or None, service, what was asked) -> verdict with offers, as after a scan."""
+    record: Record
+    """(offer, payments) -> the act."""
+    tell: Callable[..., Any]
+    """Facts that are no offer to a client."""
+    set_clock: Callable[[int, int], None]
+    """(hour, minute), local: the time of what is done next."""

@@ -1,0 +1,141 @@
+"""What may be read: rows, settings, clients. Nothing here writes; the connection is query-only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from .domain.births import read_birth
+from .domain.cards import Scanned
+from .domain.errors import NotFound
+from .domain.ids import HouseholdId, PersonId
+from .domain.settings import as_set
+from .domain.visits import Client, Member
+from .registry import codes
+from .store import Store
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A decision about a client. `until_day`: the last day, inclusive."""
+
+    project: str
+    from_day: date
+    until_day: date
+    terms: dict[str, Any]
+
+
+class House:
+    """One per counter. Plugins read their own tables and those that begin with core_."""
+
+    def __init__(self, store: Store, counter: str = "") -> None:
+        self._store, self.counter = store, counter
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        found: list[tuple[Any, ...]] = self._store.db.execute(sql, values).fetchall()
+        return found
+
+    def one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        found: tuple[Any, ...] | None = self._store.db.execute(sql, values).fetchone()
+        return found
+
+    def number(self, sql: str, *values: object) -> int:
+        """The single number that a count or a sum answers; nothing summed is 0."""
+        found = self.one(sql, *values)
+        return int(found[0] or 0) if found else 0
+
+    def settings(self, cls: type[S], day: date) -> S:
+        """As they hold on that day at this counter; the counter's own before the house's. Primary key of core_setting."""
+        prefix = f"{cls.PREFIX}."  # type: ignore[attr-defined]
+        found = self.rows(
+            "SELECT subject, value FROM core_setting WHERE subject>=? AND subject<? AND counter IN ('', ?) AND valid_from<=? "
+            "ORDER BY counter, valid_from", prefix, prefix + "\x7f", self.counter, str(day),
+        )  # fmt: skip
+        return as_set(cls, {key: json.loads(value) for key, value in found if value is not None})
+
+    def scanned(self, code: str) -> Scanned:
+        """What a whole code stands for."""
+        return codes.resolve(self, code)
+
+    def members(self, household: str, day: date) -> tuple[Member, ...]:
+        """Who belongs to a household on that day, by place. Index core_member(household)."""
+        found = self.rows(
+            "SELECT m.subject, m.number, p.first_name, p.born, m.share FROM core_member m "
+            "LEFT JOIN core_person p ON p.subject=m.subject "
+            "WHERE m.household=? AND m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?) ORDER BY m.place",
+            household, str(day), str(day),
+        )  # fmt: skip
+        seen: dict[str, Member] = {}
+        for person, number, first_name, born, share in found:
+            seen.setdefault(person, Member(PersonId(person), number or "", first_name or "", read_birth(born), share))
+        return tuple(seen.values())
+
+    def household(self, household: str, day: date) -> Client | None:
+        """A household of which nobody in particular stands here."""
+        found = self.one("SELECT number FROM core_household WHERE subject=?", household)
+        if found is None:
+            return None
+        return Client(None, HouseholdId(household), found[0], found[0], self.members(household, day))
+
+    def client(self, person: str, day: date, household: str | None = None) -> Client | None:
+        """A person on that day, in one of the households they are part of: the given one, else where the share is full.
+
+        Index core_member(subject)."""
+        known = self.one("SELECT first_name FROM core_person WHERE subject=?", person)
+        if known is None:
+            return None
+        home = self.one(
+            "SELECT household, number FROM core_member WHERE subject=? AND from_day<=? AND (until_day IS NULL OR until_day>?) "
+            "ORDER BY household<>?, share, from_day, number LIMIT 1", person, str(day), str(day), household or "",
+        )  # fmt: skip
+        where, number = home or (None, "")
+        members = self.members(where, day) if where else ()
+        return Client(PersonId(person), where and HouseholdId(where), number or "", known[0] or number or "", members)
+
+    def by_number(self, typed: str, day: date) -> Client:
+        """'A1042' (household) or 'A1042.1' (member); without its letter it finds the only match. Raises NotFound.
+
+        Primary key of core_number; indexes core_number(serial), core_member(number)."""
+        household, dot, _ = typed.strip().upper().partition(".")
+        if household.isdigit():
+            found = self.rows("SELECT subject, number FROM core_number WHERE serial=? LIMIT 2", int(household))
+        else:
+            found = self.rows("SELECT subject, number FROM core_number WHERE number=? LIMIT 2", household)
+        if len(found) != 1:
+            raise NotFound(what=typed)
+        subject, number = found[0]
+        if not dot:
+            client = self.household(subject, day)
+        else:
+            member = self.one(
+                "SELECT subject, household FROM core_member WHERE number=?", number + typed.strip()[len(household) :]
+            )
+            client = self.client(member[0], day, member[1]) if member else None
+        if client is None:
+            raise NotFound(what=typed)
+        return client
+
+    def enrolment(self, whose: str, project: str, day: date) -> Enrolment | None:
+        """The decision that speaks on that day: the last that had begun, else the first to come.
+
+        Index core_enrolment(subject, project, from_day)."""
+        query = (
+            "SELECT project, from_day, until_day, terms FROM core_enrolment WHERE subject=? AND project=? "
+            "ORDER BY from_day>?, CASE WHEN from_day>? THEN from_day END, from_day DESC LIMIT 1"
+        )
+        found = self.one(query, whose, project, str(day), str(day))
+        if found is None:
+            return None
+        first, last = date.fromisoformat(found[1]), date.fromisoformat(found[2])
+        return Enrolment(found[0], first, last, json.loads(found[3] or "{}"))
+
+    def answer(self, whose: str, field: str) -> str | None:
+        """What was answered to a plugin's field about a person or household. Index core_answer(subject, field)."""
+        found = self.one("SELECT value FROM core_answer WHERE subject=? AND field=?", whose, field)
+        return found[0] if found else None

@@ -1,0 +1,314 @@
+"""What the office does at a counter: register, enrol, cards, merge, settings, volunteers. The part of Shift with rights
+beyond serving; each method is one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from .domain.cards import new_code, read_code
+from .domain.eligibility import Finding, Severity
+from .domain.errors import Changed, NotFound, NotUnderstood, WhichMember
+from .domain.ids import ClientId, CounterId, HouseholdId, PersonId, VolunteerId, Word, new_id
+from .domain.settings import Setting, declared, read_setting
+from .domain.texts import Sentence
+from .domain.visits import Client, Here
+from .house import House
+from .journal import Act, Merged
+from .registry import cards, counters, enrolments, households, volunteers
+from .registry.households import NewMember
+from .registry.persons import ClientLookedAt, PersonChanged
+from .registry.rights import ROLES
+from .registry.settings import SettingChanged, as_stored
+
+if TYPE_CHECKING:
+    from .kiosk import Kiosk
+
+
+class Office:
+    """Mixed into Shift, which has the rest."""
+
+    kiosk: Kiosk
+    house: House
+    require: Callable[[str], None]
+    here: Callable[..., Here]
+    tell: Callable[..., Act]
+    letter: Any
+
+    # ---- clients ----
+
+    def register(
+        self, members: Sequence[NewMember], *, address: str | None = None, phone: str | None = None,
+        collective: bool = False, answers: Mapping[str, str] | None = None,
+    ) -> Client:  # fmt: skip
+        """A new household. Raises NotAllowed, NotUnderstood, Changed (a plugin's check stops it)."""
+        self.require("register")
+        self._check_answers(answers or {}, None)
+        household, day = HouseholdId(new_id()), self.here().day
+        drafts = households.register(
+            household, self.letter, members, day, address=address, phone=phone, collective=collective
+        )
+        told = [
+            enrolments.Answered(whose=ClientId(household), of="household", field=Word(f), value=v)
+            for f, v in (answers or {}).items()
+        ]
+        self.tell(drafts, *told)
+        return self._household(household)
+
+    def join(self, client: Client, members: Sequence[NewMember]) -> Client:
+        """More members of a household, from today."""
+        self.require("register")
+        household = self._of_household(client)
+        self.tell(households.join(household, members, self.here().day))
+        return self._household(household)
+
+    def leave(self, client: Client, persons: Sequence[PersonId], ending: households.Ending) -> Client:
+        """Members who no longer belong, from today."""
+        self.require("register")
+        household = self._of_household(client)
+        self.tell(households.leave(household, persons, self.here().day, ending))
+        return self._household(household)
+
+    def change_person(self, person: PersonId, **changed: str | None) -> Act:
+        """name, first_name, aliases, born, sex, phone: '' is not known any more."""
+        self.require("register")
+        values: dict[str, Any] = {
+            name: changed.get(name) for name in ("name", "first_name", "aliases", "born", "sex", "phone")
+        }
+        return self.tell(PersonChanged(person=person, **values))
+
+    def merge(self, one: ClientId, other: ClientId, *chosen: Any) -> Act:
+        """Two registered clients are one. `chosen`: change events for the values that the coordinator chose."""
+        self.require("merge")
+        if one == other:
+            raise NotUnderstood(why=Sentence("these are one already."))
+        return self.tell(Merged(one=one, other=other), *chosen)
+
+    def look(self, person: PersonId, part: str) -> None:
+        """Reading what a client's page shows leaves a trace. Raises NotAllowed."""
+        self.require("dossier")
+        self.tell(ClientLookedAt(person=person, part=Word(part)))
+
+    # ---- enrolments ----
+
+    def enrol(
+        self, client: Client, project: str, until: date, *, since: date | None = None, terms: Mapping[str, object] | None = None,
+        basis: str | None = None, decided_by: str | None = None, review: date | None = None,
+    ) -> Act:  # fmt: skip
+        """Notes a social worker's decision. The household where the project serves households, else the person.
+
+        `terms`: by field code; checked against the plugin's fields. Raises NotAllowed, NotFound (project), NotUnderstood,
+        Changed (a check stops it)."""
+        self.require("enrol")
+        if project not in self.kiosk.plugins.projects:
+            raise NotFound(what=project)
+        day = self.here().day
+        if until < (since or day):
+            raise NotUnderstood(why=Sentence("the last day lies before the first."))
+        checked = self._terms(project, terms or {})
+        self._check_answers(checked, client)
+        whose = self._whose(client, project)
+        return self.tell(
+            enrolments.Enrolled(
+                whose=whose, project=Word(project), from_day=since or day, until_day=until, review_day=review,
+                basis=basis, decided_by=decided_by, terms=dict(checked) or None,
+            )
+        )  # fmt: skip
+
+    def end_enrolment(self, client: Client, project: str, last: date, *, decided_by: str, reason: str) -> Act:
+        """The decision ends on an earlier day. Who decided and why is written down. Raises NotAllowed, NotFound."""
+        self.require("enrol")
+        whose = self._whose(client, project)
+        found = self.house.enrolment(whose, project, self.here().day)
+        if found is None:
+            raise NotFound(what=project)
+        return self.tell(
+            enrolments.EnrolmentEnded(
+                whose=whose,
+                project=Word(project),
+                from_day=found.from_day,
+                until_day=last,
+                decided_by=decided_by,
+                reason=reason,
+            )
+        )
+
+    def _whose(self, client: Client, project: str) -> ClientId:
+        services = self.kiosk.plugins.projects[project].services
+        if services and services[0].serves == "household" and client.household:
+            return ClientId(client.household)
+        return ClientId(self.first_adult(client))
+
+    def first_adult(self, client: Client) -> PersonId:
+        """The member meant, or a household's first adult (one of unknown age counts). Raises WhichMember: there is none."""
+        if client.person is not None:
+            return client.person
+        day = self.here().day
+        adults = [m for m in client.members if m.birth is None or m.birth.age(day) >= 18]
+        if not adults:
+            raise WhichMember(members=", ".join(m.number for m in client.members))
+        return adults[0].person
+
+    def _terms(self, project: str, given: Mapping[str, object]) -> dict[str, object]:
+        known = {f.code: f for f in self.kiosk.plugins.projects[project].fields if f.of == "enrolment"}
+        full = {code if code in known else f"{project}.{code}": value for code, value in given.items()}
+        for code, value in full.items():
+            if code not in known:
+                raise NotUnderstood(why=Sentence("{field} is not asked here.", {"field": code}))
+            choices = known[code].choices
+            parts = [p.strip() for p in str(value).split(",")] if known[code].type == "choices" else [str(value)]
+            if choices and any(part not in choices for part in parts):
+                raise NotUnderstood(
+                    why=Sentence("{field} is one of: {choices}.", {"field": code, "choices": ", ".join(choices)})
+                )
+        return full
+
+    def _check_answers(self, answers: Mapping[str, Any], client: Client | None) -> list[Finding]:
+        heard = self.kiosk.plugins.ask("check_registration", answers=answers, client=client, house=self.house)
+        found = [finding for _, finding in heard.values]
+        for finding in found:
+            if finding.severity is Severity.STOP:
+                raise Changed(why=finding.text)
+        return found
+
+    # ---- cards ----
+
+    def issue_card(self, client: Client) -> str:
+        """A new card for a member, or a household's first adult; an earlier card stays as it is. Returns the code."""
+        self.require("cards")
+        code = new_code()
+        self.tell(cards.CardIssued(person=self.first_adult(client), code=code))
+        return code
+
+    def stop_card(self, typed: str, why: str) -> int:
+        """A card by its code, or all live cards of a client by number: 'lost' or 'withdrawn'. How many were stopped.
+
+        Raises NotAllowed, NotFound: no live card."""
+        self.require("cards")
+        live = self.live_cards(typed)
+        if not live:
+            raise NotFound(what=typed)
+        drafts = [
+            cards.CardStopped(person=person, code=code, why="lost" if why == "lost" else "withdrawn")
+            for code, person in live
+        ]
+        self.tell(*drafts)
+        return len(live)
+
+    def live_cards(self, typed: str) -> list[tuple[str, PersonId]]:
+        """(code, person) of the live cards meant by a code or a client's number."""
+        if code := read_code(typed):
+            found = self.house.scanned(code)
+            return [(code, PersonId(found.id))] if found.kind == "card" and found.state == "live" else []
+        client = self.house.by_number(typed, self.here().day)
+        persons = [client.person] if client.person else [m.person for m in client.members]
+        query = "SELECT code FROM core_card WHERE subject=? AND state='live' ORDER BY issued_day, code"
+        return [(code, person) for person in persons for (code,) in self.house.rows(query, person)]
+
+    # ---- settings ----
+
+    def all_settings(self) -> dict[str, Setting]:
+        """Every declared setting of the core and the plugins, by key."""
+        classes = [p.settings for p in self.kiosk.plugins.projects.values() if p.settings]
+        return {key: setting for cls in classes for key, setting in declared(cls).items()}
+
+    def set_setting(
+        self, key: str, typed: str, *, since: date | None = None, counter: str = "", source: str | None = None
+    ) -> Act:
+        """From that day on (today). `counter` '': for the house. Raises NotAllowed, NotFound, NotUnderstood."""
+        self.require("settings")
+        setting = self.all_settings().get(key)
+        if setting is None:
+            raise NotFound(what=key)
+        if counter and setting.scope != "counter":
+            raise NotUnderstood(why=Sentence("{key} holds for the whole house.", {"key": key}))
+        if counter:
+            self.kiosk.counter(counter)
+        value = as_stored(read_setting(setting, typed))
+        day = since or self.here().day
+        return self.tell(
+            SettingChanged(key=Word(key), valid_from=day, counter=CounterId(counter), value=value, source=source)
+        )
+
+    # ---- counters and volunteers ----
+
+    def set_up_counter(self, counter: str, title: str | None = None, has_drawer: bool = False) -> Act:
+        """A desk, or what changed about one."""
+        self.require("counters")
+        return self.tell(
+            counters.CounterSetUp(counter=CounterId(counter), title=title or counter, has_drawer=has_drawer)
+        )
+
+    def welcome(self, name: str, roles: Sequence[str], pin: str, cost: int = 3) -> VolunteerId:
+        """A new volunteer with a PIN. Raises NotAllowed, NotUnderstood: a name that is taken, a role or PIN that is none."""
+        self.require("volunteers")
+        self._check_roles(roles)
+        volunteers.check_pin_form(pin)
+        if volunteers.by_name(self.house, name) is not None or not name.strip():
+            raise NotUnderstood(why=Sentence("{name} is somebody else's name already.", {"name": name}))
+        new = VolunteerId(new_id())
+        drafts = [volunteers.VolunteerWelcomed(volunteer=new, name=name.strip(), roles=tuple(Word(r) for r in roles))]
+        with self.kiosk.journal.batch():
+            self.tell(*drafts)
+            volunteers.set_pin(self.kiosk.store.db, new, pin, cost)
+        return new
+
+    def set_roles(self, name: str, roles: Sequence[str]) -> Act:
+        """Other roles for a volunteer."""
+        self.require("volunteers")
+        self._check_roles(roles)
+        who = self._volunteer(name)
+        return self.tell(volunteers.VolunteerWelcomed(volunteer=who.id, name=None, roles=tuple(Word(r) for r in roles)))
+
+    def change_pin(self, name: str, pin: str, cost: int = 3) -> None:
+        """Another PIN: one's own, or anybody's for those who may. Raises NotAllowed, NotFound, NotUnderstood."""
+        who = self._volunteer(name)
+        if who.id != self.here().volunteer:
+            self.require("volunteers")
+        with self.kiosk.store.writing() as db:
+            volunteers.set_pin(db, who.id, pin, cost)
+
+    def give_badge(self, name: str) -> str:
+        """A new badge. Returns its code."""
+        self.require("volunteers")
+        who, code = self._volunteer(name), new_code()
+        self.tell(volunteers.BadgeGiven(volunteer=who.id, code=code))
+        return code
+
+    def retire(self, name: str) -> Act:
+        """May no longer sign in."""
+        self.require("volunteers")
+        return self.tell(volunteers.VolunteerRetired(volunteer=self._volunteer(name).id))
+
+    def new_emergency_code(self) -> str:
+        """Replaces the code that stands in for an administrator's forgotten PIN; the old one is void."""
+        self.require("volunteers")
+        code = new_code()
+        with self.kiosk.store.writing() as db:
+            volunteers.set_emergency(db, code)
+        return code
+
+    def _volunteer(self, name: str) -> volunteers.Volunteer:
+        who = volunteers.by_name(self.house, name)
+        if who is None:
+            raise NotFound(what=name)
+        return who
+
+    def _check_roles(self, roles: Sequence[str]) -> None:
+        wrong = [role for role in roles if role not in ROLES]
+        if wrong or not roles:
+            raise NotUnderstood(why=Sentence("roles are: {roles}.", {"roles": ", ".join(ROLES)}))
+
+    # ---- inside ----
+
+    def _household(self, household: HouseholdId) -> Client:
+        found = self.house.household(household, self.here().day)
+        if found is None:
+            raise NotFound(what=household)
+        return found
+
+    def _of_household(self, client: Client) -> HouseholdId:
+        if client.household is None:
+            raise NotFound(what=client.number)
+        return client.household

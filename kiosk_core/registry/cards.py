@@ -1,0 +1,40 @@
+"""Client cards: issued, lost, withdrawn. A card belongs to a member and says nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from ..domain.ids import PersonId
+from ..journal import Event, Kind, Row, kind, personal, state, subject
+from .codes import CODE
+
+CARD = state("core_card", {"code": "text", "state": "text", "issued_day": "day"}, key=("code",))
+"""The cards of a person (subject). `core_code` answers scans."""
+
+
+@kind("core.card_issued", keep="registry", puts=(CODE, CARD))
+class CardIssued(Kind):
+    """A card's, not a person's, code would be nobody's: so it lies in the person's leaf and goes with it."""
+
+    person: PersonId = subject(personal=True)
+    code: str | None = personal("person")
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        if self.code:
+            yield CODE.row(code=self.code, kind="card", owner="core", state="live")
+            yield CARD.row(code=self.code, state="live", issued_day=event.day)
+
+
+@kind("core.card_stopped", keep="registry", puts=(CODE, CARD))
+class CardStopped(Kind):
+    """From now on the card serves nobody, and a scan answers as if it was never issued."""
+
+    person: PersonId = subject(personal=True)
+    why: Literal["lost", "withdrawn"]
+    code: str | None = personal("person")
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        if self.code:
+            yield CODE.row(code=self.code, state=self.why)
+            yield CARD.row(code=self.code, state=self.why)

@@ -1,0 +1,85 @@
+"""Enrolments: client x project, from, until, terms. Proxies: who may collect for whom. Answers to plugins' fields."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from ..domain.ids import ClientId, PersonId, Word
+from ..journal import Event, Kind, Row, kind, personal, state, subject
+
+ENROLMENT = state(
+    "core_enrolment",
+    {"project": "text", "from_day": "day", "until_day": "day", "review_day": "day", "basis": "text", "decided_by": "text",
+     "terms": "text"},
+    key=("project", "from_day"),
+    indexes=(("subject", "project", "from_day"),),
+)  # fmt: skip
+"""Decisions about a client (subject). `until_day`: the last day, inclusive. `basis`: never shown at a counter."""
+PROXY = state("core_proxy", {"proxy": "id", "until_day": "day"}, key=("proxy",))
+"""Who may collect for a client (subject), until that day, inclusive."""
+ANSWER = state("core_answer", {"field": "text", "value": "text"}, key=("field",), indexes=(("subject", "field"),))
+"""What was answered to a plugin's field about a person or household (subject)."""
+
+
+@kind("core.enrolled", keep="registry", puts=(ENROLMENT,))
+class Enrolled(Kind):
+    """A social worker's decision. The same first day again replaces it. `terms`: the plugin's fields of an enrolment."""
+
+    whose: ClientId = subject(personal=True)
+    project: Word
+    from_day: date
+    until_day: date
+    review_day: date | None = None
+    basis: str | None = personal("whose")
+    decided_by: str | None = personal("whose")
+    terms: dict[str, object] | None = personal("whose")
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield ENROLMENT.row(
+            project=self.project, from_day=self.from_day, until_day=self.until_day, review_day=self.review_day,
+            basis=self.basis, decided_by=self.decided_by, terms=json.dumps(self.terms or {}, ensure_ascii=False, sort_keys=True),
+        )  # fmt: skip
+
+
+@kind("core.enrolment_ended", keep="registry", puts=(ENROLMENT,))
+class EnrolmentEnded(Kind):
+    """The decision that began on `from_day` ends earlier; by whom and why is written down."""
+
+    whose: ClientId = subject(personal=True)
+    project: Word
+    from_day: date
+    until_day: date
+    decided_by: str | None = personal("whose")
+    reason: str | None = personal("whose")
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield ENROLMENT.row(project=self.project, from_day=self.from_day, until_day=self.until_day)
+
+
+@kind("core.proxy_named", keep="registry", puts=(PROXY,))
+class ProxyNamed(Kind):
+    """`proxy` may collect for `whose` until that day, inclusive; named again with an earlier day, it ends."""
+
+    whose: ClientId = subject(personal=True)
+    until_day: date
+    proxy: PersonId | None = personal("proxy")
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        if self.proxy:
+            yield PROXY.row(proxy=self.proxy, until_day=self.until_day)
+
+
+@kind("core.answered", keep="registry", puts=(ANSWER,))
+class Answered(Kind):
+    """What was answered to a plugin's field about a person or a household."""
+
+    whose: ClientId = subject(personal=True)
+    of: Literal["person", "household"]
+    field: Word
+    value: str | None = personal("whose")
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield ANSWER.row(field=self.field, value=self.value)

@@ -1,0 +1,78 @@
+"""Persons: registered, changed, looked at. Merging is the journal's own event. Only the id is required."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from ..domain.ids import PersonId, Word
+from ..journal import Event, Kind, Row, fact, kind, personal, state, subject
+
+PERSON = state("core_person", {"name": "text", "first_name": "text", "born": "text", "sex": "text", "phone": "text"})
+NAME = state("core_name", {"word": "text"}, key=("word",))
+"""Every word of a person's name and aliases, folded: prefix search is a range of the primary key (word, subject)."""
+LOOK = fact("core_look", {"person": "id", "actor": "text", "part": "text"}, indexes=(("person", "day"),))
+
+SEXES = ("v", "m", "x")
+
+
+def folded(text: str) -> str:
+    """A name as it is compared: no accents, no case, no punctuation; words parted by one space."""
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("ı", "i"))
+    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’`´ʼ")
+    return " ".join(kept.casefold().split())
+
+
+def _put(of: PersonRegistered | PersonChanged) -> Iterable[Row]:
+    columns = {name: getattr(of, name) for name in ("name", "first_name", "born", "sex", "phone")}
+    if changed := {name: value or None for name, value in columns.items() if value is not None}:
+        yield PERSON.row(**changed)
+    if of.name is not None or of.aliases is not None:
+        yield NAME.clear()
+        for word in sorted(set(folded(f"{of.name or ''} {of.aliases or ''}").split())):
+            yield NAME.row(word=word)
+
+
+@kind("core.person_registered", keep="registry", puts=(PERSON, NAME))
+class PersonRegistered(Kind):
+    """Somebody is known from now on. `born`: as births.read_birth reads; `sex`: v, m or x; each may be unknown (None)."""
+
+    person: PersonId = subject(personal=True)
+    name: str | None = personal("person")
+    first_name: str | None = personal("person")
+    aliases: str | None = personal("person")
+    born: str | None = personal("person")
+    sex: str | None = personal("person")
+    phone: str | None = personal("person")
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        if not event.torn:
+            yield PERSON.row()
+            yield from _put(self)
+
+
+@kind("core.person_changed", keep="registry", puts=(PERSON, NAME))
+class PersonChanged(Kind):
+    """Only what changed; None: as it was; '': not known any more. A changed name comes with all aliases."""
+
+    person: PersonId = subject(personal=True)
+    name: str | None = personal("person")
+    first_name: str | None = personal("person")
+    aliases: str | None = personal("person")
+    born: str | None = personal("person")
+    sex: str | None = personal("person")
+    phone: str | None = personal("person")
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield from _put(self)
+
+
+@kind("core.client_looked_at", keep="audit", puts=(LOOK,))
+class ClientLookedAt(Kind):
+    """Finding somebody by name or reading a dossier leaves a trace; who looked is the event's actor."""
+
+    person: PersonId = subject(personal=True)
+    part: Word
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield LOOK.row(person=self.person, actor=event.actor, part=self.part)

@@ -1,0 +1,60 @@
+"""Who may do what: one table for screens and commands alike. The check stands in Shift, never on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from ..domain.errors import NotAllowed
+from ..domain.texts import Sentence
+
+Role = Literal["volunteer", "shop_lead", "coordinator", "deputy", "administrator"]
+ROLES: dict[Role, Sentence] = {
+    "volunteer": Sentence("volunteer"),
+    "shop_lead": Sentence("shop lead"),
+    "coordinator": Sentence("coordinator"),
+    "deputy": Sentence("deputy coordinator"),
+    "administrator": Sentence("administrator"),
+}
+_ALL: frozenset[Role] = frozenset(ROLES)
+_LEAD: frozenset[Role] = frozenset(("shop_lead", "coordinator", "deputy", "administrator"))
+_OFFICE: frozenset[Role] = frozenset(("coordinator", "deputy", "administrator"))
+_HOUSE: frozenset[Role] = frozenset(("coordinator", "administrator"))
+
+RIGHTS: dict[str, frozenset[Role]] = {
+    "serve": _ALL,
+    "find": _ALL,
+    "undo": _ALL,
+    "print": _ALL,
+    "close_day": _ALL,
+    "see_counts": _ALL,
+    "lead": _LEAD,
+    "register": _OFFICE,
+    "enrol": _OFFICE,
+    "cards": _OFFICE,
+    "dossier": _OFFICE,
+    "overrule": _OFFICE,
+    "report": _OFFICE,
+    "journal": _OFFICE,
+    "backup": _OFFICE,
+    "verify": _OFFICE,
+    "settings": _HOUSE,
+    "merge": _HOUSE,
+    "forget": _HOUSE,
+    "volunteers": _HOUSE,
+    "counters": _HOUSE,
+    "demo": frozenset(("administrator",)),
+}
+"""Right -> roles that have it. A coordinator is let do everything but make example data in a house of people."""
+
+
+def allowed(roles: Iterable[str], right: str) -> bool:
+    """Raises KeyError: a right that no table knows is a mistake in the program."""
+    return not RIGHTS[right].isdisjoint(roles)
+
+
+def require(roles: Iterable[str], right: str) -> None:
+    """Raises NotAllowed, naming who may."""
+    if not allowed(roles, right):
+        names = [str(ROLES[role]) for role in ROLES if role in RIGHTS[right]]
+        raise NotAllowed(roles=", ".join(names))

@@ -1,0 +1,93 @@
+"""What the core itself asks of a visit: somebody known, enrolled, and entitled to collect. Gathered here, judged purely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ..domain.eligibility import Finding, Severity
+from ..domain.texts import Sentence, counted
+from ..domain.visits import Visit
+
+if TYPE_CHECKING:
+    from ..house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the judge needs to know about a visit."""
+
+    known: bool
+    has_whose: bool
+    """The client is of the sort that the service serves: a household, or a person."""
+    enrolled: tuple[date, date] | None
+    """First and last day of the decision that speaks on that day, both included."""
+    may_collect: bool
+    grace_days: int
+    notice_days: int
+
+
+def gather(visit: Visit, house: House, grace_days: int, notice_days: int) -> Facts:
+    """Indexes core_enrolment(subject, project, from_day), core_proxy primary key."""
+    client = visit.client
+    if client is None:
+        return Facts(False, True, None, True, grace_days, notice_days)
+    whose = visit.whose
+    enrolled = house.enrolment(whose or "", visit.service.owner, visit.day)
+    within = visit.collector in (None, client.person, *(m.person for m in client.members))
+    proxy = within or house.one(
+        "SELECT 1 FROM core_proxy WHERE proxy=? AND subject IN (?, ?) AND until_day>=?",
+        visit.collector, client.person or "", client.household or "", str(visit.day),
+    ) is not None  # fmt: skip
+    days = (enrolled.from_day, enrolled.until_day) if enrolled else None
+    return Facts(True, whose is not None, days, proxy, grace_days, notice_days)
+
+
+def judge(visit: Visit, facts: Facts) -> Iterable[Finding]:
+    """Source of grace and notice: DOMAIN.md, 'Eligibility in Belgian practice'."""
+    if not facts.known:
+        if not visit.service.anonymous:
+            yield Finding(
+                Severity.STOP, "core.who", Sentence("Nobody is chosen."), Sentence("Scan a card, or search by name.")
+            )
+        return
+    if not facts.has_whose:
+        yield Finding(
+            Severity.STOP, "core.which_member", Sentence("This service is for one person."),
+            Sentence("Choose who of the household it is for."),
+        )  # fmt: skip
+    elif visit.service.needs_enrolment:
+        yield from _enrolment(visit.day, facts)
+    if not facts.may_collect:
+        yield Finding(
+            Severity.ASK, "core.no_proxy", Sentence("It is not noted that this person may collect. Was it agreed?")
+        )
+
+
+def _enrolment(day: date, facts: Facts) -> Iterable[Finding]:
+    referral = Sentence("Please make an appointment with the social service.")
+    if facts.enrolled is None:
+        yield Finding(Severity.STOP, "core.not_enrolled", Sentence("Not enrolled for this."), referral)
+        return
+    first, last = facts.enrolled
+    left = (last - day).days
+    if day < first:
+        starts = Sentence("Enrolled from {day}.", {"day": first})
+        yield Finding(Severity.STOP, "core.not_yet", starts, Sentence("Welcome from {day}.", {"day": first}))
+    elif left < -facts.grace_days:
+        ended = Sentence("The enrolment ended on {day}.", {"day": last})
+        yield Finding(Severity.STOP, "core.ended", ended, referral)
+    elif left < 0:
+        until = last + timedelta(days=facts.grace_days)
+        yield Finding(
+            Severity.ASK, "core.grace",
+            Sentence("The enrolment ended on {day}. Help goes on until {until}.", {"day": last, "until": until}),
+            Sentence("Ask them to make an appointment with the social service."),
+        )  # fmt: skip
+    elif left < facts.notice_days:
+        text = counted(
+            "The enrolment ends in {n} day, on {day}.", "The enrolment ends in {n} days, on {day}.", left, day=last
+        )
+        yield Finding(Severity.NOTE, "core.ends_soon", text, Sentence("Ask them to make an appointment."))

@@ -1,0 +1,104 @@
+"""Who was served: one fact per service done, so that clients can be counted the same before and after forgetting.
+
+A forgotten fact stands alone, so each also keeps whether it was the first of its client this month and this year for
+its service, decided under the lock. When the first one is undone, its flags pass to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..domain.moments import Period, month_of
+from ..journal import Event, Kind, Row, fact, kind, subject
+
+if TYPE_CHECKING:
+    from ..house import House
+
+SERVED = fact(
+    "core_served",
+    {"service": "text", "client": "id", "first_month": "int", "first_year": "int", "of": "text"},
+    indexes=(("service", "client", "day"), ("service", "day")),
+)
+PASSED = fact("core_first_passed", {"of": "text", "month": "int", "year": "int"}, indexes=(("of",),))
+
+
+def served(event: Event, service: str, client: str | None, first_month: bool, first_year: bool) -> Row:
+    """The row that a kind of a service puts beside its own."""
+    return SERVED.row(service=service, client=client, first_month=first_month, first_year=first_year, of=event.id)
+
+
+@kind("core.first_passed", keep="house", puts=(PASSED,))
+class FirstPassed(Kind):
+    """The first visit of a month or year was undone: this event is now the first."""
+
+    event: str = subject()
+    month: bool
+    year: bool
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield PASSED.row(of=self.event, month=self.month, year=self.year)
+
+
+def first_of(house: House, service: str, client: str, day: date) -> tuple[bool, bool]:
+    """(first this month, first this year) for a client on that day. Index core_served(service, client, day)."""
+    query = "SELECT 1 FROM core_served WHERE service=? AND client=? AND day BETWEEN ? AND ? LIMIT 1"
+    month, year = month_of(day), _year_of(day)
+    seen = [house.one(query, service, client, *map(str, (p.first, p.last))) is not None for p in (month, year)]
+    return not seen[0], not seen[1]
+
+
+def passed_on(house: House, undone: Event) -> Iterable[FirstPassed]:
+    """What to record beside the void of an event that was the first of its client."""
+    query = "SELECT service, client, first_month, first_year, day FROM core_served WHERE of=? AND client IS NOT NULL"
+    for service, client, month, year, day in house.rows(query, undone.id):
+        heirs: dict[str, list[bool]] = {}
+        passed = house.one("SELECT max(month), max(year) FROM core_first_passed WHERE of=?", undone.id)
+        flags = (month or (passed and passed[0]), year or (passed and passed[1]))
+        for place, period in enumerate((month_of(date.fromisoformat(day)), _year_of(date.fromisoformat(day)))):
+            heir = flags[place] and house.one(
+                "SELECT of FROM core_served WHERE service=? AND client=? AND day BETWEEN ? AND ? AND of<>? "
+                "ORDER BY day, event LIMIT 1", service, client, str(period.first), str(period.last), undone.id,
+            )  # fmt: skip
+            if heir:
+                heirs.setdefault(str(heir[0]), [False, False])[place] = True
+        for heir_id, (for_month, for_year) in heirs.items():
+            yield FirstPassed(event=heir_id, month=for_month, year=for_year)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many different clients; `torn`: visits of forgotten clients that no flag can count (odd periods only)."""
+
+    clients: int
+    torn: int
+
+
+def count_clients(house: House, services: Iterable[str], period: Period) -> Counted:
+    """Different clients of these services: the living by id, the forgotten by their flags (whole months and years)."""
+    marks, wanted = "", list(services)
+    marks = ",".join("?" * len(wanted))
+    days = (str(period.first), str(period.last))
+    where = f"service IN ({marks}) AND day BETWEEN ? AND ?"
+    living = house.number(
+        f"SELECT count(DISTINCT client) FROM core_served WHERE {where} AND client IS NOT NULL", *wanted, *days
+    )
+    torn = house.number(f"SELECT count(*) FROM core_served WHERE {where} AND client IS NULL", *wanted, *days)
+    whole = "month" if period == month_of(period.first) else "year" if period == _year_of(period.first) else ""
+    if not whole or not torn:
+        return Counted(living, torn)
+    firsts = house.number(
+        f"SELECT count(*) FROM core_served s WHERE {where} AND client IS NULL AND (first_{whole}=1 OR EXISTS "
+        f"(SELECT 1 FROM core_first_passed p WHERE p.of=s.of AND p.{whole}=1))", *wanted, *days,
+    )  # fmt: skip
+    return Counted(living + firsts, 0)
+
+
+def _year_of(day: date) -> Period:
+    return Period(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+SERVING_FIELDS = ("service", "first_month", "first_year")
+"""A kind with these fields is a service done: the core fills in the last two when it is recorded."""

@@ -1,0 +1,178 @@
+"""Volunteers: name, roles, badge, and a PIN that lies in a table of secrets, never in the journal."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from ..domain.cards import read_code
+from ..domain.errors import LockedOut, NotSignedIn, NotUnderstood
+from ..domain.ids import VolunteerId, Word
+from ..domain.texts import Sentence
+from ..journal import Event, Kind, Row, kind, personal, state, subject
+from .codes import CODE
+from .persons import folded
+
+if TYPE_CHECKING:
+    from ..house import House
+
+VOLUNTEER = state(
+    "core_volunteer", {"name": "text", "folded": "text", "roles": "text", "state": "text"}, indexes=(("folded",),)
+)
+"""subject: the pseudonym that stands in every envelope. `roles`: parted by spaces. `state`: active | retired."""
+
+LOCAL_TABLES = (
+    "CREATE TABLE IF NOT EXISTS secret_pin (volunteer TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS local_failed (name TEXT PRIMARY KEY, times INTEGER NOT NULL, last TEXT NOT NULL) STRICT",
+)
+TRIES = 5
+PAUSE = timedelta(minutes=5)
+"""After that many wrong PINs for a name it waits that long, whoever types."""
+
+
+@kind("core.volunteer_welcomed", keep="volunteers", puts=(VOLUNTEER,))
+class VolunteerWelcomed(Kind):
+    """Somebody helps from now on, or with other roles; only what changed is given."""
+
+    volunteer: VolunteerId = subject(personal=True)
+    roles: tuple[Word, ...] | None = None
+    name: str | None = personal("volunteer")
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        if not event.torn:
+            columns: dict[str, Any] = {"state": "active"}
+            if self.roles is not None:
+                columns["roles"] = " ".join(self.roles)
+            if self.name is not None:
+                columns |= {"name": self.name, "folded": folded(self.name)}
+            yield VOLUNTEER.row(**columns)
+
+
+@kind("core.volunteer_retired", keep="volunteers", puts=(VOLUNTEER,))
+class VolunteerRetired(Kind):
+    """May no longer sign in."""
+
+    volunteer: VolunteerId = subject(personal=True)
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield VOLUNTEER.row(state="retired")
+
+
+@kind("core.badge_given", keep="volunteers", puts=(CODE,))
+class BadgeGiven(Kind):
+    """A badge signs in instead of name and PIN. `live` False: stopped."""
+
+    volunteer: VolunteerId = subject(personal=True)
+    live: bool = True
+    code: str | None = personal("volunteer")
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        if self.code:
+            yield CODE.row(code=self.code, kind="badge", owner="core", state="live" if self.live else "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Volunteer:
+    """Who stands at the counter."""
+
+    id: VolunteerId
+    name: str
+    roles: tuple[str, ...]
+
+
+def by_name(house: House, name: str) -> Volunteer | None:
+    """An active volunteer by the name as typed, case and accents forgiven. Index core_volunteer(folded)."""
+    query = "SELECT subject, name, roles FROM core_volunteer WHERE folded=? AND state='active' ORDER BY subject LIMIT 1"
+    found = house.one(query, folded(name))
+    return Volunteer(VolunteerId(found[0]), found[1], tuple((found[2] or "").split())) if found else None
+
+
+def by_id(house: House, id: str) -> Volunteer | None:
+    """An active volunteer."""
+    found = house.one("SELECT name, roles FROM core_volunteer WHERE subject=? AND state='active'", id)
+    return Volunteer(VolunteerId(id), found[0] or "", tuple((found[1] or "").split())) if found else None
+
+
+def active(house: House) -> list[Volunteer]:
+    """Everybody who may sign in, by name."""
+    query = "SELECT subject, name, roles FROM core_volunteer WHERE state='active' ORDER BY name"
+    return [Volunteer(VolunteerId(i), n or "", tuple((r or "").split())) for i, n, r in house.rows(query)]
+
+
+def check_pin_form(pin: str) -> None:
+    """Raises NotUnderstood: a PIN is 4 to 12 digits."""
+    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
+        raise NotUnderstood(why=Sentence("a PIN is 4 to 12 digits."))
+
+
+def set_pin(db: Any, volunteer: VolunteerId, pin: str, cost: int) -> None:
+    """Inside a write transaction: replaces the PIN. `cost`: argon2id's time cost. Raises NotUnderstood."""
+    check_pin_form(pin)
+    db.execute("INSERT OR REPLACE INTO secret_pin VALUES (?, ?)", (volunteer, _hasher(cost).hash(pin)))
+
+
+def pin_is(db: Any, volunteer: VolunteerId, pin: str) -> bool:
+    """Whether it is this one's PIN."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    found = db.execute("SELECT hash FROM secret_pin WHERE volunteer=?", (volunteer,)).fetchone()
+    try:
+        return found is not None and _hasher().verify(found[0], pin)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def locked_until(db: Any, name: str, now: datetime) -> datetime | None:
+    """When that name may try again (UTC); None: now."""
+    found = db.execute("SELECT times, last FROM local_failed WHERE name=?", (folded(name),)).fetchone()
+    if not found or found[0] < TRIES:
+        return None
+    again = datetime.fromisoformat(found[1]) + PAUSE
+    return again if again > now else None
+
+
+def note_try(db: Any, name: str, now: datetime, right: bool) -> None:
+    """Inside a write transaction: counts a wrong PIN, or forgets the wrong ones."""
+    if right:
+        db.execute("DELETE FROM local_failed WHERE name=?", (folded(name),))
+    else:
+        sql = "INSERT INTO local_failed VALUES (?, 1, ?) ON CONFLICT DO UPDATE SET times=times+1, last=excluded.last"
+        db.execute(sql, (folded(name), now.isoformat()))
+
+
+def has_failed(db: Any, name: str) -> bool:
+    return db.execute("SELECT 1 FROM local_failed WHERE name=?", (folded(name),)).fetchone() is not None
+
+
+def sign_in_errors(db: Any, name: str, now: datetime) -> LockedOut | NotSignedIn:
+    """The error for a wrong name or PIN: the same for both, so that nobody learns who works here."""
+    until = locked_until(db, name, now)
+    if until is not None:
+        return LockedOut(minutes=max(1, round((until - now).total_seconds() / 60)))
+    return NotSignedIn()
+
+
+def _hasher(cost: int = 3) -> Any:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=cost, memory_cost=65536 if cost >= 3 else 8192, parallelism=1)
+
+
+def set_emergency(db: Any, code: str) -> None:
+    """Inside a write transaction: the code that stands in for an administrator's forgotten PIN."""
+    db.execute("INSERT OR REPLACE INTO secret_pin VALUES ('emergency', ?)", (_code_hash(code),))
+
+
+def emergency_is(db: Any, who: Volunteer, typed: str) -> bool:
+    """Whether the emergency code was typed for an administrator. 68 bits of chance need no slow hash."""
+    found = db.execute("SELECT hash FROM secret_pin WHERE volunteer='emergency'").fetchone()
+    code = read_code(typed)
+    return bool(found and code and "administrator" in who.roles and hmac.compare_digest(found[0], _code_hash(code)))
+
+
+def _code_hash(code: str) -> str:
+    return hashlib.sha256(b"emergency:" + code.encode()).hexdigest()

@@ -1,0 +1,310 @@
+"""One volunteer at one counter for one project, from signing in to the lock: scan, decide, record, undo.
+
+Asking writes nothing. Doing is one act in one transaction: when it raises, nothing happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from .cash import money
+from .core import CoreSettings, chosen
+from .domain.cards import LENGTH, Scanned
+from .domain.eligibility import Finding, Severity, Verdict, weigh
+from .domain.errors import CannotUndo, Changed, NeedsAnother, NoDrawer, NotUnderstood, WhichMember
+from .domain.ids import Cents, ClientId, CounterId, PersonId, Word
+from .domain.moments import local_day
+from .domain.money import CASH, OWED, Payment, settle
+from .domain.project import Project
+from .domain.texts import Sentence
+from .domain.visits import Client, Here, Offer, Service, Visit
+from .house import House
+from .journal import Act, Event, Voided
+from .office import Office
+from .printing import spool
+from .registry import rights, search, served
+from .registry.confirmed import AskConfirmed, Overruled
+from .registry.persons import ClientLookedAt
+from .registry.volunteers import Volunteer
+
+if TYPE_CHECKING:
+    from .kiosk import Kiosk
+
+UNDO_REASONS = ("mistake", "wrong_client", "not_taken", "test", "other")
+UNKNOWN = Finding(
+    Severity.STOP,
+    "core.unknown_card",
+    Sentence("This card is not known any more."),
+    Sentence("Search by name."),
+    by="core",
+)
+
+
+class Shift(Office):
+    """Made by Kiosk.sign_in. Rights are checked here, never on a screen."""
+
+    def __init__(self, kiosk: Kiosk, counter: CounterId, project: Project, volunteer: Volunteer) -> None:
+        self.kiosk, self.counter, self.project, self.volunteer = kiosk, counter, project, volunteer
+        self.house = House(kiosk.store, counter)
+
+    def require(self, right: str) -> None:
+        """Raises NotAllowed."""
+        rights.require(self.volunteer.roles, right)
+
+    def may(self, right: str) -> bool:
+        return rights.allowed(self.volunteer.roles, right)
+
+    def settings(self, here: Here | None = None) -> CoreSettings:
+        """The core's settings as they hold at this counter."""
+        return self.house.settings(CoreSettings, here.day if here else self.kiosk.clock().date())
+
+    def here(self, at: datetime | None = None) -> Here:
+        """This counter, now, or at that UTC moment."""
+        moment = at or self.kiosk.clock()
+        day = local_day(moment, self.settings().zone)
+        return Here(self.counter, self.project.name, self.volunteer.id, moment, day)
+
+    def service(self, code: str | None = None) -> Service:
+        """One of the project's services; None: its usual one. Raises NotUnderstood."""
+        for service in self.project.services:
+            if code in (None, service.code):
+                return service
+        raise NotUnderstood(
+            why=Sentence("{what} is not a service of this counter.", {"what": code or self.project.name})
+        )
+
+    # ---- asking: nothing is written ----
+
+    def scan(self, keys: str, service: str | None = None, at: datetime | None = None) -> Verdict:
+        """The verdict on the holder of a card. A code that was never issued, is lost or withdrawn: 'unknown', all alike."""
+        scanned = self.kiosk.resolve(keys) if len(keys) <= 4 * LENGTH else Scanned()
+        if scanned.kind != "card" or scanned.state != "live":
+            return Verdict(None, "unknown", (UNKNOWN,))
+        here = self.here(at)
+        client = self.house.client(scanned.id, here.day)
+        if client is None:
+            return Verdict(None, "unknown", (UNKNOWN,))
+        return self.decide(client, service, here=here)
+
+    def decide(
+        self, client: Client | None, service: str | None = None, *, collector: PersonId | None = None,
+        asked: dict[str, int] | None = None, here: Here | None = None,
+    ) -> Verdict:  # fmt: skip
+        """Client x service x moment -> verdict with offers. The same way for card, name, walk-in, command and script.
+
+        Raises NotAllowed, NotUnderstood (no such service)."""
+        self.require("serve")
+        wanted = self.service(service)
+        if client is not None and client.person is None and wanted.serves == "person":
+            client = self._one_adult(client, here)
+        verdict = self._verdict(Visit(here or self.here(), wanted, client, collector, asked or {}))
+        return verdict if verdict.outcome == "refused" else self._with_offers(verdict)
+
+    def find(self, typed: str) -> list[search.Found]:
+        """At most five members of households whose name begins so; by name or number. Raises NotAllowed."""
+        self.require("find")
+        return search.find(self.house, typed, str(self.here().day))
+
+    def chosen(self, person: PersonId, service: str | None = None) -> Verdict:
+        """Somebody found by name stands here without a card: the verdict, and a trace of the look."""
+        client = self.house.client(person, self.here().day)
+        if client is None:
+            return Verdict(None, "unknown", (UNKNOWN,))
+        self.tell(ClientLookedAt(person=person, part=Word("found_by_name")))
+        return self.decide(client, service)
+
+    def fast(self, verdict: Verdict) -> Offer | None:
+        """The offer that fast mode records without a key: granted, the only one, asks and costs nothing."""
+        if verdict.visit is None or verdict.outcome != "granted" or len(verdict.offers) != 1:
+            return None
+        offer, service = verdict.offers[0], verdict.visit.service
+        word = chosen(self.settings(verdict.visit.here).fast, service.code) or ("on" if service.fast else "off")
+        return offer if word == "on" and not offer.due and not offer.asks else None
+
+    # ---- doing: one act, one transaction ----
+
+    def record(
+        self,
+        offer: Offer,
+        payments: Sequence[Payment] = (),
+        *,
+        confirmed_by: Volunteer | None = None,
+        late: bool = False,
+    ) -> Act:
+        """What was offered, as it stands; what is due and not paid is owed. The owner and the core are asked again
+        inside the transaction.
+
+        `confirmed_by`: the second volunteer for a finding that needs another. `late`: entered from paper.
+        Raises Changed (an ask or stop that the volunteer has not seen, or the guard), DoesNotBalance, NoDrawer,
+        NeedsAnother, NotUnderstood (an offer that answers no verdict, a day too far back or ahead), ClockDoubt."""
+        self.require("serve")
+        if offer.visit is None:
+            raise NotUnderstood(why=Sentence("this was never offered."))
+        self._check_confirmed(offer, confirmed_by)
+        return self._append(offer, payments, confirmed_by)
+
+    def tell(self, *drafts: Any, guard: Callable[[House], Sentence | None] | None = None) -> Act:
+        """Facts that are no offer to a client: a delivery, a day opened, a look. A draft may be a function of the house,
+        called inside the transaction. Raises Changed (guard), NotUnderstood, ClockDoubt."""
+        return self._append(Offer(Sentence(""), drafts, guard=guard), (), None)
+
+    def undo(self, id: str, reason: str, note: str | None = None) -> Act:
+        """Takes an act back whole, by its id or that of any of its events.
+
+        `reason`: one of UNDO_REASONS; other words are kept as a note with code 'other'. Raises NotFound, CannotUndo,
+        TooLate (its money was counted in a closing)."""
+        self.require("undo")
+        act = self.kiosk.act(id)
+        code, words = (reason, note) if reason in UNDO_REASONS else ("other", note or reason)
+
+        def drafts(house: House) -> Iterable[Any]:
+            if any(house.one("SELECT 1 FROM voided WHERE event=?", self._key(event)) for event in act.events):
+                raise CannotUndo(why=Sentence("it was undone already."))
+            about = next((e.subject for e in act.events if not e.torn and self._is_client(e.subject)), None)
+            for event in act.events:
+                yield Voided(
+                    event=event.id,
+                    reason=Word(code),
+                    about=ClientId(about) if about and words else None,
+                    note=words if about else None,
+                )
+            for event in act.events:
+                yield from served.passed_on(house, event)
+
+        return self.tell(drafts)
+
+    def overrule(self, verdict: Verdict, reason: str, note: str | None = None) -> Verdict:
+        """What the rules refused becomes an ask whose offers also record who let it go on, and why. Raises NotAllowed."""
+        self.require("overrule")
+        visit = verdict.visit
+        if visit is None or visit.client is None or not visit.whose:
+            raise NotUnderstood(why=Sentence("there is nobody to overrule this for."))
+        codes = tuple(Word(code) for code in sorted(verdict.objections))
+        said = Overruled(about=ClientId(visit.whose), codes=codes, reason=Word(reason), note=note)
+        offered = self._with_offers(replace(verdict, outcome="ask"))
+        return replace(offered, offers=tuple(replace(o, drafts=(*o.drafts, said)) for o in offered.offers))
+
+    # ---- inside ----
+
+    def _verdict(self, visit: Visit, guests: bool = True) -> Verdict:
+        owner = visit.service.owner
+        only = None if guests else {owner, "core"}
+        heard = self.kiosk.plugins.ask("check_eligibility", only=only, visit=visit, house=self.house)
+        failed = Finding(
+            Severity.ASK, f"{owner}.check_failed", Sentence("One check does not work now: decide for yourself.")
+        )
+        raised = heard.values + [(owner, failed) for f in heard.failures if f.plugin in (owner, "core")][:1]
+        switched_on = self.kiosk.plugins.elsewhere & frozenset(self.settings(visit.here).elsewhere)
+        return weigh(visit, raised, switched_on)
+
+    def _with_offers(self, verdict: Verdict) -> Verdict:
+        owner = {verdict.visit.service.owner} if verdict.visit else set()
+        offers = self.kiosk.plugins.ask("offer", only=owner, visit=verdict.visit, verdict=verdict, house=self.house)
+        bound = tuple(verdict.bind(offer) for _, offer in offers.values)
+        return replace(verdict, offers=bound, outcome="ask" if offers.failures else verdict.outcome)
+
+    def _one_adult(self, household: Client, here: Here | None) -> Client:
+        """A household at a service for persons: its only adult. Raises WhichMember."""
+        day = (here or self.here()).day
+        adults = [m for m in household.members if m.birth is None or m.birth.age(day) >= 18]
+        if len(adults) != 1:
+            raise WhichMember(members=", ".join(m.number for m in household.members))
+        return self.house.client(adults[0].person, day, household.household) or household
+
+    def _check_confirmed(self, offer: Offer, other: Volunteer | None) -> None:
+        visit = offer.visit
+        assert visit is not None
+        needs = {
+            f.code
+            for f in self._verdict(visit, guests=False).findings
+            if f.confirm == "other" and f.severity is Severity.ASK
+        }
+        if needs & offer.seen and (other is None or other.id == self.volunteer.id):
+            raise NeedsAnother()
+
+    def _append(self, offer: Offer, payments: Sequence[Payment], confirmed_by: Volunteer | None) -> Act:
+        doubt = self.kiosk.doubt()
+        if doubt is not None:
+            raise doubt
+        now = self.here()
+        here = replace(now, at=offer.visit.here.at, day=offer.visit.here.day) if offer.visit else now
+        self._check_day(here, now)
+        paid = self._settled(offer, payments, here)
+
+        def drafts() -> Iterable[Any]:
+            if offer.visit:
+                worse = self._verdict(replace(offer.visit, here=here), guests=False).worse_than(offer.seen)
+                if worse:
+                    raise Changed(why=worse.text)
+            if offer.guard and (why := offer.guard(self.house)):
+                raise Changed(why=why)
+            for draft in offer.drafts:
+                for one in draft(self.house) if callable(draft) else (draft,):
+                    yield self._with_flags(one, here)
+            yield from self._confirmed(offer, confirmed_by)
+            if paid:
+                whose = offer.visit.whose if offer.visit else None
+                yield money.moved(self.house, here, self.letter, offer.purpose, offer.due, paid, whose)
+
+        def beside(act: str) -> None:
+            if offer.visit and self._prints(offer.visit.service, here):
+                spool.queue(self.kiosk.store.db, act, offer.visit.service.code)
+
+        done = as_act(self.kiosk.journal.append(drafts, here, beside))
+        return replace(done, change=paid.change if paid else Cents(0))
+
+    @property
+    def letter(self) -> str:
+        """Of the series that numbers given here run in."""
+        return (self.kiosk.journal.origin or "?")[0]
+
+    def _check_day(self, here: Here, now: Here) -> None:
+        limit = self.settings(now).late_days
+        if not now.day - timedelta(days=limit) <= here.day <= now.day:
+            raise NotUnderstood(why=Sentence("the day lies between {n} days ago and today.", {"n": limit}))
+
+    def _settled(self, offer: Offer, payments: Sequence[Payment], here: Here) -> Any:
+        if not offer.due and not payments:
+            return None
+        given = list(payments) or [Payment(OWED, offer.due)]
+        owner = self.kiosk.plugins.projects[self.project.name]
+        purposes = dict(owner.purposes)
+        if any(p.means == CASH for p in given) and offer.purpose not in purposes:
+            raise NoDrawer()
+        word = chosen(self.settings(here).rounding, offer.purpose)
+        rounds = word == "on" if word else purposes.get(offer.purpose, True)
+        return settle(offer.due, given, rounds)
+
+    def _with_flags(self, draft: Any, here: Here) -> Any:
+        """A service done learns, under the lock, whether it is its client's first this month and this year."""
+        if not all(hasattr(draft, name) for name in served.SERVING_FIELDS):
+            return draft
+        month, year = served.first_of(self.house, draft.service, getattr(draft, draft.SUBJECT.name), here.day)
+        return replace(draft, first_month=month, first_year=year)
+
+    def _confirmed(self, offer: Offer, other: Volunteer | None) -> Iterable[Any]:
+        visit = offer.visit
+        if visit and offer.seen and visit.whose:
+            by = (other or self.volunteer).id
+            yield AskConfirmed(about=ClientId(visit.whose), codes=tuple(Word(c) for c in sorted(offer.seen)), by=by)
+
+    def _prints(self, service: Service, here: Here) -> bool:
+        return (chosen(self.settings(here).slips, service.code) or service.slip) == "always"
+
+    def _key(self, event: Event) -> int:
+        return self.kiosk.journal.ledger.key(event.id)
+
+    def _is_client(self, subject: str) -> bool:
+        return any(
+            self.house.one(f"SELECT 1 FROM {table} WHERE subject=?", subject)
+            for table in ("core_person", "core_household")
+        )
+
+
+def as_act(events: Sequence[Event]) -> Act:
+    """Events of one act, with its receipt number if money moved."""
+    moved = (event.subject for event in events if event.kind == money.MoneyMoved.KIND)
+    return Act(events[0].act, events, next(moved, None))
