@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .domain.cards import new_code, read_code
 from .domain.eligibility import Finding, Severity
@@ -21,15 +21,13 @@ from .registry.households import NewMember
 from .registry.persons import ClientLookedAt, PersonChanged
 from .registry.rights import ROLES
 from .registry.settings import SettingChanged, as_stored
-
-if TYPE_CHECKING:
-    from .kiosk import Kiosk
+from .running import Running
 
 
 class Office:
     """Mixed into Shift, which has the rest."""
 
-    kiosk: Kiosk
+    kiosk: Running
     house: House
     require: Callable[[str], None]
     here: Callable[..., Here]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .cash import money
 from .core import CoreSettings, chosen
@@ -29,9 +29,7 @@ from .registry import rights, search, served
 from .registry.confirmed import AskConfirmed, Overruled
 from .registry.persons import ClientLookedAt
 from .registry.volunteers import Volunteer
-
-if TYPE_CHECKING:
-    from .kiosk import Kiosk
+from .running import Running, as_act
 
 UNDO_REASONS = ("mistake", "wrong_client", "not_taken", "test", "other")
 UNKNOWN = Finding(
@@ -46,7 +44,7 @@ UNKNOWN = Finding(
 class Shift(Office):
     """Made by Kiosk.sign_in. Rights are checked here, never on a screen."""
 
-    def __init__(self, kiosk: Kiosk, counter: CounterId, project: Project, volunteer: Volunteer) -> None:
+    def __init__(self, kiosk: Running, counter: CounterId, project: Project, volunteer: Volunteer) -> None:
         self.kiosk, self.counter, self.project, self.volunteer = kiosk, counter, project, volunteer
         self.house = House(kiosk.store, counter)
 
@@ -302,9 +300,3 @@ class Shift(Office):
             self.house.one(f"SELECT 1 FROM {table} WHERE subject=?", subject)
             for table in ("core_person", "core_household")
         )
-
-
-def as_act(events: Sequence[Event]) -> Act:
-    """Events of one act, with its receipt number if money moved."""
-    moved = (event.subject for event in events if event.kind == money.MoneyMoved.KIND)
-    return Act(events[0].act, events, next(moved, None))

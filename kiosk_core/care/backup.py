@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from .. import __version__
 from ..domain.errors import BadBackup, HouseExists, KioskError, NoKey, NotFound, StoreError
 from ..domain.moments import Clock, now
 from ..domain.texts import Sentence
@@ -18,6 +17,7 @@ from ..store.faults import meant
 from ..store.files import os_meant, sync_folder, write_private
 from ..store.keys import read_key_file, save_key
 from ..store.recovery import read_recovery_key, unwrap
+from ..version import VERSION
 from .archive import DATABASE, FORMAT, RECOVERY, Manifest, manifest_of, pack, sha256_of, unpack
 
 Head = Callable[[Connection], str]
@@ -67,7 +67,7 @@ def backup(store: Store, target: Path, *, origin: str, head: Head, clock: Clock 
         copied = _checked(copy, store.key, head)
         sums = {name: sha256_of(part) for name, part in parts.items()}
         made = clock()
-        pack(file, parts, Manifest(FORMAT, __version__, origin, copied, made, store.encrypted, sums))
+        pack(file, parts, Manifest(FORMAT, VERSION, origin, copied, made, store.encrypted, sums))
         copy.unlink()
         manifest = unpack(file, folder)
         if manifest.sha256 != sums or _checked(copy, store.key, head) != manifest.head:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from ..domain.ids import Cents, ClientId, Word
 from ..domain.money import OWED, Settlement
 from ..domain.visits import Here
+from ..house import House
 from ..journal import Event, Kind, Row, fact, kind, personal, subject
 from ..registry.numbers import NUMBERED, next_number, receipt_number, receipt_series
-
-if TYPE_CHECKING:
-    from ..house import House
 
 MONEY = fact(
     "core_money",

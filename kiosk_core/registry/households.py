@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from ..domain.errors import NotUnderstood
 from ..domain.ids import HouseholdId, PersonId, new_id
 from ..domain.texts import Sentence
+from ..house import House
 from ..journal import Event, Kind, Row, kind, personal, state, subject
 from .numbers import FIRST_CLIENT, NUMBERED, client_series, next_number
 from .persons import PersonRegistered
-
-if TYPE_CHECKING:
-    from ..house import House
 
 HOUSEHOLD = state(
     "core_household",
@@ -124,7 +122,7 @@ class NewMember:
     known: PersonId | None = None
 
 
-Drafts = Callable[["House"], Iterable[Any]]
+Drafts = Callable[[House], Iterable[Any]]
 """Asked inside the write transaction: only there is the next number known."""
 
 

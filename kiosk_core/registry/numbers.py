@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ..house import House
 from ..journal import fact
-
-if TYPE_CHECKING:
-    from ..house import House
 
 NUMBERED = fact("core_numbered", {"series": "text", "number": "int"}, indexes=(("series", "number"),))
 """A fact outlives a forgetting, and a voided number stays taken: the whole table counts, voided rows too."""

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from ..domain.eligibility import Finding, Severity
 from ..domain.texts import Sentence, counted
 from ..domain.visits import Visit
-
-if TYPE_CHECKING:
-    from ..house import House
+from ..house import House
 
 
 @dataclass(frozen=True, slots=True)

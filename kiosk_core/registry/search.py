@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..domain.births import read_birth
 from ..domain.ids import PersonId
+from ..house import House
 from .persons import folded
-
-if TYPE_CHECKING:
-    from ..house import House
 
 MOST = 5
 CANDIDATES = 200

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ..domain.moments import Period, month_of
+from ..house import House
 from ..journal import Event, Kind, Row, fact, kind, subject
-
-if TYPE_CHECKING:
-    from ..house import House
 
 SERVED = fact(
     "core_served",

@@ -7,18 +7,16 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..domain.cards import read_code
 from ..domain.errors import LockedOut, NotSignedIn, NotUnderstood
 from ..domain.ids import VolunteerId, Word
 from ..domain.texts import Sentence
+from ..house import House
 from ..journal import Event, Kind, Row, kind, personal, state, subject
 from .codes import CODE
 from .persons import folded
-
-if TYPE_CHECKING:
-    from ..house import House
 
 VOLUNTEER = state(
     "core_volunteer", {"name": "text", "folded": "text", "roles": "text", "state": "text"}, indexes=(("folded",),)
