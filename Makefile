@@ -1,0 +1,47 @@
+# Two commands: `make kiosk` opens the kiosk, `make test` runs every test. The others are in CONTRIBUTING.md.
+VENV := .venv
+BIN := $(VENV)/bin
+PLUGINS := $(wildcard plugins/*/pyproject.toml)
+EDITABLE := $(foreach plugin,$(PLUGINS),-e ./$(dir $(plugin)))
+
+.PHONY: kiosk test check format wheels clean
+
+kiosk: $(VENV)/kiosk.installed
+	@$(BIN)/kiosk open
+
+test: $(VENV)/test.installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: $(VENV)/test.installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+
+format: $(VENV)/test.installed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+wheels: $(VENV)/test.installed
+	rm -rf dist
+	$(BIN)/pip wheel --no-deps -w dist . $(foreach plugin,$(PLUGINS),./$(dir $(plugin)))
+
+clean:
+	rm -rf $(VENV) dist
+
+$(VENV)/bin/python:
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. Install it with:  sudo apt-get install python3-venv"; exit 1; }
+	python3 -m venv $(VENV)
+
+$(VENV)/kiosk.installed: $(VENV)/bin/python pyproject.toml $(PLUGINS)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e . $(EDITABLE)
+	@touch $@
+
+$(VENV)/test.installed: $(VENV)/kiosk.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
