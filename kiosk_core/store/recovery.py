@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LENGTH = 29
 """28 random letters of 19 (118 bits) and a check letter, ISO 7064 mod 37-2 as on the cards."""
+_DASHES = dict.fromkeys(map(ord, "-\u2010\u2011\u2013\u2014"), " ")
 _MARK = b"kiosk recovery 1\n"
 _SALT, _NONCE = 16, 12
 
@@ -30,10 +31,11 @@ def new_recovery_key() -> str:
 
 def read_recovery_key(typed: str) -> str:
     """What somebody typed, in any case, with spaces, dashes or line ends anywhere. Raises NotUnderstood with the reason."""
-    letters = "".join(typed.split()).replace("-", "").upper()
-    strange = sorted(set(letters) - set(LETTERS))
+    letters = "".join(typed.translate(_DASHES).split())
+    strange = sorted({letter for letter in letters if not letter.isascii() or letter.upper() not in LETTERS})
     if strange:
         raise NotUnderstood(why=Sentence("{letters} is never in a recovery key.", {"letters": " ".join(strange[:5])}))
+    letters = letters.upper()
     if len(letters) != LENGTH:
         numbers = {"length": LENGTH, "typed": len(letters)}
         raise NotUnderstood(why=Sentence("A recovery key has {length} letters, here are {typed}.", numbers))

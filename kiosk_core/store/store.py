@@ -51,6 +51,7 @@ class Store:
           come back later either.
         - Unsettled: COMMIT failed and so did every attempt to find out. It may be in the file the next time that is
           opened, or not. The next `writing` that succeeds settles it, for what it saw is then what is true.
+        - KeyboardInterrupt may fall just after COMMIT: as with a crash there, look before doing it again.
 
         Why COMMIT is special: a COMMIT writes its pages and a mark that they are complete to the WAL, syncs the WAL,
         and then shows them to everybody. When the sync fails, SQLite reports an error and shows nothing, but complete

@@ -141,6 +141,29 @@ def test_every_flipped_bit_is_found_and_nothing_is_restored(house: House, stick:
             open_backup(stick / "cut", new_pc, key=house.store.key)
 
 
+def test_a_part_that_was_exchanged_is_found(tmp_path: Path, stick: Path, new_pc: Path) -> None:
+    house = House(tmp_path, encrypted=False)
+    copy(house.store, stick / "then")
+    with house.store.writing() as db:
+        db.execute("INSERT INTO event VALUES (2, 'later')")
+    copy(house.store, stick / "now")
+    with zipfile.ZipFile(stick / "then") as archive:
+        database = archive.read("house.db")
+    with zipfile.ZipFile(stick / "now") as now, zipfile.ZipFile(stick / "mixed", "w") as mixed:
+        mixed.writestr("house.db", database)
+        mixed.writestr("manifest.json", now.read("manifest.json"))
+    with pytest.raises(errors.BadBackup):
+        open_backup(stick / "mixed", new_pc)
+    house.store.close()
+
+
+def test_a_disk_that_gives_back_something_else_makes_no_backup(house: House, stick: Path) -> None:
+    heads = iter(["1", "0"])
+    with pytest.raises(errors.BadBackup, match="something else"):
+        backup(house.store, stick / "copy", origin="ABKTR", head=lambda db: next(heads))
+    assert list(stick.iterdir()) == []
+
+
 def test_a_damaged_house_is_not_copied(house: House, stick: Path) -> None:
     with house.store.writing() as db:
         db.executemany("INSERT INTO event VALUES (?, ?)", [(n, "x" * 3000) for n in range(2, 20)])

@@ -111,7 +111,7 @@ def test_data_version_tells_when_to_read_again(store: Store, path: Path) -> None
 
 
 def test_two_processes_count_together_without_losing_one(store: Store, path: Path, run: Run) -> None:
-    writers = [run("writer.py", path, "count", 300) for _ in range(2)]
+    writers = [run("writer.py", path, "count", 150) for _ in range(2)]
     for writer in writers:
         assert writer.stdout and writer.stdout.readline() == "open\n"
     numbers: list[int] = []
@@ -123,7 +123,7 @@ def test_two_processes_count_together_without_losing_one(store: Store, path: Pat
         out, _ = writer.communicate(timeout=20)
         assert writer.returncode == 0
         numbers += map(int, out.split())
-    assert sorted(numbers) == list(range(1, 601)) == acts(store)
+    assert sorted(numbers) == list(range(1, 301)) == acts(store)
 
 
 def test_a_process_killed_inside_an_act_leaves_nothing_of_it(store: Store, path: Path, run: Run) -> None:
@@ -142,7 +142,7 @@ def test_a_process_killed_inside_an_act_leaves_nothing_of_it(store: Store, path:
 def test_what_a_killed_process_was_told_is_there(store: Store, path: Path, run: Run) -> None:
     chance = random.Random(6)
     store.close()
-    for _ in range(6):
+    for _ in range(5):
         writer = run("writer.py", path, "count", 100_000)
         assert writer.stdin and writer.stdout
         writer.stdin.write("\n")
