@@ -17,6 +17,9 @@ LEAST, MOST = 8, 48
 """keys: the shortest code of any kind, and the longest of digits or GS1."""
 LIMIT = 256
 """keys: a longer line at a scanner's speed is no code, and is not kept."""
+SURE, PATIENCE = 4, 4
+"""So many keys at a scanner's speed are no person's: from then on both times hold this many times over, because one
+stall of a busy machine would tear the code."""
 GS = "\x1d"
 """Between two GS1 fields; scanners send it as Ctrl+]."""
 
@@ -93,16 +96,19 @@ class Keyboard:
     @property
     def due(self) -> float | None:
         """When `expire` is wanted; None while nothing is held."""
-        return self.last + self.times.wait if self._held else None
+        return self.last + self.times.wait * self._patience if self._held else None
+
+    @property
+    def _patience(self) -> int:
+        return PATIENCE if len(self._held) >= SURE or self._dropping or self._ended_by_enter else 1
 
     def feed(self, key: Stroke, at: float) -> list[Action]:
         """What to do now that this key came."""
         quiet = at - self.last
         self.last = at
-        near = quiet < self.times.gap
+        near = quiet < self.times.gap * self._patience
         done = [] if near else self.flush()
-        # A long line arrives in pieces when the machine is busy: its rest must not come out as typing.
-        self._dropping = self._dropping and quiet < 4 * self.times.gap
+        self._dropping = self._dropping and near
         line_feed = near and self._ended_by_enter and key.name == "ctrl+j"
         self._ended_by_enter = False
         if line_feed:

@@ -13,6 +13,7 @@ from kiosk_core.domain.keys import (
     ENDS,
     GS,
     LIMIT,
+    PATIENCE,
     SAFE,
     Action,
     Deliver,
@@ -80,7 +81,11 @@ def test_no_key_is_lost_doubled_or_moved(typing: list[tuple[Stroke, float]]) -> 
         if key is None:
             assert keys[place].name in ENDS
             crlf = keys[place].name == "enter" and place + 1 < len(keys) and keys[place + 1].name == "ctrl+j"
-            place += 2 if crlf and typing[place + 1][1] < Times().gap and keys[place + 1] not in after[place:] else 1
+            place += (
+                2
+                if crlf and typing[place + 1][1] < Times().gap * PATIENCE and keys[place + 1] not in after[place:]
+                else 1
+            )
         else:
             assert keys[place] == key
             place += 1
@@ -138,6 +143,13 @@ def test_a_letter_just_before_a_scan_is_kept_apart_from_it() -> None:
 def test_enter_long_after_a_burst_is_only_enter() -> None:
     keys = strike(CARD + "\r")
     assert play(keys, [0.003] * len(CARD) + [0.5]) == [Deliver(tuple(strike(CARD)), True), Deliver(tuple(strike("\r")))]
+
+
+@given(st.integers(4, len(CARD)), st.floats(0.025, 0.095))
+def test_one_stall_of_a_busy_machine_does_not_tear_a_scan(place: int, stall: float) -> None:
+    waits = [0.008] * (len(CARD) + 1)
+    waits[place] = stall
+    assert play(strike(CARD + "\r"), waits) == [Scan(CARD)]
 
 
 def test_seven_letters_are_no_code_and_reach_their_field_with_enter() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, ClassVar
 
 from textual import events
@@ -16,15 +17,25 @@ from kiosk_core.tui.capture import Capture, NoCode, Scanned
 class CaptureApp(Capture):
     BINDINGS: ClassVar[list[BindingType]] = [("y", "confirm", "Yes")]
 
-    def __init__(self, *args: Any, field: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, field: bool = True, busy: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.field = field
+        self.field, self.busy = field, busy
         self.happened: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield Label("ready", markup=False)
         if self.field:
             yield Input()
+
+    def on_mount(self) -> None:
+        if self.busy:
+            self.set_interval(0.15, self.work)
+
+    def work(self) -> None:
+        """Keeps the loop from its keys for 100 ms, as a large screen on a slow machine does."""
+        until = time.monotonic() + 0.1
+        while time.monotonic() < until:
+            pass
 
     def note(self, what: str) -> None:
         self.happened.append(what)
@@ -49,4 +60,4 @@ class CaptureApp(Capture):
 if __name__ == "__main__":
     import sys
 
-    CaptureApp(field="--no-field" not in sys.argv).run()
+    CaptureApp(field="--no-field" not in sys.argv, busy="--busy" in sys.argv).run()

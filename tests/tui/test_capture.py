@@ -100,7 +100,7 @@ async def test_a_foreign_code_presses_no_key_of_the_screen(hand: Hand, text: str
     async with app.run_test() as pilot:
         await hand.types(pilot, text, 0.004)
         hand.now += 1
-        await pilot.pause(0.05)
+        await pilot.pause(0.15)
         assert app.happened == ["junk foreign"]
 
 

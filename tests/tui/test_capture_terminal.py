@@ -110,3 +110,15 @@ def test_control_characters_and_foreign_lines_run_nothing(terminal: Terminal) ->
     terminal.types(b"https://y\r", 0.003)
     terminal.shows("junk foreign")
     assert "confirmed" not in "\n".join(terminal.screen.display)
+
+
+@pytest.mark.parametrize("terminal", [("--busy",)], indirect=True)
+def test_no_scan_is_lost_and_no_letter_leaks_while_the_app_is_busy(terminal: Terminal) -> None:
+    codes = [CARD[place:] + CARD[:place] for place in range(15)]
+    for code in codes:
+        terminal.types(code.encode() + b"\r", 0.008)
+        terminal.read(0.05)
+    terminal.shows(f"scanned {codes[-1]}")
+    shown = [line.strip() for line in terminal.screen.display if line.strip()]
+    assert [line.removeprefix("scanned ") for line in shown[: len(codes)]] == codes
+    assert not any("entered" in line for line in shown)
