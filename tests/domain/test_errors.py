@@ -19,7 +19,7 @@ def test_every_error_has_a_code_of_its_own_and_a_whole_sentence() -> None:
     found = everyone()
     assert len({cls.code for cls in found}) == len(found)
     for cls in found:
-        assert cls.says.template.endswith((".", "}"))
+        assert cls.says.template.endswith((".", "?", "}"))
 
 
 def test_the_details_fill_the_sentence_and_stay_translatable() -> None:
