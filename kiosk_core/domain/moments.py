@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 Clock = Callable[[], datetime]
 """Answers the moment now, in UTC."""
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TICKS = 12
 """An event's `at` is milliseconds since 1970 (UTC) shifted by this many bits: room for 4,096 events in one millisecond."""
 
@@ -25,12 +26,12 @@ def local_day(at: datetime, zone: str) -> date:
 
 def moment_of(at: int) -> datetime:
     """The UTC moment that an event's `at` stands for."""
-    return datetime.fromtimestamp((at >> TICKS) / 1000, UTC)
+    return _EPOCH + timedelta(milliseconds=at >> TICKS)
 
 
 def ticks_of(moment: datetime) -> int:
     """The smallest `at` of that UTC moment."""
-    return int(moment.timestamp() * 1000) << TICKS
+    return (moment - _EPOCH) // timedelta(milliseconds=1) << TICKS
 
 
 @dataclass(frozen=True, slots=True)
