@@ -3,7 +3,7 @@
 from .connection import is_plain, open_store
 from .founding import found
 from .keys import find_key, key_file_of, read_key_file, save_key
-from .recovery import grouped, read_recovery_key, recovery_file_of, unlock
+from .recovery import grouped, read_recovery_key, recovery_file_of, renew_recovery, unlock
 from .sqlcipher import Connection, Error
 from .store import Store
 
@@ -20,6 +20,7 @@ __all__ = [
     "read_key_file",
     "read_recovery_key",
     "recovery_file_of",
+    "renew_recovery",
     "save_key",
     "unlock",
 ]

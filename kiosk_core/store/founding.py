@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..domain.errors import HouseExists
-from .files import write_private
 from .keys import key_file_of, new_key, read_key_file, save_key
-from .recovery import new_recovery_key, recovery_file_of, wrap
+from .recovery import renew_recovery
 from .store import Store
 
 
@@ -23,8 +22,7 @@ def found(database: Path, *, encrypted: bool = True) -> tuple[Store, str]:
         return Store(database, None, create=True), ""
     left = key_file_of(database)
     key = read_key_file(left) if left.exists() else new_key()
-    recovery = new_recovery_key()
     if not left.exists():
         save_key(database, key)
-    write_private(recovery_file_of(database), wrap(key, recovery), replace=True)
+    recovery = renew_recovery(database, key)
     return Store(database, key, create=True), recovery

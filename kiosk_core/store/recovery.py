@@ -1,4 +1,4 @@
-"""The recovery key: what a person keeps on paper, and the house's key wrapped in it (docs/adr/0101)."""
+"""The recovery key: what a person keeps on paper, and the house's key wrapped in it (docs/adr/recovery-key-in-a-file.md)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..domain.cards import LETTERS
 from ..domain.cards import grouped as grouped
 from ..domain.errors import Damaged, NotFound, NotUnderstood, WrongKey
 from ..domain.texts import Sentence
+from .files import write_private
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -70,6 +71,15 @@ def unwrap(wrapped: bytes, recovery: str) -> bytes:
 def recovery_file_of(database: Path) -> Path:
     """`<database>.recovery`: the wrapped key beside the data, copied into every backup. No secret by itself."""
     return Path(f"{database}.recovery")
+
+
+def renew_recovery(database: Path, key: bytes) -> str:
+    """A fresh recovery key for the house, the only time it is known; the one before opens older backups only.
+
+    Raises DiskFull, DiskReadOnly, DiskFails: then the one before still holds."""
+    recovery = new_recovery_key()
+    write_private(recovery_file_of(database), wrap(key, recovery), replace=True)
+    return recovery
 
 
 def unlock(database: Path, typed: str) -> bytes:

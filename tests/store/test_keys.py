@@ -23,6 +23,7 @@ from kiosk_core.store import (
     key_file_of,
     read_key_file,
     read_recovery_key,
+    renew_recovery,
     save_key,
     unlock,
 )
@@ -180,6 +181,16 @@ def test_the_recovery_key_opens_what_the_lost_key_did(path: Path) -> None:
         find_key(path, environ={})
     save_key(path, unlock(path, f" {grouped(recovery).lower().replace(' ', '-')}\n"))
     Store(path, find_key(path, environ={})).close()
+
+
+def test_a_new_page_takes_the_place_of_the_old_one(path: Path) -> None:
+    store, old = found(path)
+    assert store.key is not None
+    new = renew_recovery(path, store.key)
+    assert unlock(path, new) == store.key
+    with pytest.raises(errors.WrongKey):
+        unlock(path, old)
+    store.close()
 
 
 def test_a_recovery_key_is_28_letters_and_a_check_letter_in_groups_of_four() -> None:
