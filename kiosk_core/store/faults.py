@@ -24,22 +24,21 @@ def meant(error: Error, path: Path) -> StoreError | None:
     An I/O error hides why: a disk that the system made read-only after a fault, or one without room for the WAL's index,
     answers IOERR or CANTOPEN as well, so the disk itself is asked.
     """
-    match primary(error):
-        case 5 | 6:
-            return Busy()
-        case 8:
-            # Also what query_only answers; then the disk is fine and the program wrote outside `writing`.
-            return None if _writable(path) else DiskReadOnly()
-        case 10 | 14:
-            if not path.exists():
-                return NoHouse()
-            if not _writable(path):
-                return DiskReadOnly()
-            return DiskFull() if _free(path) < 65536 else DiskFails()
-        case 11 | 26:
-            return Damaged()
-        case 13:
-            return DiskFull()
+    code = primary(error)
+    if code in (BUSY, LOCKED):
+        return Busy()
+    if code == FULL:
+        return DiskFull()
+    if code in (CORRUPT, NOTADB):
+        return Damaged()
+    if code == READONLY:  # also what query_only answers: then the disk is fine and the program wrote outside `writing`
+        return None if _writable(path) else DiskReadOnly()
+    if code in (IOERR, CANTOPEN):
+        if not path.exists():
+            return NoHouse()
+        if not _writable(path):
+            return DiskReadOnly()
+        return DiskFull() if _free(path) < 65536 else DiskFails()
     return None
 
 
