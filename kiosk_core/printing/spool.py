@@ -1,19 +1,3 @@
-<<<<<<< HEAD
-"""Print jobs: written with their act in one transaction, printed beside the screen."""
-
-from __future__ import annotations
-
-from typing import Any
-
-LOCAL_TABLES = (
-    "CREATE TABLE IF NOT EXISTS local_spool (n INTEGER PRIMARY KEY, act TEXT NOT NULL, service TEXT NOT NULL) STRICT",
-)
-
-
-def queue(db: Any, act: str, service: str) -> None:
-    """Inside the act's own transaction."""
-    db.execute("INSERT INTO local_spool (act, service) VALUES (?, ?)", (act, service))
-=======
 """The queue before the printer: rows that an act's own transaction writes and the worker takes.
 
 A row goes `waiting` -> `sending` -> gone (printed). Trouble before the first byte puts it back to `waiting`. When the
@@ -106,19 +90,27 @@ def _slips(n: int) -> Sentence:
     return counted("{n} slip is waiting.", "{n} slips are waiting.", n)
 
 
-def queue(db: Any, counter: str, at: datetime, act: str = "", service: str = "", what: What = "slip") -> JobId:
-    """A new job at the end of the counter's queue, in the transaction of the act that it belongs to.
+def queue(
+    db: Any, act: str = "", service: str = "", *, counter: str = "", at: datetime | None = None, what: What = "slip"
+) -> JobId:
+    """A new job at the end of the queue, in the transaction of the act that it belongs to.
 
-    `at`: UTC. An optional translation is the caller's to remember under the id that comes back, before COMMIT.
+    `counter`: whose printer; '' is any of this file's, right for a house with one. `at`: UTC, None is SQLite's clock.
+    An optional translation is the caller's to remember under the id that comes back, before COMMIT.
     """
-    row = (counter, act, service, what, _ms(at))
-    added = db.execute("INSERT INTO local_spool (counter, act, service, what, queued) VALUES (?, ?, ?, ?, ?)", row)
+    added = db.execute(
+        "INSERT INTO local_spool (counter, act, service, what, queued)"
+        " VALUES (?, ?, ?, ?, coalesce(?, CAST(unixepoch('subsec') * 1000 AS INTEGER)))",
+        (counter, act, service, what, None if at is None else _ms(at)),
+    )
     return JobId(added.lastrowid)
 
 
 def waiting(db: Any, counter: str) -> list[Waiting]:
     """All that is in the counter's queue, oldest first."""
-    rows = db.execute(f"SELECT {_COLUMNS}, state, trouble FROM local_spool WHERE counter = ? ORDER BY id", (counter,))
+    rows = db.execute(
+        f"SELECT {_COLUMNS}, state, trouble FROM local_spool WHERE counter IN ('', ?) ORDER BY id", (counter,)
+    )
     return [Waiting(_job(row), row[6], row[7]) for row in rows]
 
 
@@ -126,7 +118,9 @@ def summary(db: Any, counter: str) -> Summary:
     """How the counter's queue stands; index local_spool_by_state."""
     numbers = dict.fromkeys(("waiting", "sending", "asked", "failed"), 0)
     first: dict[str, tuple[int, str]] = {}
-    rows = db.execute("SELECT state, id, trouble FROM local_spool WHERE counter = ? ORDER BY state, id", (counter,))
+    rows = db.execute(
+        "SELECT state, id, trouble FROM local_spool WHERE counter IN ('', ?) ORDER BY state, id", (counter,)
+    )
     for state, id, trouble in rows:
         numbers[state] += 1
         first.setdefault(state, (id, trouble))
@@ -155,7 +149,8 @@ def answer(db: Any, job: JobId, printed: bool) -> bool:
 def retry(db: Any, counter: str) -> int:
     """All that failed wait again; how many. Those asked about are answered, not retried."""
     changed = db.execute(
-        "UPDATE local_spool SET state = 'waiting', trouble = '' WHERE counter = ? AND state = 'failed'", (counter,)
+        "UPDATE local_spool SET state = 'waiting', trouble = '' WHERE counter IN ('', ?) AND state = 'failed'",
+        (counter,),
     )
     return int(changed.rowcount)
 
@@ -177,14 +172,14 @@ def take(db: Any, counter: str, at: datetime) -> Job | None:
     and is asked about.
     """
     db.execute(
-        "UPDATE local_spool SET state = 'asked', trouble = 'closed' WHERE counter = ? AND state = 'sending'"
+        "UPDATE local_spool SET state = 'asked', trouble = 'closed' WHERE counter IN ('', ?) AND state = 'sending'"
         " AND begun NOT BETWEEN ? AND ?",
         (counter, _ms(at - LEASE), _ms(at)),
     )
     taken = db.execute(
         "UPDATE local_spool SET state = 'sending', tries = tries + 1, begun = ?1 WHERE id ="
-        " (SELECT min(id) FROM local_spool WHERE counter = ?2 AND state = 'waiting')"
-        " AND NOT EXISTS (SELECT 1 FROM local_spool WHERE counter = ?2 AND state = 'sending')"
+        " (SELECT min(id) FROM local_spool WHERE counter IN ('', ?2) AND state = 'waiting')"
+        " AND NOT EXISTS (SELECT 1 FROM local_spool WHERE counter IN ('', ?2) AND state = 'sending')"
         f" RETURNING {_COLUMNS}",
         (_ms(at), counter),
     ).fetchall()
@@ -217,7 +212,7 @@ class Spool:
 
     def next_job(self) -> Job | None:
         # Looked at first: a transaction each time would stand in the way of the counter while there is nothing to do.
-        ready = "SELECT 1 FROM local_spool WHERE counter = ? AND state IN ('waiting', 'sending')"
+        ready = "SELECT 1 FROM local_spool WHERE counter IN ('', ?) AND state IN ('waiting', 'sending')"
         if not self.store.db.execute(ready, (self.counter,)).fetchone():
             return None
         with self.store.writing() as db:
@@ -242,4 +237,3 @@ def _job(row: Sequence[Any]) -> Job:
 
 def _ms(at: datetime) -> int:
     return int(at.timestamp() * 1000)
->>>>>>> 7ab7a98 (Slips leave as fixed-page bytes through a queue that asks rather than prints twice, cards as a sheet to cut)
