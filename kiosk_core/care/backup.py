@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -19,6 +21,9 @@ from ..store.keys import read_key_file, save_key
 from ..store.recovery import read_recovery_key, unwrap
 from ..version import VERSION
 from .archive import DATABASE, FORMAT, RECOVERY, Manifest, manifest_of, pack, sha256_of, unpack
+
+_UNFINISHED = ".kiosk-unfinished-"
+_DAY_S = 86_400
 
 Head = Callable[[Connection], str]
 """The journal's head as text, read from that connection."""
@@ -134,9 +139,14 @@ def backup_name(at: datetime) -> str:
 
 @contextmanager
 def _workplace(target: Path) -> Iterator[Path]:
-    """A private folder on the disk of `target`, gone afterwards; errors of the system become the domain's."""
+    """A private folder on the disk of `target`, gone afterwards; errors of the system become the domain's.
+
+    What a crash left there a day ago or longer is taken away first: it is a copy of the house that nobody looks after."""
     try:
-        with tempfile.TemporaryDirectory(prefix=".kiosk-", dir=target.parent) as folder:
+        for left in target.parent.glob(f"{_UNFINISHED}*"):
+            if time.time() - left.stat().st_mtime > _DAY_S:
+                shutil.rmtree(left)
+        with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=target.parent) as folder:
             yield Path(folder)
     except FileNotFoundError as error:
         raise NotFound(what=target.parent) from error

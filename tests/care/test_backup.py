@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -162,6 +164,17 @@ def test_a_disk_that_gives_back_something_else_makes_no_backup(house: House, sti
     with pytest.raises(errors.BadBackup, match="something else"):
         backup(house.store, stick / "copy", origin="ABKTR", head=lambda db: next(heads))
     assert list(stick.iterdir()) == []
+
+
+def test_what_a_crash_left_is_gone_a_day_later(house: House, stick: Path) -> None:
+    for name, hours in (("old", 25), ("running", 1)):
+        folder = stick / f".kiosk-unfinished-{name}"
+        folder.mkdir()
+        (folder / "house.db").write_bytes(b"a copy")
+        then = time.time() - hours * 3600
+        os.utime(folder, (then, then))
+    copy(house.store, stick / "copy")
+    assert {file.name for file in stick.iterdir()} == {".kiosk-unfinished-running", "copy"}
 
 
 def test_a_damaged_house_is_not_copied(house: House, stick: Path) -> None:
