@@ -66,7 +66,7 @@ class Running:
         self.store.close()
 
     def _make_local_tables(self) -> None:
-        there = {name for (name,) in self.store.db.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+        there = {name for (name,) in self.store.db.execute("SELECT name FROM sqlite_master")}
         if any(sql.split()[5] not in there for sql in LOCAL_TABLES):
             with self.store.writing() as db:
                 for sql in LOCAL_TABLES:
