@@ -18,6 +18,7 @@ from .domain.visits import Client, Here, Visit
 from .hookspecs import hookimpl
 from .house import House
 from .journal import Act
+from .printing.profile import PrinterSettings
 from .registry import (
     cards,
     codes,
@@ -35,7 +36,7 @@ from .registry import settings as stored
 
 
 @settings("core")
-class CoreSettings:
+class CoreSettings(PrinterSettings):
     """What holds for the house, and for one counter where the scope says so."""
 
     house_name: str = setting("Welzijnshuis", why=Sentence("Stands above every slip."))

@@ -69,12 +69,6 @@ class Kiosk(Running):
         at = self.clock()
         return Here(CounterId(counter), "core", NOBODY, at, local_day(at, DEFAULTS.zone))
 
-    @property
-    def example(self) -> bool:
-        """Whether everything in this house is invented: screens and slips say so."""
-        found = self.house.one("SELECT example FROM core_house")
-        return bool(found and found[0])
-
     # ---- signing in ----
 
     def sign_in(self, name: str, pin: str, counter: str | None = None, project: str | None = None) -> Shift:

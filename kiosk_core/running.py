@@ -17,11 +17,13 @@ from .domain.cards import Scanned, read_code
 from .domain.errors import ClockDoubt, NotFound, NotUnderstood
 from .domain.ids import CounterId
 from .domain.moments import Clock, local_day, moment_of, now
+from .domain.receipts import Receipt
 from .domain.texts import Sentence
 from .house import House
 from .journal import Act, Event, Journal
 from .plugins import Aside, Plugins
 from .printing import spool
+from .printing.compose import compose
 from .registry import volunteers
 from .store import Store
 from .version import VERSION
@@ -85,6 +87,12 @@ class Running:
 
     # ---- reading ----
 
+    @property
+    def example(self) -> bool:
+        """Whether everything in this house is invented: screens and slips say so."""
+        found = self.house.one("SELECT example FROM core_house")
+        return bool(found and found[0])
+
     def resolve(self, keys: str) -> Scanned:
         """What a burst of keys stands for: a card, badge, voucher, receipt, device, or unknown."""
         code = read_code(keys)
@@ -97,6 +105,11 @@ class Running:
         if first is None:
             raise NotFound(what=id)
         return as_act(self.journal.ledger.events_of(first))
+
+    def slip(self, id: str) -> Receipt:
+        """The slip of an act, composed again from what is on disk. Raises NotFound."""
+        act = self.act(id)
+        return compose(self.plugins, House(self.store, act.events[0].counter), act, example=self.example)
 
     def last_events(self, most: int) -> list[Event]:
         """The newest events of this file's own origin, oldest first."""

@@ -249,7 +249,7 @@ class Shift(Office):
 
         def beside(act: str) -> None:
             if offer.visit and self._prints(offer.visit.service, here):
-                spool.queue(self.kiosk.store.db, self.counter, now.at, act, offer.visit.service.code)
+                spool.queue(self.kiosk.store.db, act, offer.visit.service.code, counter=self.counter, at=now.at)
 
         done = as_act(self.kiosk.journal.append(drafts, here, beside))
         return replace(done, change=paid.change if paid else Cents(0))
