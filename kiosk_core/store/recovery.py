@@ -1,4 +1,4 @@
-"""The recovery key: what a person keeps on paper, and the house's key wrapped in it (docs/adr/recovery-key-in-a-file.md)."""
+"""The recovery key: what a person keeps on paper, and the house's key wrapped in it (docs/adr/0004-recovery-key-in-a-file.md)."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Store:
         - Without `landed` nobody can be asked: it counts as False while nothing at all was committed since the body
           saw the file, and else it is Unsettled. So an act that a person is told of always brings `landed`.
         - FULL, READONLY and BUSY come before the mark is written: nothing can be left over, so nothing is overwritten
-          (it could not be, on a full disk). Why so and not otherwise: docs/adr/failed-commit.md.
+          (it could not be, on a full disk). Why so and not otherwise: docs/adr/0003-failed-commit.md.
         """
         if self._writing:
             raise RuntimeError("a transaction is already open in this Store")
