@@ -29,7 +29,7 @@ format: $(VENV)/test.installed
 
 wheels: $(VENV)/test.installed
 	rm -rf dist
-	$(BIN)/pip wheel --no-deps -w dist . $(foreach plugin,$(PLUGINS),./$(dir $(plugin)))
+	$(BIN)/pip wheel --quiet --disable-pip-version-check -w dist . $(foreach plugin,$(PLUGINS),./$(dir $(plugin)))
 
 clean:
 	rm -rf $(VENV) dist
