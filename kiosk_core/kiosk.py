@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Self
+
 from .core import DEFAULTS
 from .domain.cards import new_code
 from .domain.errors import NotFound, NotUnderstood
@@ -15,6 +18,7 @@ from .registry.settings import SettingChanged, as_stored
 from .registry.volunteers import Volunteer, VolunteerWelcomed
 from .running import Running
 from .shift import Shift
+from .store import Store, find_key
 
 NOBODY = VolunteerId("nobody")
 """Who acts before anybody is known: the first event of a house, a restore."""
@@ -24,6 +28,14 @@ PIN_COST = 3
 
 class Kiosk(Running):
     """An open house: `with Kiosk(store) as kiosk`."""
+
+    @classmethod
+    def open(cls, path: str | Path, key_file: str | Path | None = None) -> Self:
+        """The house in that file, with the plugins that are installed; its key is looked for where keys lie.
+
+        Raises NoHouse, NoKey, WrongKey, UnsafeKey, Damaged, TooNew and other StoreErrors."""
+        where = Path(path)
+        return cls(Store(where, find_key(where, Path(key_file) if key_file else None)))
 
     # ---- the first day ----
 
