@@ -1,59 +1,183 @@
-"""Making tables that are new or declared otherwise, beside the working counter, and swapping them in."""
+"""Making tables that are new or declared otherwise, beside the working counter, and swapping them in.
+
+Rows are computed outside the lock and written in short transactions under a name of their own. What arrived meanwhile is
+folded at the swap; a merge or forgetting among it may reach any row that was filled before, so then it is done again. Two
+processes may fill at once, each its own: whoever is first swaps, and the other finds that nothing is left to do.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import secrets
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any
 
 from ..store import Store
-from .fold import Fold, shape_of
-from .ledger import SEQ_BITS
+from .asleep import shape_of
+from .envelope import SEQ_BITS
+from .fold import Fold
 from .own import Forgotten, Merged, Voided
-from .tables import Table
+from .tables import Table, listed
 
 BATCH = 1000
-"""Events folded in one short transaction, so that a counter that works meanwhile never waits long."""
+"""Events read at once while tables are filled; what they put is written in one short transaction."""
+FEW = 200
+"""Events that wake, or old rows that go, in one transaction."""
+BESIDE = 2
+"""How often it is tried beside the counter before the lock is kept for all of it."""
 
 Progress = Callable[[str, int, int], None]
-"""(what, done, of) while tables are filled."""
+"""(table, done, of) while tables are filled."""
 
 
 def declare(store: Store, fold: Fold, progress: Progress) -> None:
     """Brings the tables on disk in line with their declarations, then puts what waited and is understood now."""
-    known = dict(store.db.execute("SELECT name, digest FROM declared").fetchall())
-    changed = [table for table in fold.tables.values() if known.get(table.name) != table.digest]
-    if changed:
-        _refill(store, fold, changed, progress)
-    if store.db.execute("SELECT 1 FROM waiting LIMIT 1").fetchone():
+    tries = 0
+    while changed := undeclared(fold):
+        if tries < BESIDE:
+            _Filling(store, fold, changed, progress, store.writing).run()
+        else:
+            with store.writing():
+                _Filling(store, fold, changed, progress, nullcontext).run()
+        tries += 1
+    _purge(store)
+    last = 0
+    while keys := fold.wakes(last, FEW):
         with store.writing():
-            fold.wake()
+            fold.wake(keys)
+        last = keys[-1]
 
 
-def _refill(store: Store, fold: Fold, tables: Sequence[Table], progress: Progress) -> None:
-    """Fills tables from the journal under names of their own, in short transactions, and swaps them in together.
-
-    Events that arrive meanwhile are folded at the swap, under the lock; so are the voids, merges and forgettings among
-    them, which may change rows that were filled before.
-    """
-    shadows = {table.name: _shadow(table) for table in tables}
-    with store.writing():
-        for shadow in shadows.values():
-            _drop(store, shadow.name, shadow.stored)
-            store.db.execute(shadow.ddl)
-    watermarks = _watermarks(fold)
-    facts = [(table, shadows[table.name]) for table in tables if not table.is_state]
-    _fill_facts(store, fold, facts, watermarks, progress)
-    for table in tables:
-        if table.is_state:
-            _fill_state(store, fold, table, shadows[table.name], progress)
-    with store.writing():
-        for table in tables:
-            _swap(store, table, shadows[table.name])
-        fold.tables_changed()
-        _catch_up(fold, tables, watermarks)
+def undeclared(fold: Fold) -> list[Table]:
+    """Tables that are not on disk, or stand there as something else than what is declared now."""
+    known = dict(fold.db.execute("SELECT name, digest FROM declared").fetchall())
+    return [table for table in fold.tables.values() if known.get(table.name) != fold.digest(table)]
 
 
-def _shadow(table: Table) -> Table:
-    return Table(f"new_{table.name}", table.columns, table.is_state, table.key)
+@dataclass(frozen=True)
+class _Filling:
+    """One attempt. `hold()` is a short transaction, or nothing when the caller keeps the lock."""
+
+    store: Store
+    fold: Fold
+    tables: Sequence[Table]
+    progress: Progress
+    hold: Callable[[], AbstractContextManager[Any]]
+
+    def run(self) -> None:
+        """Leaves everything as it was when it was disturbed."""
+        token = secrets.token_hex(4)
+        shadows = {table: _named(table, f"new_{token}_{table.name}") for table in self.tables}
+        with self.hold():
+            for shadow in shadows.values():
+                self.store.db.execute(shadow.ddl)
+        seen = {n: self.fold.ledger.head(n)[0] for (n,) in self.fold.db.execute("SELECT n FROM origin").fetchall()}
+        done = self._fill_facts(shadows, seen) and all(
+            self._fill_state(table, shadows[table]) for table in self.tables if table.is_state
+        )
+        done = done and all(self._index(table, shadows[table], token) for table in self.tables)
+        with self.hold():
+            late = self._late(seen)
+            if done and undeclared(self.fold) and not self._disturbed(late):
+                for table in self.tables:
+                    _swap(self.store, self.fold, table, shadows[table], token)
+                self._catch_up(late)
+            _drop(self.store, *(name for shadow in shadows.values() for name in (shadow.name, shadow.stored)))
+        self.fold.asleep.look_again()
+
+    def _there(self, shadow: Table) -> bool:
+        """False: another process was first, and cleaned up."""
+        return _exists(self.store, shadow.stored)
+
+    def _fill_facts(self, shadows: dict[Table, Table], seen: dict[int, int]) -> bool:
+        facts = {table: shadow for table, shadow in shadows.items() if not table.is_state}
+        kinds = {kind for table in self.tables for kind in self.fold.putting(table)}
+        of, done = sum(seen.values()), 0
+        for origin, last in sorted(seen.items()):
+            for first in range(0, last, BATCH):
+                low, high = origin << SEQ_BITS | first, origin << SEQ_BITS | min(first + BATCH, last)
+                with self.hold():
+                    if not all(map(self._there, facts.values())):
+                        return False
+                    found = list(self.fold.ledger.keyed("WHERE e.id>? AND e.id<=?", low, high))
+                    leaves = self.fold.ledger.leaves_of([key for key, event in found if event.kind in kinds])
+                    for key, event in found:
+                        if event.kind in kinds:
+                            self.fold.fill_facts(facts, key, event, leaves.get(key, ()))
+                done += min(BATCH, last - first)
+                self.progress("facts", done, of)
+        return True
+
+    def _fill_state(self, table: Table, shadow: Table) -> bool:
+        kinds = self.fold.ledger.known_kinds(self.fold.putting(table))
+        query = (
+            "SELECT DISTINCT coalesce(s.root, e.subject) FROM event e LEFT JOIN same s ON s.subject=e.subject "
+            f"WHERE e.kind IN ({','.join(map(str, kinds))})"
+        )
+        roots = [root for (root,) in self.store.db.execute(query)]
+        for first in range(0, len(roots), BATCH):
+            with self.hold():
+                if not self._there(shadow):
+                    return False
+                for root in roots[first : first + BATCH]:
+                    rows = self.fold.folded(root, (table,)).get(table, ())
+                    self.store.db.executemany(shadow.put_sql, rows)
+            self.progress(table.name, min(first + BATCH, len(roots)), len(roots))
+        return True
+
+    def _index(self, table: Table, shadow: Table, token: str) -> bool:
+        """Last, one at a time. While the old table has the index's own name, the new one's ends in the token."""
+        for columns in table.index_columns:
+            name = f"{table.stored}_{'_'.join(columns)}"
+            with self.hold():
+                if not self._there(shadow):
+                    return False
+                free = name if not _exists(self.store, name) else f"{name}_{token}"
+                self.store.db.execute(f"CREATE INDEX {free} ON {shadow.stored}({listed(columns)})")
+        return True
+
+    def _late(self, seen: dict[int, int]) -> list[int]:
+        """What arrived while tables were filled. Uses the primary key."""
+        late: list[int] = []
+        for (n,) in self.fold.db.execute("SELECT n FROM origin ORDER BY n").fetchall():
+            low, high = n << SEQ_BITS | seen.get(n, 0), (n + 1) << SEQ_BITS
+            late += [key for (key,) in self.fold.db.execute("SELECT id FROM event WHERE id>? AND id<?", (low, high))]
+        return late
+
+    def _disturbed(self, late: Sequence[int]) -> bool:
+        kinds = {event.kind for event in map(self.fold.ledger.event, self._with_voided(late)) if event}
+        return not kinds.isdisjoint({Merged.KIND, Forgotten.KIND})
+
+    def _with_voided(self, late: Sequence[int]) -> list[int]:
+        ledger = self.fold.ledger
+        voids = [event for event in map(ledger.event, late) if event and event.kind == Voided.KIND]
+        return [*late, *(key for key in (ledger.known_key(event.subject) for event in voids) if key is not None)]
+
+    def _catch_up(self, late: Sequence[int]) -> None:
+        """Puts what came meanwhile, and what it voided, once more: putting an event twice is putting it once."""
+        self.fold.reput(self.fold.ledger.with_subjects(self._with_voided(late)))
+
+
+def _named(table: Table, name: str) -> Table:
+    return Table(name, table.columns, table.is_state, table.key)
+
+
+def _exists(store: Store, name: str) -> bool:
+    return store.db.execute("SELECT 1 FROM sqlite_master WHERE name=?", (name,)).fetchone() is not None
+
+
+def _swap(store: Store, fold: Fold, table: Table, shadow: Table, token: str) -> None:
+    # under both names: it may have been of the other shape until now. 'view' before 'table': it stands on it
+    query = "SELECT type, name FROM sqlite_master WHERE name IN (?, ?) AND type IN ('view', 'table') ORDER BY type DESC"
+    for type_, name in store.db.execute(query, (table.name, f"{table.name}_all")).fetchall():
+        away = f"DROP VIEW {name}" if type_ == "view" else f"ALTER TABLE {name} RENAME TO old_{token}_{name}"
+        store.db.execute(away)
+    store.db.execute(f"ALTER TABLE {shadow.stored} RENAME TO {table.stored}")
+    if table.view_ddl:
+        store.db.execute(table.view_ddl)
+    row = (table.name, table.stored, fold.digest(table), shape_of(table))
+    store.db.execute("INSERT OR REPLACE INTO declared VALUES (?, ?, ?, ?)", row)
 
 
 def _drop(store: Store, *names: str) -> None:
@@ -64,61 +188,15 @@ def _drop(store: Store, *names: str) -> None:
         store.db.execute(f"DROP {type_} {name}")
 
 
-def _watermarks(fold: Fold) -> dict[int, int]:
-    """The last seq of every origin: what comes behind it is folded at the swap."""
-    return {n: fold.ledger.head(n)[0] for (n,) in fold.db.execute("SELECT n FROM origin").fetchall()}
-
-
-def _fill_facts(
-    store: Store, fold: Fold, tables: Sequence[tuple[Table, Table]], watermarks: dict[int, int], progress: Progress
-) -> None:
-    kinds = {kind for table, _ in tables for kind in _kinds_of(fold, table)}
-    of, done = sum(watermarks.values()), 0
-    for origin, last in sorted(watermarks.items()):
-        for first in range(0, last, BATCH):
-            low, high = origin << SEQ_BITS | first, origin << SEQ_BITS | min(first + BATCH, last)
-            found = [pair for pair in fold.ledger.keyed("WHERE e.id>? AND e.id<=?", low, high) if pair[1].kind in kinds]
+def _purge(store: Store) -> None:
+    """What was swapped out goes row by row: dropping it whole would overwrite it whole, with the counter waiting."""
+    query = "SELECT name FROM sqlite_master WHERE type='table' AND name GLOB 'old_[0-9a-f]*_*'"
+    for (name,) in store.db.execute(query).fetchall():
+        gone = FEW
+        while gone == FEW:
             with store.writing():
-                for key, event in found:
-                    fold.put_facts_into(tables, key, event)
-            done += min(BATCH, last - first)
-            progress("facts", done, of)
-
-
-def _fill_state(store: Store, fold: Fold, table: Table, shadow: Table, progress: Progress) -> None:
-    kinds = fold.ledger.known_kinds(_kinds_of(fold, table))
-    if not kinds:
-        return
-    query = (
-        "SELECT DISTINCT coalesce(s.root, e.subject) FROM event e LEFT JOIN same s ON s.subject=e.subject "
-        f"WHERE e.kind IN ({','.join(map(str, kinds))})"
-    )
-    roots = [root for (root,) in store.db.execute(query)]
-    for first in range(0, len(roots), BATCH):
+                if not _exists(store, name):
+                    break
+                gone = store.db.execute(f"DELETE FROM {name} LIMIT {FEW}").rowcount
         with store.writing():
-            for root in roots[first : first + BATCH]:
-                fold.put_state_into(table, shadow, root)
-        progress(table.name, min(first + BATCH, len(roots)), len(roots))
-
-
-def _kinds_of(fold: Fold, table: Table) -> Iterable[str]:
-    return [name for name, kind in fold.kinds.items() if table in kind.PUTS]
-
-
-def _swap(store: Store, table: Table, shadow: Table) -> None:
-    _drop(store, table.name, f"{table.name}_all")
-    store.db.execute(f"ALTER TABLE {shadow.stored} RENAME TO {table.stored}")
-    for statement in (*table.index_ddl, *([table.view_ddl] if table.view_ddl else [])):
-        store.db.execute(statement)
-    row = (table.name, table.stored, table.digest, shape_of(table))
-    store.db.execute("INSERT OR REPLACE INTO declared VALUES (?, ?, ?, ?)", row)
-
-
-def _catch_up(fold: Fold, tables: Sequence[Table], watermarks: dict[int, int]) -> None:
-    """Folds what came behind the watermarks once more: putting an event twice is putting it once."""
-    wanted = {Voided.KIND, Merged.KIND, Forgotten.KIND, *(kind for table in tables for kind in _kinds_of(fold, table))}
-    for (origin,) in fold.db.execute("SELECT n FROM origin ORDER BY n").fetchall():
-        low, high = origin << SEQ_BITS | watermarks.get(origin, 0), (origin + 1) << SEQ_BITS
-        for key, event in list(fold.ledger.keyed("WHERE e.id>? AND e.id<? ORDER BY e.id", low, high)):
-            if event.kind in wanted:
-                fold.take(key, event, fold.ledger.leaves(key), newest=False)
+            _drop(store, name)

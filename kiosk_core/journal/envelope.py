@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,9 @@ from ..domain.ids import ActId, Cents, CounterId, EventId, OriginName, Subject, 
 
 DIGEST = 32
 """Bytes of one sha256."""
+SEQ_BITS = 40
+"""An event's place in its origin is smaller than 2 to this power: it is the lower part of a whole number on disk."""
+_ID = re.compile(r"([A-Za-z0-9.]{1,40})-([1-9][0-9]{0,11})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,16 @@ class Leaf:
 
     part: int
     whose: str | None
-    """None: of a thing (a sale, a device, a setting); never forgotten."""
+    """The client's id as `hidden` says it, so that a tombstone, which names it so too, finds its leaves by an index.
+    None: of a thing (a sale, a device, a setting); never forgotten."""
     salt: bytes
     body: str
     """Canonical JSON."""
 
     @property
     def digest(self) -> bytes:
-        return hashlib.sha256(self.salt + canonical([self.whose, self.body]).encode()).digest()
+        """sha256 of salt, whose (nothing for a thing), a zero byte and the body."""
+        return hashlib.sha256(b"%b%b\0%b" % (self.salt, (self.whose or "").encode(), self.body.encode())).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ class Act:
 
 def canonical(value: Any) -> str:
     """JSON that is the same text for the same value, on every machine."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    return _encode(value)
 
 
 def _plain(value: object) -> str:
@@ -109,13 +115,23 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} cannot stand in an event")
 
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain).encode
+
+
 def hash_of(event: Event) -> bytes:
     """sha256 over the envelope, without the plain subject."""
     envelope = [
         event.id, event.at, event.day.isoformat(), event.counter, event.actor, event.act, event.kind, event.version,
         event.keep, event.kept, event.digests.hex(), event.prev.hex(),
     ]  # fmt: skip
-    return hashlib.sha256(canonical(envelope).encode()).digest()
+    return hashlib.sha256(_encode(envelope).encode()).digest()
+
+
+def parsed(id: str) -> tuple[OriginName, int] | None:
+    """(origin, seq) of an event's id as it is written in one way only; None when it is no event's id."""
+    found = _ID.fullmatch(id)
+    seq = int(found[2]) if found else 0
+    return (OriginName(found[1]), seq) if found and seq >> SEQ_BITS == 0 else None
 
 
 def subject_of(event: Event, leaves: Iterable[Leaf]) -> Subject:
@@ -123,13 +139,47 @@ def subject_of(event: Event, leaves: Iterable[Leaf]) -> Subject:
     return next((Subject(json.loads(leaf.body)["subject"]) for leaf in leaves if leaf.part == 0), Subject(event.id))
 
 
-def genuine(event: Event, leaves: Iterable[Leaf]) -> bool:
-    """Whether hash and digests hold. Leaves may be missing; none may be added or changed."""
-    return hash_of(event) == event.hash and all(
-        leaf.digest == event.digests[leaf.part * DIGEST : (leaf.part + 1) * DIGEST] for leaf in leaves
+def genuine(event: Event, leaves: Sequence[Leaf]) -> bool:
+    """Whether it is an event at all, and hash and digests hold. Leaves may be missing; none may be added or changed."""
+    return _well_formed(event, leaves) and hash_of(event) == event.hash and all(map(vouched(event), leaves))
+
+
+def vouched(event: Event) -> Callable[[Leaf], bool]:
+    """Asks of a leaf whether the event was born with it."""
+    return lambda leaf: leaf.digest == event.digests[leaf.part * DIGEST : (leaf.part + 1) * DIGEST]
+
+
+def _well_formed(event: Event, leaves: Sequence[Leaf]) -> bool:
+    """What the rest of the house takes for granted of an event, asked of one that came from elsewhere."""
+    own, act = parsed(event.id), parsed(event.act)
+    return (
+        own is not None
+        and act is not None
+        and act[0] == own[0]
+        and act[1] <= own[1]
+        and (own[1] == 1) == (event.prev == b"")
+        and 0 <= event.at < 1 << 62
+        and 0 < event.version < 1 << 31
+        and len(event.digests) >= DIGEST
+        and len(event.digests) % DIGEST == 0
+        and len({leaf.part for leaf in leaves}) == len(leaves)
+        and isinstance(_body(event.kept), dict)
+        and all(isinstance((body := _body(leaf.body)), dict) and _names_subject(leaf, body) for leaf in leaves)
     )
 
 
+def _body(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def _names_subject(leaf: Leaf, body: Mapping[str, Any]) -> bool:
+    return leaf.whose != "" and (leaf.part != 0 or (isinstance(body.get("subject"), str) and body["subject"] != ""))
+
+
 def hidden(whose: str) -> str:
-    """A client's id as a tombstone names it: hashed, so that the list of the forgotten is no list of ids."""
-    return hashlib.sha256(b"forgotten:" + whose.encode()).hexdigest()[:40]
+    """A client's id as leaves and tombstones name it: 80 bits of a hash, so that the list of the forgotten is no list
+    of ids."""
+    return hashlib.sha256(b"forgotten:" + whose.encode()).hexdigest()[:20]

@@ -6,316 +6,291 @@ A state's rows are folded again for the one subject concerned, and only the diff
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from . import identity
+from .asleep import Asleep
 from .envelope import Event, Leaf
-from .kinds import join, rows_of
-from .ledger import Ledger, marks
-from .own import Forgotten, Merged, Voided
-from .tables import Row, Table
+from .kinds import understood
+from .ledger import Ledger, canonical_order, marks
+from .own import OWN, Forgotten, Merged, Voided
+from .reading import Stored, fact_row, folded, stored_values
+from .tables import Row, Table, listed
 
-Rows = dict[tuple[Any, ...], dict[str, Any]]
-"""One subject's rows of a state: key -> columns."""
+_OWN = frozenset(kind.KIND for kind in OWN)
 
 
 class Fold:
-    """`kinds`: by name, all that are declared. `tables`: all that are declared; others on disk sleep."""
+    """`kinds`: by name, all that are declared. `tables`: all that are declared; others on disk sleep.
+
+    Raises ValueError: two tables of one name, or a kind that puts into a table that nobody declared.
+    """
 
     def __init__(self, ledger: Ledger, kinds: Mapping[str, Any], tables: Iterable[Table]) -> None:
         self.ledger, self.kinds = ledger, kinds
-        self.tables = {table.name: table for table in tables}
-        self._sleeping: list[Table] | None = None
+        every = list(tables)
+        self.tables = {table.name: table for table in every}
+        names = {name for table in every for name in (table.name, table.stored)}
+        strange = [
+            table.name for kind in kinds.values() for table in kind.PUTS if self.tables.get(table.name) is not table
+        ]
+        if strange or len(names) != sum(1 if table.is_state else 2 for table in every):
+            raise ValueError(f"tables declared twice or not at all: {', '.join(strange)}")
+        self.asleep = Asleep(ledger, self.tables, kinds)
+        self._putting = {table: [name for name, kind in kinds.items() if table in kind.PUTS] for table in every}
+        self._upserts: dict[tuple[Table, tuple[str, ...]], str] = {}
 
     @property
     def db(self) -> Any:
         return self.ledger.db
 
+    def putting(self, table: Table) -> Sequence[str]:
+        """The kinds that put into a table."""
+        return self._putting[table]
+
+    def digest(self, table: Table) -> str:
+        """Of all that its rows depend on: its declaration, and the kinds that put into it with their versions."""
+        kinds = [f"{name} v{self.kinds[name].VERSION}" for name in sorted(self.putting(table))]
+        return hashlib.sha256("\n".join((table.digest, *kinds)).encode()).hexdigest()
+
+    def root(self, id: str) -> str:
+        return identity.root(self.db, id)
+
     # ---- one event ----
 
-    def take(self, key: int, event: Event, leaves: Sequence[Leaf], newest: bool) -> None:
-        """Folds one stored event. `newest`: nothing later is known of any subject, so states are simply put."""
+    def take(self, key: int, event: Event, leaves: Sequence[Leaf], newest: bool) -> str | None:
+        """Folds one stored event. `newest`: nothing later is known of any subject, so states are simply put, and
+        nobody can have voided it.
+
+        Returns why it waits, when it cannot be understood here.
+        """
+        put = understood(self.kinds, event, leaves)
+        if isinstance(put, str):
+            self.ledger.wait(key, put)
+            return put
         match event.kind:
             case Voided.KIND:
                 self._void(key, event)
             case Merged.KIND:
-                self._merge(key, event)
+                self._merge(key, event, leaves)
             case Forgotten.KIND:
                 self._forget(key, event)
-            case _:
-                self._put(key, event, leaves, newest)
+            case _ if put:
+                self._put(key, event, put, newest)
+        return None
 
-    def _put(self, key: int, event: Event, leaves: Sequence[Leaf], newest: bool) -> None:
-        rows = self._rows(key, event, leaves)
-        if rows is None:
-            return
-        voided = self.ledger.voided(key)
-        self._put_facts(key, event, rows, voided)
-        states = [row for row in rows if row.table.is_state]
-        if states and newest and not voided and not event.torn:
-            self._upsert(event, states)
-        elif states:
-            self.refold_states({event.subject}, {row.table.name for row in states})
+    def _put(self, key: int, event: Event, put: Sequence[Row], newest: bool) -> None:
+        voided = not newest and self.ledger.voided(key)
+        self._put_facts(key, event, put, voided)
+        states = [row for row in put if row.table.is_state]
+        if states and not voided and not event.torn:
+            if newest or self._speaks_last(key, event, states):
+                self._upsert(event, states)
+            else:
+                self.refold_states({event.subject}, {row.table for row in states})
 
-    def _rows(self, key: int, event: Event, leaves: Sequence[Leaf]) -> list[Row] | None:
-        """What it puts; None: it waits until its kind is understood here."""
-        rows = self.rows(event, leaves)
-        if isinstance(rows, str):
-            self._wait(key, rows)
-            return None
-        return rows
+    def _put_facts(
+        self, key: int, event: Event, put: Sequence[Row], voided: bool, instead: Mapping[Table, Table] | None = None
+    ) -> None:
+        """`instead`: a table -> the one being filled that will take its place; others are left alone."""
+        for n, row in enumerate(put):
+            into = row.table if instead is None else instead.get(row.table)
+            if into is not None and not row.table.is_state:
+                self.db.execute(into.put_sql, fact_row(key, event, n, row, voided, self.root))
 
-    def rows(self, event: Event, leaves: Sequence[Leaf]) -> list[Row] | str:
-        """What an event puts, or why it cannot be understood here. Reads nothing, writes nothing."""
-        kind = self.kinds.get(event.kind)
-        if kind is None or event.version > kind.VERSION:
-            return f"{event.kind} v{event.version}"
-        try:
-            return rows_of(kind, event, leaves)
-        except Exception as error:  # noqa: BLE001 - a stranger's kind: one bad event must not stop an exchange
-            return f"{event.kind} v{event.version}: {type(error).__name__}"
+    def _speaks_last(self, key: int, event: Event, states: Iterable[Row]) -> bool:
+        kinds = self.ledger.known_kinds({name for row in states for name in self.putting(row.table)})
+        return not self.ledger.has_later(identity.group(self.db, event.subject), kinds, key, event.at)
 
-    def _wait(self, key: int, why: str) -> None:
-        self.db.execute("INSERT OR REPLACE INTO waiting VALUES (?, ?)", (key, why))
-
-    def _put_facts(self, key: int, event: Event, rows: Sequence[Row], voided: bool) -> None:
-        for n, row in enumerate(rows):
-            if not row.table.is_state:
-                self._put_fact(row.table, self.fact_values(key, event, n, row, voided))
-
-    def _put_fact(self, into: Table, values: Mapping[str, Any]) -> None:
-        self.db.execute(_insert(into, values, "INSERT OR REPLACE"), list(values.values()))
-
-    def fact_values(self, key: int, event: Event, n: int, row: Row, voided: bool) -> dict[str, Any]:
-        """One row of a fact, every column by name, as it is stored."""
-        added = {"event": key, "n": n, "day": event.day.isoformat(), "voided": int(voided)}
-        return {**dict.fromkeys(row.table.columns), **self.values(event, row), **added}
-
-    def put_facts_into(self, tables: Sequence[tuple[Table, Table]], key: int, event: Event) -> None:
-        """For a table that is being filled: (the table, the one that will take its place)."""
-        rows = self._rows(key, event, self.ledger.leaves(key)) or ()
-        voided = self.ledger.voided(key)
-        for n, row in enumerate(rows):
-            for table, into in tables:
-                if row.table is table:
-                    self._put_fact(into, self.fact_values(key, event, n, row, voided))
-
-    def put_state_into(self, table: Table, into: Table, root: str) -> None:
-        """For a state that is being filled: one subject's rows."""
-        for values in self.folded(table, root).values():
-            row = {**values, "subject": root}
-            self.db.execute(_insert(into, row), list(row.values()))
-
-    def _upsert(self, event: Event, rows: Sequence[Row]) -> None:
+    def _upsert(self, event: Event, rows: Iterable[Row]) -> None:
         """The newest of its history: its columns are put over what is there. States hold the root's subject."""
-        subject = identity.root(self.db, event.subject)
+        subject = self.root(event.subject)
         for row in rows:
             if row.values is None:
                 self.db.execute(f"DELETE FROM {row.table.stored} WHERE subject=?", (subject,))
                 continue
-            values = {**self.values(event, row), "subject": subject}
-            names = [name for name in values if name not in row.table.primary]
-            sets = f"UPDATE SET {', '.join(f'{name}=excluded.{name}' for name in names)}" if names else "NOTHING"
-            sql = f"{_insert(row.table, values)} ON CONFLICT ({', '.join(row.table.primary)}) DO {sets}"
-            self.db.execute(sql, list(values.values()))
+            values = {**stored_values(event, row, self.root), "subject": subject}
+            if all(values.get(name) is not None for name in row.table.key):
+                self.db.execute(self._upsert_sql(row.table, tuple(values)), list(values.values()))
 
-    def values(self, event: Event, row: Row) -> dict[str, Any]:
-        """Columns as they are stored: days as text, clients' ids as who they are now, a forgotten client as nobody."""
-        values = {name: _stored(value) for name, value in (row.values or {}).items()}
-        for name in row.table.ids:
-            if value := values.get(name):
-                values[name] = None if value == event.id else identity.root(self.db, value)
-        return values
+    def _upsert_sql(self, table: Table, names: tuple[str, ...]) -> str:
+        if (found := self._upserts.get((table, names))) is None:
+            sets = ", ".join(f'"{name}"=excluded."{name}"' for name in names if name not in table.primary)
+            found = self._upserts[table, names] = (
+                f"INSERT INTO {table.stored} ({listed(names)}) VALUES ({marks(names)}) "
+                f"ON CONFLICT ({listed(table.primary)}) DO {f'UPDATE SET {sets}' if sets else 'NOTHING'}"
+            )
+        return found
 
-    # ---- a void, a merge, a forgetting ----
+    # ---- a void ----
 
     def _void(self, key: int, event: Event) -> None:
         try:
             target = self.ledger.key(event.subject)
         except ValueError:
             return
-        sql = "INSERT INTO voided VALUES (?, ?) ON CONFLICT DO UPDATE SET by=min(by, excluded.by)"
-        self.db.execute(sql, (target, key))
         found = self.ledger.event(target)
-        if found is None:
+        if not self._note_void(target, key, event) or found is None:
             return
         if found.kind == Merged.KIND:
             self._take_apart(found.subject)
-        else:
-            self._reput([(target, found.subject)])
+        elif found.kind not in self.kinds:
+            self.asleep.void(target, found.subject)
+        elif found.kind not in _OWN:
+            tables = self.kinds[found.kind].PUTS
+            for table in tables:
+                if not table.is_state:
+                    self.db.execute(f"UPDATE {table.stored} SET voided=1 WHERE event=?", (target,))
+            self.refold_states({found.subject}, {table for table in tables if table.is_state})
 
-    def _merge(self, key: int, event: Event) -> None:
-        other = join(Merged, event, self.ledger.leaves(key)).other
-        if event.torn or other is None or self.ledger.voided(key):
+    def _note_void(self, target: int, key: int, event: Event) -> bool:
+        """Whether it is the first one here; of several, the first in canonical order is named."""
+        there = self.db.execute("SELECT by FROM voided WHERE event=?", (target,)).fetchone()
+        if there is None:
+            self.db.execute("INSERT INTO voided VALUES (?, ?)", (target, key))
+            return True
+        by = self.ledger.event(there[0])
+        if by is not None and canonical_order(event) < canonical_order(by):
+            self.db.execute("UPDATE voided SET by=? WHERE event=?", (key, target))
+        return False
+
+    # ---- a merge ----
+
+    def _merge(self, key: int, event: Event, leaves: Sequence[Leaf]) -> None:
+        both = identity.pair(event, leaves)
+        if both is None or self.ledger.voided(key):
             return
-        one, two = identity.root(self.db, event.subject), identity.root(self.db, other)
-        if one == two:
+        elder, gone = sorted(map(self.root, both))
+        if elder == gone:
             return
-        root, gone = min(one, two), max(one, two)
-        self.db.execute("UPDATE same SET root=? WHERE root=?", (root, gone))
-        self.db.execute("INSERT INTO same VALUES (?, ?)", (gone, root))
-        again = {root, gone}
-        for table in (*self.tables.values(), *self.sleeping()):
-            for column in table.ids:
-                if table.is_state:
-                    found = self.db.execute(f"SELECT DISTINCT subject FROM {table.stored} WHERE {column}=?", (gone,))
-                    again |= {subject for (subject,) in found}
-                else:
-                    self.db.execute(f"UPDATE {table.stored} SET {column}=? WHERE {column}=?", (root, gone))
-        self.refold_states(again, self._state_names())
+        self.db.execute("UPDATE same SET root=? WHERE root=?", (elder, gone))
+        self.db.execute("INSERT INTO same VALUES (?, ?)", (gone, elder))
+        for table in self.tables.values():
+            self.refold_states(self._rename(table, gone, elder), {table})
+        self.refold_states({elder}, self._states())
+        for table in self.asleep.tables:
+            if found := self._rename(table, gone, elder):
+                self.asleep.drop_states(sorted(found))
+        self.asleep.drop_states(identity.group(self.db, elder))
+
+    def _rename(self, table: Table, gone: str, elder: str) -> set[str]:
+        """Id columns follow in place. Returns the subjects whose rows a name stands in the key of: there, two rows may
+        become one, so they are folded again."""
+        again: set[str] = set()
+        for column in table.ids:
+            if column in table.key:
+                query = f'SELECT DISTINCT subject FROM {table.stored} WHERE "{column}"=?'
+                again |= {subject for (subject,) in self.db.execute(query, (gone,))}
+            else:
+                self.db.execute(f'UPDATE {table.stored} SET "{column}"=? WHERE "{column}"=?', (elder, gone))
+        return again
 
     def _take_apart(self, member: str) -> None:
         """After a merge was voided or forgotten: who of its group is still one, and every row that names one of them."""
         members = identity.group(self.db, member)
+        elder = members[0]
         identity.regroup(self.ledger, members)
-        named = self.ledger.mentioning(members)
-        subjects = {key: event.subject for key, event in ((key, self.ledger.event(key)) for key in named) if event}
-        self._reput(sorted(subjects.items()))
-        self.refold_states(set(members), self._state_names())
+        others = [id for id in members if self.root(id) != elder]
+        named = self.ledger.with_subjects(self.ledger.mentioning(others)) if others else []
+        self.reput(named, names_only=True)
+        self.refold_states(members, self._states())
+        self.asleep.drop_states(members)
+
+    # ---- a forgetting ----
 
     def _forget(self, key: int, event: Event) -> None:
         fields = event.fields
-        torn = self.ledger.tear(key, event.subject, fields["before"], fields["of"])
-        apart = [subject for target, subject in torn if self._is_merge(target)]
-        groups = [identity.group(self.db, subject) for subject in apart]
-        self._reput(torn)
-        for members in groups:
-            identity.regroup(self.ledger, members)
-            named = self.ledger.mentioning(members)
-            found = ((target, self.ledger.event(target)) for target in named)
-            self._reput([(target, event.subject) for target, event in found if event])
-            self.refold_states(set(members), self._state_names())
+        torn = self.ledger.tear(key, event.subject, fields.get("before"), fields.get("of"))
+        for target, subject in torn:
+            found = self.ledger.event(target)
+            if found is not None and found.kind == Merged.KIND:
+                self._take_apart(subject)
+        self.reput(torn)
 
-    def _is_merge(self, key: int) -> bool:
-        event = self.ledger.event(key)
-        return event is not None and event.kind == Merged.KIND
+    def reput(self, targets: Iterable[tuple[int, str]], names_only: bool = False) -> None:
+        """Takes the rows of these events away and puts them again. Each with the subject whose states they spoke in.
 
-    def _reput(self, targets: Sequence[tuple[int, str]]) -> None:
-        """Takes the rows of these events away and puts them again. Each with the subject whose states they spoke in."""
-        again: dict[str, set[str]] = {}
+        `names_only`: they say what they said, but somebody they name is another one now.
+        """
+        again: dict[str, set[Table]] = {}
         for key, subject in targets:
             event = self.ledger.event(key)
-            if event is None or event.kind in (Voided.KIND, Merged.KIND, Forgotten.KIND):
+            if event is None or event.kind in _OWN:
                 continue
-            kind = self.kinds.get(event.kind)
-            if kind is None or event.version > kind.VERSION:
-                self._put_to_sleep(key, subject)
+            if event.kind not in self.kinds:
+                self.asleep.drop(key, subject)
                 continue
-            rows = self._rows(key, event, self.ledger.leaves(key))
-            for table in kind.PUTS:
-                if not table.is_state:
+            put = understood(self.kinds, event, self.ledger.leaves(key))
+            self.ledger.wait(key, put) if isinstance(put, str) else self.ledger.wait_no_more(key)
+            for table in self.kinds[event.kind].PUTS:
+                if table.is_state and (table.ids or not names_only):
+                    again.setdefault(subject, set()).add(table)
+                elif not table.is_state and not names_only:
                     self.db.execute(f"DELETE FROM {table.stored} WHERE event=?", (key,))
-                else:
-                    again.setdefault(subject, set()).add(table.name)
-            self._put_facts(key, event, rows or (), self.ledger.voided(key))
-        for subject, names in again.items():
-            self.refold_states({subject}, names)
+            if not isinstance(put, str):
+                changed = [row for row in put if row.table.ids] if names_only else put
+                self._put_facts(key, event, put if changed else (), self.ledger.voided(key))
+        for subject, tables in again.items():
+            self.refold_states({subject}, tables)
 
     # ---- states ----
 
-    def refold_states(self, subjects: Iterable[str], names: Iterable[str]) -> None:
-        """Folds these states of these subjects again and writes what differs."""
-        roots = {identity.root(self.db, subject) for subject in subjects}
-        members = sorted({member for subject in subjects for member in (subject, *identity.group(self.db, subject))})
-        for name in sorted(names):
-            table = self.tables.get(name)
-            if table is None or not table.is_state:
-                continue
-            wanted = {root: self.folded(table, root) for root in roots}
-            columns = list(table.every_column)
-            query = f"SELECT {', '.join(columns)} FROM {table.stored} WHERE subject IN ({marks(members)})"
-            there = {tuple(row) for row in self.db.execute(query, members)}
-            needed = {
-                tuple(({**values, "subject": root}).get(column) for column in columns)
-                for root, rows in wanted.items()
-                for values in rows.values()
-            }
-            where = " AND ".join(f"{name}=?" for name in table.primary)
-            places = [columns.index(name) for name in table.primary]
+    def refold_states(self, subjects: Collection[str], tables: Collection[Table]) -> None:
+        """Folds these states of these subjects again and writes what differs. Index on subject."""
+        if not subjects or not tables:
+            return
+        members = sorted(
+            {member for subject in subjects for member in identity.group(self.db, subject)} | set(subjects)
+        )
+        wanted: dict[Table, set[Stored]] = {table: set() for table in tables}
+        for root in {self.root(subject) for subject in members}:
+            for table, rows in self.folded(root, tables).items():
+                wanted[table] |= rows
+        for table, needed in wanted.items():
+            query = f"SELECT {listed(table.every_column)} FROM {table.stored} WHERE subject IN ({marks(members)})"
+            there = set(self.db.execute(query, members).fetchall())
+            places = [table.every_column.index(name) for name in table.primary]
             for row in there - needed:
-                self.db.execute(f"DELETE FROM {table.stored} WHERE {where}", [row[place] for place in places])
-            for row in needed - there:
-                self.db.execute(f"INSERT INTO {table.stored} ({', '.join(columns)}) VALUES ({marks(columns)})", row)
-        for table in self.sleeping():
-            if table.is_state:
-                self._drop_asleep(table, members)
+                self.db.execute(table.delete_sql, [row[place] for place in places])
+            self.db.executemany(table.put_sql, needed - there)
 
-    def folded(self, table: Table, root: str) -> Rows:
-        """What one subject's rows of a state must be: its events in canonical order, voided and forgotten ones skipped."""
-        putting = self.ledger.known_kinds(name for name, kind in self.kinds.items() if table in kind.PUTS)
-        rows: Rows = {}
-        for key, event in self.ledger.history(identity.group(self.db, root), putting):
-            put = self.rows(event, self.ledger.leaves(key))
-            for row in () if isinstance(put, str) else put:
-                if row.table is not table:
-                    continue
-                if row.values is None:
-                    rows.clear()
-                    continue
-                values = self.values(event, row)
-                place = tuple(values.get(name) for name in table.key)
-                rows.setdefault(place, dict.fromkeys(table.columns)).update(values)
-        return rows
+    def folded(self, root: str, tables: Collection[Table]) -> dict[Table, set[Stored]]:
+        """What one subject's rows of these states must be; voided and forgotten events have no say in them."""
+        kinds = self.ledger.known_kinds({name for table in tables for name in self.putting(table)})
+        found = self.ledger.history(identity.group(self.db, root), kinds)
+        leaves = self.ledger.leaves_of([key for key, _ in found])
+        puts = ((event, understood(self.kinds, event, leaves.get(key, ()))) for key, event in found)
+        chosen = ((event, row) for event, put in puts if not isinstance(put, str) for row in put if row.table in tables)
+        return folded(chosen, root, self.root)
 
-    def _state_names(self) -> set[str]:
-        return {table.name for table in self.tables.values() if table.is_state}
+    def _states(self) -> set[Table]:
+        return {table for table in self.tables.values() if table.is_state}
 
-    # ---- what cannot be understood here, yet ----
+    # ---- filling, waking ----
 
-    def sleeping(self) -> list[Table]:
-        """Tables of plugins that are not here: they follow merges and forgettings, and wake when the plugin is back."""
-        if self._sleeping is None:
-            found = self.db.execute("SELECT name, shape FROM declared ORDER BY name").fetchall()
-            self._sleeping = [_shaped(name, json.loads(shape)) for name, shape in found if name not in self.tables]
-        return self._sleeping
+    def fill_facts(self, instead: Mapping[Table, Table], key: int, event: Event, leaves: Sequence[Leaf]) -> None:
+        """For tables that are being filled: what one event puts."""
+        put = understood(self.kinds, event, leaves)
+        if isinstance(put, str):
+            self.ledger.wait(key, put)
+        else:
+            self._put_facts(key, event, put, self.ledger.voided(key), instead)
 
-    def tables_changed(self) -> None:
-        """After declarations were written: what sleeps is read again."""
-        self._sleeping = None
+    def wakes(self, after: int, limit: int) -> list[int]:
+        """Some of the events behind that key that wait though their kind and version are known here now."""
+        whys = [why for (why,) in self.db.execute("SELECT DISTINCT why FROM waiting").fetchall() if self._is_known(why)]
+        query = f"SELECT event FROM waiting WHERE event>? AND why IN ({marks(whys)}) ORDER BY event LIMIT ?"
+        return [key for (key,) in self.db.execute(query, (after, *whys, limit))] if whys else []
 
-    def _put_to_sleep(self, key: int, subject: str) -> None:
-        """An event of an absent plugin changed: its rows go, and come back with the plugin."""
-        for table in self.sleeping():
-            if table.is_state:
-                self._drop_asleep(table, identity.group(self.db, subject))
-            else:
-                self.db.execute(f"DELETE FROM {table.stored} WHERE event=?", (key,))
-        event = self.ledger.event(key)
-        if event:
-            self._wait(key, f"{event.kind} v{event.version}")
+    def _is_known(self, why: str) -> bool:
+        name, _, version = why.partition(":")[0].rpartition(" v")
+        return name in self.kinds and int(version) <= self.kinds[name].VERSION
 
-    def _drop_asleep(self, table: Table, subjects: Sequence[str]) -> None:
-        gone = self.db.execute(f"DELETE FROM {table.stored} WHERE subject IN ({marks(subjects)})", subjects)
-        if gone.rowcount:
-            for key, event in self.ledger.keyed(f"WHERE e.subject IN ({marks(subjects)})", *subjects):
-                if event.kind not in self.kinds:
-                    self._wait(key, f"{event.kind} v{event.version}")
-
-    def wake(self) -> None:
-        """Puts what waited for a kind or version that is known now."""
-        for key, _ in self.db.execute("SELECT event, why FROM waiting ORDER BY event").fetchall():
-            event = self.ledger.event(key)
-            kind = self.kinds.get(event.kind) if event else None
-            if event and kind is not None and event.version <= kind.VERSION:
-                self.db.execute("DELETE FROM waiting WHERE event=?", (key,))
-                self._put(key, event, self.ledger.leaves(key), newest=False)
-
-
-def _insert(table: Table, values: Mapping[str, Any], verb: str = "INSERT") -> str:
-    return f"{verb} INTO {table.stored} ({', '.join(values)}) VALUES ({marks(list(values))})"
-
-
-def _stored(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else int(value) if isinstance(value, bool) else value
-
-
-def shape_of(table: Table) -> str:
-    """A declaration as it is remembered for the time when its plugin is away."""
-    return json.dumps({"columns": dict(table.columns), "is_state": table.is_state, "key": table.key})
-
-
-def _shaped(name: str, shape: Mapping[str, Any]) -> Table:
-    return Table(name, shape["columns"], shape["is_state"], tuple(shape["key"]))
+    def wake(self, keys: Iterable[int]) -> None:
+        """Puts what waited and is understood now."""
+        for key in keys:
+            self.ledger.wait_no_more(key)
+            if (event := self.ledger.event(key)) is not None:
+                self.take(key, event, self.ledger.leaves(key), newest=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from .envelope import Event, Leaf
 from .kinds import join
 from .ledger import Ledger, marks
 from .own import Merged
@@ -22,25 +23,31 @@ def group(db: Any, id: str) -> list[str]:
     return sorted({elder, *(row[0] for row in db.execute("SELECT subject FROM same WHERE root=?", (elder,)))})
 
 
+def pair(event: Event, leaves: Iterable[Leaf]) -> tuple[str, str] | None:
+    """The two that a merge makes one; None when one of them is forgotten, or when there is nobody to merge."""
+    other = join(Merged, event, leaves).other
+    return None if event.torn or other is None or other == event.subject else (str(event.subject), str(other))
+
+
+def elders(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Everybody in these pairs who has an elder -> the smallest id of the group. Pure; in any order the same."""
+    above: dict[str, str] = {}
+
+    def top(id: str) -> str:
+        while id in above:
+            id = above[id]
+        return id
+
+    for one, other in pairs:
+        elder, younger = sorted((top(one), top(other)))
+        if elder != younger:
+            above[younger] = elder
+    return {id: top(id) for id in above}
+
+
 def regroup(ledger: Ledger, members: Sequence[str]) -> None:
-    """Works out again who of these (one group until now) is one, from the merges that still hold."""
-    ledger.db.execute(f"DELETE FROM same WHERE subject IN ({marks(members)})", members)
-    for elder, others in components(ledger, members):
-        for other in others:
-            ledger.db.execute("INSERT INTO same VALUES (?, ?)", (other, elder))
-
-
-def components(ledger: Ledger, members: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """(elder, the others) of every group of two and more among these ids. Index event_subject."""
+    """Works out again who of these (one group until now) is one, from the merges that still hold. Index event_subject."""
     found = ledger.history(members, ledger.known_kinds([Merged.KIND]))
-    elder = {member: member for member in members}
-    for key, event in found:
-        other = join(Merged, event, ledger.leaves(key)).other
-        if other is not None and not event.torn:
-            one, two = elder.setdefault(event.subject, event.subject), elder.setdefault(other, other)
-            elder = {member: min(one, two) if now in (one, two) else now for member, now in elder.items()}
-    grouped: dict[str, list[str]] = {}
-    for member, now in sorted(elder.items()):
-        if member != now:
-            grouped.setdefault(now, []).append(member)
-    return sorted(grouped.items())
+    merges = [pair(event, ledger.leaves(key)) for key, event in found if event.version <= Merged.VERSION]
+    ledger.db.execute(f"DELETE FROM same WHERE subject IN ({marks(members)})", members)
+    ledger.db.executemany("INSERT INTO same VALUES (?, ?)", elders(both for both in merges if both).items())

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from ..domain.errors import CannotUndo, NotUnderstood
-from ..domain.ids import ActId, EventId, OriginName
+from ..domain.errors import CannotUndo, NotUnderstood, TooNew
+from ..domain.ids import ActId, EventId, OriginName, Subject
 from ..domain.moments import Clock, now, ticks_of
 from ..domain.texts import Sentence
 from ..domain.visits import Here
 from ..store import Store
 from . import schema
-from .declaring import declare
-from .envelope import Event, Leaf, genuine, hash_of, subject_of
+from .declaring import declare, undeclared
+from .envelope import SEQ_BITS, Event, Leaf, genuine, hash_of, parsed, subject_of
 from .fold import Fold
 from .kinds import split
-from .ledger import SEQ_BITS, Ledger
+from .ledger import Ledger
 from .own import OWN, Forgotten, Voided
 from .tables import Table
 
@@ -43,7 +43,7 @@ class Received:
 
     subjects: frozenset[str]
     refused: tuple[tuple[EventId, str], ...]
-    """forged | fork | ahead"""
+    """forged | fork (two truths in one place) | ahead (of our clock)"""
 
 
 class Journal:
@@ -52,15 +52,16 @@ class Journal:
         progress: Callable[[str, int, int], None] = lambda table, done, of: None,
     ) -> None:  # fmt: skip
         """Opens the journal in `store`. Tables that are new or declared otherwise are filled again from the events first,
-        saying `progress(table, done, of)`. Raises TooNew, StoreError."""
+        saying `progress(table, done, of)`. Raises TooNew, StoreError, and ValueError for declarations that cannot work."""
         self.store, self.clock = store, clock
         self.kinds = {kind.KIND: kind for kind in (*OWN, *kinds)}
+        self.ledger = Ledger(store)
+        self.fold = Fold(self.ledger, self.kinds, tables)
         if not schema.up_to_date(store.db):
             with store.writing():
                 schema.migrate(store.db)
-        self.ledger = Ledger(store)
-        self.fold = Fold(self.ledger, self.kinds, tables)
         self._head: Head | None = None
+        self._schema: int | None = None
         self._batch = False
         declare(self.store, self.fold, progress)
 
@@ -74,12 +75,22 @@ class Journal:
     @property
     def origin(self) -> OriginName | None:
         """The origin that this file appends to; None in a house that was never started."""
-        found = self.db.execute("SELECT name FROM origin WHERE own=1 ORDER BY n DESC LIMIT 1").fetchone()
-        return OriginName(found[0]) if found else None
+        found = self._current()
+        return OriginName(found[1]) if found else None
+
+    def _current(self) -> tuple[int, str] | None:
+        found: tuple[int, str] | None = self.db.execute(
+            "SELECT n, name FROM origin WHERE own=1 ORDER BY n DESC LIMIT 1"
+        ).fetchone()
+        return found
 
     def begin_origin(self, name: OriginName) -> None:
-        """A new life of this file: what is appended from now on stands in a chain of its own. Commits by itself."""
+        """A new life of this file: what is appended from now on stands in a chain of its own. Commits by itself.
+
+        Raises NotUnderstood: that name was given before."""
         with self._writing():
+            if parsed(f"{name}-1") is None or self.ledger.known_key(f"{name}-1") is not None:
+                raise NotUnderstood(why=Sentence("{name} was given before.", {"name": name}))
             self.ledger.origin_number(name, own=True)
             self._head = None
 
@@ -91,7 +102,7 @@ class Journal:
         """One act, one transaction: `ask` is called inside it, reads, may raise, and returns the drafts.
 
         `beside` writes what must be as durable and is no reading (a print job). Returns the events, on disk. When it
-        raises, nothing happened: NotUnderstood, CannotUndo, a StoreError, or what `ask` raised.
+        raises, nothing happened, in a batch too: NotUnderstood, CannotUndo, TooNew, a StoreError, or what `ask` raised.
         """
         events: list[Event] = []
 
@@ -110,9 +121,8 @@ class Journal:
             act = ActId(f"{self._name}-{head.seq + 1}")
             for draft in drafts:
                 self._check(draft)
-                event, leaves = self._seal(draft, here, act, head)
-                event = self._take(event, leaves, newest=True)
-                head = replace(head, seq=event.seq, hash=event.hash, at=event.at)
+                event = self._take(draft, here, act, head)
+                head = Head(head.version, head.seq + 1, event.hash, event.at)
                 events.append(event)
             beside(act)
             self._head = head
@@ -120,7 +130,10 @@ class Journal:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Many acts in one transaction (an import, the example story): all of them are on disk afterwards, or none."""
+        """Many acts in one transaction (an import, the example story): all of them are on disk afterwards, or none. An
+        append in it that raises leaves nothing behind, and the others may go on. Never nested."""
+        if self._batch:
+            raise RuntimeError("a batch is open already")
         with self._writing():
             self._batch = True
             try:
@@ -130,22 +143,34 @@ class Journal:
 
     @contextmanager
     def _writing(self, landed: Callable[[Any], bool] | None = None) -> Iterator[None]:
-        if self._batch:
-            yield
-            return
+        head = self._head if self._batch else None
         try:
-            with self.store.writing(landed):
+            with self._savepoint() if self._batch else self.store.writing(landed):
                 yield
         except BaseException:
-            self._head = None
+            self._head = head
             self.ledger.forget_numbers()
             raise
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        db = self.db
+        db.execute("SAVEPOINT act")
+        try:
+            yield
+        except BaseException:
+            if db.in_transaction:  # some errors of the disk have rolled back everything
+                db.execute("ROLLBACK TO act")
+                db.execute("RELEASE act")
+            raise
+        db.execute("RELEASE act")
 
     def _read_head(self) -> Head:
         """Kept in memory while nobody else wrote: data_version, read inside the lock, says so."""
         version = self.store.data_version()
         if self._head is None or self._head.version != version:
-            found = self.db.execute("SELECT n, name FROM origin WHERE own=1 ORDER BY n DESC LIMIT 1").fetchone()
+            self._notice()
+            found = self._current()
             if found is None:
                 raise NotUnderstood(why=Sentence("this house was not started yet."))
             self._own, self._name = found
@@ -153,31 +178,44 @@ class Journal:
             self._head = Head(version, seq, hash_, self.ledger.latest())
         return self._head
 
+    def _notice(self) -> None:
+        """Another process may have made tables anew. Raises TooNew: they are not what this one would write."""
+        (version,) = self.db.execute("PRAGMA schema_version").fetchone()
+        if version != self._schema:
+            if undeclared(self.fold):
+                raise TooNew()
+            self.fold.asleep.look_again()
+            self._schema = version
+
     def _check(self, draft: Any) -> None:
         if self.kinds.get(getattr(draft, "KIND", "")) is not type(draft):
             raise NotUnderstood(why=Sentence("{kind} is not declared.", {"kind": type(draft).__name__}))
         if isinstance(draft, Voided):
             key = self.ledger.known_key(draft.event)
             target = self.ledger.event(key) if key is not None else None
-            if target is None or target.kind in (Voided.KIND, Forgotten.KIND):
+            if target is None:
+                raise CannotUndo(why=Sentence("it is not known here."))
+            if target.kind in (Voided.KIND, Forgotten.KIND):
                 raise CannotUndo(why=Sentence("it is an undoing or a forgetting itself."))
+            if key is not None and self.ledger.voided(key):
+                raise CannotUndo(why=Sentence("it was undone already."))
 
-    def _seal(self, draft: Any, here: Here, act: ActId, head: Head) -> tuple[Event, list[Leaf]]:
+    def _take(self, draft: Any, here: Here, act: ActId, head: Head) -> Event:
+        """Seals a draft behind the head, stores and folds it."""
         kept, leaves = split(draft)
-        at = max(head.at + 1, ticks_of(self.clock()))
+        seq = head.seq + 1
         event = Event(
-            EventId(f"{self._name}-{head.seq + 1}"), at, here.day, here.counter, here.volunteer, act, draft.KIND,
-            draft.VERSION, draft.KEEP, kept, b"".join(leaf.digest for leaf in leaves), head.hash,
+            EventId(f"{self._name}-{seq}"), max(head.at + 1, ticks_of(self.clock())), here.day, here.counter,
+            here.volunteer, act, draft.KIND, draft.VERSION, draft.KEEP, kept,
+            b"".join([leaf.digest for leaf in leaves]), head.hash,
         )  # fmt: skip
-        return replace(event, hash=hash_of(event)), leaves
-
-    def _take(self, event: Event, leaves: Sequence[Leaf], newest: bool) -> Event:
-        left = self.ledger.spared(event, leaves)
-        event = replace(event, subject=subject_of(event, left))
-        key = self.ledger.put(event, left)
-        self.fold.take(key, event, left, newest)
-        if newest and (why := self.db.execute("SELECT why FROM waiting WHERE event=?", (key,)).fetchone()):
-            raise NotUnderstood(why=Sentence("{kind} cannot be recorded.", {"kind": why[0]}))
+        left = self.ledger.spared(event.day, event.keep, leaves)
+        subject = getattr(draft, draft.SUBJECT.name) if left and left[0].part == 0 else Subject(event.id)
+        event = replace(event, hash=hash_of(event), subject=subject)
+        key = self._own << SEQ_BITS | seq
+        self.ledger.put(key, event, left)
+        if why := self.fold.take(key, event, left, newest=True):
+            raise NotUnderstood(why=Sentence("{kind} cannot be recorded.", {"kind": why}))
         return event
 
     # ---- exchange ----
@@ -189,26 +227,46 @@ class Journal:
         refused: list[tuple[EventId, str]] = []
         limit = ticks_of(self.clock() + AHEAD)
         with self._writing():
+            self._notice()
             for event, leaves in foreign:
-                known = self.ledger.known_key(event.id)
-                here = self.ledger.event(known) if known is not None else None
-                if not genuine(event, leaves):
-                    refused.append((event.id, "forged"))
-                elif here is not None:
-                    if here.hash != event.hash:
-                        refused.append((event.id, "fork"))
-                elif event.at > limit:
-                    refused.append((event.id, "ahead"))
-                else:
-                    touched.add(self._take(event, leaves, newest=False).subject)
+                if why := self._refused(event, leaves, limit):
+                    refused.append((event.id, why))
+                elif self.ledger.hash(key := self.ledger.key(event.id)) is None:
+                    left = self.ledger.spared(event.day, event.keep, leaves)
+                    stored = replace(event, subject=subject_of(event, left))
+                    self.ledger.put(key, stored, left)
+                    self.fold.take(key, stored, left, newest=False)
+                    touched.add(stored.subject)
             self._head = None
         return Received(frozenset(touched), tuple(refused))
 
+    def _refused(self, event: Event, leaves: Sequence[Leaf], limit: int) -> str | None:
+        if not genuine(event, leaves):
+            return "forged"
+        key = self.ledger.key(event.id)
+        if (here := self.ledger.hash(key)) is not None:
+            return None if here == event.hash else "fork"
+        if event.at > limit:
+            return "ahead"
+        return None if self._is_anothers(event, leaves) and self._fits_neighbours(key, event) else "fork"
+
+    def _is_anothers(self, event: Event, leaves: Sequence[Leaf]) -> bool:
+        """False: it should have been written here, or takes back what should have been. Another file lives our life."""
+        own = self._current()
+        taken_back = parsed(subject_of(event, leaves)) if event.kind == Voided.KIND else None
+        if own is None or own[1] not in (event.origin, taken_back and taken_back[0]):
+            return True
+        return event.origin != own[1] and taken_back is not None and taken_back[1] <= self.ledger.head(own[0])[0]
+
+    def _fits_neighbours(self, key: int, event: Event) -> bool:
+        """Whether it stands between the one before and the one behind it, as far as these are here."""
+        before, after = self.ledger.event(key - 1), self.ledger.event(key + 1)
+        return (before is None or (before.hash == event.prev and before.at < event.at)) and (
+            after is None or (hash_of(replace(after, prev=event.hash)) == after.hash and event.at < after.at)
+        )
+
     def sent(self, origin: OriginName, after: int = 0) -> Iterator[tuple[Event, list[Leaf]]]:
-        """What another counter receives: one origin's events behind that seq, with the leaves that are left."""
-        before = self.db.execute(
-            "SELECT e.hash FROM event e, origin o WHERE o.name=? AND e.id=(o.n<<?)|?", (origin, SEQ_BITS, after)
-        ).fetchone()
-        for event in self.ledger.with_prev(self.ledger.of_origin(origin, after), before[0] if before else b""):
-            key = self.ledger.known_key(event.id)
-            yield event, self.ledger.leaves(key) if key is not None else []
+        """What another counter receives: one origin's events behind that seq, with the leaves that are left; up to the
+        first that is missing here."""
+        for key, event in self.ledger.of_origin(origin, after):
+            yield event, self.ledger.leaves(key)

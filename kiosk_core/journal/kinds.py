@@ -12,14 +12,14 @@ import re
 import secrets
 import types
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 from ..domain.errors import NotUnderstood
 from ..domain.ids import ActId, Cents, ClientId, CounterId, EventId, Grams, HouseholdId, PersonId, VolunteerId, Word
 from ..domain.texts import Sentence
-from .envelope import Event, Leaf, canonical
+from .envelope import Event, Leaf, canonical, hidden
 from .tables import Row, Table
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
@@ -45,6 +45,8 @@ class Kind:
     UPCAST: ClassVar[Mapping[int, Upcast]]
     SUBJECT: ClassVar[Field[Any]]
     DATES: ClassVar[frozenset[str]]
+    OWNERS: ClassVar[Mapping[str, str | None]]
+    """Field -> the field that names whose it is (its own name: the subject's leaf); None: kept. Without the subject."""
 
     def rows(self, event: Event) -> Iterable[Row]:
         """What it puts into its tables: pure, from this event alone. Every field may be None: it may be forgotten."""
@@ -88,10 +90,16 @@ def kind(
             raise ValueError(f"{name}: needs one subject")
         cls.SUBJECT = own[0]
         _check(cls)
+        cls.OWNERS = {f.name: _owner(f, own[0].name) for f in fields(cls) if f is not own[0]}  # type: ignore[arg-type]
         cls.DATES = frozenset(n for n, hint in get_type_hints(cls).items() if date in (hint, *get_args(hint)))
         return cls
 
     return mark
+
+
+def _owner(field: Field[Any], subject: str) -> str | None:
+    of = field.metadata.get("of")
+    return str(of) if of else subject if field.metadata.get("words") else None
 
 
 def _check(cls: type[Kind]) -> None:
@@ -126,30 +134,34 @@ def _inner(hint: Any) -> list[Any]:
 def split(draft: Any) -> tuple[str, list[Leaf]]:
     """A draft as (kept as canonical JSON, leaves): leaf 0 is the subject's, the others are of whoever is named.
 
-    Raises NotUnderstood: a kept word that is no word (spaces, more than 80 letters).
+    Raises NotUnderstood: a kept word that is no word (spaces, more than 80 letters), text that is no text.
     """
     own = draft.SUBJECT
-    owner = getattr(draft, own.name)
-    first = owner if own.metadata["personal"] else NOBODY if draft.KEEP == "notes" else None
-    bodies: dict[str | None, dict[str, Any]] = {first: {"subject": owner}}
+    subject = getattr(draft, own.name)
+    if not isinstance(subject, str) or not subject:
+        raise NotUnderstood(why=Sentence("{name} is missing.", {"name": f"{draft.KIND}.{own.name}"}))
+    first = subject if own.metadata["personal"] else NOBODY if draft.KEEP == "notes" else None
+    bodies: dict[str | None, dict[str, Any]] = {first: {"subject": subject}}
     kept: dict[str, Any] = {}
-    for f in fields(draft):
-        value, of = getattr(draft, f.name), f.metadata.get("of")
-        if f is own or f.name == own.name:
-            continue
-        if of:
-            if value is not None and (whose := getattr(draft, of)) is not None:
-                bodies.setdefault(whose, {})[f.name] = value
-        elif f.metadata.get("words"):
-            if value is not None:
-                bodies[first][f.name] = value
-        else:
-            _check_kept(draft.KIND, f.name, value)
-            kept[f.name] = value
-    salted = [
-        Leaf(part, whose, secrets.token_bytes(16), canonical(body)) for part, (whose, body) in enumerate(bodies.items())
-    ]
-    return canonical(kept), salted
+    for name, of in draft.OWNERS.items():
+        value = getattr(draft, name)
+        if of is None:
+            if value is not None and not isinstance(value, (int, date)):
+                _check_kept(draft.KIND, name, value)
+            kept[name] = value
+        elif value is not None:
+            whose = first if of == own.name else getattr(draft, of)
+            if whose is not None or of == own.name:
+                bodies.setdefault(whose, {})[name] = value
+    try:
+        leaves = [
+            Leaf(part, whose and hidden(whose), secrets.token_bytes(16), canonical(body))
+            for part, (whose, body) in enumerate(bodies.items())
+        ]
+        "".join([leaf.body for leaf in leaves]).encode()
+        return canonical(kept), leaves
+    except (TypeError, ValueError) as error:  # half a letter from a broken terminal, or a thing that no JSON holds
+        raise NotUnderstood(why=Sentence("{name} cannot be written down.", {"name": draft.KIND})) from error
 
 
 def _check_kept(kind: str, name: str, value: Any) -> None:
@@ -169,25 +181,36 @@ def join(cls: Any, event: Event, leaves: Iterable[Leaf]) -> Any:
 
     Raises what a wrong stored body raises (TypeError, ValueError, KeyError).
     """
-    body: dict[str, Any] = event.fields
+    body: dict[str, Any] = json.loads(event.kept)
     for leaf in leaves:
         body.update(json.loads(leaf.body))
     body.pop("subject", None)
     for version in range(event.version, cls.VERSION):
         body = cls.UPCAST[version](body)
-    body[cls.SUBJECT.name] = event.subject
     for name in cls.DATES & body.keys():
         if isinstance(body[name], str):
             body[name] = date.fromisoformat(body[name])
-    known = {f.name: f.default for f in fields(cls) if f.default_factory is MISSING or f.name in body}
-    return cls(**{name: body[name] for name, default in known.items() if name in body or default is MISSING})
+    known = {name: value for name, value in body.items() if name in cls.OWNERS}
+    known[cls.SUBJECT.name] = event.subject
+    return cls(**known)
+
+
+def understood(kinds: Mapping[str, Any], event: Event, leaves: Iterable[Leaf]) -> list[Row] | str:
+    """What an event puts, or, as `kind vN: why`, why it cannot be understood here and waits. Reads and writes nothing."""
+    cls = kinds.get(event.kind)
+    if cls is None or event.version > cls.VERSION:
+        return f"{event.kind} v{event.version}"
+    try:
+        return rows_of(cls, event, leaves)
+    except Exception as error:  # noqa: BLE001 - a stranger's kind: one bad event must not stop an exchange
+        return f"{event.kind} v{event.version}: {type(error).__name__}"
 
 
 def rows_of(cls: Any, event: Event, leaves: Iterable[Leaf]) -> list[Row]:
-    """What the event puts. Raises ValueError when it puts into a table that its kind does not declare."""
+    """What the event puts. Raises ValueError when it puts into a table that its kind does not declare, or what that
+    table cannot hold."""
     put = list(join(cls, event, leaves).rows(event))
     for row in put:
-        strange = row.values is not None and not row.values.keys() <= row.table.columns.keys()
-        if row.table not in cls.PUTS or strange or (row.values is None and not row.table.is_state):
+        if row.table not in cls.PUTS or not row.fits:
             raise ValueError(f"{cls.KIND} puts what it does not declare into {row.table.name}")
     return put

@@ -6,6 +6,7 @@ origins and kinds are this file's own: two counters number them differently.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ from typing import Any
 
 from ..domain.ids import ActId, CounterId, EventId, OriginName, Subject, VolunteerId
 from ..store import Store
-from .envelope import DIGEST, Event, Leaf, hidden
+from .envelope import SEQ_BITS, Event, Leaf, hidden, parsed
 from .own import EVERYBODY
 
 SCHEMA = (
@@ -35,14 +36,15 @@ SCHEMA = (
     "CREATE TABLE waiting (event INTEGER PRIMARY KEY, why TEXT NOT NULL) STRICT",
     "CREATE TABLE declared (name TEXT PRIMARY KEY, stored TEXT NOT NULL, digest TEXT NOT NULL, shape TEXT NOT NULL) STRICT",
 )
-SEQ_BITS = 40
 FIRST_OWN = 1 << 20
 """Own origins are numbered from here, so that an append is at the right edge of the tree."""
 _COLUMNS = (
     "e.id, e.at, e.act, k.name, e.version, e.keep, e.subject, e.day, e.counter, e.actor, e.kept, e.digests, e.hash"
 )
 _FROM = f"SELECT {_COLUMNS} FROM event e JOIN kind k ON k.n = e.kind"
-_COVERED = "(f.before IS NULL OR e.day < f.before) AND (f.keep IS NULL OR e.keep = f.keep)"
+_COVERED = "(f.before IS NULL OR e.day < f.before) AND (f.keep IS NULL OR e.keep = f.keep)"  # as `covers` says it
+_PAGE = 500
+"""Events read at once where many are sent: no read transaction lasts while somebody else does something with them."""
 
 
 class Ledger:
@@ -67,16 +69,16 @@ class Ledger:
         """The number of an event, also of one that has not arrived. Raises ValueError: not an event's id.
 
         Gives the origin a number when it has none, so call it inside a transaction for ids of others."""
-        origin, _, seq = id.rpartition("-")
-        return self.origin_number(OriginName(origin)) << SEQ_BITS | int(seq)
+        found = parsed(id)
+        if found is None:
+            raise ValueError(id)
+        return self.origin_number(found[0]) << SEQ_BITS | found[1]
 
     def known_key(self, id: str) -> int | None:
         """The number of an event whose origin is known here; never writes. None: unknown, or not an event's id."""
-        origin, _, seq = id.rpartition("-")
-        if not origin or not seq.isascii() or not seq.isdigit() or len(seq) > 12:
-            return None
-        found = self.db.execute("SELECT n FROM origin WHERE name=?", (origin,)).fetchone()
-        return int(found[0]) << SEQ_BITS | int(seq) if found else None
+        parts = parsed(id)
+        found = parts and self.db.execute("SELECT n FROM origin WHERE name=?", (parts[0],)).fetchone()
+        return int(found[0]) << SEQ_BITS | parts[1] if parts and found else None
 
     def name(self, key: int) -> EventId:
         n = key >> SEQ_BITS
@@ -111,9 +113,8 @@ class Ledger:
 
     # ---- putting ----
 
-    def put(self, event: Event, leaves: Iterable[Leaf]) -> int:
-        """Stores an event with the leaves that are left of it. Returns its key."""
-        key = self.key(event.id)
+    def put(self, key: int, event: Event, leaves: Iterable[Leaf]) -> None:
+        """Stores an event with the leaves that are left of it."""
         act = key if str(event.act) == event.id else self.key(event.act)
         self.db.execute(
             "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -123,7 +124,13 @@ class Ledger:
         for leaf in leaves:
             row = (key, leaf.part, leaf.whose, leaf.salt, leaf.body)
             self.db.execute("INSERT INTO leaf VALUES (?, ?, ?, ?, ?)", row)
-        return key
+
+    def wait(self, key: int, why: str) -> None:
+        """Notes that an event cannot be understood here yet."""
+        self.db.execute("INSERT OR REPLACE INTO waiting VALUES (?, ?)", (key, why))
+
+    def wait_no_more(self, key: int) -> None:
+        self.db.execute("DELETE FROM waiting WHERE event=?", (key,))
 
     # ---- reading ----
 
@@ -142,23 +149,23 @@ class Ledger:
 
     def events_of(self, act: int) -> list[Event]:
         """One act's events follow each other; read from the first on. Uses the primary key."""
-        found = []
-        for key, event in self.keyed("WHERE e.id>=? ORDER BY e.id", act):
-            if key >> SEQ_BITS != act >> SEQ_BITS or self.key_of_act(key) != act:
-                break
-            found.append(event)
-        return found
+        query = "WHERE e.id BETWEEN ? AND ? AND e.act=? ORDER BY e.id"
+        last = self.db.execute("SELECT id FROM event WHERE id>? AND act<>? ORDER BY id LIMIT 1", (act, act)).fetchone()
+        return list(self.events(query, act, last[0] if last else (act >> SEQ_BITS) + 1 << SEQ_BITS, act))
 
-    def key_of_act(self, key: int) -> int | None:
-        found = self.db.execute("SELECT act FROM event WHERE id=?", (key,)).fetchone()
-        return int(found[0]) if found else None
-
-    def of_origin(self, name: OriginName, after: int = 0) -> Iterator[Event]:
-        """One chain, from behind that seq on."""
+    def of_origin(self, name: OriginName, after: int = 0) -> Iterator[tuple[int, Event]]:
+        """One chain from behind that seq on, each with its key and `prev`; ends where one is missing."""
         found = self.db.execute("SELECT n FROM origin WHERE name=?", (name,)).fetchone()
-        if found:
-            low, high = found[0] << SEQ_BITS, (found[0] + 1) << SEQ_BITS
-            yield from self.events("WHERE e.id>? AND e.id<? ORDER BY e.id", low | after, high)
+        if not found:
+            return
+        key = found[0] << SEQ_BITS | after
+        prev = self.hash(key) or b""
+        while page := list(self.keyed("WHERE e.id>? AND e.id<=? ORDER BY e.id", key, key + _PAGE)):
+            for at, event in page:
+                if at != key + 1 or not (prev or event.seq == 1):
+                    return
+                yield at, replace(event, prev=prev)
+                key, prev = at, event.hash
 
     def history(self, subjects: Sequence[str], kinds: Sequence[int]) -> list[tuple[int, Event]]:
         """Events of these subjects and kinds in canonical order, voided ones left out. Index event_subject."""
@@ -166,17 +173,41 @@ class Ledger:
             f"WHERE e.subject IN ({marks(subjects)}) AND e.kind IN ({marks(kinds)}) "
             "AND NOT EXISTS (SELECT 1 FROM voided v WHERE v.event=e.id)", *subjects, *kinds,
         )  # fmt: skip
-        return sorted(found, key=lambda pair: (pair[1].at, pair[1].origin, pair[1].seq))
+        return sorted(found, key=lambda pair: canonical_order(pair[1]))
+
+    def has_later(self, subjects: Sequence[str], kinds: Sequence[int], key: int, at: int) -> bool:
+        """Whether one of them has an event as late as this one or later. Index event_subject."""
+        query = f"""SELECT 1 FROM event WHERE subject IN ({marks(subjects)}) AND kind IN ({marks(kinds)})
+            AND at>=? AND id<>? LIMIT 1"""
+        return self.db.execute(query, (*subjects, *kinds, at, key)).fetchone() is not None
 
     def leaves(self, key: int) -> list[Leaf]:
         found = self.db.execute("SELECT part, whose, salt, body FROM leaf WHERE event=? ORDER BY part", (key,))
         return [Leaf(*row) for row in found]
 
+    def leaves_of(self, keys: Iterable[int]) -> dict[int, list[Leaf]]:
+        """The same for many events at once; none for an event without a leaf."""
+        query = """SELECT event, part, whose, salt, body FROM leaf
+            WHERE event IN (SELECT value FROM json_each(?)) ORDER BY event, part"""
+        found: dict[int, list[Leaf]] = {}
+        for event, *row in self.db.execute(query, (json.dumps(list(keys)),)):
+            found.setdefault(event, []).append(Leaf(*row))
+        return found
+
+    def with_subjects(self, keys: Iterable[int]) -> list[tuple[int, str]]:
+        """(key, subject) of the events that are here."""
+        query = "SELECT id, subject FROM event WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        return [(key, subject) for key, subject in self.db.execute(query, (json.dumps(list(keys)),))]
+
     def mentioning(self, ids: Sequence[str]) -> list[int]:
         """Keys of the events that say something of these clients. Index leaf_whose."""
-        return [
-            key for (key,) in self.db.execute(f"SELECT DISTINCT event FROM leaf WHERE whose IN ({marks(ids)})", ids)
-        ]
+        query = f"SELECT DISTINCT event FROM leaf WHERE whose IN ({marks(ids)}) ORDER BY event"
+        return [key for (key,) in self.db.execute(query, [hidden(id) for id in ids])]
+
+    def hash(self, key: int) -> bytes | None:
+        """None: it is not here."""
+        found = self.db.execute("SELECT hash FROM event WHERE id=?", (key,)).fetchone()
+        return bytes(found[0]) if found else None
 
     def head(self, origin: int) -> tuple[int, bytes]:
         """(seq, hash) of an origin's last event; (0, b'') before its first. Uses the primary key."""
@@ -202,38 +233,32 @@ class Ledger:
 
     # ---- forgetting ----
 
-    def spared(self, event: Event, leaves: Iterable[Leaf]) -> list[Leaf]:
-        """The leaves that no forgetting covers."""
-        return [leaf for leaf in leaves if leaf.whose is None or not self._covered(event, leaf.whose)]
+    def spared(self, day: date, keep: str, leaves: Sequence[Leaf]) -> Sequence[Leaf]:
+        """The leaves of an event of that day and class that no forgetting covers. Index forgotten_whose."""
+        if all(leaf.whose is None for leaf in leaves) or self._covered(day, keep, EVERYBODY):
+            return [leaf for leaf in leaves if leaf.whose is None]
+        return [leaf for leaf in leaves if leaf.whose is None or not self._covered(day, keep, leaf.whose)]
 
-    def _covered(self, event: Event, whose: str) -> bool:
-        query = f"SELECT 1 FROM forgotten f, (SELECT ? AS day, ? AS keep) e WHERE f.whose IN (?, ?) AND {_COVERED}"
-        values = (event.day.isoformat(), event.keep, hidden(whose), EVERYBODY)
-        return self.db.execute(query, values).fetchone() is not None
+    def _covered(self, day: date, keep: str, whose: str) -> bool:
+        found = self.db.execute("SELECT before, keep FROM forgotten WHERE whose=?", (whose,))
+        return any(covers(before, of, day.isoformat(), keep) for before, of in found)
 
     def tear(self, tombstone: int, whose: str, before: str | None, keep: str | None) -> list[tuple[int, str]]:
         """Notes a forgetting and removes the leaves it covers. Returns (key, subject before) of the events that lost one.
 
-        `whose`: as in own.Forgotten. Indexes leaf_whose; everybody's (retention) reads all events of the class.
+        `whose`: as in own.Forgotten. Index leaf_whose; everybody's (retention) reads all events of the class.
         """
         self.db.execute("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?, ?)", (tombstone, whose, before, keep))
-        ids = None if whose == EVERYBODY else [one for one in self._everyone() if hidden(one) == whose]
-        chosen = "l.whose IS NOT NULL" if ids is None else f"l.whose IN ({marks(ids)})"
+        chosen = "l.whose IS NOT NULL" if whose == EVERYBODY else "l.whose=f.whose"
         torn = self.db.execute(
             f"SELECT l.event, l.part, e.subject FROM forgotten f, leaf l JOIN event e ON e.id=l.event "
-            f"WHERE f.event=? AND {chosen} AND {_COVERED}", (tombstone, *(ids or ())),
+            f"WHERE f.event=? AND {chosen} AND {_COVERED}", (tombstone,),
         ).fetchall()  # fmt: skip
         for key, part, _ in torn:
             self.db.execute("DELETE FROM leaf WHERE event=? AND part=?", (key, part))
             if part == 0:
                 self.db.execute("UPDATE event SET subject=? WHERE id=?", (self.name(key), key))
         return sorted({(key, subject) for key, _, subject in torn})
-
-    def _everyone(self) -> Iterator[str]:
-        """Every client's id that a leaf is of, each once: steps through the index leaf_whose."""
-        last = ""
-        while found := self.db.execute("SELECT min(whose) FROM leaf WHERE whose>?", (last,)).fetchone()[0]:
-            yield (last := str(found))
 
     def _event(self, row: Sequence[Any]) -> Event:
         key, at, act, kind, version, keep, subject, day, counter, actor, kept, digests, hash_ = row
@@ -242,17 +267,16 @@ class Ledger:
             kind, version, keep, kept, digests, b"", hash_, Subject(subject),
         )  # fmt: skip
 
-    def with_prev(self, events: Iterable[Event], before: bytes = b"") -> Iterator[Event]:
-        """One chain's events with `prev` filled in: the hash of the event before, which is not stored twice."""
-        for event in events:
-            yield replace(event, prev=before)
-            before = event.hash
+
+def covers(before: str | None, of: str | None, day: str, keep: str) -> bool:
+    """Whether a forgetting of what is before that day and of that class (None: all) reaches an event of `day`, `keep`."""
+    return (before is None or day < before) and (of is None or keep == of)
+
+
+def canonical_order(event: Event) -> tuple[int, str, int]:
+    """(at, origin, seq): in which order events speak, on every counter."""
+    return event.at, event.origin, event.seq
 
 
 def marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
-
-
-def parts(event: Event) -> int:
-    """How many leaves the event was born with."""
-    return len(event.digests) // DIGEST

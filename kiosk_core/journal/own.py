@@ -1,11 +1,13 @@
-"""The three kinds that the journal itself understands. None of them puts rows by itself."""
+"""The three kinds that the journal itself understands. They put no rows; theirs only say whether they can be meant."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from ..domain.ids import ClientId, Word
+from .envelope import Event
 from .kinds import Kind, kind, personal, subject
+from .tables import Row
 
 
 @kind("core.voided", keep="house")
@@ -26,6 +28,11 @@ class Merged(Kind):
     one: ClientId = subject(personal=True)
     other: ClientId | None = personal("other")
 
+    def rows(self, event: Event) -> tuple[Row, ...]:
+        if not isinstance(self.other, str | None):
+            raise ValueError("names nobody")
+        return ()
+
 
 @kind("core.forgotten", keep="house")
 class Forgotten(Kind):
@@ -39,6 +46,11 @@ class Forgotten(Kind):
     before: date | None = None
     of: Word | None = None
     why: Word
+
+    def rows(self, event: Event) -> tuple[Row, ...]:
+        if not isinstance(self.before, date | None) or not isinstance(self.of, str | None):
+            raise ValueError("covers nothing that there is")
+        return ()
 
 
 EVERYBODY = "*"

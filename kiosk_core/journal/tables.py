@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 SQL = {"text": "TEXT", "int": "INTEGER", "cents": "INTEGER", "grams": "INTEGER", "day": "TEXT", "id": "TEXT"}
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_FACT_ADDS = ("event", "n", "day", "voided")
+_STATE_ADDS = ("subject",)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)  # no slots: what follows from a declaration is worked out once and kept with it
 class Table:
     """Made by `fact` or `state`. `columns`: name -> text | int | cents | grams | day | id.
 
-    An `id` column holds a person's or household's id and follows merges by itself.
+    An `id` column holds a person's or household's id and follows merges by itself. Raises ValueError, at import, for a
+    declaration that cannot work.
     """
 
     name: str
@@ -23,26 +30,35 @@ class Table:
     key: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
 
-    @property
+    def __post_init__(self) -> None:
+        added = _STATE_ADDS if self.is_state else _FACT_ADDS
+        wrong = [name for name in (self.name, *self.columns) if not _NAME.fullmatch(name) or name in added]
+        wrong += [name for name, type_ in self.columns.items() if type_ not in SQL]
+        wrong += [name for name in self.key if name not in self.columns]
+        wrong += [name for index in self.indexes for name in index if name not in (*self.columns, *added)]
+        if wrong:
+            raise ValueError(f"table {self.name}: {', '.join(wrong)} cannot stand there")
+
+    @cached_property
     def stored(self) -> str:
         """The table on disk; a fact's plain name is a view of it without the voided rows."""
         return self.name if self.is_state else f"{self.name}_all"
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """Columns that follow merges."""
         return tuple(name for name, type_ in self.columns.items() if type_ == "id")
 
-    @property
+    @cached_property
     def primary(self) -> tuple[str, ...]:
         return (*self.key, "subject") if self.is_state else ("event", "n")
 
-    @property
+    @cached_property
     def every_column(self) -> tuple[str, ...]:
         """As stored: declared columns and those that the fold adds."""
-        return (*self.columns, "subject") if self.is_state else (*self.columns, "event", "n", "day", "voided")
+        return (*self.columns, *(_STATE_ADDS if self.is_state else _FACT_ADDS))
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Of the declaration: another digest means that the table is made and filled again."""
         return hashlib.sha256("\n".join((self.ddl, *self.index_ddl)).encode()).hexdigest()
@@ -55,7 +71,18 @@ class Table:
         """State only: what this subject had in the table until now goes."""
         return Row(self, None)
 
-    @property
+    @cached_property
+    def put_sql(self) -> str:
+        """Puts one row, every column in order, in place of the one with its key."""
+        columns = self.every_column
+        return f"INSERT OR REPLACE INTO {self.stored} ({listed(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+    @cached_property
+    def delete_sql(self) -> str:
+        """Takes away the row with this key."""
+        return f"DELETE FROM {self.stored} WHERE ({listed(self.primary)}) = ({', '.join('?' * len(self.primary))})"
+
+    @cached_property
     def ddl(self) -> str:
         columns = ", ".join(f'"{name}" {SQL[type_]}' for name, type_ in self.columns.items())
         added = (
@@ -64,11 +91,10 @@ class Table:
             else "event INTEGER NOT NULL, n INTEGER NOT NULL, day TEXT NOT NULL, voided INTEGER NOT NULL"
         )
         both = ", ".join(part for part in (columns, added) if part)
-        primary = ", ".join(f'"{name}"' for name in self.primary)
-        return f"CREATE TABLE {self.stored} ({both}, PRIMARY KEY ({primary})) STRICT, WITHOUT ROWID"
+        return f"CREATE TABLE {self.stored} ({both}, PRIMARY KEY ({listed(self.primary)})) STRICT, WITHOUT ROWID"
 
-    @property
-    def index_ddl(self) -> list[str]:
+    @cached_property
+    def index_columns(self) -> list[tuple[str, ...]]:
         """An index on every id column (merges and forgettings come that way), on a state's subject, and those declared."""
         wanted = [
             *((name,) for name in self.ids),
@@ -76,14 +102,22 @@ class Table:
             *self.indexes,
         ]
         kept = [w for n, w in enumerate(wanted) if w not in wanted[:n] and not _prefixed(w, wanted)]
-        kept = [w for w in kept if w != self.primary[: len(w)]]
-        on = self.stored
-        return [f"CREATE INDEX {on}_{'_'.join(index)} ON {on}({', '.join(index)})" for index in kept]
+        return [w for w in kept if w != self.primary[: len(w)]]
 
-    @property
+    @cached_property
+    def index_ddl(self) -> list[str]:
+        on = self.stored
+        return [f"CREATE INDEX {on}_{'_'.join(index)} ON {on}({listed(index)})" for index in self.index_columns]
+
+    @cached_property
     def view_ddl(self) -> str | None:
         """The view that plugins read of a fact."""
         return None if self.is_state else f"CREATE VIEW {self.name} AS SELECT * FROM {self.stored} WHERE voided=0"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as they stand in SQL: a column may be called `from`."""
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _prefixed(index: tuple[str, ...], others: list[tuple[str, ...]]) -> bool:
@@ -100,7 +134,8 @@ def state(
     name: str, columns: Mapping[str, str], *, key: tuple[str, ...] = (), indexes: tuple[tuple[str, ...], ...] = ()
 ) -> Table:
     """One row per key and `subject`, put column by column in the order of the events; voided and forgotten ones have
-    no say. Two histories never fight for a row: both rows show, as a conflict."""
+    no say, nor has a row whose key lost a part by a forgetting. Two histories never fight for a row: both rows show, as
+    a conflict."""
     return Table(name, columns, True, key, indexes)
 
 
@@ -110,3 +145,23 @@ class Row:
 
     table: Table
     values: Mapping[str, Any] | None
+
+    @property
+    def fits(self) -> bool:
+        """Whether the table can hold it: columns of its own, each with a value of its type or None."""
+        if self.values is None:
+            return self.table.is_state
+        columns = self.table.columns
+        return all(name in columns and _fits(columns[name], value) for name, value in self.values.items())
+
+
+def _fits(type_: str, value: object) -> bool:
+    match type_:
+        case _ if value is None:
+            return True
+        case "text" | "id":
+            return isinstance(value, str)
+        case "day":
+            return isinstance(value, (str, date))
+        case _:
+            return isinstance(value, int) and -(1 << 63) <= value < 1 << 63

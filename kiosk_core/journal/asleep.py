@@ -1,0 +1,73 @@
+"""Tables of plugins that are not here. They follow merges, voids and forgettings, and wake when the plugin is back.
+
+What can be changed in place is; where that cannot be known without the plugin, rows go, and the events that put them
+wait and put them again. An event may wait although its rows are there: putting it twice is putting it once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from .identity import group
+from .ledger import Ledger, marks
+from .tables import Table
+
+
+class Asleep:
+    """`awake`: names of the tables that are declared now. `kinds`: the kinds that are."""
+
+    def __init__(self, ledger: Ledger, awake: Collection[str], kinds: Mapping[str, Any]) -> None:
+        self.ledger, self.awake, self.kinds = ledger, awake, kinds
+        self._tables: list[Table] | None = None
+
+    @property
+    def tables(self) -> list[Table]:
+        if self._tables is None:
+            found = self.ledger.db.execute("SELECT name, shape FROM declared ORDER BY name").fetchall()
+            self._tables = [_shaped(name, json.loads(shape)) for name, shape in found if name not in self.awake]
+        return self._tables
+
+    def look_again(self) -> None:
+        """After declarations were written."""
+        self._tables = None
+
+    def void(self, key: int, subject: str) -> None:
+        """That event of a kind unknown here was voided."""
+        for table in self.tables:
+            if not table.is_state:
+                self.ledger.db.execute(f"UPDATE {table.stored} SET voided=1 WHERE event=?", (key,))
+        self.drop_states(group(self.ledger.db, subject))
+
+    def drop(self, key: int, subject: str) -> None:
+        """That event of a kind unknown here lost a leaf, or somebody it names changed: its rows go and it waits."""
+        for table in self.tables:
+            if not table.is_state:
+                self.ledger.db.execute(f"DELETE FROM {table.stored} WHERE event=?", (key,))
+        self._wait("WHERE e.id=?", key)
+        self.drop_states(group(self.ledger.db, subject))
+
+    def drop_states(self, subjects: Sequence[str]) -> None:
+        """The states of these subjects go, and their events wait."""
+        gone = 0
+        for table in self.tables:
+            if table.is_state:
+                query = f"DELETE FROM {table.stored} WHERE subject IN ({marks(subjects)})"
+                gone += self.ledger.db.execute(query, subjects).rowcount
+        if gone:
+            self._wait(f"WHERE e.subject IN ({marks(subjects)})", *subjects)
+
+    def _wait(self, where: str, *values: object) -> None:
+        for key, event in list(self.ledger.keyed(where, *values)):
+            if event.kind not in self.kinds:
+                self.ledger.wait(key, f"{event.kind} v{event.version}")
+
+
+def shape_of(table: Table) -> str:
+    """A declaration as it is remembered for the time when its plugin is away."""
+    return json.dumps({"columns": dict(table.columns), "is_state": table.is_state, "key": table.key})
+
+
+def _shaped(name: str, shape: Mapping[str, Any]) -> Table:
+    return Table(name, shape["columns"], shape["is_state"], tuple(shape["key"]))
