@@ -153,6 +153,11 @@ class Ledger:
         last = self.db.execute("SELECT id FROM event WHERE id>? AND act<>? ORDER BY id LIMIT 1", (act, act)).fetchone()
         return list(self.events(query, act, last[0] if last else (act >> SEQ_BITS) + 1 << SEQ_BITS, act))
 
+    def key_of_act(self, key: int) -> int | None:
+        """The first event of the act that this event belongs to."""
+        found = self.db.execute("SELECT act FROM event WHERE id=?", (key,)).fetchone()
+        return int(found[0]) if found else None
+
     def of_origin(self, name: OriginName, after: int = 0) -> Iterator[tuple[int, Event]]:
         """One chain from behind that seq on, each with its key and `prev`; ends where one is missing."""
         found = self.db.execute("SELECT n FROM origin WHERE name=?", (name,)).fetchone()

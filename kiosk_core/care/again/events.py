@@ -1,0 +1,159 @@
+"""Every event in the order of the keys: its place in the chain, its leaves, whether it waits, and the facts it puts."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kiosk_core.journal import Event, Journal, Leaf
+from kiosk_core.journal.envelope import DIGEST, SEQ_BITS, hash_of, vouched
+from kiosk_core.journal.kinds import understood
+from kiosk_core.journal.reading import fact_row
+from kiosk_core.journal.tables import Table
+
+from .differences import Differences
+from .lying import Lying, subject_by_leaf
+from .own import Own
+
+_STEP = 10_000
+"""Events between two words about the progress."""
+
+
+class Beside:
+    """The rows of several tables that belong to events, in the order of the keys: taken event by event."""
+
+    def __init__(self, streams: Iterable[tuple[str, Iterable[Any]]]) -> None:
+        self._rows = heapq.merge(*(_named(name, rows) for name, rows in streams), key=lambda row: row[:2])
+        self._next = next(self._rows, None)
+
+    def until(self, key: int) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
+        """(event, table, row) of all that is left up to this event's rows, itself included."""
+        while self._next is not None and self._next[0] <= key:
+            yield self._next
+            self._next = next(self._rows, None)
+
+
+def _named(name: str, rows: Iterable[Any]) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
+    for row in rows:
+        yield row[0], name, row[1:]
+
+
+class Events:
+    def __init__(self, journal: Journal, lying: Lying, own: Own, found: Differences) -> None:
+        self.journal, self.lying, self.own, self.found = journal, lying, own, found
+        self.waiting: set[str] = set()
+        self._facts = {table.stored: table for table in journal.fold.tables.values() if not table.is_state}
+        self._origin, self._seq, self._prev = -1, 0, b""
+        self._met: set[int] = set()
+        self._kinds: set[str] = set()
+
+    def compare(self, progress: Callable[[str, int, int], None]) -> None:
+        read = self.journal.db.execute
+        (of,) = read("SELECT count(*) FROM event").fetchone()
+        beside = Beside(
+            [
+                ("leaf", read("SELECT event, part, whose, salt, body FROM leaf ORDER BY event, part")),
+                ("waiting", read("SELECT event, why FROM waiting ORDER BY event")),
+                *((name, read(f"SELECT event, * FROM {name} ORDER BY event, n")) for name in self._facts),
+            ]
+        )
+        for done, (key, event) in enumerate(self.lying.events("ORDER BY e.id")):
+            rows: dict[str, list[tuple[Any, ...]]] = {}
+            for at, table, row in beside.until(key):
+                if at == key:
+                    rows.setdefault(table, []).append(row)
+                else:
+                    self._stray(table, at, row)
+            self._one(key, event, rows)
+            if done % _STEP == 0:
+                progress("events", done, of)
+        for at, table, row in beside.until(1 << 63):
+            self._stray(table, at, row)
+        self.own.compare_names(self.found, self._met, self._kinds)
+
+    def _stray(self, table: str, key: int, row: Sequence[Any]) -> None:
+        """A row of an event that is not there."""
+        part = "digests" if table == "leaf" else "readings"
+        self.found.add(part, table, self._place(table, key, row), "extra")  # type: ignore[arg-type]
+
+    def _place(self, table: str, key: int, row: Sequence[Any]) -> str:
+        name = self.lying.name(key)
+        if table == "waiting":
+            return name
+        return f"{name}/{row[0] if table == 'leaf' else row[len(self._facts[table].columns) + 1]}"
+
+    def _one(self, key: int, event: Event | None, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+        leaves = [Leaf(*row) for row in rows.pop("leaf", ())]
+        why = [row[0] for row in rows.pop("waiting", ())]
+        event = self._chained(key, event)
+        if event is None:
+            return
+        self._check_leaves(event, leaves)
+        subject = subject_by_leaf(event, leaves)
+        if event.subject != subject:
+            self.found.add("digests", "event", event.id, "subject")
+            event = replace(event, subject=subject)
+        put = understood(self.journal.kinds, event, leaves)
+        self._check_waiting(event, put, why)
+        wanted: dict[str, dict[int, tuple[Any, ...]]] = {}
+        for n, row in enumerate(() if isinstance(put, str) else put):
+            if not row.table.is_state:
+                stored = fact_row(key, event, n, row, key in self.own.voided, self.own.root)
+                wanted.setdefault(row.table.stored, {})[n] = stored
+        for name in wanted.keys() | rows.keys():
+            self._compare(event, self._facts[name], wanted.get(name, {}), rows.get(name, ()))
+
+    def _compare(
+        self, event: Event, table: Table, wanted: dict[int, tuple[Any, ...]], there: Iterable[tuple[Any, ...]]
+    ) -> None:
+        at = len(table.columns) + 1
+        for row in there:
+            expected = wanted.pop(row[at], None)
+            if expected != row:
+                self.found.add("readings", table.stored, f"{event.id}/{row[at]}", "other" if expected else "extra")
+        for n in wanted:
+            self.found.add("readings", table.stored, f"{event.id}/{n}", "missing")
+
+    def _chained(self, key: int, event: Event | None) -> Event | None:
+        """The event with its `prev`; None when nothing can be said of it. A gap hides the hash of the one before."""
+        origin, seq = key >> SEQ_BITS, key & ((1 << SEQ_BITS) - 1)
+        if origin != self._origin:
+            self._origin, self._seq, self._prev = origin, 0, b""
+            self._met.add(origin)
+        whole = seq == self._seq + 1
+        if not whole:
+            self.found.add("chain", "event", self.lying.name(origin << SEQ_BITS | self._seq + 1), "gap")
+        if event is not None:
+            event = replace(event, prev=self._prev)
+            self._kinds.add(event.kind)
+        if event is None or (whole and hash_of(event) != event.hash):
+            self.found.add("chain", "event", self.lying.name(key), "forged")
+        self._seq = seq
+        self._prev = event.hash if event is not None else b""
+        return event
+
+    def _check_leaves(self, event: Event, leaves: Sequence[Leaf]) -> None:
+        day, born, is_own = event.day.isoformat(), len(event.digests) // DIGEST, vouched(event)
+        for leaf in leaves:
+            if not is_own(leaf):
+                self.found.add("digests", "leaf", f"{event.id}/{leaf.part}", "forged")
+            elif leaf.whose is not None and self.own.covered(leaf.whose, day, event.keep):
+                self.found.add("digests", "leaf", f"{event.id}/{leaf.part}", "kept")
+        if len(leaves) < born:
+            for part in sorted(set(range(born)) - {leaf.part for leaf in leaves}):
+                if not self.own.may_be_torn(day, event.keep) or (part == 0 and self._is_of_a_thing(event)):
+                    self.found.add("digests", "leaf", f"{event.id}/{part}", "torn")
+
+    def _is_of_a_thing(self, event: Event) -> bool:
+        """Its first leaf is nobody's, so no forgetting takes it."""
+        kind = self.journal.kinds.get(event.kind)
+        return kind is not None and not kind.SUBJECT.metadata["personal"] and event.keep != "notes"
+
+    def _check_waiting(self, event: Event, put: object, why: Sequence[str]) -> None:
+        """What is not understood waits. Of an absent plugin's events only those wait that its sleeping tables lack."""
+        must = [put] if isinstance(put, str) else []
+        self.waiting.update(must and why)
+        if list(why) != must and (why or event.kind in self.journal.kinds):
+            self.found.add("readings", "waiting", event.id, "missing" if not why else "other" if must else "extra")
