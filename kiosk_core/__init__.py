@@ -18,7 +18,7 @@ from .domain.errors import (
     NotUnderstood,
     TooLate,
 )  # fmt: skip
-from .domain.ids import Cents, ClientId, CounterId, Grams, HouseholdId, PersonId, VolunteerId, Word, new_id
+from .domain.ids import Cents, ClientId, CounterId, EventId, Grams, HouseholdId, PersonId, VolunteerId, Word, new_id
 from .domain.moments import Period, moment_of, month_of, week_of
 from .domain.money import CASH, OWED, Payment, read_amount
 from .domain.project import Command, Field, Figure, Indicator, Project, Screen, Tender
@@ -32,15 +32,15 @@ from .journal import Act, Event, Kind, Row, Table, fact, kind, personal, state, 
 from .kiosk import Kiosk
 from .registry.codes import CODE
 from .registry.households import NewMember
-from .registry.served import Counted, count_clients, served
+from .registry.served import SERVED, Counted, count_clients, served
 from .shift import Shift
 from .version import VERSION
 
 __version__ = VERSION
 
 __all__ = [
-    "CASH", "CODE", "OWED", "Act", "Birth", "Block", "CannotUndo", "Cents", "Changed", "Client", "ClientId", "Command",
-    "Counted", "CounterId", "DoesNotBalance", "Enrolment", "Event", "Field", "Figure", "Finding", "Glance", "Grams",
+    "CASH", "CODE", "OWED", "SERVED", "Act", "Birth", "Block", "CannotUndo", "Cents", "Changed", "Client", "ClientId", "Command",
+    "Counted", "CounterId", "DoesNotBalance", "Enrolment", "Event", "EventId", "Field", "Figure", "Finding", "Glance", "Grams",
     "HandOver", "Here", "House", "HouseholdId", "Indicator", "Kind", "Kiosk", "KioskError", "Line", "Member", "Money",
     "NewMember", "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period", "PersonId", "Picture", "Project",
     "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence", "Service", "Severity", "Shift", "Story", "Table",

@@ -1,0 +1,55 @@
+"""The food distribution: the hooks, short. What is recorded: events.py. What decides: rules.py. What is handed over: parcels.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kiosk_core import Field, Finding, House, Offer, Project, Sentence, Service, Verdict, Visit, hookimpl
+
+from . import contribution, emergency, events, parcels, rules
+from .goods import LEAVE_OUT
+from .settings import FoodSettings
+
+
+@hookimpl
+def project() -> Project:
+    return Project(
+        "foodbank",
+        Sentence("Food distribution"),
+        services=(
+            Service(rules.PARCEL, Sentence("Food parcel"), serves="household", slip="always"),
+            Service(
+                rules.EMERGENCY, Sentence("Emergency parcel"), serves="household", needs_enrolment=False,
+                anonymous=True, slip="always",
+            ),
+        ),
+        settings=FoodSettings,
+        kinds=events.KINDS,
+        tables=events.TABLES,
+        fields=(
+            Field(
+                parcels.LEAVE_OUT, "enrolment", Sentence("Must not be in the parcel"),
+                Sentence("So that nobody takes home what they cannot eat. Goods only: the reason is not asked."),
+                "choices", tuple(LEAVE_OUT),
+            ),
+        ),
+        purposes=((contribution.PURPOSE, False),),
+        core="0.1",
+    )  # fmt: skip
+
+
+@hookimpl
+def check_eligibility(visit: Visit, house: House) -> Iterable[Finding]:
+    if visit.service.code == rules.EMERGENCY:
+        return rules.judge_emergency(rules.gather_emergency(visit, house))
+    if visit.service.code != rules.PARCEL or visit.whose is None:
+        return ()
+    return rules.judge(house.settings(FoodSettings, visit.day), visit.day, rules.gather(visit, house))
+
+
+@hookimpl
+def offer(visit: Visit, verdict: Verdict, house: House) -> Iterable[Offer]:
+    if visit.service.code == rules.EMERGENCY:
+        yield emergency.offer(visit, house)
+    elif parcel := parcels.regular(visit, house):
+        yield parcel

@@ -1,0 +1,115 @@
+"""Whether a parcel may be handed over, in two halves: gather reads, judge decides and is pure.
+
+The decision who is helped is the social worker's and the core's check. Here it is only how often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kiosk_core import Finding, House, Sentence, Severity, Visit, counted
+
+from .rhythm import Window, next_day, window
+from .settings import FoodSettings
+
+PARCEL, EMERGENCY = "foodbank.parcel", "foodbank.emergency"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`collected`: days of the window on which a parcel was collected, rising. `closed`: the day is closed here."""
+
+    window: Window
+    collected: tuple[date, ...] = ()
+    closed: bool = False
+
+
+def gather(visit: Visit, house: House) -> Facts:
+    """Indexes foodbank_collected(household, day), foodbank_opened(day, counter), foodbank_closed(day, counter)."""
+    rules = house.settings(FoodSettings, visit.day)
+    within = window_on(house, rules, visit.day)
+    days = house.rows(
+        "SELECT day FROM foodbank_collected WHERE household=? AND day BETWEEN ? AND ? AND parcel='regular' ORDER BY day",
+        visit.whose, str(within.first), str(within.last),
+    )  # fmt: skip
+    closed = house.one("SELECT 1 FROM foodbank_closed WHERE day=? AND counter=?", str(visit.day), visit.here.counter)
+    return Facts(within, tuple(date.fromisoformat(day) for (day,) in days), closed is not None)
+
+
+def window_on(house: House, rules: FoodSettings, day: date) -> Window:
+    """The days that count together with that one. Index foodbank_opened(day, counter)."""
+    if rules.frequency != "distribution":
+        return window(rules, day)
+    begun = house.one("SELECT max(day) FROM foodbank_opened WHERE day<=?", str(day))
+    after = house.one("SELECT min(day) FROM foodbank_opened WHERE day>?", str(day))
+    return window(rules, day, _day(begun), _day(after))
+
+
+def judge(rules: FoodSettings, day: date, facts: Facts) -> Iterable[Finding]:
+    """Says the day of the earlier parcel, never the hour, the place or who came: those are the coordinator's."""
+    if day in facts.collected or len(facts.collected) >= facts.window.most:
+        again = Severity.ASK if rules.again == "ask" else Severity.STOP
+        yield Finding(again, "foodbank.already_collected", _already(day, facts), _next(rules, day, facts))
+    if facts.closed:
+        yield Finding(
+            Severity.ASK, "foodbank.day_closed",
+            Sentence("The distribution of {day} is closed here. Is this parcel still for that day?", {"day": day}),
+            Sentence("The totals of that day stay as they were counted."),
+        )  # fmt: skip
+
+
+def _already(day: date, facts: Facts) -> Sentence:
+    if day in facts.collected:
+        return Sentence("This household already has its parcel of this day ({day}).", {"day": day})
+    return counted(
+        "This household already has its parcel, from {day}.",
+        "This household already has its {n} parcels, the last from {day}.",
+        len(facts.collected), day=facts.collected[-1],
+    )  # fmt: skip
+
+
+def _next(rules: FoodSettings, day: date, facts: Facts) -> Sentence:
+    welcome = next_day(rules, day, facts.collected)
+    if welcome is None:
+        return Sentence("Welcome at the next distribution. In need before that? Give an emergency parcel.")
+    return Sentence("Welcome again from {day}. In need before that? Give an emergency parcel.", {"day": welcome})
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyFacts:
+    """`today`: emergency parcels of that day in the whole house. `before`: day of this household's last one."""
+
+    today: int
+    before: date | None = None
+
+
+def gather_emergency(visit: Visit, house: House) -> EmergencyFacts:
+    """Indexes foodbank_collected(day), foodbank_collected(household, day)."""
+    rules = house.settings(FoodSettings, visit.day)
+    today = house.number("SELECT count(*) FROM foodbank_collected WHERE day=? AND parcel='emergency'", str(visit.day))
+    since = visit.day - timedelta(days=rules.emergency_days)
+    before = visit.whose and house.one(
+        "SELECT max(day) FROM foodbank_collected WHERE household=? AND day BETWEEN ? AND ? AND parcel='emergency'",
+        visit.whose, str(since), str(visit.day),
+    )  # fmt: skip
+    return EmergencyFacts(today, _day(before or None))
+
+
+def judge_emergency(facts: EmergencyFacts) -> Iterable[Finding]:
+    """Notes only: an emergency parcel is never held back."""
+    yield Finding(
+        Severity.NOTE, "foodbank.emergency_today",
+        counted("{n} emergency parcel was given today.", "{n} emergency parcels were given today.", facts.today),
+    )  # fmt: skip
+    if facts.before:
+        yield Finding(
+            Severity.NOTE, "foodbank.emergency_before",
+            Sentence("This household had an emergency parcel on {day} too.", {"day": facts.before}),
+            Sentence("Give the slip for the social service again: there is help that lasts longer."),
+        )  # fmt: skip
+
+
+def _day(found: tuple[object, ...] | None) -> date | None:
+    return date.fromisoformat(str(found[0])) if found and found[0] else None

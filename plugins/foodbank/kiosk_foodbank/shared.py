@@ -1,0 +1,55 @@
+"""Children of parents who live apart belong to two households and are one person each in a month's and a year's figures.
+
+Which household came first is known only under the lock, so the subtraction is decided there and kept in the event: a
+later forgetting of either household changes no figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from kiosk_core import House, Member, Period, Word, month_of
+
+from . import babies, people
+from .events import Bands, ParcelCollected
+from .settings import FoodSettings
+
+Draft = ParcelCollected | Callable[[House], Iterable[ParcelCollected]]
+
+
+def counted_once(collected: ParcelCollected, members: Sequence[Member], day: date) -> Draft:
+    """The event as it stands, or, with children who live elsewhere too, one that is completed under the lock."""
+    part = [m for m in members if m.share == "part"]
+    if not part:
+        return collected
+
+    def completed(house: House) -> Iterable[ParcelCollected]:
+        year = Period(date(day.year, 1, 1), date(day.year, 12, 31))
+        yield replace(
+            collected,
+            shared_month=_brought(house, part, collected.household, month_of(day), day),
+            shared_year=_brought(house, part, collected.household, year, day),
+        )
+
+    return completed
+
+
+def _brought(
+    house: House, part: Sequence[Member], own: str, period: Period, day: date
+) -> dict[Word, Bands] | None:  # fmt: skip
+    """Persons per band whom another household already brought into the count of that period.
+
+    Indexes core_member(subject, ...), foodbank_collected(household, day)."""
+    query = (
+        "SELECT 1 FROM core_member m JOIN foodbank_collected c ON c.household=m.household AND c.day BETWEEN ? AND ? "
+        "WHERE m.subject=? AND m.household<>? AND m.from_day<=c.day AND (m.until_day IS NULL OR m.until_day>c.day) LIMIT 1"
+    )
+    days = (str(period.first), str(period.last))
+    again = [m for m in part if house.one(query, *days, m.person, own)]
+    if not again:
+        return None
+    rules = house.settings(FoodSettings, day)
+    them = people.count(rules, again, people.sexes_of(house, again), day, babies.until())
+    return {Word("ages"): them.ages, Word("sexes"): them.sexes, Word("federation"): them.federation}
