@@ -121,8 +121,16 @@ def _talk(data: bytes, link: Link, profile: Profile) -> Outcome:
 
 def _confirmed(link: Link, timeout: float) -> Outcome:
     until = time.monotonic() + PRINTING
-    reply = _next(link, timeout)
+    asked = False
     while time.monotonic() < until:
+        try:
+            reply = link.read(timeout)
+        except Silent:
+            # It is printing, or stands still: without paper it says so at once, unless its buffer is full.
+            if not asked:
+                link.write(ASK_PAPER, timeout)
+                asked = True
+            continue
         if not reply:
             raise Gone
         # GS r 1 answers with bits 4 and 7 clear, which tells it from a status (DLE EOT, or one sent unasked).
@@ -130,17 +138,7 @@ def _confirmed(link: Link, timeout: float) -> Outcome:
             return SENT
         if reads_paper(reply) is False:
             return Outcome("paper_out", PAPER_OUT.says, begun=True)
-        reply = _next(link, timeout)
     raise Silent
-
-
-def _next(link: Link, timeout: float) -> bytes:
-    """What the printer says next. One that is silent may still be printing, but without paper it says so when asked."""
-    try:
-        return link.read(timeout)
-    except Silent:
-        link.write(ASK_PAPER, timeout)
-        return link.read(timeout)
 
 
 def _to_file(data: bytes, address: File) -> Outcome:
