@@ -65,10 +65,10 @@ def verify(journal: Journal, progress: Progress = lambda what, done, of: None) -
         events = Events(journal, lying, own, found)
         events.compare(progress)
         compare_states(journal, lying, own, found, progress)
-        asleep = tuple(table.name for table in journal.fold.asleep.tables)
+        declared = {name for (name,) in journal.db.execute("SELECT name FROM declared")}
     return Report(
         not found.of("integrity"), not found.of("chain"), not found.of("digests"), tuple(found.listed),
-        tuple(sorted(events.waiting)), asleep,
+        tuple(sorted(events.waiting)), tuple(sorted(declared - journal.fold.tables.keys())),
     )  # fmt: skip
 
 

@@ -259,7 +259,9 @@ class Fold:
     def folded(self, root: str, tables: Collection[Table]) -> dict[Table, set[Stored]]:
         """What one subject's rows of these states must be; voided and forgotten events have no say in them."""
         kinds = self.ledger.known_kinds({name for table in tables for name in self.putting(table)})
-        found = self.ledger.history(identity.group(self.db, root), kinds)
+        # a torn event is the history of nobody, not even of the subject that it is by itself
+        history = self.ledger.history(identity.group(self.db, root), kinds)
+        found = [(key, event) for key, event in history if not event.torn]
         leaves = self.ledger.leaves_of([key for key, _ in found])
         puts = ((event, understood(self.kinds, event, leaves.get(key, ()))) for key, event in found)
         chosen = ((event, row) for event, put in puts if not isinstance(put, str) for row in put if row.table in tables)

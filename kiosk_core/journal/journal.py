@@ -13,7 +13,8 @@ from ..domain.ids import ActId, EventId, OriginName, Subject
 from ..domain.moments import Clock, now, ticks_of
 from ..domain.texts import Sentence
 from ..domain.visits import Here
-from ..store import Store
+from ..store import Error, Store
+from ..store.faults import meant
 from . import schema
 from .declaring import declare, undeclared
 from .envelope import SEQ_BITS, Event, Leaf, genuine, hash_of, parsed, subject_of
@@ -57,13 +58,16 @@ class Journal:
         self.kinds = {kind.KIND: kind for kind in (*OWN, *kinds)}
         self.ledger = Ledger(store)
         self.fold = Fold(self.ledger, self.kinds, tables)
-        if not schema.up_to_date(store.db):
-            with store.writing():
-                schema.migrate(store.db)
         self._head: Head | None = None
         self._schema: int | None = None
         self._batch = False
-        declare(self.store, self.fold, progress)
+        try:
+            if not schema.up_to_date(store.db):
+                with store.writing():
+                    schema.migrate(store.db)
+            declare(self.store, self.fold, progress)
+        except Error as error:
+            raise meant(error, store.path) or error from error
 
     @property
     def db(self) -> Any:

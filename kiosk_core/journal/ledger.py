@@ -14,7 +14,7 @@ from typing import Any
 
 from ..domain.ids import ActId, CounterId, EventId, OriginName, Subject, VolunteerId
 from ..store import Store
-from .envelope import SEQ_BITS, Event, Leaf, hidden, parsed
+from .envelope import DIGEST, SEQ_BITS, Event, Leaf, hidden, parsed
 from .own import EVERYBODY
 
 SCHEMA = (
@@ -27,6 +27,8 @@ SCHEMA = (
     """CREATE TABLE leaf (event INTEGER NOT NULL, part INTEGER NOT NULL, whose TEXT, salt BLOB NOT NULL, body TEXT NOT NULL,
          PRIMARY KEY (event, part)) STRICT, WITHOUT ROWID""",
     "CREATE INDEX leaf_whose ON leaf(whose)",
+    # Leaves that a forgetting took, here or before they came: without a name of whose they were, or by which.
+    "CREATE TABLE torn (event INTEGER NOT NULL, part INTEGER NOT NULL, PRIMARY KEY (event, part)) STRICT, WITHOUT ROWID",
     # Readings of the journal's own kinds, asked before anything else is put.
     "CREATE TABLE forgotten (event INTEGER PRIMARY KEY, whose TEXT NOT NULL, before TEXT, keep TEXT) STRICT",
     "CREATE INDEX forgotten_whose ON forgotten(whose)",
@@ -113,7 +115,7 @@ class Ledger:
 
     # ---- putting ----
 
-    def put(self, key: int, event: Event, leaves: Iterable[Leaf]) -> None:
+    def put(self, key: int, event: Event, leaves: Sequence[Leaf]) -> None:
         """Stores an event with the leaves that are left of it."""
         act = key if str(event.act) == event.id else self.key(event.act)
         self.db.execute(
@@ -124,6 +126,9 @@ class Ledger:
         for leaf in leaves:
             row = (key, leaf.part, leaf.whose, leaf.salt, leaf.body)
             self.db.execute("INSERT INTO leaf VALUES (?, ?, ?, ?, ?)", row)
+        if len(leaves) * DIGEST < len(event.digests):
+            gone = set(range(len(event.digests) // DIGEST)) - {leaf.part for leaf in leaves}
+            self.db.executemany("INSERT INTO torn VALUES (?, ?)", [(key, part) for part in gone])
 
     def wait(self, key: int, why: str) -> None:
         """Notes that an event cannot be understood here yet."""
@@ -261,6 +266,7 @@ class Ledger:
         ).fetchall()  # fmt: skip
         for key, part, _ in torn:
             self.db.execute("DELETE FROM leaf WHERE event=? AND part=?", (key, part))
+            self.db.execute("INSERT INTO torn VALUES (?, ?)", (key, part))
             if part == 0:
                 self.db.execute("UPDATE event SET subject=? WHERE id=?", (self.name(key), key))
         return sorted({(key, subject) for key, _, subject in torn})

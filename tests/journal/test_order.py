@@ -9,7 +9,7 @@ import pytest
 from kiosk_core.care.verification import verify
 
 from .histories import folded_otherwise, tell
-from .world import KINDS, readings
+from .world import readings
 
 
 @pytest.mark.parametrize("seed", range(6))

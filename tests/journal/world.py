@@ -154,7 +154,6 @@ PLUGIN = (ParcelCollected, DeviceLent, DeviceBack, Sold, Brittle)
 CORE_TABLES = (PERSON, MEMBER, CARD, NOTE, SETTING)
 PLUGIN_TABLES = (VISIT, LOAN, LENT, LINE, FAVOURITE)
 KINDS, TABLES = (*CORE, *PLUGIN), (*CORE_TABLES, *PLUGIN_TABLES)
-JOURNALS_OWN = ("event", "leaf", "forgotten", "voided", "same", "waiting")
 
 
 @dataclass
@@ -218,6 +217,7 @@ def readings(one: Counter, tables: Iterable[Table] = TABLES) -> Mapping[str, lis
         (name(id), at, name(act), kinds[kind], *rest) for id, at, act, kind, *rest in one.rows("SELECT * FROM event")
     ]
     found["leaf"] = [(name(event), *rest) for event, *rest in one.rows("SELECT * FROM leaf")]
+    found["torn"] = [(name(event), *rest) for event, *rest in one.rows("SELECT * FROM torn")]
     found["forgotten"] = [(name(event), *rest) for event, *rest in one.rows("SELECT * FROM forgotten")]
     found["waiting"] = [(name(event), why) for event, why in one.rows("SELECT * FROM waiting")]
     found["voided"] = [(name(event), name(by)) for event, by in one.rows("SELECT * FROM voided")]

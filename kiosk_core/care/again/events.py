@@ -55,6 +55,7 @@ class Events:
         beside = Beside(
             [
                 ("leaf", read("SELECT event, part, whose, salt, body FROM leaf ORDER BY event, part")),
+                ("torn", read("SELECT event, part FROM torn ORDER BY event, part")),
                 ("waiting", read("SELECT event, why FROM waiting ORDER BY event")),
                 *((name, read(f"SELECT event, * FROM {name} ORDER BY event, n")) for name in self._facts),
             ]
@@ -82,15 +83,17 @@ class Events:
         name = self.lying.name(key)
         if table == "waiting":
             return name
-        return f"{name}/{row[0] if table == 'leaf' else row[len(self._facts[table].columns) + 1]}"
+        return f"{name}/{row[0] if table in ('leaf', 'torn') else row[len(self._facts[table].columns) + 1]}"
 
     def _one(self, key: int, event: Event | None, rows: dict[str, list[tuple[Any, ...]]]) -> None:
         leaves = [Leaf(*row) for row in rows.pop("leaf", ())]
+        torn = {row[0] for row in rows.pop("torn", ())}
         why = [row[0] for row in rows.pop("waiting", ())]
         event = self._chained(key, event)
         if event is None:
             return
         self._check_leaves(event, leaves)
+        self._check_torn(event, {leaf.part for leaf in leaves}, torn)
         subject = subject_by_leaf(event, leaves)
         if event.subject != subject:
             self.found.add("digests", "event", event.id, "subject")
@@ -135,16 +138,24 @@ class Events:
         return event
 
     def _check_leaves(self, event: Event, leaves: Sequence[Leaf]) -> None:
-        day, born, is_own = event.day.isoformat(), len(event.digests) // DIGEST, vouched(event)
+        day, is_own = event.day.isoformat(), vouched(event)
         for leaf in leaves:
             if not is_own(leaf):
                 self.found.add("digests", "leaf", f"{event.id}/{leaf.part}", "forged")
             elif leaf.whose is not None and self.own.covered(leaf.whose, day, event.keep):
                 self.found.add("digests", "leaf", f"{event.id}/{leaf.part}", "kept")
-        if len(leaves) < born:
-            for part in sorted(set(range(born)) - {leaf.part for leaf in leaves}):
-                if not self.own.may_be_torn(day, event.keep) or (part == 0 and self._is_of_a_thing(event)):
-                    self.found.add("digests", "leaf", f"{event.id}/{part}", "torn")
+
+    def _check_torn(self, event: Event, there: set[int], torn: set[int]) -> None:
+        """A leaf that is gone was taken by a forgetting, which noted it, and there is one that reaches as far."""
+        gone = set(range(len(event.digests) // DIGEST)) - there
+        for part in sorted(gone):
+            reached = self.own.may_be_torn(event.day.isoformat(), event.keep)
+            if part not in torn or not reached or (part == 0 and self._is_of_a_thing(event)):
+                self.found.add("digests", "leaf", f"{event.id}/{part}", "torn")
+        for part in sorted(torn - gone):
+            self.found.add("readings", "torn", f"{event.id}/{part}", "extra")
+        for part in sorted(gone - torn):
+            self.found.add("readings", "torn", f"{event.id}/{part}", "missing")
 
     def _is_of_a_thing(self, event: Event) -> bool:
         """Its first leaf is nobody's, so no forgetting takes it."""
@@ -152,8 +163,13 @@ class Events:
         return kind is not None and not kind.SUBJECT.metadata["personal"] and event.keep != "notes"
 
     def _check_waiting(self, event: Event, put: object, why: Sequence[str]) -> None:
-        """What is not understood waits. Of an absent plugin's events only those wait that its sleeping tables lack."""
-        must = [put] if isinstance(put, str) else []
-        self.waiting.update(must and why)
-        if list(why) != must and (why or event.kind in self.journal.kinds):
-            self.found.add("readings", "waiting", event.id, "missing" if not why else "other" if must else "extra")
+        """What is not understood waits. Of an absent plugin's events only those wait that its sleeping tables lack, and
+        the plugin may have said why."""
+        if event.kind not in self.journal.kinds:
+            right = all(said.partition(":")[0] == put for said in why)
+        else:
+            right = list(why) == ([put] if isinstance(put, str) else [])
+        self.waiting.update(why if right else ())
+        if not right:
+            what = "missing" if not why else "other" if isinstance(put, str) else "extra"
+            self.found.add("readings", "waiting", event.id, what)
