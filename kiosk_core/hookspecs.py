@@ -36,7 +36,8 @@ def project() -> Project:
 
 @hookspec
 def check_registration(answers: Mapping[str, Any], client: Client | None, house: House) -> Iterable[Finding]:
-    """Before a client or an enrolment is saved: `answers` by field code, `client` None when new. Since 0.1.
+    """Before a client or an enrolment is saved: `answers` by field code, `client` None when new. Of an enrolment also
+    `core.project`, and `core.from_day` and `core.until_day` (dates). Since 0.1.
 
     A stop keeps it from being saved; an ask or note is shown beside. Raises: the form says so; saving stays possible."""
     raise NotImplementedError

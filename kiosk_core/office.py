@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from .core import CoreSettings
 from .domain.cards import new_code, read_code
 from .domain.eligibility import Finding, Severity
 from .domain.errors import Changed, NotFound, NotUnderstood, WhichMember
@@ -22,6 +24,9 @@ from .registry.persons import ClientLookedAt, PersonChanged
 from .registry.rights import ROLES
 from .registry.settings import SettingChanged, as_stored
 from .running import Running
+
+if TYPE_CHECKING:
+    from .care.backup import Report
 
 
 class Office:
@@ -105,7 +110,8 @@ class Office:
         if until < (since or day):
             raise NotUnderstood(why=Sentence("the last day lies before the first."))
         checked = self._terms(project, terms or {})
-        self._check_answers(checked, client)
+        decision = {"core.project": project, "core.from_day": since or day, "core.until_day": until}
+        self._check_answers({**checked, **decision}, client)
         whose = self._whose(client, project)
         return self.tell(
             enrolments.Enrolled(
@@ -297,6 +303,21 @@ class Office:
         wrong = [role for role in roles if role not in ROLES]
         if wrong or not roles:
             raise NotUnderstood(why=Sentence("roles are: {roles}.", {"roles": ", ".join(ROLES)}))
+
+    # ---- the house's own day ----
+
+    def back_up(self) -> Report | None:
+        """A verified copy into the folder of the settings; None: no folder is set. It may take a while: a screen runs it
+        in a process of its own. Raises what `care.backup.backup` raises."""
+        self.require("close_day")
+        here = self.here()
+        rules = self.house.settings(CoreSettings, here.day)
+        if not rules.backup_folder:
+            return None
+        # 20 ms of archives and hashes that no other act needs.
+        from .care.daily import back_up
+
+        return back_up(self.kiosk.journal, Path(rules.backup_folder), here.at, rules.backup_keep_days)
 
     # ---- inside ----
 

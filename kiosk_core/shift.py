@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from .cash import money
@@ -19,7 +19,7 @@ from .domain.ids import Cents, ClientId, CounterId, PersonId, Word
 from .domain.moments import local_day
 from .domain.money import CASH, OWED, Payment, settle
 from .domain.project import Project
-from .domain.texts import Sentence
+from .domain.texts import Money, Sentence
 from .domain.visits import Client, Here, Offer, Service, Visit
 from .house import House
 from .journal import Act, Event, Voided
@@ -144,10 +144,28 @@ class Shift(Office):
         self._check_confirmed(offer, confirmed_by)
         return self._append(offer, payments, confirmed_by)
 
-    def tell(self, *drafts: Any, guard: Callable[[House], Sentence | None] | None = None) -> Act:
+    def settle_owed(self, client: Client, purpose: str, payments: Sequence[Payment]) -> Act:
+        """A client pays what was still owed for that purpose, all or a part of it. Raises NotUnderstood (nothing is paid,
+        or by owing again), Changed (more than is owed), NoDrawer, ClockDoubt."""
+        self.require("serve")
+        whose, given = client.household or client.person or "", Cents(sum(p.cents for p in payments))
+        if given <= 0 or any(p.means == OWED for p in payments):
+            raise NotUnderstood(why=Sentence("nothing is paid."))
+
+        def guard(house: House) -> Sentence | None:
+            left = money.owed(house, whose, purpose)
+            return Sentence("{amount} is still to pay.", {"amount": Money(left)}) if given > left else None
+
+        bare = Offer(Sentence(""), (), purpose=purpose, guard=guard)
+        return self._append(bare, (*payments, Payment(OWED, Cents(-given))), None, whose=whose)
+
+    def tell(
+        self, *drafts: Any, guard: Callable[[House], Sentence | None] | None = None, day: date | None = None
+    ) -> Act:
         """Facts that are no offer to a client: a delivery, a day opened, a look. A draft may be a function of the house,
-        called inside the transaction. Raises Changed (guard), NotUnderstood, ClockDoubt."""
-        return self._append(Offer(Sentence(""), drafts, guard=guard), (), None)
+        called inside the transaction. `day`: an earlier one that it belongs to. Raises Changed (guard), NotUnderstood (a
+        day too far back or ahead), ClockDoubt."""
+        return self._append(Offer(Sentence(""), drafts, guard=guard), (), None, day=day)
 
     def undo(self, id: str, reason: str, note: str | None = None) -> Act:
         """Takes an act back whole, by its id or that of any of its events.
@@ -223,12 +241,16 @@ class Shift(Office):
         if needs & offer.seen and (other is None or other.id == self.volunteer.id):
             raise NeedsAnother()
 
-    def _append(self, offer: Offer, payments: Sequence[Payment], confirmed_by: Volunteer | None) -> Act:
+    def _append(
+        self, offer: Offer, payments: Sequence[Payment], confirmed_by: Volunteer | None, *, day: date | None = None,
+        whose: str | None = None,
+    ) -> Act:  # fmt: skip
         doubt = self.kiosk.doubt()
         if doubt is not None:
             raise doubt
         now = self.here()
-        here = replace(now, at=offer.visit.here.at, day=offer.visit.here.day) if offer.visit else now
+        asked = offer.visit.here if offer.visit else replace(now, day=day or now.day)
+        here = replace(now, at=asked.at, day=asked.day)
         self._check_day(here, now)
         paid = self._settled(offer, payments, here)
 
@@ -244,8 +266,8 @@ class Shift(Office):
                     yield self._with_flags(one, here)
             yield from self._confirmed(offer, confirmed_by)
             if paid:
-                whose = offer.visit.whose if offer.visit else None
-                yield money.moved(self.house, here, self.letter, offer.purpose, offer.due, paid, whose)
+                payer = offer.visit.whose if offer.visit else whose
+                yield money.moved(self.house, here, self.letter, offer.purpose, offer.due, paid, payer)
 
         def beside(act: str) -> None:
             if offer.visit and self._prints(offer.visit.service, here):

@@ -70,6 +70,7 @@ def moved(
     )  # fmt: skip
 
 
-def owed(house: House, client: str) -> Cents:
-    """What a client still owes, cents. Index core_money(client, means)."""
-    return Cents(house.number("SELECT sum(cents) FROM core_money WHERE client=? AND means=?", client, OWED))
+def owed(house: House, client: str, purpose: str | None = None) -> Cents:
+    """What a client still owes, for that purpose or in all, cents. Index core_money(client, means)."""
+    query = "SELECT sum(cents) FROM core_money WHERE client=? AND means=? AND purpose=coalesce(?, purpose)"
+    return Cents(house.number(query, client, OWED, purpose))

@@ -1,0 +1,41 @@
+"""The copy that closing a day makes."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from kiosk_core.care.backup import last_backup
+from kiosk_core.testing import HouseOnDisk
+
+
+def test_closing_a_day_leaves_a_backup_that_says_when_and_how_far(tmp_path: Path) -> None:
+    house, stick = HouseOnDisk.make(tmp_path), tmp_path / "stick"
+    stick.mkdir()
+    assert house.at("core", "volunteer").back_up() is None
+    house.set("core.backup_folder", str(stick))
+    made = house.at("core", "volunteer").back_up()
+    assert made is not None
+    assert last_backup(stick) == made.manifest
+    assert made.manifest.made == house.moment
+    assert int(made.manifest.head.partition(":")[0]) == house.kiosk.house.number("SELECT count(*) FROM event")
+
+
+def test_backups_older_than_the_setting_go_and_strangers_files_stay(tmp_path: Path) -> None:
+    house, stick = HouseOnDisk.make(tmp_path), tmp_path / "stick"
+    stick.mkdir()
+    (stick / "holiday.backup").write_bytes(b"a picture")
+    other = HouseOnDisk.make(tmp_path, name="other.db")
+    for one in (house, other):
+        one.set("core.backup_folder", str(stick))
+        one.set("core.backup_keep_days", "7")
+    first = house.at("core").back_up()
+    other.moment += timedelta(seconds=1)
+    strange = other.at("core").back_up()
+    house.later(days=7)
+    kept = house.at("core").back_up()
+    assert first and strange and kept and first.file.exists()
+    house.later(days=1)
+    newest = house.at("core").back_up()
+    assert newest is not None
+    assert {file.name for file in stick.iterdir()} == {
+        "holiday.backup", strange.file.name, kept.file.name, newest.file.name
+    }  # fmt: skip
