@@ -135,7 +135,7 @@ class Shift(Office):
         """What was offered, as it stands; what is due and not paid is owed. The owner and the core are asked again
         inside the transaction.
 
-        `confirmed_by`: the second volunteer for a finding that needs another. `late`: entered from paper.
+        `confirmed_by`: the second volunteer for a finding that needs another.
         Raises Changed (an ask or stop that the volunteer has not seen, or the guard), DoesNotBalance, NoDrawer,
         NeedsAnother, NotUnderstood (an offer that answers no verdict, a day too far back or ahead), ClockDoubt."""
         self.require("serve")

@@ -16,11 +16,15 @@ LOOK = fact("core_look", {"person": "id", "actor": "text", "part": "text"}, inde
 SEXES = ("v", "m", "x")
 
 
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode does not take apart into a plain one and a mark."""
+
+
 def folded(text: str) -> str:
     """A name as it is compared: no accents, no case, no punctuation; words parted by one space."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("ı", "i"))
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_STROKES))
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’`´ʼ")
-    return " ".join(kept.casefold().split())
+    return " ".join(kept.split())
 
 
 def _put(of: PersonRegistered | PersonChanged) -> Iterable[Row]:

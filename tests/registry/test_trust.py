@@ -1,0 +1,156 @@
+"""Who may sign in, who may do what, and settings that hold from a day on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from kiosk_core import NotAllowed, NotFound, NotUnderstood
+from kiosk_core.core import CoreSettings
+from kiosk_core.domain.errors import LockedOut, NotSignedIn
+from kiosk_core.registry.rights import RIGHTS, ROLES, allowed
+from kiosk_core.testing import HouseOnDisk
+
+
+def test_a_name_and_a_pin_sign_in_whatever_the_case_and_accents(house: HouseOnDisk) -> None:
+    house.at("core").welcome("José", ["volunteer"], "4444", cost=1)
+    assert house.kiosk.sign_in("JOSE", "4444").volunteer.name == "José"
+
+
+def test_a_wrong_name_and_a_wrong_pin_answer_the_same(house: HouseOnDisk) -> None:
+    said = []
+    for name, pin in (("volunteer", "9999"), ("nobody", "1111")):
+        with pytest.raises(NotSignedIn) as error:
+            house.kiosk.sign_in(name, pin)
+        said.append(str(error.value))
+    assert said[0] == said[1]
+
+
+def test_five_wrong_pins_lock_the_name_for_five_minutes_and_nobody_else(house: HouseOnDisk) -> None:
+    for _ in range(5):
+        with pytest.raises((NotSignedIn, LockedOut)):
+            house.kiosk.sign_in("volunteer", "0000")
+    with pytest.raises(LockedOut):
+        house.kiosk.sign_in("volunteer", "1111")
+    assert house.kiosk.sign_in("coordinator", "2222")
+    house.later(minutes=6)
+    assert house.kiosk.sign_in("volunteer", "1111")
+    with pytest.raises(NotSignedIn):
+        house.kiosk.sign_in("volunteer", "0000")
+
+
+def test_a_pin_is_stored_as_argon2id_and_stands_in_no_event(house: HouseOnDisk) -> None:
+    hashes = [h for (h,) in house.kiosk.house.rows("SELECT hash FROM secret_pin WHERE volunteer<>'emergency'")]
+    assert hashes
+    assert all(h.startswith("$argon2id$") for h in hashes)
+    assert house.kiosk.house.number("SELECT count(*) FROM leaf WHERE body LIKE '%argon2%'") == 0
+
+
+def test_a_badge_signs_in_until_its_volunteer_is_retired(house: HouseOnDisk) -> None:
+    office = house.at("core")
+    badge = office.give_badge("volunteer")
+    assert house.kiosk.badge(badge).name == "volunteer"  # type: ignore[union-attr]
+    assert house.at("soup").scan(badge).outcome == "unknown"
+    office.retire("volunteer")
+    assert house.kiosk.badge(badge) is None
+    with pytest.raises(NotSignedIn):
+        house.kiosk.sign_in("volunteer", "1111")
+
+
+def test_the_emergency_code_stands_in_for_an_administrators_pin_only(house: HouseOnDisk) -> None:
+    code = house.at("core").new_emergency_code()
+    assert house.kiosk.sign_in("administrator", code)
+    with pytest.raises(NotSignedIn):
+        house.kiosk.sign_in("coordinator", code)
+
+
+def test_an_envelope_names_nobody(house: HouseOnDisk) -> None:
+    house.with_household(name="Fatima El Amrani", enrolled=("soup",))
+    for event in house.kiosk.last_events(100):
+        text = repr(event.as_json())
+        assert "Fatima" not in text
+        assert "volunteer'" not in text.replace("core.volunteer_", "").replace("'volunteers'", "").replace(
+            "['volunteer']", ""
+        )
+
+
+def test_every_right_names_known_roles_and_a_volunteer_has_few(house: HouseOnDisk) -> None:
+    for right, roles in RIGHTS.items():
+        assert roles <= set(ROLES), right
+    assert {right for right in RIGHTS if allowed(["volunteer"], right)} == {
+        "serve", "find", "undo", "print", "close_day", "see_counts",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda s: s.register([]),
+        lambda s: s.enrol(None, "soup", date(2027, 1, 1)),
+        lambda s: s.issue_card(None),
+        lambda s: s.stop_card("A1001", "lost"),
+        lambda s: s.set_setting("core.phone", "1"),
+        lambda s: s.welcome("x", ["volunteer"], "1234"),
+        lambda s: s.retire("coordinator"),
+        lambda s: s.change_pin("coordinator", "9999"),
+        lambda s: s.merge("a", "b"),
+        lambda s: s.new_emergency_code(),
+        lambda s: s.look("a", "page"),
+        lambda s: s.set_up_counter("x"),
+    ],
+)
+def test_a_volunteer_may_not_do_the_offices_work(house: HouseOnDisk, act: object) -> None:
+    before = house.kiosk.journal.ledger.heads()
+    with pytest.raises(NotAllowed):
+        act(house.at("soup", "volunteer"))  # type: ignore[operator]
+    assert house.kiosk.journal.ledger.heads() == before
+
+
+def test_everybody_may_change_their_own_pin(house: HouseOnDisk) -> None:
+    house.at("soup", "volunteer").change_pin("volunteer", "5555", cost=1)
+    assert house.kiosk.sign_in("volunteer", "5555")
+    with pytest.raises(NotUnderstood):
+        house.at("soup", "volunteer").change_pin("volunteer", "12")
+
+
+def test_a_setting_holds_from_its_day_on_and_a_counters_own_before_the_houses(house: HouseOnDisk) -> None:
+    office, today = house.at("core"), house.today
+    tomorrow = today + timedelta(days=1)
+    office.set_setting("core.grace_days", "7", since=tomorrow)
+    office.set_setting("core.idle_minutes", "9")
+    office.set_setting("core.idle_minutes", "2", counter="balie")
+    read = house.at("soup").house
+    assert read.settings(CoreSettings, today).grace_days == 30
+    assert read.settings(CoreSettings, tomorrow).grace_days == 7
+    assert read.settings(CoreSettings, today).idle_minutes == 2
+    assert house.kiosk.house.settings(CoreSettings, today).idle_minutes == 9
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "counter", "error"),
+    [
+        ("core.nothing", "1", "", NotFound),
+        ("core.grace_days", "many", "", NotUnderstood),
+        ("core.grace_days", "400", "", NotUnderstood),
+        ("core.language", "de", "", NotUnderstood),
+        ("core.grace_days", "7", "balie", NotUnderstood),
+        ("core.idle_minutes", "7", "attic", NotFound),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_said_and_not_stored(
+    house: HouseOnDisk, key: str, typed: str, counter: str, error: type[Exception]
+) -> None:
+    before = house.kiosk.journal.ledger.heads()
+    with pytest.raises(error):
+        house.at("core").set_setting(key, typed, counter=counter)
+    assert house.kiosk.journal.ledger.heads() == before
+
+
+def test_a_second_counter_must_be_named(house: HouseOnDisk) -> None:
+    house.at("core").set_up_counter("achterdeur", "Achterdeur")
+    with pytest.raises(NotUnderstood):
+        house.kiosk.counter(None)
+    assert house.kiosk.counter("achterdeur") == "achterdeur"
+    with pytest.raises(NotFound):
+        house.kiosk.counter("zolder")
