@@ -3,11 +3,13 @@ beyond serving; each method is one act."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .care import page
 from .core import CoreSettings
 from .domain.cards import new_code, read_code
 from .domain.eligibility import Finding, Severity
@@ -18,7 +20,7 @@ from .domain.texts import Sentence
 from .domain.visits import Client, Here
 from .house import House
 from .journal import Act, Merged
-from .registry import cards, counters, enrolments, households, volunteers
+from .registry import alike, cards, counters, enrolments, households, rights, search, volunteers
 from .registry.households import NewMember
 from .registry.persons import ClientLookedAt, PersonChanged
 from .registry.rights import ROLES
@@ -29,6 +31,17 @@ if TYPE_CHECKING:
     from .care.backup import Report
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A client's card as the office sees it. `client`: the holder's number."""
+
+    code: str
+    client: str
+    state: str
+    """live | lost | withdrawn"""
+    issued: date
+
+
 class Office:
     """Mixed into Shift, which has the rest."""
 
@@ -36,6 +49,7 @@ class Office:
     house: House
     require: Callable[[str], None]
     here: Callable[..., Here]
+    volunteer: volunteers.Volunteer
     tell: Callable[..., Act]
     letter: Any
 
@@ -58,6 +72,46 @@ class Office:
         ]
         self.tell(drafts, *told)
         return self._household(household)
+
+    def likely_duplicates(self, members: Sequence[NewMember], phone: str | None = None) -> list[search.Found]:
+        """Who of the clients may be one of these: shown before they are registered. Raises NotAllowed."""
+        self.require("register")
+        day = str(self.here().day)
+        found = {
+            one.person: one
+            for member in members or (NewMember(),)
+            for one in alike.alike(self.house, member.name, member.born, member.phone or phone, day)
+        }
+        return list(found.values())
+
+    def look_up(self, typed: str, most: int = 50) -> list[search.Found]:
+        """Members of households by number or beginnings of the name; those found leave the trace of a look. Who may not
+        read dossiers gets what finding at the counter gives. Raises NotAllowed."""
+        self.require("find")
+        day = self.here().day
+        wide = rights.allowed(self.volunteer.roles, "dossier")
+        found = self._numbered(typed, day) or search.find(self.house, typed, str(day), most if wide else search.MOST)
+        if found:
+            self.tell(*(ClientLookedAt(person=one.person, part=Word("found_by_name")) for one in found))
+        return found
+
+    def _numbered(self, typed: str, day: date) -> list[search.Found]:
+        try:
+            client = self.house.by_number(typed, day)
+        except NotFound:
+            return []
+        persons = [client.person] if client.person else [m.person for m in client.members]
+        return [one for one in (search.one(self.house, person, str(day)) for person in persons) if one]
+
+    def client_page(self, typed: str) -> page.ClientPage:
+        """What is known of a client by number; the look leaves a trace. Raises NotAllowed, NotFound."""
+        self.require("dossier")
+        day = self.here().day
+        client = self.house.by_number(typed, day)
+        persons = [client.person] if client.person else [m.person for m in client.members]
+        if persons:
+            self.tell(*(ClientLookedAt(person=person, part=Word("dossier")) for person in persons))
+        return page.read_page(self.house, client, day)
 
     def join(self, client: Client, members: Sequence[NewMember]) -> Client:
         """More members of a household, from today."""
@@ -210,12 +264,69 @@ class Office:
         query = "SELECT code FROM core_card WHERE subject=? AND state='live' ORDER BY issued_day, code"
         return [(code, person) for person in persons for (code,) in self.house.rows(query, person)]
 
+    def cards_of(self, typed: str) -> list[Card]:
+        """A card by its code, or all cards of a client by number, in whatever state. Raises NotAllowed, NotFound."""
+        self.require("cards")
+        day = self.here().day
+        if code := read_code(typed):
+            persons = [row[0] for row in self.house.rows("SELECT subject FROM core_card WHERE code=?", code)]
+        else:
+            client = self.house.by_number(typed, day)
+            persons = [client.person] if client.person else [m.person for m in client.members]
+        query = "SELECT code, state, issued_day FROM core_card WHERE subject=? ORDER BY issued_day, code"
+        found = [
+            Card(
+                known,
+                ((holder := self.house.client(person, day)) and holder.number) or "",
+                state,
+                date.fromisoformat(since),
+            )
+            for person in persons
+            for known, state, since in self.house.rows(query, person)
+            if not code or known == code
+        ]
+        if code and not found:
+            raise NotFound(what=typed)
+        return found
+
+    # ---- what happened ----
+
+    def envelopes(self, *, client: str | None = None, last: int | None = None) -> Iterator[Mapping[str, Any]]:
+        """Envelopes as JSON, oldest first: all, the last ones, or those that concern a client by number (a household's
+        include its members'). Raises NotAllowed, NotFound."""
+        self.require("journal")
+        where, values = "WHERE 1", list[object]()
+        if client is not None:
+            ids = self._ids(self.house.by_number(client, self.here().day))
+            marks = ",".join("?" * len(ids))
+            where = f"WHERE (e.subject IN ({marks}) OR e.id IN (SELECT event FROM leaf WHERE whose IN ({marks})))"
+            values = [*ids, *ids]
+        return self.kiosk.envelopes(where, values, last)
+
+    def _ids(self, client: Client) -> list[str]:
+        """Every id under which the journal knows a client: a household's and its members', merged ones too."""
+        own = [client.person] if client.person else [client.household, *(m.person for m in client.members)]
+        known = [str(one) for one in own if one]
+        marks = ",".join("?" * len(known))
+        merged = self.house.rows(
+            f"SELECT subject FROM same WHERE root IN (SELECT root FROM same WHERE subject IN ({marks}) UNION VALUES "
+            + ",".join("(?)" for _ in known) + ")", *known, *known,
+        )  # fmt: skip
+        return sorted({*known, *(row[0] for row in merged)})
+
     # ---- settings ----
 
     def all_settings(self) -> dict[str, Setting]:
         """Every declared setting of the core and the plugins, by key."""
         classes = [p.settings for p in self.kiosk.plugins.projects.values() if p.settings]
         return {key: setting for cls in classes for key, setting in declared(cls).items()}
+
+    def settings_now(self) -> dict[str, Any]:
+        """Every setting as it holds today at this counter, by key."""
+        day = self.here().day
+        classes = [p.settings for p in self.kiosk.plugins.projects.values() if p.settings]
+        held: list[tuple[type, Any]] = [(cls, self.house.settings(cls, day)) for cls in classes]
+        return {key: getattr(now, key.partition(".")[2]) for cls, now in held for key in declared(cls)}
 
     def set_setting(
         self, key: str, typed: str, *, since: date | None = None, counter: str = "", source: str | None = None
@@ -243,6 +354,23 @@ class Office:
         return self.tell(
             counters.CounterSetUp(counter=CounterId(counter), title=title or counter, has_drawer=has_drawer)
         )
+
+    def add_counter(self, counter: str, title: str | None = None, has_drawer: bool = False) -> Act:
+        """A new desk. Raises NotAllowed, NotUnderstood: a name that is taken or is no plain word."""
+        self.require("counters")
+        if not counter.isascii() or not counter.replace("-", "").replace("_", "").isalnum():
+            raise NotUnderstood(why=Sentence("a counter's name is one word of letters and digits."))
+        if self.house.one("SELECT 1 FROM core_counter WHERE subject=?", counter):
+            raise NotUnderstood(why=Sentence("{name} is there already.", {"name": counter}))
+        return self.set_up_counter(counter, title, has_drawer)
+
+    def change_counter(self, counter: str, title: str | None, has_drawer: bool | None) -> Act:
+        """Only what is given changes. Raises NotAllowed, NotFound."""
+        self.require("counters")
+        known = self.house.one("SELECT title, has_drawer FROM core_counter WHERE subject=?", counter)
+        if known is None:
+            raise NotFound(what=counter)
+        return self.set_up_counter(counter, title or known[0], bool(known[1]) if has_drawer is None else has_drawer)
 
     def welcome(self, name: str, roles: Sequence[str], pin: str, cost: int = 3) -> VolunteerId:
         """A new volunteer with a PIN. Raises NotAllowed, NotUnderstood: a name that is taken, a role or PIN that is none."""

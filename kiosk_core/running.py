@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType, TracebackType
-from typing import Self
+from typing import Any, Self
 
 from . import core
 from .cash import money
@@ -115,6 +116,18 @@ class Running:
         """The newest events of this file's own origin, oldest first."""
         found = list(self.journal.ledger.events("WHERE 1 ORDER BY e.id DESC LIMIT ?", most))
         return found[::-1]
+
+    def envelopes(self, where: str, values: Sequence[object], last: int | None) -> Iterator[Mapping[str, Any]]:
+        """As Office.envelopes, by a condition of the ledger; `prev` is the hash of the origin's event before."""
+        ledger = self.journal.ledger
+        order = "DESC LIMIT ?" if last is not None else ""
+        found = ledger.keyed(
+            f"{where} ORDER BY e.at {order[:4]}, e.id {order}", *values, *(() if last is None else (last,))
+        )
+        pairs = iter(list(found)[::-1]) if last is not None else found
+        for key, event in pairs:
+            before = self.house.one("SELECT hash FROM event WHERE id=?", key - 1)
+            yield replace(event, prev=before[0] if before else b"").as_json()
 
     def load(self, path: str) -> object:
         """What a plugin named as 'module:name'."""

@@ -50,8 +50,19 @@ def find(house: House, typed: str, day: str, most: int = MOST) -> list[Found]:
     seen: dict[str, Found] = {}
     for person, name, first, born, number in house.rows(query, day, day, low, high, CANDIDATES):
         if person not in seen and _all_begin(words, folded(name or "")):
-            seen[person] = _found(person, name or "", first or "", born, number)
+            seen[person] = found(person, name or "", first or "", born, number)
     return sorted(seen.values(), key=lambda f: (folded(f.full_name), f.number))[:most]
+
+
+def one(house: House, person: str, day: str) -> Found | None:
+    """A member of a household by id; protected households' are not found this way."""
+    row = house.one(
+        "SELECT p.name, p.first_name, p.born, m.number FROM core_person p JOIN core_member m ON m.subject=p.subject "
+        "AND m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?) "
+        "JOIN core_household h ON h.subject=m.household AND NOT coalesce(h.protected, 0) WHERE p.subject=? LIMIT 1",
+        day, day, person,
+    )  # fmt: skip
+    return found(person, row[0] or "", row[1] or "", row[2], row[3]) if row else None
 
 
 def _all_begin(words: list[str], name: str) -> bool:
@@ -59,7 +70,8 @@ def _all_begin(words: list[str], name: str) -> bool:
     return all(any(part.startswith(word) for part in parts) for word in words)
 
 
-def _found(person: str, name: str, first: str, born: str | None, number: str) -> Found:
+def found(person: str, name: str, first: str, born: str | None, number: str) -> Found:
+    """A match as the counter may see it, from what is stored."""
     rest = [word for word in name.split() if word != first]
     birth = read_birth(born)
     year = str(birth.first.year) if birth and birth.first.year == birth.last.year else ""

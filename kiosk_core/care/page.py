@@ -1,0 +1,77 @@
+"""A client's page as the office reads it: gathered in one place for screen, command and, later, the dossier."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from ..cash.money import owed
+from ..domain.ids import Cents
+from ..domain.visits import Client
+from ..house import Enrolment, House
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMember:
+    """One of the household. `born` as births.read_birth reads; None: unknown."""
+
+    number: str
+    display: str
+    born: str | None
+    sex: str | None
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCard:
+    code: str
+    client: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """`number`, `display`: of whom was asked, a household or a member. `owed`: cents."""
+
+    number: str
+    display: str
+    size: int
+    address: str | None
+    phone: str | None
+    members: tuple[KnownMember, ...]
+    enrolments: tuple[Enrolment, ...]
+    cards: tuple[KnownCard, ...]
+    owed: Cents
+
+
+def read_page(house: House, client: Client, day: date) -> ClientPage:
+    """What the registry knows of a client on that day."""
+    where = house.one("SELECT address, phone FROM core_household WHERE subject=?", client.household or "")
+    asked = [client.person] if client.person else [m.person for m in client.members]
+    members, cards = [], []
+    for member in client.members:
+        name, born, sex = (
+            house.one("SELECT name, born, sex FROM core_person WHERE subject=?", member.person) or (None,) * 3
+        )
+        members.append(KnownMember(member.number, name or member.first_name or member.number, born, sex, member.share))
+        if member.person in asked:
+            found = house.rows(
+                "SELECT code, state FROM core_card WHERE subject=? ORDER BY issued_day, code", member.person
+            )
+            cards += [KnownCard(code, member.number, state) for code, state in found]
+    subjects = [str(one) for one in (client.household, *asked) if one]
+    named = next((m.display for m in members if m.number == client.number), client.display)
+    return ClientPage(
+        client.number, named, client.size, where[0] if where else None, where[1] if where else None, tuple(members),
+        tuple(e for subject in subjects for e in _enrolments(house, subject)), tuple(cards),
+        Cents(sum(owed(house, subject) for subject in subjects)),
+    )  # fmt: skip
+
+
+def _enrolments(house: House, subject: str) -> list[Enrolment]:
+    found = house.rows(
+        "SELECT project, from_day, until_day, terms FROM core_enrolment WHERE subject=? ORDER BY project, from_day",
+        subject,
+    )
+    return [Enrolment(p, date.fromisoformat(f), date.fromisoformat(u), json.loads(t or "{}")) for p, f, u, t in found]

@@ -1,0 +1,58 @@
+"""`kiosk card issue|lost|withdraw|show`."""
+
+from __future__ import annotations
+
+import click
+
+from ..domain.cards import grouped
+from ..domain.texts import Sentence
+from .frame import Desk, command
+
+
+@command(Sentence("Give out a card to a member, or to a household's first adult. An earlier card stays as it is."))
+@click.argument("client")
+def issue(desk: Desk, client: str) -> None:
+    shift = desk.shift()
+    shift.require("cards")
+    day = shift.here().day
+    person = shift.first_adult(shift.house.by_number(client, day))
+    holder = shift.house.client(person, day)
+    code = shift.issue_card(holder) if holder else ""
+    number = holder.number if holder else client
+    desk.answer({"code": code, "client": number}, f"{number}  {grouped(code)}")
+
+
+@command(
+    Sentence("Cards that were lost: by a card's code, or all live cards of a client. From now on they serve nobody.")
+)
+@click.argument("card", metavar="CODE|CLIENT")
+def lost(desk: Desk, card: str) -> None:
+    _stop(desk, card, "lost")
+
+
+@command(Sentence("Cards that are taken back: by a card's code, or all live cards of a client."))
+@click.argument("card", metavar="CODE|CLIENT")
+def withdraw(desk: Desk, card: str) -> None:
+    _stop(desk, card, "withdrawn")
+
+
+@command(Sentence("A card by its code, or all cards of a client, with their state."))
+@click.argument("card", metavar="CODE|CLIENT")
+def show(desk: Desk, card: str) -> None:
+    cards = desk.shift().cards_of(card)
+    desk.answer(
+        [{"code": c.code, "client": c.client, "state": c.state, "issued": str(c.issued)} for c in cards],
+        *(Sentence("{code}  {client}  {state}  {issued}", {"code": grouped(c.code), "client": c.client, "state": c.state,
+                                                           "issued": c.issued}) for c in cards),
+    )  # fmt: skip
+
+
+def _stop(desk: Desk, card: str, why: str) -> None:
+    shift = desk.shift()
+    shift.require("cards")
+    live = shift.live_cards(card)
+    stopped = shift.stop_card(card, why)
+    desk.answer(
+        {"stopped": [code for code, _ in live], "state": why},
+        Sentence("Stopped: {n}", {"n": stopped}),
+    )

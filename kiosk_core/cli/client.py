@@ -1,0 +1,46 @@
+"""`kiosk client show|search`: looking at clients leaves a trace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ..domain.texts import Sentence
+from .frame import Desk, command
+
+
+@command(Sentence("Show what is known of a client. The look leaves a trace."))
+@click.argument("client")
+def show(desk: Desk, client: str) -> None:
+    shift = desk.shift()
+    page = shift.client_page(client)
+    members: list[dict[str, Any]] = [
+        {"number": m.number, "display": m.display, "born": m.born, "sex": m.sex, "share": m.share} for m in page.members
+    ]
+    enrolments = [
+        {"project": e.project, "from": str(e.from_day), "until": str(e.until_day), "terms": e.terms}
+        for e in page.enrolments
+    ]
+    desk.answer(
+        {
+            "number": page.number, "display": page.display, "household_size": page.size, "address": page.address,
+            "phone": page.phone, "members": members, "enrolments": enrolments,
+            "cards": [{"code": c.code, "client": c.client, "state": c.state} for c in page.cards],
+            "owed_cents": page.owed,
+        },
+        f"{page.number}  {page.display}",
+        *(f"  {m['number']}  {m['display']}  {m['born'] or '?'}" for m in members),
+        *(Sentence("  {project} until {day}", {"project": e.project, "day": e.until_day}) for e in page.enrolments),
+    )  # fmt: skip
+
+
+@command(Sentence("Find clients by number or by the beginnings of a name. The look leaves a trace."))
+@click.argument("text")
+def search(desk: Desk, text: str) -> None:
+    shift = desk.shift()
+    wide = shift.may("dossier")
+    found = [
+        {"number": one.number, "display": (one.full_name if wide else "") or one.display} for one in shift.look_up(text)
+    ]
+    desk.answer(found, *(f"{one['number']}  {one['display']}" for one in found))

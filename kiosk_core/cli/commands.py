@@ -1,0 +1,61 @@
+"""Which commands there are, in the order of the help page, and the module of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..domain.texts import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`place`: 'module:name' of a click command, relative to this package; or the commands of a group."""
+
+    place: str | Mapping[str, Entry]
+    says: Sentence
+
+
+Table = Mapping[str, Entry]
+
+CLIENT: Table = {
+    "add": Entry(".client_add:add", Sentence("Register a household.")),
+    "show": Entry(".client:show", Sentence("Show what is known of a client.")),
+    "search": Entry(".client:search", Sentence("Find clients by name or number.")),
+}
+CARD: Table = {
+    "issue": Entry(".card:issue", Sentence("Give out a card.")),
+    "lost": Entry(".card:lost", Sentence("Stop cards that were lost.")),
+    "withdraw": Entry(".card:withdraw", Sentence("Stop cards for another reason.")),
+    "show": Entry(".card:show", Sentence("List a client's cards.")),
+}
+VOLUNTEER: Table = {
+    "add": Entry(".volunteer:add", Sentence("Welcome a volunteer.")),
+    "pin": Entry(".volunteer:pin", Sentence("Give a volunteer another PIN.")),
+    "badge": Entry(".volunteer:badge", Sentence("Give a volunteer a badge.")),
+    "retire": Entry(".volunteer:retire", Sentence("Let a volunteer go: no more signing in.")),
+    "emergency": Entry(".volunteer:emergency", Sentence("Make a new emergency code; the old one is void.")),
+}
+COUNTER: Table = {
+    "add": Entry(".counter:add", Sentence("Set up a counter.")),
+    "show": Entry(".counter:show", Sentence("List the counters.")),
+    "set": Entry(".counter:set_", Sentence("Change a counter.")),
+}
+SETTINGS: Table = {
+    "show": Entry(".settings:show", Sentence("List the settings as they hold.")),
+    "set": Entry(".settings:set_", Sentence("Change a setting from a day on.")),
+    "explain": Entry(".settings:explain", Sentence("Say what a setting is for.")),
+}
+COMMANDS: Table = {
+    "init": Entry(".start:init", Sentence("Start a new house.")),
+    "client": Entry(CLIENT, Sentence("Clients: add, show, search, forget.")),
+    "enrol": Entry(".enrol:enrol", Sentence("Note the decision that a client may come to a project.")),
+    "card": Entry(CARD, Sentence("Cards: issue, stop, show, print.")),
+    "scan": Entry(".scan:scan", Sentence("Scan a card: may this client have this service now?")),
+    "undo": Entry(".undo:undo", Sentence("Take an act back.")),
+    "journal": Entry(".journal:journal", Sentence("List what happened.")),
+    "plugins": Entry(".plugins:plugins", Sentence("List the plugins, also those set aside.")),
+    "settings": Entry(SETTINGS, Sentence("Settings: show, set, explain.")),
+    "volunteer": Entry(VOLUNTEER, Sentence("Volunteers: add, PIN, badge, retire, emergency code.")),
+    "counter": Entry(COUNTER, Sentence("Counters: add, show, set.")),
+}

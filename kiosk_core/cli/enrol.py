@@ -1,0 +1,50 @@
+"""`kiosk enrol`: a social worker's decision is noted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+
+from ..domain.texts import Sentence
+from .frame import Desk, command, option
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@command(Sentence("Note the decision that a client may come to a project, until its last day."))
+@click.argument("client")
+@click.argument("project")
+@option("--until", type=DAY, required=True, metavar="DATE", says=Sentence("The last day, YYYY-MM-DD."))
+@option("--from", "since", type=DAY, metavar="DATE", says=Sentence("The first day; today when nothing is said."))
+@option("--term", "terms", multiple=True, metavar="K=V", says=Sentence("What the project asks of an enrolment."))
+@option("--review", type=DAY, metavar="DATE", says=Sentence("When the decision is looked at again."))
+@option("--basis", metavar="CODE", says=Sentence("What the decision rests on; never shown at a counter."))
+@option("--decided-by", metavar="NAME", says=Sentence("The social worker who decided."))
+def enrol(
+    desk: Desk, client: str, project: str, until: datetime, since: datetime | None, terms: tuple[str, ...],
+    review: datetime | None, basis: str | None, decided_by: str | None,
+) -> None:  # fmt: skip
+    if any("=" not in pair for pair in terms):
+        raise desk.usage(Sentence("--term looks like name=value."))
+    shift = desk.shift()
+    shift.require("enrol")
+    today = shift.here().day
+    who = shift.house.by_number(client, today)
+    last = until.date()
+    first = since.date() if since else min(today, last)
+    act = shift.enrol(
+        who, project, last, since=first, terms=dict(pair.partition("=")[::2] for pair in terms), basis=basis,
+        decided_by=decided_by, review=_day(review),
+    )  # fmt: skip
+    desk.answer(
+        {"act": act.id, "client": who.number, "project": project, "from": str(first), "until": str(last)},
+        Sentence(
+            "{client} may come to {project} from {from} until {last}.",
+            {"client": who.number, "project": project, "from": first, "until": last},
+        ),
+    )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

@@ -1,0 +1,33 @@
+"""A mistake of the program: noted for a technician without anybody's data, under a number to read out over the phone."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..domain.texts import Sentence
+
+SHOWN = Sentence("Something went wrong in the program. For the technician: number {number}.")
+
+
+def note(error: BaseException) -> Sentence:
+    """Adds kinds of errors and places in the code to `faults.log` in this user's data folder; never their words."""
+    frames = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    kinds = [type(one).__name__ for one in _chain(error)]
+    number = hashlib.sha256("\n".join([*kinds, *frames]).encode()).hexdigest()[:6].upper()
+    with suppress(OSError):
+        from ..opening import default_database
+
+        folder = default_database().parent
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "faults.log").open("a", encoding="utf8") as log:
+            told = "\n  ".join([f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {number} {' < '.join(kinds)}", *frames])
+            log.write(told + "\n")
+    return Sentence(SHOWN.template, {"number": number})
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    return [] if error is None else [error, *_chain(error.__cause__)]

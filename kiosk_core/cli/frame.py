@@ -1,0 +1,213 @@
+"""What every command shares: its common options, its language, one JSON document or lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ..domain.errors import KioskError, NotFound
+from ..domain.texts import Catalogue, Sentence, Text, spoken
+from ..words import DEFAULT, catalogue, language
+
+if TYPE_CHECKING:
+    from ..kiosk import Kiosk
+    from ..registry.volunteers import Volunteer
+    from ..shift import Shift
+
+F = TypeVar("F", bound=Callable[..., Any])
+COMMON = ("db", "lang", "who", "pin_file", "counter", "key_file", "as_json")
+LANG = "kiosk.lang"
+
+
+class Desk:
+    """What a command gets first: the reader's words, how it was asked to answer, and the house when it asks for it.
+
+    A plugin's command gets it too: `@click.pass_obj def stock(desk): shift = desk.shift("foodbank")`."""
+
+    def __init__(self, context: click.Context, said: Mapping[str, Any]) -> None:
+        self._context = context
+        self.lang = language(said.get("lang"))
+        self.words: Catalogue = words_of(self.lang)
+        self.json = bool(said.get("as_json"))
+        self.who: str | None = said.get("who")
+        self.pin_file: Path | None = said.get("pin_file")
+        self.counter: str | None = said.get("counter")
+        self.key_file: Path | None = said.get("key_file")
+        self._db: Path | None = said.get("db")
+
+    @cached_property
+    def database(self) -> Path:
+        """The house's file: `--db`, or where this user's data lies."""
+        from ..opening import default_database
+
+        return (self._db or default_database()).absolute()
+
+    @cached_property
+    def kiosk(self) -> Kiosk:
+        """The house, opened now and closed when the command ends."""
+        from ..opening import open_house
+
+        opened = open_house(self.database, self.key_file, progress=self._progress)
+        self._context.call_on_close(opened.close)
+        return opened
+
+    def shift(self, project: str | None = "core") -> Shift:
+        """The house with somebody signed in. Raises NotFound (project, counter), NotSignedIn, LockedOut, UsageError."""
+        kiosk = self.kiosk
+        if project is not None and project not in kiosk.plugins.projects:
+            raise NotFound(what=project)
+        who = self._signed_in(kiosk)
+        known = [row[0] for row in kiosk.house.rows("SELECT subject FROM core_counter ORDER BY subject")]
+        if self.counter is None and len(known) > 1:
+            raise self.usage(Sentence("Say which counter with --counter: {names}.", {"names": ", ".join(known)}))
+        return kiosk.shift(who, self.counter, project)
+
+    def _signed_in(self, kiosk: Kiosk) -> Volunteer:
+        name = self.who or self._asked(Sentence("Your name"), Sentence("Say who you are with --as."))
+        pin = self.secret(self.pin_file, Sentence("Your PIN"), environ="KIOSK_PIN")
+        return kiosk.check_pin(name, pin)
+
+    def secret(self, file: Path | None, title: Sentence, environ: str = "") -> str:
+        """The file's first line, else the environment's, else typed on a terminal."""
+        if file is not None:
+            return first_line(file)
+        missing = Sentence("{what}: say it in a file, see --help.", {"what": title})
+        return os.environ.get(environ) or self._asked(title, missing, hidden=True)
+
+    def _asked(self, title: Sentence, else_say: Sentence, hidden: bool = False) -> str:
+        if not has_person():
+            raise self.usage(else_say)
+        answer: str = click.prompt(self.t(title), hide_input=hidden, err=True)
+        return answer
+
+    # ---- answering ----
+
+    def t(self, text: Text) -> str:
+        """In the reader's language."""
+        return spoken(text, self.words)
+
+    def usage(self, text: Sentence) -> click.UsageError:
+        """To raise: the command was given wrongly (exit 2)."""
+        return click.UsageError(self.t(text), self._context)
+
+    def answer(self, document: object, *lines: Text) -> None:
+        """The one JSON document with `--json`, else these lines. A control character of somebody's text is shown as ?."""
+        if self.json:
+            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+        else:
+            for line in lines:
+                click.echo(plain(self.t(line)))
+
+    def ask(self, question: Sentence) -> bool:
+        """Yes or no from a person; only after `has_person()`."""
+        return click.confirm(self.t(question), err=True)
+
+    def _progress(self, what: str, done: int, of: int) -> None:
+        """Readings are filled again after an update: say so to somebody who waits."""
+        if has_person() and done == 0:
+            click.echo(self.t(Sentence("Preparing {what} …", {"what": what})), err=True)
+
+
+class Command(click.Command):
+    """A command with the common options behind its own, whose callback gets the Desk first."""
+
+    def __init__(self, *args: Any, says: Sentence, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.says = says
+        self.params += common_options()
+
+    def invoke(self, ctx: click.Context) -> Any:
+        said = {name: ctx.params.pop(name) for name in COMMON}
+        ctx.obj = Desk(ctx, said)
+        return ctx.invoke(self.callback, ctx.obj, **ctx.params) if self.callback else None
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(spoken(self.says, reader(ctx)))
+
+
+class Option(click.Option):
+    """An option whose help is a Sentence, said in the reader's language."""
+
+    def __init__(self, *args: Any, says: Sentence, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.says = says
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        self.help = spoken(self.says, reader(ctx))
+        return super().get_help_record(ctx)
+
+
+def reader(ctx: click.Context) -> Catalogue:
+    """The words of who reads a help page, known before anything is parsed (root.py puts the language there)."""
+    return words_of(str(ctx.find_root().meta.get(LANG, DEFAULT)))
+
+
+@cache
+def words_of(lang: str) -> Catalogue:
+    """The core's messages and those of all installed plugins, none of which is imported for it."""
+    plugins = sorted({point.module.partition(".")[0] for point in entry_points(group="kiosk")})
+    return catalogue(lang, ("kiosk_core", *plugins))
+
+
+def command(says: Sentence, name: str | None = None) -> Callable[[Callable[..., Any]], Command]:
+    """Makes a function a command that gets the Desk first. It returns its exit code, None for 0."""
+
+    def make(function: Callable[..., Any]) -> Command:
+        params = list(reversed(getattr(function, "__click_params__", [])))
+        return Command(
+            name or function.__name__.strip("_").replace("_", "-"), callback=function, params=params, says=says
+        )
+
+    return make
+
+
+def option(*names: str, says: Sentence, **more: Any) -> Callable[[F], F]:
+    """One option of a command, with its help."""
+    return click.option(*names, cls=Option, says=says, **more)
+
+
+def common_options() -> list[click.Parameter]:
+    """The options that stand after every command's name. No secret is one of them: arguments can be read by others."""
+    path = click.Path(path_type=Path)
+    return [
+        Option(["--db"], type=path, envvar="KIOSK_DB", says=Sentence("The file of the house.")),
+        Option(["--lang"], envvar="KIOSK_LANG", says=Sentence("Language: nl, fr or en.")),
+        Option(["--as", "who"], envvar="KIOSK_AS", metavar="NAME", says=Sentence("Who gives the command.")),
+        Option(["--pin-file"], type=path, says=Sentence("A file whose first line is the PIN (or KIOSK_PIN).")),
+        Option(["--counter"], envvar="KIOSK_COUNTER", says=Sentence("At which counter.")),
+        Option(["--key-file"], type=path, envvar="KIOSK_KEY_FILE", says=Sentence("The file with the house's key.")),
+        Option(["--json", "as_json"], is_flag=True, says=Sentence("Answer with one JSON document.")),
+    ]  # fmt: skip
+
+
+def has_person() -> bool:
+    """Whether somebody sits at a keyboard and can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def first_line(file: Path) -> str:
+    """A secret that lies in a file. Raises FileProblem."""
+    try:
+        with file.open(encoding="utf8", errors="replace") as lines:
+            return lines.readline(1000).strip()
+    except OSError as error:
+        raise FileProblem(file=file.name) from error
+
+
+class FileProblem(KioskError):
+    code, says = "file", Sentence("The file {file} cannot be read or written.")
+
+
+def plain(text: str) -> str:
+    """A line for a terminal: what somebody typed once must not colour, move or ring there."""
+    return "".join(c if c.isprintable() else "?" for c in text)

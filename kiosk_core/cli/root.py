@@ -1,0 +1,159 @@
+"""`kiosk`: which commands there are, where each lies, and how every one of them ends."""
+
+from __future__ import annotations
+
+import gettext
+import importlib
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from ..domain.errors import KioskError
+from ..domain.texts import Sentence, Text, spoken
+from ..words import language
+from .commands import COMMANDS, Table
+from .frame import LANG, reader, words_of
+
+BAD_USAGE = 2
+DOMAIN = "kiosk"
+"""Of the catalogues, `locale/<lang>/LC_MESSAGES/kiosk.mo`."""
+
+
+class Group(click.Group):
+    """Commands by name; the module of one is loaded when it is given."""
+
+    def __init__(self, name: str, table: Table) -> None:
+        super().__init__(name)
+        self.table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        found = self.table.get(name)
+        if found is None:
+            return None
+        if isinstance(found.place, Mapping):
+            return Group(name, found.place)
+        module, _, attribute = found.place.partition(":")
+        loaded: click.Command = getattr(importlib.import_module(module, __package__), attribute)
+        return loaded
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        words = reader(ctx)
+        with formatter.section(gettext.gettext("Commands")):
+            formatter.write_dl([(name, spoken(entry.says, words)) for name, entry in self.table.items()])
+
+
+class Root(Group):
+    """`kiosk` itself: a plugin's commands stand beside the core's, and every ending is said in one way."""
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
+        """Runs what was typed and exits: 0; 1 with a sentence; 2 for bad usage; or what the command itself returned."""
+        typed = list(sys.argv[1:] if args is None else args)
+        if not typed or (typed[0].startswith("-") and typed[0] not in ("--help", "--version")):
+            typed.insert(0, "open")
+        ending = _Ending(typed)
+        _speak(ending.lang)
+        try:
+            with self.make_context(prog_name or "kiosk", typed, **extra) as context:
+                code = self.invoke(context)
+        except click.exceptions.Exit as end:
+            code = end.exit_code
+        except click.exceptions.NoArgsIsHelpError as error:
+            code = ending.failed("usage", error.format_message(), BAD_USAGE)
+        except click.UsageError as error:
+            code = ending.failed("usage", error.format_message(), BAD_USAGE)
+        except click.ClickException as error:
+            code = ending.failed("usage", error.format_message(), 1)
+        except (click.Abort, KeyboardInterrupt, EOFError):
+            code = ending.failed("stopped", Sentence("Stopped."), 1)
+        except BrokenPipeError:
+            _close_quietly()
+            code = 1
+        except KioskError as error:
+            code = ending.failed(error.code, error.sentence, 1)
+        except OSError as error:
+            code = ending.failed(
+                "file", Sentence("The file {file} cannot be read or written.", {"file": _named(error)}), 1
+            )
+        except Exception as error:  # noqa: BLE001 - the last wall: noted without anybody's data, and a number to read out
+            from .faults import note
+
+            code = ending.failed("fault", note(error), 1)
+        sys.exit(code or 0)
+
+    def make_context(self, info_name: str | None, args: list[str], *more: Any, **extra: Any) -> click.Context:
+        context = click.Context(self, info_name=info_name, **extra)
+        context.meta[LANG] = _language(args)
+        with context.scope(cleanup=False):
+            self.parse_args(context, args)
+        return context
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from .mounted import mounted
+
+        return [*super().list_commands(ctx), *mounted()]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        own = super().get_command(ctx, name)
+        if own is not None:
+            return own
+        from .mounted import load
+
+        return load(name)
+
+
+class _Ending:
+    """Says how it went wrong: one sentence on standard error, and with --json one document on standard output."""
+
+    def __init__(self, typed: Sequence[str]) -> None:
+        before = list(typed[: typed.index("--")] if "--" in typed else typed)
+        self.json = "--json" in before
+        self.lang = _language(before)
+
+    def failed(self, code: str, text: Text, exit_code: int) -> int:
+        said = " ".join(spoken(text, words_of(self.lang)).split())
+        if self.json:
+            click.echo(json.dumps({"error": {"code": code, "text": said}}, ensure_ascii=False))
+        click.echo("".join(c if c.isprintable() else "?" for c in said), err=True)
+        return exit_code
+
+
+def _language(typed: Sequence[str]) -> str:
+    """What was asked with --lang or KIOSK_LANG, also where the rest of the line is wrong."""
+    for place, word in enumerate(typed):
+        if word == "--lang" and place + 1 < len(typed):
+            return language(typed[place + 1])
+        if word.startswith("--lang="):
+            return language(word.partition("=")[2])
+    return language(os.environ.get("KIOSK_LANG"))
+
+
+def _speak(lang: str) -> None:
+    """Makes click's own words come from our catalogue: it asks the process's default domain."""
+    os.environ["LANGUAGE"] = lang
+    gettext.bindtextdomain(DOMAIN, str(Path(__file__).parent.parent / "locale"))
+    gettext.textdomain(DOMAIN)
+
+
+def _named(error: OSError) -> str:
+    return Path(error.filename).name if isinstance(error.filename, str) else ""
+
+
+def _close_quietly() -> None:
+    """Whoever read our answer went away; nothing more can be said there."""
+    sys.stdout = open(os.devnull, "w", encoding="utf8")  # noqa: PTH123, SIM115
+
+
+root = Root("kiosk", COMMANDS)
+
+
+def main() -> None:
+    """The entry point `kiosk`."""
+    root.main()

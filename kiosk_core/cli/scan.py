@@ -1,0 +1,152 @@
+"""`kiosk scan`: the verdict on a card, as the screen would show it; recorded only with --record."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from ..domain.errors import NotUnderstood
+from ..domain.money import CASH, OWED, Payment, read_amount
+from ..domain.texts import Money, Sentence, Text
+from .frame import Desk, command, option
+
+if TYPE_CHECKING:
+    from ..domain.eligibility import Finding, Verdict
+    from ..domain.visits import Client, Offer
+    from ..journal import Act
+    from ..registry.volunteers import Volunteer
+    from ..shift import Shift
+
+EXIT = {"granted": 0, "ask": 0, "refused": 3, "unknown": 4}
+WORDS = {
+    "granted": Sentence("Yes"), "ask": Sentence("Look first"), "refused": Sentence("Not now"), "unknown": Sentence("Not known"),
+}  # fmt: skip
+
+
+@command(
+    Sentence(
+        "May the holder of this card have this service now, and why? Exit: 0 yes or look first, 3 not now, 4 not known."
+    )
+)
+@click.argument("code")
+@option("--project", required=True, metavar="P", says=Sentence("For which project."))
+@option("--service", metavar="S", says=Sentence("For which service; the project's usual one when nothing is said."))
+@option(
+    "--at",
+    type=click.DateTime(["%Y-%m-%dT%H:%M"]),
+    metavar="YYYY-MM-DDTHH:MM",
+    says=Sentence("As if it was then, local time."),
+)
+@option("--record", is_flag=True, says=Sentence("Hand over and record it; you confirm what is asked."))
+@option(
+    "--pay", "pays", multiple=True, metavar="MEANS:AMOUNT", says=Sentence("What was paid: cash:3,50. Else it is owed.")
+)
+@option("--confirm-as", metavar="NAME", says=Sentence("The second volunteer, where one has to confirm."))
+@option("--confirm-pin-file", type=click.Path(path_type=Path), says=Sentence("A file with that volunteer's PIN."))
+def scan(
+    desk: Desk, code: str, project: str, service: str | None, at: datetime | None, record: bool, pays: tuple[str, ...],
+    confirm_as: str | None, confirm_pin_file: Path | None,
+) -> int:  # fmt: skip
+    payments = [_payment(desk, text) for text in pays]
+    shift = desk.shift(project)
+    moment = at.replace(tzinfo=ZoneInfo(shift.settings().zone)).astimezone(UTC) if at else None
+    if record and moment and moment > shift.kiosk.clock():
+        raise NotUnderstood(why=Sentence("what is recorded has happened, so its moment is not ahead."))
+    verdict = shift.scan(code, service, moment)
+    done = None
+    if record and verdict.outcome in ("granted", "ask"):
+        other = _second(desk, shift, confirm_as, confirm_pin_file)
+        done = _record(shift, verdict, payments, other)
+    desk.answer(_document(desk, verdict, done), *_lines(verdict, done))
+    return EXIT[verdict.outcome]
+
+
+def _payment(desk: Desk, text: str) -> Payment:
+    means, colon, amount = text.partition(":")
+    try:
+        if not means or not colon:
+            raise NotUnderstood(why=Sentence("an amount looks like 3,50."))
+        return Payment(means, read_amount(amount))
+    except NotUnderstood:
+        raise desk.usage(Sentence("--pay looks like cash:3,50.")) from None
+
+
+def _second(desk: Desk, shift: Shift, name: str | None, pin_file: Path | None) -> Volunteer | None:
+    if name is None:
+        return None
+    pin = desk.secret(pin_file, Sentence("PIN of who confirms"))
+    who: Volunteer = desk.kiosk.check_pin(name, pin)
+    return who
+
+
+def _record(shift: Shift, verdict: Verdict, payments: list[Payment], other: Volunteer | None) -> Act:
+    if not verdict.offers:
+        raise NotUnderstood(why=Sentence("nothing is handed over for this service."))
+    known = {CASH, OWED, *(tender.code for tender in shift.kiosk.plugins.all("tenders"))}
+    for payment in payments:
+        if payment.means not in known:
+            raise NotUnderstood(why=Sentence("{means} is no means of payment here.", {"means": payment.means}))
+    return shift.record(verdict.offers[0], payments, confirmed_by=other)
+
+
+# ---- saying it ----
+
+
+def _document(desk: Desk, verdict: Verdict, done: Act | None) -> dict[str, Any]:
+    client = verdict.visit.client if verdict.visit else None
+    return {
+        "outcome": verdict.outcome,
+        "findings": [_finding(desk, one) for one in verdict.findings],
+        "client": _client(client),
+        "offer": _offer(desk, verdict) if verdict.offers else None,
+        "recorded": {"act": done.id, "events": [e.id for e in done.events], "receipt": done.receipt} if done else None,
+    }
+
+
+def _finding(desk: Desk, one: Finding) -> dict[str, Any]:
+    return {
+        "severity": one.severity.name.lower(), "code": one.code, "text": desk.t(one.text),
+        "next": desk.t(one.next_step) if one.next_step else None, "by": one.by, "confirm": one.confirm,
+    }  # fmt: skip
+
+
+def _client(client: Client | None) -> dict[str, Any] | None:
+    if client is None:
+        return None
+    return {"number": client.number, "display": client.display, "household_size": client.size}
+
+
+def _offer(desk: Desk, verdict: Verdict) -> dict[str, Any]:
+    offer: Offer = verdict.offers[0]
+    return {
+        "service": verdict.visit.service.code if verdict.visit else None,
+        "title": desk.t(offer.title),
+        "hand_over": [{"text": desk.t(one.text), "quantity": one.quantity} for one in offer.hand_over],
+        "leave_out": [desk.t(text) for text in offer.leave_out],
+        "due_cents": offer.due,
+        "purpose": offer.purpose or None,
+    }
+
+
+def _lines(verdict: Verdict, done: Act | None) -> list[Text]:
+    lines: list[Text] = [WORDS[verdict.outcome]]
+    client = verdict.visit.client if verdict.visit else None
+    if client:
+        lines.append(f"{client.number}  {client.display}  ({client.size})")
+    for one in verdict.findings:
+        lines.append(one.text)
+        if one.next_step:
+            lines.append(Sentence("  {next}", {"next": one.next_step}))
+    for offer in verdict.offers[:1]:
+        lines.append(offer.title)
+        lines += [Sentence("  {n} × {what}", {"n": one.quantity, "what": one.text}) for one in offer.hand_over]
+        lines += [Sentence("  without {what}", {"what": text}) for text in offer.leave_out]
+        if offer.due:
+            lines.append(Sentence("  to pay {amount}", {"amount": Money(offer.due)}))
+    if done:
+        lines.append(Sentence("Recorded as {act}.", {"act": done.id}))
+    return lines

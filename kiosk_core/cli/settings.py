@@ -1,0 +1,84 @@
+"""`kiosk settings show|set|explain`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from ..domain.errors import NotFound
+from ..domain.texts import Money, Sentence, Text
+from .enrol import DAY
+from .frame import Desk, command, option
+
+if TYPE_CHECKING:
+    from ..domain.settings import Setting
+
+
+@command(Sentence("List the settings as they hold today at this counter."))
+@click.argument("key", required=False)
+def show(desk: Desk, key: str | None) -> None:
+    shift = desk.shift()
+    values = shift.settings_now()
+    known = shift.all_settings()
+    if key is not None and key not in values and not any(one.startswith(f"{key}.") for one in values):
+        raise NotFound(what=key)
+    chosen = {one: value for one, value in values.items() if key is None or one == key or one.startswith(f"{key}.")}
+    desk.answer(
+        [{"key": one, "value": value, "default": value == known[one].default} for one, value in chosen.items()],
+        *(
+            Sentence("{key} = {value}", {"key": one, "value": _typed(known[one], value)})
+            for one, value in chosen.items()
+        ),
+    )
+
+
+@command(Sentence("Change a setting, from today or from another day on."), name="set")
+@click.argument("key")
+@click.argument("value")
+@option("--from", "since", type=DAY, metavar="DATE", says=Sentence("The first day on which it holds."))
+@option("--for-counter", metavar="COUNTER", says=Sentence("For one counter only."))
+@option("--source", metavar="TEXT", says=Sentence("Where the value comes from: a decision, a letter."))
+def set_(desk: Desk, key: str, value: str, since: datetime | None, for_counter: str | None, source: str | None) -> None:
+    shift = desk.shift()
+    day = since.date() if since else shift.here().day
+    act = shift.set_setting(key, value, since=day, counter=for_counter or "", source=source)
+    desk.answer(
+        {"act": act.id, "key": key, "from": str(day), "counter": for_counter},
+        Sentence("{key} is changed, from {day} on.", {"key": key, "day": day}),
+    )
+
+
+@command(Sentence("Say what a setting is for, its default, its limits and where they come from."))
+@click.argument("key")
+def explain(desk: Desk, key: str) -> None:
+    shift = desk.shift()
+    known = shift.all_settings().get(key)
+    if known is None:
+        raise NotFound(what=key)
+    lines: list[Text] = [key, known.why, Sentence("Default: {value}", {"value": _typed(known, known.default)})]
+    if known.choices:
+        lines.append(Sentence("One of: {choices}", {"choices": ", ".join(known.choices)}))
+    if known.low is not None or known.high is not None:
+        low, high = ("" if limit is None else limit for limit in (known.low, known.high))
+        lines.append(Sentence("Limits: {low} … {high}", {"low": low, "high": high}))
+    if known.source:
+        lines.append(Sentence("Source: {source}", {"source": known.source}))
+    desk.answer(
+        {
+            "key": key, "why": desk.t(known.why), "type": "cents" if known.cents else known.type, "default": known.default,
+            "low": known.low, "high": known.high, "choices": list(known.choices), "scope": known.scope,
+            "source": known.source,
+        },
+        *lines,
+    )  # fmt: skip
+
+
+def _typed(known: Setting, value: object) -> object:
+    """As somebody would type it."""
+    if isinstance(value, list | tuple):
+        return ", ".join(value)
+    if isinstance(value, bool):
+        return Sentence("yes") if value else Sentence("no")
+    return Money(value) if known.cents and isinstance(value, int) else value  # type: ignore[arg-type]

@@ -1,0 +1,112 @@
+"""A house from outside: where it lies, creating it, opening it with its key, unlocking it with the recovery key."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+from .domain.errors import NoHouse, NotUnderstood, StoreError
+from .domain.moments import Clock, now
+from .domain.texts import Sentence
+from .kiosk import PIN_COST, Kiosk
+from .registry.volunteers import check_pin_form
+from .running import Progress
+from .store import Store, find_key, found, is_plain, key_file_of, save_key
+from .store.connection import remove_database
+from .store.recovery import unlock as unwrap_key
+
+COUNTER = "balie"
+
+
+def default_database() -> Path:
+    """`kiosk.db` in this user's data folder, as the operating system means it."""
+    from platformdirs import user_data_path
+
+    return user_data_path("kiosk", appauthor=False) / "kiosk.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A new house, open, and what is known only now."""
+
+    kiosk: Kiosk
+    recovery_key: str | None = field(repr=False)
+    """29 letters; None for a house that is not encrypted."""
+    emergency_code: str = field(repr=False)
+
+
+def create_house(
+    database: Path, name: str, admin: str, pin: str, *, encrypted: bool = True, example: bool = False,
+    modules: Sequence[ModuleType] | None = None, clock: Clock = now, pin_cost: int = PIN_COST,
+) -> Founded:  # fmt: skip
+    """A house where none is: its files, first counter and administrator. When it raises, no file of a house is left.
+
+    Raises NotUnderstood (no name, a PIN that is none), HouseExists, UnsafeKey, DiskFull, DiskReadOnly, DiskFails."""
+    check_pin_form(pin)
+    for said in (name, admin):
+        if not said.strip() or not said.isprintable():
+            raise NotUnderstood(why=Sentence("a name has letters."))
+    database.parent.mkdir(parents=True, exist_ok=True)
+    _clear_broken_off(database)
+    store, recovery = found(database, encrypted=encrypted)
+    try:
+        kiosk = Kiosk(store, modules, clock)
+        code = kiosk.start(name.strip(), admin.strip(), pin, counter=COUNTER, example=example, pin_cost=pin_cost)
+    except BaseException:
+        store.close()
+        remove_database(database)
+        raise
+    return Founded(kiosk, recovery or None, code)
+
+
+def open_house(
+    database: Path, key_file: Path | None = None, *, modules: Sequence[ModuleType] | None = None, clock: Clock = now,
+    progress: Progress | None = None,
+) -> Kiosk:  # fmt: skip
+    """The house in that file. Its key: see `find_key`. Raises NoHouse (also: never started), NoKey, UnsafeKey, WrongKey,
+    Damaged, TooNew, StoreError."""
+    kiosk = Kiosk(Store(database, find_key(database, key_file)), modules, clock, progress)
+    if kiosk.journal.origin is None:
+        kiosk.close()
+        raise NoHouse()
+    return kiosk
+
+
+def unlock_house(database: Path, typed: str) -> Path | None:
+    """Puts the key back where it is looked for, from the recovery key as typed. Answers the key file, None when the
+    system's credential store took it. A key that lies there and does not open the house is kept beside it.
+
+    Raises NoHouse, NotUnderstood, NotFound (the wrapped key is gone), WrongKey, Damaged."""
+    if is_plain(database):
+        raise NotUnderstood(why=Sentence("this house is not encrypted, it needs no key."))
+    key = unwrap_key(database, typed)
+    Store(database, key).close()
+    beside = key_file_of(database)
+    if beside.exists():
+        with suppress(StoreError):
+            if find_key(database, beside) == key:
+                return beside
+        beside.replace(beside.with_name(f"{beside.name}.{sum(1 for _ in beside.parent.glob('*.key.*')) + 1}"))
+    return save_key(database, key, in_vault=sys.platform == "win32")
+
+
+def _clear_broken_off(database: Path) -> None:
+    """Takes away what a creation left that was broken off before the house had its first event."""
+    if not database.is_file():
+        return
+    try:
+        store = Store(database, find_key(database))
+    except StoreError:
+        return
+    try:
+        tables = {name for (name,) in store.db.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+        ours = "event" in tables or not tables
+        begun = "event" in tables and store.db.execute("SELECT 1 FROM event LIMIT 1").fetchone() is not None
+    finally:
+        store.close()
+    if ours and not begun:
+        remove_database(database)

@@ -1,0 +1,92 @@
+"""Who may be the same person as somebody who is being registered: sounds alike, born about then, same phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from difflib import SequenceMatcher
+
+from ..domain.births import Birth, read_birth
+from ..house import House
+from .persons import folded
+from .search import CANDIDATES, Found
+from .search import one as search_one
+
+_SOUNDS = (
+    ("ph", "f"), ("ck", "k"), ("kh", "k"), ("th", "t"), ("dj", "j"), ("sch", "s"), ("ch", "s"), ("sh", "s"),
+    ("ou", "u"), ("oe", "u"), ("ij", "i"), ("y", "i"), ("q", "k"), ("c", "k"), ("z", "s"), ("w", "v"), ("h", ""),
+)  # fmt: skip
+CLOSE = timedelta(days=31)
+NEAR = 0.88
+"""Of difflib: one or two letters in a name of twelve (DOMAIN.md, 'Duplicates')."""
+
+
+def alike(house: House, name: str | None, born: str | None, phone: str | None, day: str, most: int = 10) -> list[Found]:
+    """Members of households who may be the one registered now, the likeliest first.
+
+    The same name; or one that sounds alike and is not known to be born at another time; or the same phone number.
+    Candidates by name: range of the primary key of core_name(word, subject)."""
+    birth = read_birth(born)
+    words = folded(name or "").split()
+    persons: dict[str, None] = {}
+    for word in sorted({word[:2] for word in words if len(word) > 1}):
+        query = "SELECT DISTINCT subject FROM core_name WHERE word>=? AND word<? LIMIT ?"
+        persons |= dict.fromkeys(str(s) for (s,) in house.rows(query, word, word + "\U0010ffff", 10 * CANDIDATES))
+    likely: dict[str, bool] = {}
+    for person, full, known in _named(house, persons):
+        other = folded(full).split()
+        same = sorted(words) == sorted(other)
+        if same or (_alike(words, other) and _may_be(birth, read_birth(known))):
+            likely[person] = same
+    for person in _with_phone(house, phone):
+        likely.setdefault(person, False)
+    members = [(not same, one) for person, same in likely.items() if (one := search_one(house, person, day))]
+    return [one for _, one in sorted(members, key=lambda pair: (pair[0], pair[1].number))][:most]
+
+
+def _named(house: House, persons: Iterable[str]) -> Iterable[tuple[str, str, str | None]]:
+    """(person, name, born)"""
+    for person in persons:
+        row = house.one("SELECT name, born FROM core_person WHERE subject=?", person)
+        if row:
+            yield person, row[0] or "", row[1]
+
+
+def _with_phone(house: House, phone: str | None) -> list[str]:
+    """First members of households, and persons, with that number however it is written. Reads all: off the scan path."""
+    digits = _digits(phone)
+    if len(digits) < 6:
+        return []
+    own = house.rows("SELECT subject, phone FROM core_person WHERE phone IS NOT NULL")
+    shared = house.rows(
+        "SELECT m.subject, h.phone FROM core_household h JOIN core_member m ON m.household=h.subject AND m.place=1 "
+        "WHERE h.phone IS NOT NULL"
+    )
+    return [person for person, known in [*own, *shared] if _digits(known) == digits]
+
+
+def _digits(phone: str | None) -> str:
+    """Of a Belgian number, '+32 470' and '0470' alike."""
+    return re.sub(r"\D", "", (phone or "").replace("+32", "0").replace("(0)", ""))
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    if sorted(map(_sound, one)) == sorted(map(_sound, other)) or _sound("".join(one)) == _sound("".join(other)):
+        return bool(one)
+    return SequenceMatcher(None, " ".join(sorted(one)), " ".join(sorted(other))).ratio() >= NEAR
+
+
+def _sound(word: str) -> str:
+    """What is left when spelling is taken off: consonants as they sound, none twice, and a vowel only in front."""
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    kept = word[:1] + re.sub("[aeiou]", "", word[1:])
+    return re.sub(r"(.)\1+", r"\1", kept)
+
+
+def _may_be(one: Birth | None, other: Birth | None) -> bool:
+    """Not known to be another's birth: one is unknown, or they are about the same."""
+    if one is None or other is None:
+        return True
+    return one.first - CLOSE <= other.last and other.first - CLOSE <= one.last
