@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from .domain.births import read_birth
@@ -16,6 +17,12 @@ from .domain.visits import Client, Member
 from .store import Store
 
 S = TypeVar("S")
+
+
+@lru_cache(maxsize=256)
+def _as_set(cls: type[S], found: tuple[tuple[str, str | None], ...]) -> S:
+    """Decoded once for the same stored values: a scan asks for settings many times."""
+    return as_set(cls, {key: json.loads(value) for key, value in found if value is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class House:
             "SELECT subject, value FROM core_setting WHERE subject>=? AND subject<? AND counter IN ('', ?) AND valid_from<=? "
             "ORDER BY counter, valid_from", prefix, prefix + "\x7f", self.counter, str(day),
         )  # fmt: skip
-        return as_set(cls, {key: json.loads(value) for key, value in found if value is not None})
+        return _as_set(cls, tuple(found))
 
     def scanned(self, code: str) -> Scanned:
         """What a whole code stands for; kind 'unknown' when nobody gave it out. Primary key of core_code."""
