@@ -3,6 +3,7 @@
 Importing this loads no user interface.
 """
 
+from .core import CoreSettings
 from .demo import Story
 from .domain.answers import Glance
 from .domain.births import Birth, count_bands, read_birth
@@ -39,7 +40,7 @@ from .version import VERSION
 __version__ = VERSION
 
 __all__ = [
-    "CASH", "CODE", "OWED", "SERVED", "Act", "Birth", "Block", "CannotUndo", "Cents", "Changed", "Client", "ClientId", "Command",
+    "CASH", "CODE", "OWED", "SERVED", "Act", "Birth", "Block", "CannotUndo", "Cents", "Changed", "Client", "ClientId", "Command", "CoreSettings",
     "Counted", "CounterId", "DoesNotBalance", "Enrolment", "Event", "EventId", "Field", "Figure", "Finding", "Glance", "Grams",
     "HandOver", "Here", "House", "HouseholdId", "Indicator", "Kind", "Kiosk", "KioskError", "Line", "Member", "Money",
     "NewMember", "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period", "PersonId", "Picture", "Project",

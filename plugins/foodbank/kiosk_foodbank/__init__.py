@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from kiosk_core import Field, Finding, House, Offer, Project, Sentence, Service, Verdict, Visit, hookimpl
+from kiosk_core import (
+    Act,
+    Block,
+    Client,
+    Command,
+    Field,
+    Finding,
+    Glance,
+    Here,
+    House,
+    Offer,
+    Project,
+    Sentence,
+    Service,
+    Story,
+    Verdict,
+    Visit,
+    hookimpl,
+)  # fmt: skip
 
-from . import contribution, emergency, events, parcels, rules
+from . import contribution, emergency, events, glance, indicators, parcels, registration, rules, slip
+from . import story as lived
 from .goods import LEAVE_OUT
 from .settings import FoodSettings
 
@@ -33,9 +53,16 @@ def project() -> Project:
                 "choices", tuple(LEAVE_OUT),
             ),
         ),
+        commands=(Command("foodbank", "kiosk_foodbank.commands:foodbank"),),
+        indicators=indicators.ALL,
         purposes=((contribution.PURPOSE, False),),
         core="0.1",
     )  # fmt: skip
+
+
+@hookimpl
+def check_registration(answers: Mapping[str, Any], client: Client | None, house: House) -> Iterable[Finding]:
+    return registration.check(answers, client, house)
 
 
 @hookimpl
@@ -53,3 +80,18 @@ def offer(visit: Visit, verdict: Verdict, house: House) -> Iterable[Offer]:
         yield emergency.offer(visit, house)
     elif parcel := parcels.regular(visit, house):
         yield parcel
+
+
+@hookimpl
+def receipt_blocks(act: Act, house: House) -> Iterable[Block]:
+    return slip.blocks(act, house)
+
+
+@hookimpl
+def at_a_glance(here: Here, house: House) -> Iterable[Glance]:
+    return glance.lines(here, house)
+
+
+@hookimpl
+def tell_demo(story: Story) -> None:
+    lived.live(story)

@@ -31,7 +31,7 @@ COUNTED = Word("foodbank.parcel")
 
 COLLECTED = fact(
     "foodbank_collected",
-    {"household": "id", "collector": "id", "parcel": "text", "adults": "int", "children": "int", "babies": "int",
+    {"household": "id", "collector": "id", "counter": "text", "parcel": "text", "adults": "int", "children": "int", "babies": "int",
      "due": "cents", "ages": "text", "sexes": "text", "federation": "text", "shared": "text"},
     indexes=(("household", "day"), ("day",)),
 )  # fmt: skip
@@ -53,7 +53,7 @@ FOLLOWED = fact("foodbank_followed", {"of": "text"}, indexes=(("of",),))
 OPENED = fact("foodbank_opened", {"counter": "text"}, indexes=(("day", "counter"),))
 CLOSED = fact(
     "foodbank_closed",
-    {"counter": "text", "regular": "int", "emergency": "int", "persons": "int", "due": "cents", "cash": "cents",
+    {"counter": "text", "regular": "int", "emergency": "int", "baby": "int", "persons": "int", "due": "cents", "cash": "cents",
      "owed": "cents", "counted": "cents"},
     indexes=(("day", "counter"),),
 )  # fmt: skip
@@ -100,9 +100,9 @@ class ParcelCollected(Kind):
             {"month": self.shared_month, "year": self.shared_year} if self.shared_month or self.shared_year else None
         )
         yield COLLECTED.row(
-            household=self.household, collector=self.collector, parcel=self.parcel, adults=self.adults,
-            children=self.children, babies=self.babies, due=self.due, ages=_text(self.ages), sexes=_text(self.sexes),
-            federation=_text(self.federation), shared=_text(shared) if shared else None,
+            household=self.household, collector=self.collector, counter=event.counter, parcel=self.parcel,
+            adults=self.adults, children=self.children, babies=self.babies, due=self.due, ages=_text(self.ages),
+            sexes=_text(self.sexes), federation=_text(self.federation), shared=_text(shared) if shared else None,
         )  # fmt: skip
         yield served(event, self.service, self.household, self.first_month, self.first_year)
         if self.leave_out or self.bring_by:
@@ -160,8 +160,10 @@ class DayClosed(Kind):
     distribution: str = subject()
     counter: CounterId
     expected: int
+    served: int
     regular: int
     emergency: int
+    baby: int
     persons: int
     due: Cents
     cash: Cents
@@ -170,7 +172,7 @@ class DayClosed(Kind):
 
     def rows(self, event: Event) -> Iterable[Row]:
         yield CLOSED.row(
-            counter=self.counter, regular=self.regular, emergency=self.emergency, persons=self.persons, due=self.due,
+            counter=self.counter, regular=self.regular, emergency=self.emergency, baby=self.baby, persons=self.persons, due=self.due,
             cash=self.cash, owed=self.owed, counted=self.counted,
         )  # fmt: skip
 

@@ -70,11 +70,9 @@ class FoodSettings:
         30, low=0, high=366,
         why=Sentence("For how many days an earlier emergency parcel of this household is mentioned."),
     )  # fmt: skip
-    referral_place: str = setting("", why=Sentence("Emergency slip: where the social service receives people."))
     referral_when: str = setting(
-        "", why=Sentence("Emergency slip: on which day and hour, for instance 'dinsdag 9-12 u'.")
+        "", why=Sentence("Emergency slip: when the social service receives people, for instance 'dinsdag 9-12 u'.")
     )
-    referral_phone: str = setting("", why=Sentence("Emergency slip: the phone number of the social service."))
 
     slip_number: bool = setting(True, why=Sentence("The slip shows the client number. It never shows a name."))
     pictograms: bool = setting(True, why=Sentence("The slip has drawings beside the words."))
@@ -89,7 +87,7 @@ class FoodSettings:
         why=Sentence("An enrolment for longer than this many months is asked about when it is noted."),
     )  # fmt: skip
     federation_days: tuple[str, ...] = setting(
-        ("183", "730", "4745", "6570", "8760", "23742"), source="Federation of food banks, DOMAIN.md 'Age bands'",
+        ("183", "730", "4745", "6570", "8760", "23741"), source="Federation of food banks, DOMAIN.md 'Age bands'",
         why=Sentence("Age bands for the federation of food banks: the first day of life of every band but the youngest."),
     )  # fmt: skip
     age_bands: tuple[str, ...] = setting(

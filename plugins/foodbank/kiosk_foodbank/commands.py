@@ -1,0 +1,91 @@
+"""`kiosk foodbank day open|close|show`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from kiosk_core import Cents, Money, Sentence, read_amount
+
+from . import day as days
+
+
+@click.group()
+def foodbank() -> None:
+    """The food distribution."""
+
+
+@foodbank.group("day")
+def day() -> None:
+    """The day of the distribution at this counter."""
+
+
+def _typed(context: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter("YYYY-MM-DD") from error
+
+
+_on = click.option("--day", "on", metavar="YYYY-MM-DD", callback=_typed, help="An earlier day, entered from paper.")
+
+
+@day.command("open")
+@_on
+@click.pass_obj
+def open_(desk: Any, on: date | None) -> None:
+    """Open the day."""
+    shift = desk.shift("foodbank")
+    days.open_day(shift, on)
+    _answer(desk, days.show(shift.house, shift.counter, on or shift.here().day))
+
+
+@day.command("close")
+@_on
+@click.option("--counted", metavar="AMOUNT", help="The cash that lies in the box.")
+@click.pass_obj
+def close(desk: Any, on: date | None, counted: str | None) -> None:
+    """Close the day with its totals, and make a backup where the settings say so."""
+    cents = None if counted is None else read_amount(counted)
+    shift = desk.shift("foodbank")
+    days.close_day(shift, cents, on)
+    made = shift.back_up()
+    _answer(desk, days.show(shift.house, shift.counter, on or shift.here().day), str(made.file) if made else None)
+
+
+@day.command("show")
+@_on
+@click.pass_obj
+def show(desk: Any, on: date | None) -> None:
+    """Show the day."""
+    shift = desk.shift("foodbank")
+    _answer(desk, days.show(shift.house, shift.counter, on or shift.here().day))
+
+
+def _answer(desk: Any, known: days.Day, backup: str | None = None) -> None:
+    totals = known.totals
+    document = {
+        "day": known.day.isoformat(), "opened": known.opened, "closed": known.closed, "expected": known.expected,
+        "served": known.served, "parcels": {"regular": totals.regular, "emergency": totals.emergency, "baby": totals.baby},
+        "persons": totals.persons, "due_cents": totals.due, "cash_cents": totals.cash, "owed_cents": totals.owed,
+        "counted_cents": known.counted, "difference_cents": known.difference, "backup": backup,
+    }  # fmt: skip
+    lines = [
+        Sentence("{day}: {served} of {expected} households were here", {
+            "day": known.day, "served": known.served, "expected": known.expected,
+        }),
+        Sentence("Parcels: {regular}, emergency parcels: {emergency}, with a baby parcel: {baby}, persons: {persons}", {
+            "regular": totals.regular, "emergency": totals.emergency, "baby": totals.baby, "persons": totals.persons,
+        }),
+        Sentence("Contributions: {due}; in cash {cash}, still to pay {owed}", {
+            "due": Money(totals.due), "cash": Money(totals.cash), "owed": Money(totals.owed),
+        }),
+    ]  # fmt: skip
+    if known.difference is not None:
+        counted = {"counted": Money(known.counted or Cents(0)), "difference": Money(known.difference)}
+        lines.append(Sentence("Counted: {counted}, difference {difference}", counted))
+    if backup:
+        lines.append(Sentence("Backup: {file}", {"file": backup}))
+    desk.answer(document, *lines)

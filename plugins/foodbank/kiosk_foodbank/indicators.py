@@ -1,0 +1,168 @@
+"""One definition, one number. Households and persons are counted so that no month or year changes when somebody is forgotten.
+
+Persons come from what each parcel kept of its day: of every household, the parcel that counts is its first of the month
+or year, as decided under the lock; of other periods its first in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients, month_of
+
+from .contribution import PURPOSE
+from .events import COUNTED
+from .people import SEXES, UNKNOWN
+from .settings import FoodSettings, numbers
+
+HOUSE, ESF = "the house itself", "Regulation (EU) 2021/1057, Annex III"
+FEDERATION = "Federation of food banks, table by age in days"
+FORGOTTEN = "forgotten"
+"""Row for parcels of forgotten households in a period that is no whole month or year: nobody knows whose they were."""
+
+
+def parcels(house: House, period: Period) -> Iterable[Figure]:
+    """Index foodbank_collected(day)."""
+    query = "SELECT parcel, count(*) FROM foodbank_collected WHERE day BETWEEN ? AND ? GROUP BY parcel"
+    found = dict(house.rows(query, *_days(period)))
+    yield Figure(sum(found.values()))
+    yield from (Figure(found.get(sort, 0), sort) for sort in ("regular", "emergency"))
+
+
+def baby_parcels(house: House, period: Period) -> Iterable[Figure]:
+    query = "SELECT count(*) FROM foodbank_collected WHERE day BETWEEN ? AND ? AND babies>0"
+    yield Figure(house.number(query, *_days(period)))
+
+
+def emergency(house: House, period: Period) -> Iterable[Figure]:
+    query = "SELECT count(*) FROM foodbank_collected WHERE day BETWEEN ? AND ? AND parcel='emergency'"
+    yield Figure(house.number(query, *_days(period)))
+
+
+def households(house: House, period: Period) -> Iterable[Figure]:
+    found = count_clients(house, [COUNTED], period)
+    yield Figure(found.clients)
+    if found.torn:
+        yield Figure(found.torn, FORGOTTEN)
+
+
+def contributions(house: House, period: Period) -> Iterable[Figure]:
+    """By means: what was paid, and what was owed less what was paid of it later."""
+    query = (
+        "SELECT means, sum(cents) FROM core_money WHERE purpose=? AND day BETWEEN ? AND ? AND means<>'rounding' "
+        "GROUP BY means ORDER BY means"
+    )
+    found = house.rows(query, PURPOSE, *_days(period))
+    yield Figure(sum(cents for _, cents in found))
+    yield from (Figure(cents, means) for means, cents in found)
+
+
+def _people(column: str, bands: Callable[[FoodSettings], list[str]]) -> Callable[[House, Period], Iterable[Figure]]:
+    """Figures of one division of the persons; bands that were kept under older cut-offs follow behind today's."""
+
+    def compute(house: House, period: Period) -> Iterable[Figure]:
+        found, torn = _counted(house, column, period)
+        named = [*bands(house.settings(FoodSettings, period.last)), UNKNOWN]
+        yield Figure(sum(found.values()))
+        for band in [*named, *sorted(found.keys() - set(named))]:
+            yield Figure(found.get(band, 0), band)
+        if torn:
+            yield Figure(torn, FORGOTTEN)
+
+    return compute
+
+
+def _counted(house: House, column: str, period: Period) -> tuple[dict[str, int], int]:
+    """(persons by band, persons at visits of forgotten households in an odd period)."""
+    whole = "month" if period == month_of(period.first) else "year" if period == _year_of(period.first) else ""
+    found: dict[str, int] = {}
+    for sign, path in ((1, f"c.{column}"), (-1, f"json_extract(c.shared, '$.{whole}.{column}')" if whole else "NULL")):
+        for band, n in house.rows(_SQL[whole].format(bands=path), COUNTED, *_days(period)):
+            found[band] = found.get(band, 0) + sign * n
+    if whole:
+        return found, 0
+    torn = "SELECT sum(adults+children+babies) FROM foodbank_collected WHERE household IS NULL AND day BETWEEN ? AND ?"
+    return found, house.number(torn, *_days(period))
+
+
+def _sql(whole: str) -> str:
+    """The parcels that count, and their bands summed. Indexes core_served(service, day), primary key of foodbank_collected."""
+    first = (
+        f"(s.first_{whole}=1 OR EXISTS (SELECT 1 FROM core_first_passed p WHERE p.of=s.of AND p.{whole}=1))"
+        if whole
+        else "0"
+    )
+    return (
+        f"WITH visit AS (SELECT s.event, s.client, {first} AS first, row_number() OVER "
+        f"(PARTITION BY s.client ORDER BY {first} DESC, s.day, s.event) AS place "
+        "FROM core_served s WHERE s.service=? AND s.day BETWEEN ? AND ?) "
+        "SELECT b.key, sum(b.value) FROM visit v JOIN foodbank_collected c ON c.event=v.event, json_each({bands}) b "
+        "WHERE (v.client IS NOT NULL AND v.place=1) OR (v.client IS NULL AND v.first) GROUP BY b.key ORDER BY b.key"
+    )
+
+
+_SQL = {whole: _sql(whole) for whole in ("month", "year", "")}
+
+
+def _age_bands(rules: FoodSettings) -> list[str]:
+    return _named(numbers(rules.age_bands))
+
+
+def _federation_bands(rules: FoodSettings) -> list[str]:
+    return _named(numbers(rules.federation_days))
+
+
+def _named(limits: list[int]) -> list[str]:
+    """As `count_bands` names them."""
+    edges = [0, *limits]
+    return [f"{low}-{high - 1}" for low, high in zip(edges, limits, strict=False)] + [f"{edges[-1]}+"]
+
+
+def _days(period: Period) -> tuple[str, str]:
+    return str(period.first), str(period.last)
+
+
+def _year_of(day: date) -> Period:
+    return Period(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+ALL = (
+    Indicator(
+        "foodbank.parcels", Sentence("Parcels"), "parcels",
+        Sentence("Parcels handed over, those taken back not counted; regular and emergency."), HOUSE, parcels,
+    ),
+    Indicator(
+        "foodbank.baby_parcels", Sentence("Baby parcels"), "parcels",
+        Sentence("Parcels, regular or emergency, that had a baby parcel with them."), HOUSE, baby_parcels,
+    ),
+    Indicator(
+        "foodbank.emergency_parcels", Sentence("Emergency parcels"), "parcels",
+        Sentence("Parcels for people in need that day, with or without a card."), HOUSE, emergency,
+    ),
+    Indicator(
+        "foodbank.households", Sentence("Households"), "households",
+        Sentence("Different households that got a parcel of any sort. Who gave no name is counted each time."),
+        HOUSE, households,
+    ),
+    Indicator(
+        "foodbank.persons_by_age", Sentence("Persons by age"), "persons",
+        Sentence("Each person once: as the household was at its first parcel of the period. Unknown ages are a row."),
+        ESF, _people("ages", _age_bands),
+    ),
+    Indicator(
+        "foodbank.persons_by_sex", Sentence("Persons by sex"), "persons",
+        Sentence("Each person once: as the household was at its first parcel of the period. Not said is a row."),
+        ESF, _people("sexes", lambda rules: list(SEXES)),
+    ),
+    Indicator(
+        "foodbank.persons_federation", Sentence("Persons by age, for the federation"), "persons",
+        Sentence("Each person once, by full days of life at the household's first parcel of the period."),
+        FEDERATION, _people("federation", _federation_bands),
+    ),
+    Indicator(
+        "foodbank.contributions", Sentence("Contributions"), "cents",
+        Sentence("Own contributions by means of payment; 'owed' is what is still open of this period."),
+        HOUSE, contributions,
+    ),
+)  # fmt: skip
