@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from .domain.births import read_birth
 from .domain.cards import Scanned
@@ -20,9 +21,9 @@ S = TypeVar("S")
 
 
 @lru_cache(maxsize=256)
-def _as_set(cls: type[S], found: tuple[tuple[str, str | None], ...]) -> S:
-    """Decoded once for the same stored values: a scan asks for settings many times."""
-    return as_set(cls, {key: json.loads(value) for key, value in found if value is not None})
+def _decoded(cls: Hashable, found: tuple[tuple[str, str | None], ...]) -> Any:
+    """Once for the same stored values: a scan asks for settings many times. `cls`: a settings class."""
+    return as_set(cast(type, cls), {key: json.loads(value) for key, value in found if value is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class House:
             "SELECT subject, value FROM core_setting WHERE subject>=? AND subject<? AND counter IN ('', ?) AND valid_from<=? "
             "ORDER BY counter, valid_from", prefix, prefix + "\x7f", self.counter, str(day),
         )  # fmt: skip
-        return _as_set(cls, tuple(found))
+        return cast(S, _decoded(cast(Hashable, cls), tuple(found)))
 
     def scanned(self, code: str) -> Scanned:
         """What a whole code stands for; kind 'unknown' when nobody gave it out. Primary key of core_code."""
