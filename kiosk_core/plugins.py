@@ -56,6 +56,8 @@ class Plugins:
         self._manager.add_hookspecs(hookspecs)
         self.projects: dict[str, Project] = {}
         self.versions: dict[str, str] = {}
+        self.packages: list[str] = []
+        """Where their catalogues lie, in the same order."""
         self.aside = list(aside)
         for name, version, module in modules:
             try:
@@ -106,6 +108,7 @@ class Plugins:
             raise
         self.projects[declared.name] = declared
         self.versions[declared.name] = version
+        self.packages.append(module.__name__.partition(".")[0])
 
 
 HOOKS = tuple(

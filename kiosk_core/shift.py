@@ -25,6 +25,7 @@ from .house import House
 from .journal import Act, Event, Voided
 from .office import Office
 from .printing import spool
+from .recent import Recent
 from .registry import rights, search, served
 from .registry.confirmed import AskConfirmed, Overruled
 from .registry.persons import ClientLookedAt
@@ -41,7 +42,7 @@ UNKNOWN = Finding(
 )
 
 
-class Shift(Office):
+class Shift(Office, Recent):
     """Made by Kiosk.sign_in. Rights are checked here, never on a screen."""
 
     def __init__(self, kiosk: Running, counter: CounterId, project: Project, volunteer: Volunteer) -> None:
@@ -102,9 +103,12 @@ class Shift(Office):
         return verdict if verdict.outcome == "refused" else self._with_offers(verdict)
 
     def find(self, typed: str) -> list[search.Found]:
-        """At most five members of households whose name begins so; by name or number. Raises NotAllowed."""
+        """At most five members of households whose name begins so, or with that number. Raises NotAllowed."""
         self.require("find")
-        return search.find(self.house, typed, str(self.here().day))
+        day = self.here().day
+        if any(char.isdigit() for char in typed):
+            return search.by_number(self.house, typed, day)
+        return search.find(self.house, typed, str(day))
 
     def chosen(self, person: PersonId, service: str | None = None) -> Verdict:
         """Somebody found by name stands here without a card: the verdict, and a trace of the look."""
@@ -290,13 +294,14 @@ class Shift(Office):
         if not offer.due and not payments:
             return None
         given = list(payments) or [Payment(OWED, offer.due)]
-        owner = self.kiosk.plugins.projects[self.project.name]
-        purposes = dict(owner.purposes)
-        if any(p.means == CASH for p in given) and offer.purpose not in purposes:
+        if any(p.means == CASH for p in given) and offer.purpose not in dict(self.project.purposes):
             raise NoDrawer()
-        word = chosen(self.settings(here).rounding, offer.purpose)
-        rounds = word == "on" if word else purposes.get(offer.purpose, True)
-        return settle(offer.due, given, rounds)
+        return settle(offer.due, given, self.rounds(offer.purpose, here))
+
+    def rounds(self, purpose: str, here: Here) -> bool:
+        """Whether the legal cash rounding holds for that purpose."""
+        word = chosen(self.settings(here).rounding, purpose)
+        return word == "on" if word else dict(self.project.purposes).get(purpose, True)
 
     def _with_flags(self, draft: Any, here: Here) -> Any:
         """A service done learns, under the lock, whether it is its client's first this month and this year."""

@@ -88,7 +88,7 @@ class Project:
     title: Sentence
     services: tuple[Service, ...] = ()
     """The first is the counter's usual one."""
-    counter: str = "kiosk_core.tui.counter:CounterScreen"
+    counter: str = "kiosk_core.tui:CounterScreen"
     """Its counter screen; the standard one by default."""
     settings: type | None = None
     kinds: tuple[Any, ...] = ()

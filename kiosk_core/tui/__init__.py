@@ -1,1 +1,9 @@
-"""Textual app and screens; the only floor, with kiosk_core.testing, that imports textual."""
+"""The door for plugins' screens. Importing it loads Textual; importing kiosk_core does not."""
+
+from .place import Place
+from .screens.counter import CounterScreen
+from .widgets.key_bar import Hint
+from .widgets.verdict_band import VerdictBand
+from .widgets.words import Words
+
+__all__ = ["CounterScreen", "Hint", "Place", "VerdictBand", "Words"]

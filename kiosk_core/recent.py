@@ -1,0 +1,116 @@
+"""What was done at this counter a moment ago: to be undone, or moved to whom it was for. Mixed into Shift."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .domain.answers import Glance
+from .domain.ids import ActId, Cents
+from .domain.moments import moment_of
+from .domain.money import CASH, OWED, Payment, round_cash
+from .domain.project import Project
+from .domain.receipts import Line
+from .domain.texts import Money, Sentence, Text
+from .domain.visits import Here, Offer
+from .house import House
+from .journal import Act
+from .running import Running
+from .store import Store
+
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One act of today at this counter, as a list may show it: no name."""
+
+    act: ActId
+    at: datetime
+    """UTC moment of recording."""
+    number: str
+    """The client's; '' for a walk-in."""
+    service: str
+
+
+class Recent:
+    kiosk: Running
+    house: House
+    counter: Any
+    project: Project
+    require: Callable[[str], None]
+    here: Callable[..., Here]
+    undo: Callable[..., Act]
+    record: Callable[..., Act]
+    rounds: Callable[[str, Here], bool]
+
+    def last_served(self, most: int = MOST) -> list[Served]:
+        """Newest first, those undone left out. Index core_served(service, day)."""
+        self.require("serve")
+        codes = [service.code for service in self.project.services]
+        marks = ",".join("?" * len(codes))
+        found = self.house.rows(
+            "SELECT e.act, e.at, s.client, s.service FROM core_served s JOIN event e ON e.id=s.event "
+            f"WHERE s.service IN ({marks}) AND s.day=? AND e.counter=? ORDER BY e.at DESC LIMIT ?",
+            *codes, str(self.here().day), self.counter, most,
+        )  # fmt: skip
+        name = self.kiosk.journal.ledger.name
+        return [
+            Served(ActId(name(act)), moment_of(at), self._number(client), service) for act, at, client, service in found
+        ]
+
+    def _number(self, client: str | None) -> str:
+        query = (
+            "SELECT number FROM core_household WHERE subject=?1 UNION SELECT number FROM core_member WHERE subject=?1"
+        )
+        found = self.house.one(query, client or "")
+        return str(found[0]) if found else ""
+
+    def take_back(self, id: str) -> list[Text]:
+        """What went over the counter in that act, as its slip says, and the cash to give back. Raises NotFound."""
+        act = self.kiosk.act(id)
+        blocks = self.kiosk.plugins.ask("receipt_blocks", only={self.project.name}, act=act, house=self.house)
+        lines = [
+            part.left
+            for _, block in blocks.values
+            if block.place == "body"
+            for part in block.parts
+            if isinstance(part, Line)
+        ]
+        paid = sum(
+            cents
+            for event in act.events
+            if event.kind == "core.money_moved"
+            for means, cents in event.fields["payments"]
+            if means == CASH
+        )
+        return [*lines, Sentence("Give back {amount}.", {"amount": Money(Cents(paid))})] if paid else lines
+
+    def move(self, id: str, offer: Offer, payments: Sequence[Payment] = ()) -> Act:
+        """What was recorded for a wrong client was for this one: undone and recorded in one transaction.
+
+        Raises what `undo` and `record` raise; then nothing happened."""
+        with self.kiosk.journal.batch():
+            self.undo(id, "wrong_client")
+            return self.record(offer, payments)
+
+    def in_cash(self, offer: Offer) -> Cents:
+        """What is asked in coins for it: rounded to 5 cents where the law wants that."""
+        return round_cash(offer.due) if self.rounds(offer.purpose, self.here()) else offer.due
+
+    def means(self, offer: Offer) -> tuple[str, ...]:
+        """The ways in which it may be paid here."""
+        takes_cash = offer.purpose in dict(self.project.purposes)
+        return (*((CASH,) if takes_cash else ()), OWED, *(tender.code for tender in self.project.tenders))
+
+    def at_a_glance(self, here: Here) -> list[Glance]:
+        """Today's numbers, read through a connection of its own, for any thread: beside the scan path, never on it.
+
+        `here`: made in the thread of the house. Raises StoreError."""
+        with closing(Store(self.kiosk.store.path, self.kiosk.store.key)) as beside:
+            house = House(beside, self.counter)
+            found = self.kiosk.plugins.ask("at_a_glance", here=here, house=house)
+        return [glance for _, glance in found.values]

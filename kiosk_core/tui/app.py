@@ -1,0 +1,195 @@
+"""The kiosk on a screen: who stands here, for which project, in which language; wiring between screens and the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from kiosk_core.domain.keys import Times
+from kiosk_core.domain.moments import local_day
+from kiosk_core.domain.project import Project
+from kiosk_core.domain.texts import Sentence, Text, spoken
+from kiosk_core.kiosk import Kiosk
+from kiosk_core.registry.volunteers import Volunteer
+from kiosk_core.shift import Shift
+from kiosk_core.words import catalogue
+
+from .capture import Capture
+from .place import Place
+from .state import state_of
+from .themes import THEMES
+from .widgets.title_line import Title
+
+SCREENS = "kiosk_core.tui.screens"
+
+
+class KioskApp(Capture):
+    """`counter` None: the only one. `project` None: the first with services. `lang`: as `words.catalogue` takes it."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(
+        self, kiosk: Kiosk, counter: str | None = None, project: str | None = None, lang: str | None = None, **more: Any
+    ) -> None:
+        super().__init__(**more)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.kiosk = kiosk
+        self.counter = kiosk.counter(counter)
+        self.projects = [p for p in kiosk.plugins.projects.values() if p.services]
+        self.project = self._project(project)
+        self.words = catalogue(lang, kiosk.plugins.packages)
+        self.who: Volunteer | None = None
+        self.state = ""
+        self._seen = 0
+        self._touched = self._clock()
+
+    def _project(self, asked: str | None) -> Project:
+        known = self.kiosk.plugins.projects
+        if asked in known:
+            return known[asked]
+        return self.projects[0] if self.projects else known["core"]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return THEMES[0].variables
+
+    def on_mount(self) -> None:
+        self.push_screen(self.load("sign_in:SignInScreen"))
+        self.set_interval(1, self.tick)
+
+    @property
+    def now(self) -> float:
+        """Seconds of the clock that stamps keys."""
+        return self._clock()
+
+    # ---- words ----
+
+    def say(self, text: Text) -> str:
+        return spoken(text, self.words)
+
+    def title_of(self, place: Place) -> Title:
+        """Project and counter to the left, volunteer and time to the right."""
+        now = self.kiosk.clock()
+        names = [place.HEADING if place.HEADING.template else self.project.title]
+        left = " · ".join(self.say(name) for name in names)
+        who = self.who.name if self.who and place.PERSONAL else ""
+        right = " · ".join(part for part in (who, f"{local_day(now, 'Europe/Brussels'):%d/%m/%Y}") if part)
+        return Title(left, right, self.say(Sentence("EXAMPLE")) if self.kiosk.example else "")
+
+    # ---- who stands here ----
+
+    def shift_for(self, project: str) -> Shift:
+        assert self.who is not None
+        return self.kiosk.shift(self.who, self.counter, project)
+
+    def enter(self, who: Volunteer) -> None:
+        """This volunteer stands here from now on. What is open on other screens stays open."""
+        self.who = who
+        self._touched = self._clock()
+        shift = self.shift_for(self.project.name)
+        core = shift.settings()
+        self.capture_with(Times(core.scan_gap_ms / 1000, core.scan_wait_ms / 1000, core.repeat_seconds))
+        for place in self.places():
+            if place.signed_in:
+                place.take(self.shift_for(place.shift.project.name))
+        if self.screen.id == "sign-in":
+            self.pop_screen()
+        if not any(place.signed_in for place in self.places()):
+            self.push_screen(self.load("home:HomeScreen", shift))
+        self.read_state()
+
+    def places(self) -> list[Place]:
+        """All screens of the house that are open, those of other projects too."""
+        screens: list[Screen[Any]] = [*self.screen_stack, *self._installed_screens.values()]  # type: ignore[list-item]
+        return list(dict.fromkeys(screen for screen in screens if isinstance(screen, Place)))
+
+    def lock(self) -> None:
+        """Shows nothing of anybody until somebody signs in; what is open stays open below."""
+        if self.screen.id != "sign-in":
+            self.push_screen(self.load("sign_in:SignInScreen", locked=True))
+
+    def another(self) -> None:
+        """Another volunteer, in place; Esc goes back to the one who stands here."""
+        self.push_screen(self.load("sign_in:SignInScreen", change=True))
+
+    # ---- between screens ----
+
+    def load(self, name: str, *given: Any, **named: Any) -> Screen[Any]:
+        """A screen by 'module:Class' of this package, imported when it is first opened."""
+        made: Callable[..., Screen[Any]] = self.kiosk.load(f"{SCREENS}.{name}")  # type: ignore[assignment]
+        return made(*given, **named)
+
+    def open(self, name: str, *given: Any, done: Callable[[Any], None] | None = None) -> None:
+        """Puts a screen of this package on top; `done` gets what it was dismissed with."""
+        self.push_screen(self.load(name, *given), done)
+
+    def to_counter(self, keys: str | None = None, project: Project | None = None) -> None:
+        """The counter of a project, as it was left; with `keys`, and a code that was just scanned."""
+        self.project = project or self.project
+        name = f"counter-{self.project.name}"
+        if not self.project.services:
+            return
+        if not self.is_screen_installed(name):
+            made: Callable[..., Place] = self.kiosk.load(self.project.counter)  # type: ignore[assignment]
+            self.install_screen(made(self.shift_for(self.project.name)), name)
+        counter = self.get_screen(name)
+        if counter in self.screen_stack:
+            while self.screen is not counter:
+                self.pop_screen()
+        else:
+            while len(self.screen_stack) > 2:
+                self.pop_screen()
+            self.push_screen(name)
+        if keys is not None and isinstance(counter, Place):
+            self.call_after_refresh(counter.attempt, lambda: counter.scanned(keys))
+
+    def heard(self, place: Place, keys: str) -> None:
+        """A code came from a scanner: a badge changes who stands here, anything else is the screen's."""
+        who = self.kiosk.badge(keys)
+        if who is None:
+            place.scanned(keys)
+        else:
+            self.enter(who)
+            self.top.tell(Sentence("Welcome, {name}.", {"name": who.name}))
+
+    @property
+    def top(self) -> Place:
+        assert isinstance(self.screen, Place)
+        return self.screen
+
+    # ---- once a second ----
+
+    def tick(self) -> None:
+        now = self._clock()
+        self._touched = max(self._touched, self._keyboard.last)
+        if not isinstance(self.screen, Place):
+            return
+        if self.top.PERSONAL and self.who and now - self._touched > 60 * self._idle_minutes():
+            self.lock()
+        for place in self.places():
+            if place.is_mounted:
+                place.attempt(lambda place=place: place.tick(now))  # type: ignore[misc]
+        self.top.attempt(self._look)
+
+    def _idle_minutes(self) -> int:
+        return self.shift_for(self.project.name).settings().idle_minutes
+
+    def _look(self) -> None:
+        """Whether another process wrote since."""
+        seen = self.kiosk.store.data_version()
+        if seen != self._seen:
+            self._seen = seen
+            self.read_state()
+            self.top.on_data()
+
+    def read_state(self) -> None:
+        """Printer, journal and backup, for the last line of each screen."""
+        self.state = "   ".join(self.say(part) for part in state_of(self.kiosk))
+        if isinstance(self.screen, Place) and self.screen.is_mounted:
+            self.screen.refresh_place()

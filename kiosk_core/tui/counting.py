@@ -1,0 +1,72 @@
+"""Today's numbers on a screen: read in a worker, so that the counter never waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.message import Message
+
+from kiosk_core.domain.answers import Glance
+from kiosk_core.domain.errors import KioskError
+from kiosk_core.domain.visits import Here
+from kiosk_core.shift import Shift
+
+from .place import Place
+from .widgets.words import Words
+
+
+class Glances(Message):
+    """A worker has read them."""
+
+    def __init__(self, glances: Sequence[Glance]) -> None:
+        super().__init__()
+        self.glances = glances
+
+
+class NoGlances(Message):
+    """A worker could not read them."""
+
+    def __init__(self, error: KioskError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class Counting(Place):
+    """A screen with today's numbers in the widget `#glances`."""
+
+    _reading = False
+    _again = False
+
+    def on_screen_resume(self) -> None:
+        self.count()
+
+    def on_data(self) -> None:
+        self.count()
+
+    def count(self) -> None:
+        """Reads them anew; once more afterwards when something changed meanwhile."""
+        self._again = self._reading
+        if not self._reading:
+            self._reading = True
+            shift, here = self.shift, self.shift.here()
+            self.run_worker(lambda: self._read_glances(shift, here), thread=True)
+
+    def _read_glances(self, shift: Shift, here: Here) -> None:
+        try:
+            found: Message = Glances(shift.at_a_glance(here))
+        except KioskError as error:
+            found = NoGlances(error)
+        self.post_message(found)
+
+    def on_glances(self, event: Glances) -> None:
+        self.query_one("#glances", Words).put("\n".join(self.say(glance.text) for glance in event.glances))
+        self._read()
+
+    def on_no_glances(self, event: NoGlances) -> None:
+        self.failed(event.error)
+        self._read()
+
+    def _read(self) -> None:
+        self._reading = False
+        if self._again:
+            self.count()

@@ -1,0 +1,204 @@
+"""The base of every screen: title on top, keys at the bottom, the state of printer, journal and backup last.
+
+A subclass yields its own part in `body` and says in `hints` which keys work now. A key that is not shown does nothing,
+and every key can be clicked. An error is one sentence in the message line, and the screen goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+
+from kiosk_core.domain.errors import KioskError
+from kiosk_core.domain.texts import Sentence, Text
+from kiosk_core.shift import Shift
+from kiosk_core.store import Error as DatabaseError
+from kiosk_core.store.faults import meant
+
+from .capture import NoCode, Scanned
+from .widgets.key_bar import Hint, KeyBar
+from .widgets.state_line import StateLine
+from .widgets.title_line import TitleLine
+from .widgets.words import Words
+
+if TYPE_CHECKING:
+    from .app import KioskApp
+
+KEYS = (*(f"f{n}" for n in range(1, 13)), "enter", "escape", "up", "down", "delete")
+NO_CODE = Sentence("This is not a card of ours. Scan again, or search by name.")
+
+
+class Place(Screen[object]):
+    """`cls(shift)`; made before somebody signed in, `shift` is None until `take`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(key, f"press('{key}')", show=False) for key in KEYS]
+    HEADING: ClassVar[Sentence] = Sentence("")
+    """What stands in the title line."""
+    GUIDE: ClassVar[Sentence] = Sentence("")
+    """What F1 says here, in a few plain lines."""
+    PERSONAL = True
+    """False: it shows nothing of anybody, so it need not lock."""
+
+    def __init__(self, shift: Shift | None = None) -> None:
+        super().__init__()
+        self._shift = shift
+
+    @property
+    def shift(self) -> Shift:
+        assert self._shift is not None
+        return self._shift
+
+    @property
+    def signed_in(self) -> bool:
+        return self._shift is not None
+
+    @property
+    def desk(self) -> KioskApp:
+        """The app, with what all screens share."""
+        return cast("KioskApp", self.app)
+
+    def take(self, shift: Shift) -> None:
+        """Another volunteer stands here now; what is open stays open."""
+        self._shift = shift
+        if self.is_mounted:
+            self.refresh_place()
+
+    # ---- what a screen says of itself ----
+
+    def body(self) -> ComposeResult:
+        """Its own widgets, between title and message line."""
+        yield from ()
+
+    def hints(self) -> Iterable[Hint]:
+        """Its own keys as they work now; F1 and Esc are added."""
+        return ()
+
+    def scanned(self, keys: str) -> None:
+        """A code that is no badge: by default it goes to the counter."""
+        self.desk.to_counter(keys)
+
+    def tick(self, now: float) -> None:
+        """Once a second. `now`: seconds of the app's clock."""
+
+    def on_data(self) -> None:
+        """Another process wrote, or this one did: read again what is shown."""
+
+    # ---- the frame ----
+
+    def compose(self) -> ComposeResult:
+        yield TitleLine()
+        yield from self.body()
+        yield Words(id="message")
+        yield KeyBar()
+        yield StateLine()
+
+    def on_mount(self) -> None:
+        self.refresh_place()
+
+    def on_screen_resume(self) -> None:
+        self.refresh_place()
+
+    def refresh_place(self) -> None:
+        """Title, keys and state line as they are now."""
+        self.query_one(TitleLine).show(self.desk.title_of(self))
+        self.query_one(StateLine).show(self.desk.state)
+        self.refresh_hints()
+
+    def refresh_hints(self) -> None:
+        self.query_one(KeyBar).show(self._all_hints())
+
+    def say(self, text: Text) -> str:
+        """In the volunteer's language."""
+        return self.desk.say(text)
+
+    def hint(self, key: str, text: Text, act: Callable[[], object], *, main: bool = False) -> Hint:
+        return Hint(key, self.say(text), act, main)
+
+    def tell(self, text: Text) -> None:
+        """One sentence in the message line; '' empties it."""
+        self.query_one("#message", Words).put(self.say(text))
+
+    @property
+    def message(self) -> str:
+        return self.query_one("#message", Words).text
+
+    # ---- keys ----
+
+    def _all_hints(self) -> list[Hint]:
+        own = list(self.hints())
+        taken = {hint.key for hint in own}
+        more = [self.hint("f1", Sentence("Help"), self.help)] if self.GUIDE.template else []
+        if "escape" not in taken and self.can_leave():
+            more.append(self.hint("escape", Sentence("Back"), self.leave))
+        return [*own, *more]
+
+    def can_leave(self) -> bool:
+        """Whether Esc goes back to the screen below."""
+        return len(self.app.screen_stack) > 2
+
+    def leave(self) -> None:
+        self.dismiss(None)
+
+    def help(self) -> None:
+        from .screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.GUIDE))
+
+    def action_press(self, key: str) -> None:
+        self.press(key)
+
+    def press(self, key: str) -> None:
+        """What the key does now, if anything."""
+        for hint in self._all_hints():
+            if hint.key == key:
+                self.attempt(hint.act)
+                return
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Does it. What goes wrong is said in one sentence, and the screen goes on."""
+        try:
+            act()
+        except KioskError as error:
+            self.failed(error)
+        except DatabaseError as error:
+            reason = meant(error, self.desk.kiosk.store.path)
+            if reason is None:
+                raise
+            self.failed(reason)
+        else:
+            self.refresh_if_shown()
+            return True
+        self.refresh_if_shown()
+        return False
+
+    def failed(self, error: KioskError) -> None:
+        """Shows why nothing happened."""
+        self.tell(error.sentence)
+
+    def refresh_if_shown(self) -> None:
+        if self.is_mounted and self.is_attached:
+            self.refresh_hints()
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        event.stop()
+        self.press(event.key)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.press("enter")
+
+    # ---- scans ----
+
+    def on_scanned(self, event: Scanned) -> None:
+        event.stop()
+        self.desk.bell()
+        self.attempt(lambda: self.desk.heard(self, event.keys))
+
+    def on_no_code(self, event: NoCode) -> None:
+        event.stop()
+        self.tell(NO_CODE)

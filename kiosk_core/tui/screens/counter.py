@@ -1,0 +1,343 @@
+"""The counter: scan, read, hand over. The verdict on top, keys at the bottom, nothing in between that must be hunted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, OptionList
+
+from kiosk_core.domain.eligibility import Severity, Verdict
+from kiosk_core.domain.errors import Changed, ClockDoubt, KioskError, NeedsAnother
+from kiosk_core.domain.money import CASH, OWED, Payment
+from kiosk_core.domain.texts import Money, Sentence, counted
+from kiosk_core.domain.visits import Client, Offer
+from kiosk_core.journal import Act
+from kiosk_core.registry.search import Found
+from kiosk_core.registry.volunteers import Volunteer
+from kiosk_core.shift import Shift
+
+from ..counting import Counting
+from ..people import described
+from ..widgets.key_bar import Hint
+from ..widgets.matches import Matches
+from ..widgets.offer_panel import OfferPanel
+from ..widgets.verdict_band import VerdictBand
+from ..widgets.words import Words
+
+Stage = Literal["ready", "shown", "pay", "done"]
+"""pay: an ask was confirmed by its own key, and only how it is paid is left."""
+
+PAID = {CASH: ("f5", Sentence("Paid: {amount}")), OWED: ("f6", Sentence("Pays later"))}
+CONFIRM = "f8"
+"""The key of an ask, of nothing else."""
+
+
+class CounterScreen(Counting):
+    CSS_PATH = "counter.tcss"
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "Scan a card, or type a name or a number.\n\n"
+        "YES: hand over what is listed, then press the key that is shown for it.\n"
+        "READ: read what it says first. F8 is 'yes, go on'; nothing happens without it.\n\n"
+        "Somebody without a card or papers: F3.\n"
+        "Wrong person, or a mistake: F4 shows what was done last, and takes it back.\n\n"
+        "A name disappears by itself after a while. The next scan takes its place."
+    )
+
+    def __init__(self, shift: Shift | None = None) -> None:
+        super().__init__(shift)
+        self.verdict: Verdict | None = None
+        self.stage: Stage = "ready"
+        self._offer_at = 0
+        self._service = self.shift.service().code if self._shift and self.shift.project.services else ""
+        self._shown_at = 0.0
+        self._other: Volunteer | None = None
+        self._moving: str | None = None
+        """The act that was for somebody else, until it is said for whom."""
+
+    # ---- what is on it ----
+
+    def body(self) -> ComposeResult:
+        yield VerdictBand()
+        with Vertical(id="middle"):
+            yield OfferPanel()
+            yield Words(id="glances")
+            yield Matches()
+        with Horizontal(id="finding"):
+            yield Words(self.say(Sentence("Search")), id="search-label")
+            yield Input(id="search", placeholder=self.say(Sentence("name or number")), select_on_focus=False)
+
+    def on_mount(self) -> None:
+        self.clear()
+        self.query_one("#search", Input).focus()
+
+    def hints(self) -> Iterable[Hint]:
+        if self.query_one(Matches).found:
+            yield self.hint("enter", Sentence("This one"), self.choose, main=True)
+            yield Hint("down", "", lambda: self.query_one(Matches).action_cursor_down())
+            yield Hint("up", "", lambda: self.query_one(Matches).action_cursor_up())
+            yield self.hint("escape", Sentence("Stop searching"), self.clear)
+            return
+        yield from self._answer_hints()
+        yield self.hint("f3", Sentence("Without a card"), self.without_card)
+        yield self.hint("f4", Sentence("Undo"), self.recent)
+        if len(self.shift.project.services) > 1:
+            yield self.hint("f7", Sentence("Other service"), self.next_service)
+        if self.stage != "ready" or self.query_one("#search", Input).value or self._moving:
+            yield self.hint("escape", Sentence("Put away"), self.clear)
+        else:
+            yield Hint("escape", "", lambda: None)
+        yield self.hint("f10", Sentence("Menu"), self.leave)
+
+    def _answer_hints(self) -> Iterable[Hint]:
+        offer = self.offer
+        if offer is None or self.verdict is None or self.stage not in ("shown", "pay"):
+            return
+        if self.verdict.outcome == "ask" and self.stage == "shown":
+            yield self.hint(CONFIRM, Sentence("Yes, go on"), self.confirm, main=True)
+        elif offer.due:
+            for means in self.shift.means(offer):
+                if means in PAID:
+                    key, text = PAID[means]
+                    amount = {"amount": Money(self.shift.in_cash(offer))} if means == CASH else {}
+                    yield self.hint(key, Sentence(text.template, amount), lambda m=means: self.record(m), main=True)  # type: ignore[misc]
+        elif self.verdict.outcome == "granted":
+            yield self.hint("enter", Sentence("Handed over"), self.record, main=True)
+        if len(self.verdict.offers) > 1:
+            yield self.hint("down", Sentence("Another choice"), self.next_offer)
+
+    @property
+    def offer(self) -> Offer | None:
+        """The one that is shown, of those that are offered."""
+        offers = self.verdict.offers if self.verdict else ()
+        return offers[self._offer_at] if offers else None
+
+    # ---- asking ----
+
+    def scanned(self, keys: str) -> None:
+        self._search_off()
+        self._ask(lambda: self.shift.scan(keys, self._service))
+
+    def choose(self) -> None:
+        """The match that is marked: the verdict as after a scan, and a trace of the look."""
+        found = self.query_one(Matches).marked
+        if found is not None:
+            self._choose(found)
+
+    def _choose(self, found: Found) -> None:
+        self._search_off()
+        self._ask(lambda: self.shift.chosen(found.person, self._service))
+
+    def _ask(self, question: object) -> None:
+        assert callable(question)
+        self.tell("")
+        self._forget()
+        self.show(question())
+
+    def show(self, verdict: Verdict) -> None:
+        """Paints it. What fast mode records is recorded after it was painted."""
+        self.verdict, self.stage, self._offer_at, self._other = verdict, "shown", 0, None
+        self._shown_at = self.desk.now
+        self._paint()
+        fast = None if self._moving else self.shift.fast(verdict)
+        if fast is not None:
+            self.call_after_refresh(self.attempt, self.record)
+
+    def next_offer(self) -> None:
+        assert self.verdict is not None
+        self._offer_at = (self._offer_at + 1) % len(self.verdict.offers)
+        self._paint()
+
+    def next_service(self) -> None:
+        """The same client for another service of this counter; with nobody here, what the next scan is for."""
+        codes = [service.code for service in self.shift.project.services]
+        self._service = codes[(codes.index(self._service) + 1) % len(codes)]
+        client = self.verdict.visit.client if self.verdict and self.verdict.visit else None
+        if client is not None and self.stage != "done":
+            self.show(self.shift.decide(client, self._service))
+        else:
+            self.clear()
+
+    def without_card(self) -> None:
+        """Somebody with nothing at all: three digits."""
+        service = next((s for s in self.shift.project.services if s.anonymous), None)
+        if service is None:
+            self.tell(Sentence("Nobody can be helped without a card here. Search by name."))
+            return
+        self.clear()
+
+        def told(asked: object) -> None:
+            if isinstance(asked, dict):
+                self.attempt(lambda: self.show(self.shift.decide(None, service.code, asked=asked)))
+
+        self.desk.open("walk_in:WalkInScreen", self.shift, service, done=told)
+
+    # ---- doing ----
+
+    def confirm(self) -> None:
+        """Yes to an ask. With money due one more key says how it is paid."""
+        assert self.offer is not None
+        if self.offer.due:
+            self.stage = "pay"
+            self._paint()
+        else:
+            self.record()
+
+    def record(self, means: str = OWED) -> None:
+        """Writes it down. '✓' only after it is on disk."""
+        offer = self.offer
+        if offer is None or self.stage == "done":
+            return
+        payments = self._payments(offer, means)
+        try:
+            if self._moving:
+                act = self.shift.move(self._moving, offer, payments)
+            else:
+                act = self.shift.record(offer, payments, confirmed_by=self._other)
+        except NeedsAnother as error:
+            self.failed(error)
+            self.desk.open("sign_in:SecondScreen", done=lambda who: self._second(who, means))
+        except ClockDoubt as doubt:
+            self.desk.open("question:QuestionScreen", doubt.sentence, done=lambda yes: self._clock_is_right(yes, means))
+        except Changed as error:
+            self._look_again(error)
+        else:
+            self._recorded(act, offer)
+
+    def _payments(self, offer: Offer, means: str) -> tuple[Payment, ...]:
+        if not offer.due:
+            return ()
+        return (Payment(means, self.shift.in_cash(offer) if means == CASH else offer.due),)
+
+    def _recorded(self, act: Act, offer: Offer) -> None:
+        self.stage, self._moving = "done", None
+        self._shown_at = self.desk.now
+        self._paint()
+        done = Sentence("✓ {what} is recorded.", {"what": offer.title})
+        self.tell(done)
+        self.count()
+
+    def _look_again(self, error: KioskError) -> None:
+        """It changed meanwhile: the new verdict, and why."""
+        assert self.verdict is not None and self.verdict.visit is not None
+        visit = self.verdict.visit
+        self.show(self.shift.decide(visit.client, visit.service.code, asked=visit.asked))
+        self.failed(error)
+
+    def _second(self, who: object, means: str) -> None:
+        if isinstance(who, Volunteer):
+            self._other = who
+            self.attempt(lambda: self.record(means))
+
+    def _clock_is_right(self, yes: object, means: str) -> None:
+        if yes:
+            self.desk.kiosk.confirm_clock()
+            self.attempt(lambda: self.record(means))
+
+    # ---- undoing ----
+
+    def recent(self) -> None:
+        """The last acts here: take one back, or say whom it was for."""
+        self.clear()
+        self.desk.open("recent:RecentScreen", self.shift, done=self._from_recent)
+
+    def _from_recent(self, said: object) -> None:
+        match said:
+            case ("undone", str(text)):
+                self.count()
+                self.tell(text)
+            case ("move", str(act)):
+                self._moving = act
+                self._paint()
+
+    # ---- painting ----
+
+    def clear(self) -> None:
+        """Nobody stands here any more: names leave the screen."""
+        self._moving = None
+        self._forget()
+        self._search_off()
+        self.tell("")
+        self._paint()
+        self.count()
+
+    def _forget(self) -> None:
+        self.verdict, self.stage = None, "ready"
+
+    def _search_off(self) -> None:
+        self.query_one(Matches).show([])
+        with self.prevent(Input.Changed):
+            self.query_one("#search", Input).value = ""
+
+    def _paint(self) -> None:
+        self._paint_verdict()
+        offer = self.offer
+        due = Sentence("To pay: {amount}", {"amount": Money(offer.due)}) if offer and offer.due else ""
+        hand_over = [(self.say(line.text), line.quantity) for line in offer.hand_over] if offer else []
+        leave_out = [self.say(text) for text in offer.leave_out] if offer else []
+        title = self.say(offer.title) if offer else ""
+        self.query_one(OfferPanel).show(title, hand_over, leave_out, self.say(due))
+        self.query_one("#glances").display = offer is None and not self.query_one(Matches).found
+        self.refresh_hints()
+
+    def _paint_verdict(self) -> None:
+        band, verdict = self.query_one(VerdictBand), self.verdict
+        if verdict is None:
+            service = self.shift.service(self._service or None).title
+            what = (
+                Sentence("Who was it for? Scan the card, or type a name or number.")
+                if self._moving
+                else Sentence("Scan the card, or type a name or number.")
+            )
+            band.show("ready", self.say(service), self.say(what))
+            return
+        client = verdict.visit.client if verdict.visit else None
+        who = self._who(client, verdict)
+        why = "\n".join(self._findings(verdict))
+        if self.stage == "done":
+            band.show("done", self.say(Sentence("DONE")), who, "")
+        elif verdict.outcome == "granted":
+            band.show("yes", self.say(Sentence("YES")), who, why)
+        else:
+            band.show("read", self.say(Sentence("READ")), who, why)
+
+    def _who(self, client: Client | None, verdict: Verdict) -> str:
+        if client is not None and verdict.visit is not None:
+            return self.say(described(client, verdict.visit.day))
+        asked = sum(verdict.visit.asked.values()) if verdict.visit else 0
+        return self.say(counted("Without a card: {n} person", "Without a card: {n} persons", asked)) if asked else ""
+
+    def _findings(self, verdict: Verdict) -> Iterable[str]:
+        for finding in verdict.findings:
+            text = self.say(finding.text)
+            if finding.next_step is not None and finding.severity >= Severity.NOTE:
+                text = f"{text} {self.say(finding.next_step)}"
+            yield text
+
+    # ---- search ----
+
+    @on(Input.Changed, "#search")
+    def typed(self, event: Input.Changed) -> None:
+        """Names of before leave the screen as soon as somebody types."""
+        self._forget()
+        self.tell("")
+        found = self.shift.find(event.value) if len(event.value.strip()) > 1 else []
+        self.query_one(Matches).show(found)
+        self._paint()
+        if not found and len(event.value.strip()) > 2:
+            self.tell(Sentence("Nobody is found by this. Try the beginning of another name."))
+
+    @on(OptionList.OptionSelected)
+    def clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.attempt(self.choose)
+
+    # ---- time ----
+
+    def tick(self, now: float) -> None:
+        """Names leave the screen after a while; what was not recorded stays unrecorded."""
+        if self.stage != "ready" and now - self._shown_at >= self.shift.settings().names_seconds:
+            self.clear()

@@ -1,0 +1,33 @@
+"""F1: a few plain lines about the screen one came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from kiosk_core.domain.texts import Sentence
+
+from ..place import Place
+from ..widgets.key_bar import Hint
+from ..widgets.words import Words
+
+
+class HelpScreen(Place):
+    CSS_PATH = "help.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("Help")
+    PERSONAL = False
+
+    def __init__(self, text: Sentence) -> None:
+        super().__init__()
+        self._text = text
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="help"):
+            yield Words(self.say(self._text))
+
+    def hints(self) -> Iterable[Hint]:
+        yield self.hint("enter", Sentence("Back"), self.leave)
+        yield Hint("f1", "", self.leave)

@@ -1,0 +1,113 @@
+"""A house with a toy project, and an app in it whose clock stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from kiosk_core.registry.volunteers import by_name
+from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui.app import KioskApp
+from kiosk_core.tui.place import Place
+from kiosk_core.tui.widgets.verdict_band import VerdictBand
+from kiosk_core.tui.widgets.words import Words
+
+from . import toy
+
+NAMES = {"\r": "enter", " ": "space"}
+
+
+class Visitor:
+    """Whoever sits at the screen: types, scans, reads. Its clock is the app's; time passes only when it says so."""
+
+    def __init__(self, house: HouseOnDisk, lang: str = "en", **more: Any) -> None:
+        self.house, self.now = house, 100.0
+        self.app = KioskApp(house.kiosk, lang=lang, clock=lambda: self.now, **more)
+        self.pilot: Pilot[None]
+
+    async def _send(self, text: str, every: float) -> None:
+        for char in text:
+            self.now += every
+            key = events.Key(NAMES.get(char, char), char)
+            key.time = self.now
+            self.app.post_message(key)
+            if every > 0.1:
+                await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def scans(self, code: str) -> None:
+        self.now += 10
+        await self._send(code + "\r", 0.004)
+        await self.settles()
+
+    async def types(self, text: str) -> None:
+        await self._send(text, 0.2)
+        self.now += 0.2
+        await self.pilot.pause(0.05)
+
+    async def presses(self, *keys: str) -> None:
+        for name in keys:
+            self.now += 0.2
+            key = events.Key(name, None)
+            key.time = self.now
+            self.app.post_message(key)
+            self.now += 0.2
+            await self.pilot.pause(0.05)
+        await self.settles()
+
+    async def settles(self) -> None:
+        await self.pilot.pause()
+        while any(not worker.is_finished for worker in self.app.workers):
+            await self.pilot.pause(0.01)
+        await self.pilot.pause()
+
+    async def passes(self, seconds: float) -> None:
+        """Time, and the second that the app looks at it."""
+        self.now += seconds
+        self.app.tick()
+        await self.settles()
+
+    async def signs_in(self, who: str = "coordinator", pin: str = "2222") -> None:
+        await self.types(f"{who}\r{pin}\r")
+        await self.settles()
+
+    async def at_counter(self, who: str = "volunteer") -> None:
+        """As after signing in there, without the typing."""
+        await self.pilot.pause()
+        volunteer = by_name(self.house.kiosk.house, who)
+        assert volunteer is not None
+        self.app.enter(volunteer)
+        await self.pilot.pause()
+        self.app.to_counter()
+        await self.settles()
+
+    @property
+    def place(self) -> Place:
+        assert isinstance(self.app.screen, Place)
+        return self.app.screen
+
+    @property
+    def look(self) -> str:
+        """'ready', 'yes', 'read' or 'done'."""
+        return next(name[1:] for name in self.place.query_one(VerdictBand).classes if name.startswith("-"))
+
+    @property
+    def shows(self) -> str:
+        """Every word on the screen."""
+        return "\n".join(words.text for words in self.place.query(Words) if words.display)
+
+    def keys(self) -> dict[str, str]:
+        """Key -> its words, as shown."""
+        return {hint.key: hint.text for hint in self.place._all_hints() if hint.text}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[HouseOnDisk]:
+    made = HouseOnDisk.make(tmp_path, [toy])
+    yield made
+    made.close()

@@ -1,0 +1,199 @@
+"""The counter: a scan, a verdict, one key, done; and everything that may go otherwise."""
+
+from __future__ import annotations
+
+from kiosk_core.testing import HouseOnDisk
+
+from .conftest import Visitor
+
+
+def acts(house: HouseOnDisk, kind: str = "toy.bread_given") -> int:
+    return sum(event.kind == kind for event in house.kiosk.last_events(50))
+
+
+async def test_a_card_is_scanned_read_and_handed_over_by_one_key(house: HouseOnDisk) -> None:
+    card = house.with_household(adults=2, children=("2019-04-01",), enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        assert sits.look == "yes"
+        assert "Fatima" in sits.shows and "3 persons" in sits.shows and "3 loaves" in sits.shows
+        assert "✓" not in sits.shows and acts(house) == 0
+        await sits.presses("enter")
+        assert sits.look == "done" and "✓ Bread is recorded." in sits.shows
+        assert acts(house) == 1
+
+
+async def test_an_ask_is_confirmed_by_its_own_key_only(house: HouseOnDisk) -> None:
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        await sits.presses("enter")
+        for attempt in ("enter", "f5", "f6"):
+            await sits.scans(card)
+            assert sits.look == "read"
+            await sits.presses(attempt)
+        await sits.scans(card)
+        await sits.passes(1000)
+        assert acts(house) == 1
+        await sits.signs_in("volunteer", "1111")
+        await sits.scans(card)
+        await sits.presses("f8")
+        assert acts(house) == 2
+
+
+async def test_ask_refused_and_unknown_look_alike(house: HouseOnDisk) -> None:
+    refused = house.with_household(name="Jan Peeters").card
+    asked = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    looks = []
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(asked)
+        await sits.presses("enter")
+        for code in (asked, refused, "BCDEFGHIJKLNPRSTU"):
+            await sits.scans(code)
+            looks.append((sits.look, sits.place.query_one("#verdict-word").text))  # type: ignore[attr-defined]
+    assert len(set(looks)) == 1
+
+
+async def test_a_lost_card_says_search_by_name_and_never_whose_it_was(house: HouseOnDisk) -> None:
+    known = house.with_household(enrolled=("toy",))
+    house.at("toy").stop_card(known.card, "lost")
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(known.card)
+        assert "This card is not known any more. Search by name." in sits.shows
+        assert "Fatima" not in sits.shows and known.client.number not in sits.shows
+
+
+async def test_the_name_is_typed_and_chosen_and_leaves_a_trace(house: HouseOnDisk) -> None:
+    house.with_household(enrolled=("toy",))
+    house.with_household(name="Fatma Demir", enrolled=("toy",))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.types("fat")
+        await sits.presses("down", "enter")
+        assert sits.look == "yes" and "Fatma" in sits.shows
+        assert acts(house, "core.client_looked_at") == 1
+        await sits.types("a1001")
+        await sits.presses("enter")
+        assert "Fatima" in sits.shows
+
+
+async def test_what_is_due_is_paid_or_owed_by_one_key(house: HouseOnDisk) -> None:
+    house.set("toy.price", "1,98")
+    cards = [house.with_household(enrolled=("toy",)).card for _ in range(2)]
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        for card, key in zip(cards, ("f5", "f6"), strict=True):
+            await sits.scans(card)
+            assert "To pay: €1.98" in sits.shows
+            assert sits.keys()["f5"] == "Paid: €2.00"
+            await sits.presses("enter")
+            assert sits.look == "yes"
+            await sits.presses(key)
+            assert sits.look == "done"
+    found = house.kiosk.house.rows("SELECT means, cents FROM core_money ORDER BY means")
+    assert found == [("cash", 200), ("owed", 198), ("rounding", 2)]
+
+
+async def test_undo_says_what_to_take_back(house: HouseOnDisk) -> None:
+    house.set("toy.price", "2")
+    known = house.with_household(adults=2, enrolled=("toy",))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(known.card)
+        await sits.presses("f5", "f4")
+        assert "Fatima" not in sits.shows
+        await sits.presses("f8")
+        assert sits.place.message == "✓ Taken back. Ask back: 2 loaves, Give back €2.00."
+    assert house.at("toy").last_served() == []
+
+
+async def test_it_was_for_somebody_else_is_moved_in_one_step(house: HouseOnDisk) -> None:
+    wrong, right = (house.with_household(name=name, enrolled=("toy",)) for name in ("Jan Peeters", "Amina Diallo"))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(wrong.card)
+        await sits.presses("enter", "f4", "f6")
+        assert "Who was it for?" in sits.shows
+        await sits.scans(right.card)
+        await sits.presses("enter")
+        assert sits.look == "done"
+    (left,) = house.at("toy").last_served()
+    assert right.client.number.startswith(left.number)
+
+
+async def test_somebody_without_a_card_is_three_digits(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.presses("f3")
+        await sits.types("210\r")
+        assert sits.look == "yes" and "3 persons" in sits.shows
+        await sits.presses("enter")
+        assert acts(house, "toy.walk_in_helped") == 1
+
+
+async def test_a_name_leaves_the_screen_after_a_while_and_at_typing(house: HouseOnDisk) -> None:
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        await sits.passes(59)
+        assert "Fatima" in sits.shows
+        await sits.passes(2)
+        assert "Fatima" not in sits.shows and sits.look == "ready"
+        await sits.scans(card)
+        await sits.types("x")
+        assert "Fatima" not in sits.shows
+
+
+async def test_fast_mode_records_what_asks_and_costs_nothing(house: HouseOnDisk) -> None:
+    house.set("core.fast", "toy.bread=on")
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        assert sits.look == "done" and acts(house) == 1
+        await sits.scans(card)
+        assert sits.look == "read" and acts(house) == 1
+
+
+async def test_a_finding_for_another_asks_a_second_volunteer(house: HouseOnDisk) -> None:
+    house.set("toy.second", "other")
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        await sits.presses("enter")
+        await sits.scans(card)
+        await sits.presses("f8")
+        assert "A second volunteer confirms this one." in sits.shows
+        await sits.types("coordinator\r2222\r")
+        await sits.settles()
+        assert sits.look == "done" and acts(house) == 2
+
+
+async def test_markup_in_a_name_is_shown_as_it_is(house: HouseOnDisk) -> None:
+    card = house.with_household(name="[red]x[/]", enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        assert "[red]x[/]" in sits.shows and "[b]nuts[/b]" in sits.shows
+        await sits.types("red")
+        svg = sits.app.export_screenshot()
+        assert "[red]x[/]" in svg.replace("&#160;", " ")
