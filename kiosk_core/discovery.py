@@ -1,103 +1,115 @@
-"""Finding installed plugins: entry points of group 'kiosk', each probed once in a process of its own."""
+"""Finding installed plugins: entry points of group 'kiosk', each probed once in a process of its own.
+
+A hang in an import cannot be caught in this process, nor can code that ends it. So a plugin that is new here, or changed,
+is imported in another one first, with a time limit, and what came of it is remembered until it changes again.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import importlib
+import importlib.util
 import json
-import subprocess
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout, suppress
+from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
-from .plugins import Aside
+from .plugins import Aside, told
+from .version import VERSION
 
 PROBE_S = 10.0
 """How long a new or changed plugin may take to be imported and asked who it is, before it is set aside."""
 
 
-def discover(remembered: Path | None) -> tuple[list[tuple[str, str, ModuleType]], list[Aside]]:
-    """All plugins that can be imported, by name, and those that cannot.
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What came of a probe. `print`: the fingerprint of what was probed. `why`: '' when it can work."""
 
-    A hang in an import cannot be caught in this process, so a plugin whose files changed since last time is imported in
-    another one first, with a time limit. `remembered`: the file with the fingerprints that passed; None: probe all.
+    print: str
+    why: str
+
+
+def discover(remembered: Path | None, limit: float = PROBE_S) -> tuple[list[tuple[str, str, ModuleType]], list[Aside]]:
+    """All plugins that can be imported as (name, version, module), by name, and those that cannot.
+
+    `remembered`: the file with what came of earlier probes; None: probe all. `limit`: seconds for each probe.
     """
-    passed = _read(remembered)
+    points = sorted(entry_points(group="kiosk"), key=lambda point: (point.name, point.value))
+    known = _read(remembered)
+    prints = {point.value: _fingerprint(point) for point in points}
+    new = [value for value in prints if value not in known or known[value].print != prints[value]]
+    now = {value: known[value] for value in prints if value not in new}
+    if new:
+        from .probe import probe  # what it stands on takes 20 ms to import, and most starts probe nothing
+
+        now |= {value: _Seen(prints[value], why) for value, why in probe(new, limit).items()}
     found: list[tuple[str, str, ModuleType]] = []
     aside: list[Aside] = []
-    fresh: dict[str, str] = {}
-    for point in sorted(entry_points(group="kiosk"), key=lambda p: p.name):
+    for point in points:
         version = point.dist.version if point.dist else ""
-        print_ = _fingerprint(point)
-        why = "" if passed.get(point.name) == print_ else _probe(point)
-        if not why:
-            try:
-                found.append((point.name, version, importlib.import_module(point.module)))
-                fresh[point.name] = print_
-            except Exception as error:  # noqa: BLE001 - the wall: a stranger's import
-                why = f"{type(error).__name__}: {error}"
-        if why:
-            aside.append(Aside(point.name, version, why))
-    if remembered is not None and fresh != passed:
-        _write(remembered, fresh)
+        seen = now[point.value].why or _import(point, version, found)
+        if seen:
+            aside.append(Aside(point.name, version, seen))
+    if remembered is not None and now != known:
+        _write(remembered, now)
     return found, aside
 
 
-def _probe(point: EntryPoint) -> str:
-    """Why it cannot be imported; '' when it can."""
-    code = (
-        "import importlib,sys\n"
-        "try:\n importlib.import_module(sys.argv[1]).project()\n"
-        "except BaseException as e:\n print(f'{type(e).__name__}: {e}'); sys.exit(1)"
-    )
+def _import(point: EntryPoint, version: str, found: list[tuple[str, str, ModuleType]]) -> str:
+    """Why it cannot be imported after all; '' when it stands in `found`."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-c", code, point.module], capture_output=True, text=True, timeout=PROBE_S, check=False,
-            stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return f"did not answer within {PROBE_S:.0f} seconds"
-    if done.returncode == 0:
-        return ""
-    lines = (done.stdout or done.stderr).strip().splitlines()
-    return lines[-1] if lines else f"stopped with code {done.returncode}"
+        with redirect_stdout(sys.stderr):  # standard output belongs to the answer of a command
+            found.append((point.name, version, importlib.import_module(point.value)))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - the wall: a stranger's import
+        return told(error)
+    return ""
+
+
+# ---- what is remembered ----
 
 
 def _fingerprint(point: EntryPoint) -> str:
-    """Of the names, sizes and times of its files; cheap, and another one after any installation."""
-    import importlib.util
+    """Of the names, sizes and times of its files, and of where packages are installed: another one after any installation.
 
-    parts: list[object] = [point.module, point.dist.version if point.dist else "", sys.version]
-    try:
-        spec = importlib.util.find_spec(point.module)
-    except (ImportError, ValueError):
-        spec = None
-    if spec and spec.origin:
-        parts += sorted(_stats(Path(spec.origin).parent if spec.submodule_search_locations else Path(spec.origin)))
+    Nothing of the plugin is run: only the top package is looked up, for finding a deeper one would import its parents."""
+    parts: list[object] = [point.value, point.dist.version if point.dist else "", VERSION, sys.version]
+    with suppress(ImportError, ValueError, OSError):
+        spec = importlib.util.find_spec(point.value.partition(".")[0].partition(":")[0])
+        if spec is not None:
+            folders = [Path(folder) for folder in spec.submodule_search_locations or ()]
+            files = [Path(spec.origin)] if spec.origin and not folders else []
+            parts += sorted(_stats(files, folders))
+    places = [Path(place) for place in sys.path if Path(place).name in ("site-packages", "dist-packages")]
+    parts += [place.stat().st_mtime_ns for place in places if place.is_dir()]
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _stats(place: Path) -> Iterable[tuple[str, int, int]]:
-    files = place.rglob("*.py") if place.is_dir() else [place]
-    for file in files:
+def _stats(files: list[Path], folders: list[Path]) -> Iterable[tuple[str, int, int]]:
+    inside = [file for folder in folders for file in folder.rglob("*") if "__pycache__" not in file.parts]
+    for file in (*files, *inside):
         stat = file.stat()
-        yield file.name, stat.st_size, stat.st_mtime_ns
+        if file.is_file():
+            yield str(file), stat.st_size, stat.st_mtime_ns
 
 
-def _read(file: Path | None) -> dict[str, str]:
+def _read(file: Path | None) -> dict[str, _Seen]:
+    """What was remembered; nothing when that cannot be read, and then all are probed again."""
     try:
         found = json.loads(file.read_text(encoding="utf8")) if file else {}
-    except (OSError, ValueError):
+        return {str(name): _Seen(str(seen["print"]), str(seen["why"])) for name, seen in found.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
-    return found if isinstance(found, dict) else {}
 
 
-def _write(file: Path, prints: dict[str, str]) -> None:
+def _write(file: Path, seen: Mapping[str, _Seen]) -> None:
     """A cache: not being able to keep it costs time at the next start, nothing else."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(prints), encoding="utf8")
-    except OSError:
-        return
+    text = json.dumps({name: {"print": one.print, "why": one.why} for name, one in seen.items()}, indent=1)
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    with suppress(OSError):
+        fresh.write_text(text, encoding="utf8")
+        fresh.replace(file)

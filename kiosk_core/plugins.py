@@ -1,26 +1,35 @@
-"""Discover, check, set aside, ask. The only place where a stranger's code is called."""
+"""Welcome, set aside, ask. The only place where a stranger's code is called.
+
+pluggy stops at the first exception and calls the newest plugin first; here each plugin is asked by itself, by name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field, fields
-from types import ModuleType
-from typing import Any
+import inspect
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import ModuleType, NoneType
+from typing import Any, get_args, get_type_hints
 
 import pluggy
 
 from . import hookspecs
+from .declarations import DoesNotFit, check, try_out
+from .domain.answers import Glance
+from .domain.eligibility import Finding
 from .domain.project import Project
-from .journal import Table
-from .version import API, VERSION
+from .domain.receipts import Block, Line, Picture, Qr, Rule
+from .domain.settings import declared as declared_settings
+from .domain.texts import Text
+from .domain.visits import Offer
 
-SHARED = ("core_code", "core_served")
-"""Readings of the core that a plugin's kinds may put into."""
+CORE = "core"
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A plugin's code that raised. `error`: its type and text, for the technician."""
+    """A plugin's code that raised, or answered what is no answer. `error`: type and text, for the technician; it may
+    hold somebody's data, so it is never shown at a counter."""
 
     plugin: str
     hook: str
@@ -44,14 +53,13 @@ class Answers:
     failures: list[Failure] = field(default_factory=list)
 
 
-class DoesNotFit(ValueError):
-    """A declaration that cannot work: said once, when the plugin is loaded."""
-
-
 class Plugins:
-    """The plugins that are here. `modules`: (name, version, module) each, the core's own first."""
+    """The plugins that are here. `modules`: (name, version, module) each, the core's own first. `tried`: the others went
+    through the probe, so that their declarations need not be tried out once more."""
 
-    def __init__(self, modules: Iterable[tuple[str, str, ModuleType]], aside: Sequence[Aside] = ()) -> None:
+    def __init__(
+        self, modules: Iterable[tuple[str, str, ModuleType]], aside: Sequence[Aside] = (), *, tried: bool = False
+    ) -> None:
         self._manager = pluggy.PluginManager("kiosk")
         self._manager.add_hookspecs(hookspecs)
         self.projects: dict[str, Project] = {}
@@ -61,101 +69,185 @@ class Plugins:
         self.aside = list(aside)
         for name, version, module in modules:
             try:
-                self._welcome(module, version)
-            except Exception as error:  # noqa: BLE001 - the wall: whatever a stranger's module does, the counter opens
-                self.aside.append(Aside(name, version, f"{type(error).__name__}: {error}"))
+                self._welcome(module, version, tried or name == CORE)
+            except (Exception, SystemExit) as error:
+                if name == CORE:
+                    raise
+                self.aside.append(Aside(name, version, told(error)))
         self._impls = {
             hook: sorted(getattr(self._manager.hook, hook).get_hookimpls(), key=lambda impl: str(impl.plugin_name))
             for hook in HOOKS
         }
+        self._failing: dict[tuple[str, str], Failure] = {}
+        self.elsewhere: frozenset[str] = frozenset(self.all("elsewhere"))
+        """Codes that their own plugin declared to be heard at other counters."""
 
     def ask(self, hook: str, only: Container[str] | None = None, **given: Any) -> Answers:
-        """Every plugin (or only those), one by one, by name."""
+        """Every plugin (or only those), one by one, by name. Never raises: who fails is left out of the answer."""
         answers = Answers()
         for impl in self._impls[hook]:
-            if only is None or impl.plugin_name in only:
-                try:
-                    found = list(impl.function(*(given[name] for name in impl.argnames)) or ())
-                except Exception as error:  # noqa: BLE001 - the wall
-                    answers.failures.append(Failure(impl.plugin_name, hook, f"{type(error).__name__}: {error}"))
-                else:
-                    answers.values += [(impl.plugin_name, value) for value in found]
+            name = impl.plugin_name
+            if only is not None and name not in only:
+                continue
+            try:
+                found = list(impl.function(*(given[wanted] for wanted in impl.argnames)) or ())
+                for value in found:
+                    _check_answer(name, hook, value)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - the wall: whatever a stranger's code does
+                failure = self._failing[name, hook] = Failure(name, hook, told(error))
+                answers.failures.append(failure)
+            else:
+                self._failing.pop((name, hook), None)
+                answers.values += [(name, value) for value in found]
         return answers
+
+    @property
+    def failing(self) -> tuple[Failure, ...]:
+        """Who failed when last asked, by name: what a status line shows. A hook that answers again is well again."""
+        return tuple(failure for _, failure in sorted(self._failing.items()))
 
     def all(self, what: str) -> list[Any]:
         """'kinds', 'tables', 'indicators' ... of all projects."""
         return [one for project in self.projects.values() for one in getattr(project, what)]
 
-    @property
-    def elsewhere(self) -> frozenset[str]:
-        """Codes that their own plugin declared to be heard at other counters."""
-        return frozenset(self.all("elsewhere"))
-
     def has_hook(self, name: str, hook: str) -> bool:
         """Whether that plugin answers that hook."""
         return any(impl.plugin_name == name for impl in self._impls[hook])
 
-    def _welcome(self, module: ModuleType, version: str) -> None:
-        declared = module.project()
+    def _welcome(self, module: ModuleType, version: str, tried: bool) -> None:
+        ask_who = getattr(module, "project", None)
+        if not callable(ask_who):
+            raise DoesNotFit("it has no project()")
+        declared = ask_who()
         if not isinstance(declared, Project):
-            raise DoesNotFit("project() returns no Project")
+            raise DoesNotFit(f"project() returns {type(declared).__name__}, no Project")
         check(declared, self.projects)
-        self._manager.register(module, declared.name)
+        if not tried:
+            try_out(declared)
+        _check_marked(module)
         try:
+            self._manager.register(module, declared.name)
             self._manager.check_pending()
-        except pluggy.PluginValidationError:
-            self._manager.unregister(module)
+            for caller in self._manager.get_hookcallers(module) or ():
+                for impl in caller.get_hookimpls():
+                    _check_impl(caller.name, impl)
+        except Exception:
+            if self._manager.is_registered(module):  # or what was taken in before it raised would be asked all the same
+                self._manager.unregister(module)
             raise
         self.projects[declared.name] = declared
         self.versions[declared.name] = version
         self.packages.append(module.__name__.partition(".")[0])
 
 
-HOOKS = tuple(
-    name
-    for name, function in vars(hookspecs).items()
-    if hasattr(function, "kiosk_spec") and not isinstance(function, type)
-)
+HOOKS = tuple(name for name, function in vars(hookspecs).items() if hasattr(function, "kiosk_spec"))
+"""In the order of hookspecs.py."""
 
 
-def check(declared: Project, others: Container[str] = ()) -> None:
-    """Raises DoesNotFit with a sentence for a declaration that cannot work."""
-    name = declared.name
-    if not name.isidentifier() or not name.islower() or name in others:
-        raise DoesNotFit(f"the name {name!r} is taken, or not a plain lower-case word")
-    if declared.core and tuple(map(int, declared.core.split("."))) > API:
-        raise DoesNotFit(f"needs kiosk_core {declared.core}, this is {VERSION}")
-    dotted = {
-        "kind": [kind.KIND for kind in declared.kinds],
-        "service": [service.code for service in declared.services],
-        "finding heard elsewhere": list(declared.elsewhere),
-        "field": [f.code for f in declared.fields],
-        "indicator": [indicator.code for indicator in declared.indicators],
-        "purpose": [purpose for purpose, _ in declared.purposes],
+def _wanted(hook: str) -> type:
+    """What each value of an answer is; NoneType: nothing is answered."""
+    wanted: type = next(iter(get_args(get_type_hints(getattr(hookspecs, hook))["return"])), NoneType)
+    return wanted
+
+
+_WANTED = {hook: _wanted(hook) for hook in HOOKS}
+
+
+def told(error: BaseException) -> str:
+    """The exception's type and own text."""
+    return f"{type(error).__name__}: {error}"
+
+
+def describe(plugins: Plugins) -> list[dict[str, Any]]:
+    """What `kiosk plugins --json` prints: those that are here, in the order of names, then those set aside.
+
+    `state`: active | aside. `declares`: codes and names by sort, and the hooks it answers; {} when set aside."""
+    here: list[dict[str, Any]] = [
+        {"name": name, "version": plugins.versions[name], "state": "active", "why": "", "declares": _declares(plugins, name)}
+        for name in sorted(plugins.projects)
+    ]  # fmt: skip
+    aside = sorted(plugins.aside, key=lambda one: (one.name, one.why))
+    return here + [
+        {"name": one.name, "version": one.version, "state": "aside", "why": one.why, "declares": {}} for one in aside
+    ]
+
+
+def _declares(plugins: Plugins, name: str) -> dict[str, list[str]]:
+    project = plugins.projects[name]
+    return {
+        "services": [service.code for service in project.services],
+        "settings": sorted(declared_settings(project.settings)) if project.settings else [],
+        "kinds": [kind.KIND for kind in project.kinds],
+        "tables": [table.name for table in project.tables],
+        "fields": [f.code for f in project.fields],
+        "elsewhere": list(project.elsewhere),
+        "tenders": [tender.code for tender in project.tenders],
+        "screens": [screen.code for screen in project.screens],
+        "commands": [command.name for command in project.commands],
+        "indicators": [indicator.code for indicator in project.indicators],
+        "purposes": [purpose for purpose, _ in project.purposes],
+        "hooks": [hook for hook in HOOKS if plugins.has_hook(name, hook)],
     }
-    for what, names in dotted.items():
-        for one in names:
-            if not one.startswith(f"{name}."):
-                raise DoesNotFit(f"the {what} {one!r} does not begin with {name!r} and a dot")
-        if len(set(names)) < len(names):
-            raise DoesNotFit(f"a {what} is declared twice")
-    _check_tables(declared)
-    if declared.settings is not None and getattr(declared.settings, "PREFIX", "") != name:
-        raise DoesNotFit(f"its settings do not have the prefix {name!r}")
 
 
-def _check_tables(declared: Project) -> None:
-    for table in declared.tables:
-        if not table.name.startswith(f"{declared.name}_"):
-            raise DoesNotFit(f"the table {table.name!r} does not begin with {declared.name}_")
-    for kind in declared.kinds:
-        for table in kind.PUTS:
-            if not _may_put(table, declared):
-                raise DoesNotFit(f"{kind.KIND} puts into {table.name}, which is not its own")
-        names = {f.name for f in fields(kind)}
-        if "first_month" in names and not {"service", "first_year"} <= names:
-            raise DoesNotFit(f"{kind.KIND} has first_month and lacks service or first_year")
+# ---- what does not fit ----
 
 
-def _may_put(table: Table, declared: Project) -> bool:
-    return table in declared.tables or table.name in SHARED
+def _check_marked(module: ModuleType) -> None:
+    for hook in HOOKS:
+        function = getattr(module, hook, None)
+        own = getattr(function, "__module__", None) == module.__name__
+        if own and inspect.isfunction(function) and not hasattr(function, "kiosk_impl"):
+            raise DoesNotFit(f"{hook}() is not marked with @hookimpl")
+
+
+def _check_impl(hook: str, impl: pluggy.HookImpl) -> None:
+    if impl.wrapper or impl.hookwrapper:
+        raise DoesNotFit(f"{hook}() is a wrapper: a plugin answers for itself only")
+    if impl.kwargnames:
+        raise DoesNotFit(f"{hook}() has arguments with defaults ({', '.join(impl.kwargnames)}), which are never given")
+    if inspect.iscoroutinefunction(impl.function) or inspect.isasyncgenfunction(impl.function):
+        raise DoesNotFit(f"{hook}() is async: a hook never waits")
+
+
+def _check_answer(plugin: str, hook: str, value: Any) -> None:
+    """Raises TypeError, ValueError, or what its own sentences raise when they are said."""
+    wanted = _WANTED[hook]
+    if wanted is NoneType or not isinstance(value, wanted):
+        raise TypeError(f"{hook}() answers {type(value).__name__}, not {wanted.__name__}")
+    if isinstance(value, Finding) and not value.code.startswith(f"{plugin}."):
+        raise ValueError(f"the finding {value.code!r} does not begin with {plugin!r} and a dot")
+    for text in _TEXTS[wanted](value):
+        str(text)
+
+
+def _of_finding(finding: Finding) -> Iterable[Text | None]:
+    return (finding.text, finding.next_step)
+
+
+def _of_offer(offer: Offer) -> Iterable[Text]:
+    return (offer.title, *offer.leave_out, *(line.text for line in offer.hand_over))
+
+
+def _of_block(block: Block) -> Iterable[Text]:
+    if block.place not in ("head", "body", "foot"):
+        raise ValueError(f"a block stands in head, body or foot, not in {block.place!r}")
+    for part in block.parts:
+        match part:
+            case Line():
+                yield from (part.left, part.right)
+            case Picture():
+                yield part.alt
+            case Rule() | Qr():
+                pass
+            case _:
+                raise TypeError(f"a block holds {type(part).__name__}, which is no part of a slip")
+
+
+def _of_glance(glance: Glance) -> Iterable[Text]:
+    return (glance.text,)
+
+
+_TEXTS: Mapping[type, Callable[[Any], Iterable[Text | None]]] = {
+    Finding: _of_finding, Offer: _of_offer, Block: _of_block, Glance: _of_glance,
+}  # fmt: skip

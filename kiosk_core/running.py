@@ -50,7 +50,7 @@ class Running:
         """`store`: open. `modules`: plugins; None: those that are installed. Raises TooNew, StoreError."""
         self.store, self.clock = store, clock
         found, aside = _plugins(modules, store.path)
-        self.plugins = Plugins([("core", VERSION, core), *found], aside)
+        self.plugins = Plugins([("core", VERSION, core), *found], aside, tried=modules is None)
         kinds, tables = self.plugins.all("kinds"), self.plugins.all("tables")
         self.journal = Journal(store, kinds, tables, clock, progress or (lambda what, done, of: None))
         self._make_local_tables()

@@ -24,6 +24,7 @@ from .domain.visits import Client, Here, Offer, Service, Visit
 from .house import House
 from .journal import Act, Event, Voided
 from .office import Office
+from .plugins import Failure
 from .printing import spool
 from .recent import Recent
 from .registry import rights, search, served
@@ -40,6 +41,15 @@ UNKNOWN = Finding(
     Sentence("Search by name."),
     by="core",
 )
+CHECK_FAILED = Finding(
+    Severity.ASK, "check_failed", Sentence("One check does not work now: decide for yourself."),
+    Sentence("Tell the coordinator: the technician can see which one."),
+)  # fmt: skip
+NO_OFFER = Finding(
+    Severity.ASK, "offer_failed", Sentence("What to hand over cannot be shown now, so nothing can be recorded."),
+    Sentence("Write it on paper, and tell the coordinator: it can be entered later."),
+)  # fmt: skip
+"""Codes are those of the service's owner: its name, a dot, and this word."""
 
 
 class Shift(Office, Recent):
@@ -55,6 +65,11 @@ class Shift(Office, Recent):
 
     def may(self, right: str) -> bool:
         return rights.allowed(self.volunteer.roles, right)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Plugins whose code does not work now, guests too; for the status line, whatever the verdict says."""
+        return self.kiosk.plugins.failing
 
     def settings(self, here: Here | None = None) -> CoreSettings:
         """The core's settings as they hold at this counter."""
@@ -213,9 +228,7 @@ class Shift(Office, Recent):
         owner = visit.service.owner
         only = None if guests else {owner, "core"}
         heard = self.kiosk.plugins.ask("check_eligibility", only=only, visit=visit, house=self.house)
-        failed = Finding(
-            Severity.ASK, f"{owner}.check_failed", Sentence("One check does not work now: decide for yourself.")
-        )
+        failed = replace(CHECK_FAILED, code=f"{owner}.{CHECK_FAILED.code}")
         raised = heard.values + [(owner, failed) for f in heard.failures if f.plugin in (owner, "core")][:1]
         switched_on = self.kiosk.plugins.elsewhere & frozenset(self.settings(visit.here).elsewhere)
         return weigh(visit, raised, switched_on)
@@ -223,8 +236,12 @@ class Shift(Office, Recent):
     def _with_offers(self, verdict: Verdict) -> Verdict:
         owner = {verdict.visit.service.owner} if verdict.visit else set()
         offers = self.kiosk.plugins.ask("offer", only=owner, visit=verdict.visit, verdict=verdict, house=self.house)
+        if offers.failures and verdict.visit:
+            name = verdict.visit.service.owner
+            failed = replace(NO_OFFER, code=f"{name}.{NO_OFFER.code}", by=name)
+            verdict = replace(verdict, outcome="ask", findings=(failed, *verdict.findings))
         bound = tuple(verdict.bind(offer) for _, offer in offers.values)
-        return replace(verdict, offers=bound, outcome="ask" if offers.failures else verdict.outcome)
+        return replace(verdict, offers=bound)
 
     def _one_adult(self, household: Client, here: Here | None) -> Client:
         """A household at a service for persons: its only adult. Raises WhichMember."""
