@@ -160,7 +160,8 @@ class Shift(Office, Recent):
         self.require("serve")
         if offer.visit is None:
             raise NotUnderstood(why=Sentence("this was never offered."))
-        self._check_confirmed(offer, confirmed_by)
+        if offer.needs_other and (confirmed_by is None or confirmed_by.id == self.volunteer.id):
+            raise NeedsAnother()
         return self._append(offer, payments, confirmed_by)
 
     def settle_owed(self, client: Client, purpose: str, payments: Sequence[Payment]) -> Act:
@@ -250,17 +251,6 @@ class Shift(Office, Recent):
         if len(adults) != 1:
             raise WhichMember(members=", ".join(m.number for m in household.members))
         return self.house.client(adults[0].person, day, household.household) or household
-
-    def _check_confirmed(self, offer: Offer, other: Volunteer | None) -> None:
-        visit = offer.visit
-        assert visit is not None
-        needs = {
-            f.code
-            for f in self._verdict(visit, guests=False).findings
-            if f.confirm == "other" and f.severity is Severity.ASK
-        }
-        if needs & offer.seen and (other is None or other.id == self.volunteer.id):
-            raise NeedsAnother()
 
     def _append(
         self, offer: Offer, payments: Sequence[Payment], confirmed_by: Volunteer | None, *, day: date | None = None,

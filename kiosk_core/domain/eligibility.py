@@ -56,7 +56,8 @@ class Verdict:
 
     def bind(self, offer: Offer) -> Offer:
         """The offer as an answer to this verdict: only such a one can be recorded."""
-        return replace(offer, visit=self.visit, seen=self.objections)
+        other = any(f.confirm == "other" and f.severity is Severity.ASK for f in self.findings)
+        return replace(offer, visit=self.visit, seen=self.objections, needs_other=other)
 
     def worse_than(self, seen: frozenset[str]) -> Finding | None:
         """The first ask or stop that the volunteer has not seen."""

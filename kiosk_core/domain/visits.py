@@ -142,4 +142,6 @@ class Offer:
     visit: Visit | None = None
     """The question it answers, and"""
     seen: frozenset[str] = frozenset()
-    """the asks and stops that the volunteer saw; both put by Verdict.bind."""
+    """the asks and stops that the volunteer saw, and"""
+    needs_other: bool = False
+    """whether one of them is another volunteer's to confirm; all three put by Verdict.bind."""
