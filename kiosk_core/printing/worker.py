@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -51,7 +51,7 @@ class Worker:
     ) -> None:
         """`profile` is asked before every job, so that a changed setting holds at once.
 
-        `translations`: what a volunteer added to one print; only here, in memory, and gone when that has come out.
+        `translations`: what a volunteer added to one print; only here, in memory, and gone when that has come out; a copy begins without.
         """
         self._jobs, self._compose, self._profile, self._words, self._clock = jobs, compose, profile, words, clock
         self._translations: MutableMapping[JobId, Translation] = {} if translations is None else translations
@@ -118,9 +118,5 @@ class Worker:
                 receipt = self._compose(job)
         if late:
             receipt = replace(receipt, open_drawer=False)
-        added = _added(self._translations, job)
+        added = self._translations.get(job.id)
         return render(with_translation(receipt, *added) if added else receipt, profile, self._words)
-
-
-def _added(translations: Mapping[JobId, Translation], job: Job) -> Translation | None:
-    return None if job.what == "copy" else translations.get(job.id)

@@ -178,8 +178,11 @@ def test_a_device_that_is_missing_does_not_become_a_regular_file(tmp_path):
     from pathlib import Path
 
     path = Path("/dev/no-such-printer")
-    assert send(b"x", Profile(File(path))).kind == "off"
-    assert not path.exists()
+    try:
+        assert send(b"x", Profile(File(path))).kind == "off"
+        assert not path.exists()
+    finally:
+        path.unlink(missing_ok=True)
     assert send(b"x", Profile(File(tmp_path / "no" / "folder"))).kind == "failed"
 
 
