@@ -1,0 +1,46 @@
+"""A plugin that is away misses nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from kiosk_core.care.verification import verify
+from kiosk_core.domain.ids import PersonId, Word
+from kiosk_core.journal import Voided
+
+from . import world
+from .world import counter, readings
+
+DAY = date(2024, 5, 1)
+
+
+def test_an_undoing_that_brings_a_row_back_is_not_slept_through(tmp_path: Path) -> None:
+    """The row is not there, so nothing seems to go; it comes back with the plugin."""
+    one = counter(tmp_path / "a.db", "A1")
+    one.append(world.DeviceLent(device="d1", borrower=PersonId("p1"), due=DAY, deposit=5))
+    back = one.append(world.DeviceBack(device="d1"))
+    one.store.close()
+    without = counter(tmp_path / "a.db", None, kinds=world.CORE, tables=world.CORE_TABLES)
+    without.append(Voided(event=back[0].id, reason=Word("mistake")))
+    without.store.close()
+    again = counter(tmp_path / "a.db", None)
+    assert again.rows("SELECT borrower FROM loan") == [("p1",)]
+    assert verify(again.journal).clean
+    again.store.close()
+
+
+def test_what_arrives_meanwhile_waits_and_is_named_and_comes_with_the_plugin(tmp_path: Path) -> None:
+    sender = counter(tmp_path / "a.db", "A1")
+    for n in range(450):
+        sender.append(world.DeviceLent(device=f"d{n % 7}", borrower=PersonId("p1"), due=DAY, deposit=n))
+    without = counter(tmp_path / "b.db", None, kinds=world.CORE, tables=world.CORE_TABLES)
+    assert without.journal.receive(sender.all()).refused == ()
+    report = verify(without.journal)
+    assert report.clean and report.waiting == ("world.device_lent v1",)
+    without.store.close()
+    here = counter(tmp_path / "b.db", None)
+    assert readings(here) == readings(sender)
+    assert verify(here.journal).waiting == ()
+    here.store.close()
+    sender.store.close()
