@@ -83,7 +83,8 @@ class _Filling:
                 for table in self.tables:
                     _swap(self.store, self.fold, table, shadows[table], token)
                 self._catch_up(late)
-            _drop(self.store, *(name for shadow in shadows.values() for name in (shadow.name, shadow.stored)))
+                _drop(self.store, *_left_over(self.store))
+            _drop(self.store, *(shadow.stored for shadow in shadows.values()))
         self.fold.asleep.look_again()
 
     def _there(self, shadow: Table) -> bool:
@@ -163,6 +164,12 @@ def _named(table: Table, name: str) -> Table:
     return Table(name, table.columns, table.is_state, table.key)
 
 
+def _left_over(store: Store) -> list[str]:
+    """What others were filling, or left half filled when they were cut off. One that still is will notice."""
+    query = "SELECT name FROM sqlite_master WHERE type='table' AND name GLOB ?"
+    return [name for (name,) in store.db.execute(query, (f"new_{'[0-9a-f]' * 8}_*",))]
+
+
 def _exists(store: Store, name: str) -> bool:
     return store.db.execute("SELECT 1 FROM sqlite_master WHERE name=?", (name,)).fetchone() is not None
 
@@ -190,8 +197,8 @@ def _drop(store: Store, *names: str) -> None:
 
 def _purge(store: Store) -> None:
     """What was swapped out goes row by row: dropping it whole would overwrite it whole, with the counter waiting."""
-    query = "SELECT name FROM sqlite_master WHERE type='table' AND name GLOB 'old_[0-9a-f]*_*'"
-    for (name,) in store.db.execute(query).fetchall():
+    query = "SELECT name FROM sqlite_master WHERE type='table' AND name GLOB ?"
+    for (name,) in store.db.execute(query, (f"old_{'[0-9a-f]' * 8}_*",)).fetchall():
         gone = FEW
         while gone == FEW:
             with store.writing():

@@ -291,8 +291,13 @@ class Fold:
         return name in self.kinds and int(version) <= self.kinds[name].VERSION
 
     def wake(self, keys: Iterable[int]) -> None:
-        """Puts what waited and is understood now."""
-        for key in keys:
-            self.ledger.wait_no_more(key)
-            if (event := self.ledger.event(key)) is not None:
+        """Puts what waited and is understood now; each subject's states are folded once for all of these."""
+        others: list[tuple[int, str]] = []
+        for key, subject in self.ledger.with_subjects(keys):
+            event = self.ledger.event(key)
+            if event is not None and event.kind in _OWN:
+                self.ledger.wait_no_more(key)
                 self.take(key, event, self.ledger.leaves(key), newest=False)
+            else:
+                others.append((key, subject))
+        self.reput(others)

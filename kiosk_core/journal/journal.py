@@ -247,12 +247,13 @@ class Journal:
     def _refused(self, event: Event, leaves: Sequence[Leaf], limit: int) -> str | None:
         if not genuine(event, leaves):
             return "forged"
-        key = self.ledger.key(event.id)
-        if (here := self.ledger.hash(key)) is not None:
+        key = self.ledger.known_key(event.id)
+        if key is not None and (here := self.ledger.hash(key)) is not None:
             return None if here == event.hash else "fork"
         if event.at > limit:
             return "ahead"
-        return None if self._is_anothers(event, leaves) and self._fits_neighbours(key, event) else "fork"
+        fits = key is None or self._fits_neighbours(key, event)
+        return None if fits and self._is_anothers(event, leaves) else "fork"
 
     def _is_anothers(self, event: Event, leaves: Sequence[Leaf]) -> bool:
         """False: it should have been written here, or takes back what should have been. Another file lives our life."""

@@ -32,8 +32,9 @@ def test_an_undoing_that_brings_a_row_back_is_not_slept_through(tmp_path: Path) 
 
 def test_what_arrives_meanwhile_waits_and_is_named_and_comes_with_the_plugin(tmp_path: Path) -> None:
     sender = counter(tmp_path / "a.db", "A1")
-    for n in range(450):
-        sender.append(world.DeviceLent(device=f"d{n % 7}", borrower=PersonId("p1"), due=DAY, deposit=n))
+    with sender.journal.batch():
+        for n in range(450):
+            sender.append(world.DeviceLent(device=f"d{n % 7}", borrower=PersonId("p1"), due=DAY, deposit=n))
     without = counter(tmp_path / "b.db", None, kinds=world.CORE, tables=world.CORE_TABLES)
     assert without.journal.receive(sender.all()).refused == ()
     report = verify(without.journal)

@@ -1,0 +1,148 @@
+"""A changed declaration is filled again beside the working counter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk_core.care.verification import verify
+from kiosk_core.domain.errors import Busy
+from kiosk_core.domain.ids import Cents, ClientId, HouseholdId, OriginName, PersonId, Word
+from kiosk_core.journal import Forgotten, Journal, Merged, Table, Voided, fact, state
+from kiosk_core.journal.declaring import BESIDE
+from kiosk_core.journal.envelope import hidden
+from kiosk_core.store import Store
+
+from . import world
+from .world import KEY, TABLES, Counter, Ticking, counter
+
+DAY = date(2024, 5, 1)
+H1 = HouseholdId("h1")
+
+
+def redeclared() -> tuple[tuple[type, ...], tuple[Table, ...]]:
+    """The same tables with one index more each, and the kinds that put into them: what an update of a plugin is."""
+    new = {
+        table.name: (fact if not table.is_state else state)(
+            table.name, table.columns, indexes=(*table.indexes, tuple(table.columns)[-1:]),
+            **({"key": table.key} if table.is_state else {}),
+        )
+        for table in TABLES
+    }  # fmt: skip
+
+    def updated(kind: type) -> type:
+        def rows(self: object, event: object) -> object:
+            return [type(row)(new[row.table.name], row.values) for row in kind.rows(self, event)]  # type: ignore[attr-defined]
+
+        puts = tuple(new[table.name] for table in kind.PUTS)  # type: ignore[attr-defined]
+        return type(kind.__name__, (kind,), {"rows": rows, "PUTS": puts})
+
+    return tuple(map(updated, world.KINDS)), tuple(new.values())
+
+
+def lived(one: Counter) -> None:
+    with one.journal.batch():
+        for n in range(40):
+            p = PersonId(f"p{n % 5}")
+            one.append(world.PersonNamed(person=p, name=f"Name {n}"))
+            one.append(world.ParcelCollected(household=H1, collector=p, size=n))
+            one.append(world.DeviceLent(device=f"d{n % 3}", borrower=p, due=DAY, deposit=Cents(n)))
+            one.append(world.MemberJoined(household=H1, person=p, share=Word("full")))
+
+
+def opened_with(path: Path, progress: Callable[[str, int, int], None]) -> Counter:
+    store = Store(path, KEY)
+    clock = Ticking()
+    return Counter(Journal(store, *redeclared(), clock, progress), store, clock)
+
+
+MEANWHILE = {
+    "a visit": lambda one: one.append(world.ParcelCollected(household=H1, collector=PersonId("p1"), size=77)),
+    "a state": lambda one: one.append(world.PersonNamed(person=PersonId("p1"), name="Other")),
+    "an undoing": lambda one: one.append(*(Voided(event=f"A1-{n}", reason=Word("mistake")) for n in (1, 2, 3, 4))),
+    "a merge": lambda one: one.append(Merged(one=ClientId("p1"), other=ClientId("p2"))),
+    "a merge undone": lambda one: one.append(
+        Voided(event=one.append(Merged(one=ClientId("p1"), other=ClientId("p2")))[0].id, reason=Word("mistake"))
+    ),
+    "a forgetting": lambda one: one.append(Forgotten(whose=hidden("p1"), why=Word("request"))),
+}
+
+
+@pytest.mark.parametrize("what", MEANWHILE)
+@pytest.mark.parametrize("times", [1, 4], ids=["once", "again and again"])
+def test_what_happens_while_tables_are_filled_is_in_them(tmp_path: Path, what: str, times: int) -> None:
+    lived(first := counter(tmp_path / "a.db", "A1"))
+    first.store.close()
+    store = Store(tmp_path / "a.db", KEY, wait=lambda seconds: None, patience=0.01)
+    old = Counter(Journal(store, world.KINDS, TABLES, Ticking()), store, Ticking())
+    done: list[str] = []
+
+    def meanwhile(table: str, at: int, of: int) -> None:
+        if table == "person" and len(done) < times and not (done and what == "an undoing"):
+            try:
+                MEANWHILE[what](old)
+                done.append(what)
+            except Busy:  # it was disturbed too often, and keeps the lock for the rest
+                assert len(done) == BESIDE
+
+    new = opened_with(tmp_path / "a.db", meanwhile)
+    assert done
+    report = verify(new.journal)
+    assert report.clean, report.differing
+    if what == "a forgetting":
+        for table in TABLES:
+            assert "'p1'" not in repr(new.rows(f"SELECT * FROM {table.stored}"))
+    left = new.rows("SELECT name FROM sqlite_master WHERE name GLOB 'new_*' OR name GLOB 'old_*'")
+    assert left == []
+    for each in (old, new):
+        each.store.close()
+
+
+def test_two_programs_that_fill_at_once_both_come_up(tmp_path: Path) -> None:
+    one = counter(tmp_path / "a.db", "A1")
+    lived(one)
+    one.store.close()
+    both: list[Counter] = []
+
+    def second(table: str, at: int, of: int) -> None:
+        if not both:
+            both.append(opened_with(tmp_path / "a.db", lambda table, at, of: None))
+
+    both.append(opened_with(tmp_path / "a.db", second))
+    assert len(both) == 2
+    for each in both:
+        report = verify(each.journal)
+        assert report.clean, report.differing
+        changed = each.journal.kinds[world.SettingChanged.KIND]
+        assert each.append(changed(setting="x", value=1, day=DAY))
+        each.store.close()
+
+
+def test_a_filling_that_was_cut_off_is_begun_again_and_cleaned_up(tmp_path: Path) -> None:
+    one = counter(tmp_path / "a.db", "A1")
+    lived(one)
+    one.store.close()
+
+    def cut(table: str, at: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        opened_with(tmp_path / "a.db", cut)
+    new = opened_with(tmp_path / "a.db", lambda table, at, of: None)
+    assert verify(new.journal).clean
+    assert new.rows("SELECT name FROM sqlite_master WHERE name GLOB 'new_*' OR name GLOB 'old_*'") == []
+    new.store.close()
+
+
+def test_a_table_may_become_of_the_other_shape(tmp_path: Path) -> None:
+    one = counter(tmp_path / "a.db", "A1", kinds=(), tables=(state("thing", {"a": "int"}), fact("other", {"a": "int"})))
+    one.store.close()
+    two = counter(tmp_path / "a.db", None, kinds=(), tables=(fact("thing", {"a": "int"}), state("other", {"a": "int"})))
+    names = {name for (name,) in two.rows("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
+    assert {"thing", "thing_all", "other"} <= names and "other_all" not in names
+    two.journal.begin_origin(OriginName("B1"))
+    assert verify(two.journal).clean
+    two.store.close()
