@@ -7,9 +7,10 @@ import os
 import subprocess
 import sys
 from contextlib import redirect_stdout
+from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from pyzbar.pyzbar import decode as read_qr
@@ -85,12 +86,15 @@ def test_a_name_in_letters_the_printer_lacks_is_drawn_and_another_is_spelled():
     assert text_of(lines(Line("محمد"))) == "mhmd\n"
 
 
+@settings(deadline=None)  # the first slip of a process loads python-escpos: half a second
+@example("？⁈", "", "CP858")
 @given(st.text(max_size=60), st.text(max_size=20), st.sampled_from(sorted(PAGES)))
 def test_nothing_in_a_text_is_ever_a_command(left, right, page):
     items = lines(Line(left, right), page=page)
     kinds = [type(item) for item in items if not isinstance(item, Text | Bitmap)]
     assert kinds == [Initialised, PageChosen, Feed, Cut]
-    assert "?" not in text_of(items).replace("?", "", left.count("?") + right.count("?"))
+    # Marks that are question marks in a wider dress are printed as such; none may stand for a letter that is lacking.
+    assert text_of(items).count("?") <= normalize("NFKD", left + right).count("?")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -131,5 +132,6 @@ def test_with_nothing_but_ascii_a_name_can_still_be_said_aloud(name, said):
 
 @given(st.text())
 def test_spelling_uses_only_what_there_is_and_never_a_question_mark(text):
-    said = spelled(text.replace("?", ""), str.isascii)
-    assert said.isascii() and said.isprintable() and "?" not in said
+    said = spelled(text, str.isascii)
+    assert said.isascii() and said.isprintable()
+    assert said.count("?") <= normalize("NFKD", text).count("?")
