@@ -122,7 +122,7 @@ class Shift(Office, Recent):
         self.require("find")
         day = self.here().day
         if any(char.isdigit() for char in typed):
-            return search.by_number(self.house, typed, day)
+            return self._numbered(typed, day)[: search.MOST]
         return search.find(self.house, typed, str(day))
 
     def chosen(self, person: PersonId, service: str | None = None) -> Verdict:

@@ -83,7 +83,7 @@ class Root(Group):
                 "file", Sentence("The file {file} cannot be read or written.", {"file": _named(error)}), 1
             )
         except Exception as error:  # noqa: BLE001 - the last wall: noted without anybody's data, and a number to read out
-            from .faults import note
+            from ..faults import note
 
             code = ending.failed("fault", note(error), 1)
         sys.exit(code or 0)

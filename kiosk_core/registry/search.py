@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from ..domain.births import read_birth
-from ..domain.errors import NotFound
 from ..domain.ids import PersonId
 from ..house import House
 from .persons import folded
@@ -65,16 +63,6 @@ def one(house: House, person: str, day: str) -> Found | None:
         day, day, person,
     )  # fmt: skip
     return found(person, row[0] or "", row[1] or "", row[2], row[3]) if row else None
-
-
-def by_number(house: House, typed: str, day: date, most: int = MOST) -> list[Found]:
-    """The members of the household with that number ('A1042', '1042'), or the one member ('A1042.1'); none when unknown."""
-    try:
-        client = house.by_number(typed, day)
-    except NotFound:
-        return []
-    meant = [m.person for m in client.members if client.person in (None, m.person)][:most]
-    return [match for person in meant if (match := one(house, person, str(day)))]
 
 
 def _all_begin(words: list[str], name: str) -> bool:

@@ -3,50 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
-from textual.binding import BindingType
 from textual.screen import Screen
 
 from kiosk_core.domain.keys import Times
 from kiosk_core.domain.moments import local_day
 from kiosk_core.domain.project import Project
-from kiosk_core.domain.texts import Sentence, Text, spoken
+from kiosk_core.domain.texts import Sentence
 from kiosk_core.kiosk import Kiosk
 from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
 from kiosk_core.words import catalogue
 
-from .capture import Capture
+from .desk import Desk
 from .place import Place
 from .state import state_of
-from .themes import THEMES
 from .widgets.title_line import Title
 
 SCREENS = "kiosk_core.tui.screens"
 
 
-class KioskApp(Capture):
+class KioskApp(Desk):
     """`counter` None: the only one. `project` None: the first with services. `lang`: as `words.catalogue` takes it."""
-
-    CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
         self, kiosk: Kiosk, counter: str | None = None, project: str | None = None, lang: str | None = None, **more: Any
     ) -> None:
-        super().__init__(**more)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        super().__init__(catalogue(lang, kiosk.plugins.packages), kiosk.store.path, **more)
         self.kiosk = kiosk
         self.counter = kiosk.counter(counter)
         self.projects = [p for p in kiosk.plugins.projects.values() if p.services]
         self.project = self._project(project)
-        self.words = catalogue(lang, kiosk.plugins.packages)
         self.who: Volunteer | None = None
-        self.state = ""
         self._seen = 0
         self._touched = self._clock()
 
@@ -56,22 +45,11 @@ class KioskApp(Capture):
             return known[asked]
         return self.projects[0] if self.projects else known["core"]
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return THEMES[0].variables
-
     def on_mount(self) -> None:
         self.push_screen(self.load("sign_in:SignInScreen"))
         self.set_interval(1, self.tick)
 
-    @property
-    def now(self) -> float:
-        """Seconds of the clock that stamps keys."""
-        return self._clock()
-
     # ---- words ----
-
-    def say(self, text: Text) -> str:
-        return spoken(text, self.words)
 
     def title_of(self, place: Place) -> Title:
         """Project and counter to the left, volunteer and time to the right."""

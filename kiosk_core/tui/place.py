@@ -166,7 +166,7 @@ class Place(Screen[object]):
         except KioskError as error:
             self.failed(error)
         except DatabaseError as error:
-            reason = meant(error, self.desk.kiosk.store.path)
+            reason = meant(error, self.desk.database)
             if reason is None:
                 raise
             self.failed(reason)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..domain.texts import Sentence
+from .domain.texts import Sentence
 
 SHOWN = Sentence("Something went wrong in the program. For the technician: number {number}.")
 
@@ -19,7 +19,7 @@ def note(error: BaseException) -> Sentence:
     kinds = [type(one).__name__ for one in _chain(error)]
     number = hashlib.sha256("\n".join([*kinds, *frames]).encode()).hexdigest()[:6].upper()
     with suppress(OSError):
-        from ..opening import default_database
+        from .opening import default_database
 
         folder = default_database().parent
         folder.mkdir(parents=True, exist_ok=True)

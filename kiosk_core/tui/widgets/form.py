@@ -1,0 +1,76 @@
+"""Questions one below the other, each with why it is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input
+
+from kiosk_core.domain.texts import Text
+
+from .words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`name`: under which the answer comes back. `optional`: may stay empty. `value`: what stands there already."""
+
+    name: str
+    title: Text
+    why: Text = ""
+    secret: bool = False
+    optional: bool = False
+    value: str = ""
+    digits: bool = False
+
+
+class Form(VerticalScroll, can_focus=False):
+    """Two rows a question: title and field, and why below it."""
+
+    DEFAULT_CSS = """
+    Form { width: 1fr; scrollbar-size-vertical: 1; }
+    Form .row { height: 1; width: 1fr; }
+    Form .title { width: 30; text-style: bold; }
+    Form Input { width: 1fr; max-width: 60; }
+    Form .why { padding-left: 30; color: $text-muted; width: 1fr; height: auto; margin-bottom: 1; }
+    """
+
+    def __init__(self, *questions: Question) -> None:
+        super().__init__()
+        self._questions = questions
+
+    def compose(self) -> ComposeResult:
+        say = self.app.say  # type: ignore[attr-defined]
+        for q in self._questions:
+            with Horizontal(classes="row"):
+                yield Words(say(q.title), classes="title")
+                restrict = r"[0-9]*" if q.digits else None
+                yield Input(q.value, id=f"q-{q.name}", password=q.secret, restrict=restrict, select_on_focus=False)
+            yield Words(say(q.why) if q.why else "", classes="why")
+
+    def field(self, name: str) -> Input:
+        return self.query_one(f"#q-{name}", Input)
+
+    def answers(self) -> dict[str, str]:
+        """By name, as typed; spaces at both ends taken off."""
+        return {q.name: self.field(q.name).value.strip() for q in self._questions}
+
+    def to_next_empty(self) -> bool:
+        """Goes to the field behind the one that has the focus, or to the first that must not be empty and is."""
+        names = [q.name for q in self._questions]
+        here = next((n for n, name in enumerate(names) if self.field(name).has_focus), -1)
+        if 0 <= here < len(names) - 1:
+            self.field(names[here + 1]).focus()
+            return True
+        for q in self._questions:
+            if not q.optional and not self.field(q.name).value.strip():
+                self.field(q.name).focus()
+                return True
+        return False
+
+    def empty(self, *names: str) -> None:
+        for name in names:
+            self.field(name).value = ""
+        self.field(names[0]).focus()
