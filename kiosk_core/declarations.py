@@ -129,6 +129,9 @@ def _check_codes(declared: Project) -> None:
         for one in names:
             if not one.startswith(f"{declared.name}."):
                 raise DoesNotFit(f"the {what} {one!r} does not begin with {declared.name!r} and a dot")
+    for command in declared.commands:
+        if command.name != declared.name and not command.name.startswith(f"{declared.name}-"):
+            raise DoesNotFit(f"the command {command.name!r} is not {declared.name!r}, nor begins with it and a dash")
     single = {
         "screen": [screen.code for screen in declared.screens],
         "command": [command.name for command in declared.commands],

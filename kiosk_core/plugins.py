@@ -158,18 +158,24 @@ def told(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def describe(plugins: Plugins) -> list[dict[str, Any]]:
-    """What `kiosk plugins --json` prints: those that are here, in the order of names, then those set aside.
+ACTIVE, ASIDE = "active", "set_aside"
 
-    `state`: active | aside. `declares`: codes and names by sort, and the hooks it answers; {} when set aside."""
-    here: list[dict[str, Any]] = [
-        {"name": name, "version": plugins.versions[name], "state": "active", "why": "", "declares": _declares(plugins, name)}
-        for name in sorted(plugins.projects)
+
+def describe(plugins: Plugins) -> list[dict[str, Any]]:
+    """What `kiosk plugins --json` prints, by name, the core itself left out.
+
+    `state`: active | set_aside. `why`: None, or why it was set aside. `declares`: codes and names by sort, and the hooks
+    it answers; {} when set aside."""
+    listed: list[dict[str, Any]] = [
+        {"name": name, "version": plugins.versions[name], "state": ACTIVE, "why": None, "declares": _declares(plugins, name)}
+        for name in plugins.projects
+        if name != CORE
     ]  # fmt: skip
-    aside = sorted(plugins.aside, key=lambda one: (one.name, one.why))
-    return here + [
-        {"name": one.name, "version": one.version, "state": "aside", "why": one.why, "declares": {}} for one in aside
+    listed += [
+        {"name": one.name, "version": one.version, "state": ASIDE, "why": one.why, "declares": {}}
+        for one in plugins.aside
     ]
+    return sorted(listed, key=lambda one: (one["name"], one["why"] or ""))
 
 
 def _declares(plugins: Plugins, name: str) -> dict[str, list[str]]:

@@ -39,7 +39,7 @@ def installed() -> Plugins:
     from ..opening import default_database
 
     found, aside = discover(default_database().with_name("kiosk.plugins"))
-    return Plugins([("core", VERSION, core), *found], aside)
+    return Plugins([("core", VERSION, core), *found], aside, tried=True)
 
 
 def _declared() -> dict[str, Declared]:
