@@ -33,3 +33,5 @@ class Story:
     """Facts that are no offer to a client."""
     set_clock: Callable[[int, int], None]
     """(hour, minute), local: the time of what is done next."""
+    set_setting: Callable[[str, str], Any]
+    """(key, typed): a setting of yours that makes the story richer, from this day on."""

@@ -70,7 +70,7 @@ def open_day(shift: Shift, day: date | None = None) -> Act:
         known = show(house, shift.counter, when)
         return Sentence("The distribution of {day} was opened already.", {"day": when}) if known.opened else None
 
-    return shift.tell(_opening(shift.counter, when), guard=begun, day=day)
+    return shift.tell(opening(shift.counter, when), guard=begun, day=day)
 
 
 def close_day(shift: Shift, counted: Cents | None = None, day: date | None = None) -> Act:
@@ -87,7 +87,7 @@ def close_day(shift: Shift, counted: Cents | None = None, day: date | None = Non
             return Sentence("The distribution of {day} was closed already.", {"day": when})
         return None if known.opened else Sentence("The distribution of {day} was not opened.", {"day": when})
 
-    return shift.tell(_closing(shift.counter, when, counted), guard=ended, day=day)
+    return shift.tell(closing(shift.counter, when, counted), guard=ended, day=day)
 
 
 def show(house: House, counter: CounterId | str, day: date) -> Day:
@@ -152,7 +152,9 @@ def _still_to_come(house: House, day: date, within: Window) -> list[tuple[str, s
     return found
 
 
-def _opening(counter: CounterId, day: date) -> Callable[[House], Iterable[DayOpened]]:
+def opening(counter: CounterId, day: date) -> Callable[[House], Iterable[DayOpened]]:
+    """The draft of an opening, completed inside the transaction."""
+
     def drafts(house: House) -> Iterable[DayOpened]:
         rules, window = house.settings(FoodSettings, day), _window(house, day)
         # With this opening a new distribution begins, in which nobody collected yet.
@@ -163,7 +165,9 @@ def _opening(counter: CounterId, day: date) -> Callable[[House], Iterable[DayOpe
     return drafts
 
 
-def _closing(counter: CounterId, day: date, counted: Cents | None) -> Callable[[House], Iterable[DayClosed]]:
+def closing(counter: CounterId, day: date, counted: Cents | None) -> Callable[[House], Iterable[DayClosed]]:
+    """The draft of a closing, with the totals as they are inside the transaction."""
+
     def drafts(house: House) -> Iterable[DayClosed]:
         known = show(house, counter, day)
         t = known.totals

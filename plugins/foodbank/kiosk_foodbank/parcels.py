@@ -15,7 +15,7 @@ from .events import ParcelCollected
 from .goods import handed, left_out
 from .people import People
 from .rhythm import next_day
-from .rules import gather
+from .rules import collected_in, window_on
 from .settings import FoodSettings
 
 Portion = Literal["small", "medium", "large"]
@@ -51,11 +51,11 @@ def regular(visit: Visit, house: House) -> Offer | None:
     goods = {Word("crate"): crates(rules, size), **babies.needs(who.babies, visit.day)}
     enrolled = house.enrolment(client.household, "foodbank", visit.day)
     without = leave_out(enrolled.terms if enrolled else {})
-    facts = gather(visit, house)
+    earlier = collected_in(house, window_on(house, rules, visit.day), client.household)
     collected = _collected(visit, client.household, "regular", size, who, goods)
     collected = replace(
         collected, due=contribution.due(rules, who), rhythm=Word(rules.frequency),
-        next_day=next_day(rules, visit.day, (*facts.collected, visit.day)),
+        next_day=next_day(rules, visit.day, (*earlier, visit.day)),
         leave_out=without or None, bring_by=_bring_by(rules, visit.day, enrolled),
     )  # fmt: skip
     return Offer(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kiosk_core import Finding, House, Sentence, Severity, Visit, counted
+from kiosk_core import CoreSettings, Finding, House, Sentence, Severity, Visit, counted
 
 from .rhythm import Window, next_day, window
 from .settings import FoodSettings
@@ -19,23 +19,36 @@ PARCEL, EMERGENCY = "foodbank.parcel", "foodbank.emergency"
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`collected`: days of the window on which a parcel was collected, rising. `closed`: the day is closed here."""
+    """`collected`: days of the window on which a parcel was collected, rising. `closed`: the day is closed here.
+    `entitled`: a decision holds that day, its grace included; the core judges it."""
 
     window: Window
     collected: tuple[date, ...] = ()
     closed: bool = False
+    entitled: bool = True
 
 
 def gather(visit: Visit, house: House) -> Facts:
-    """Indexes foodbank_collected(household, day), foodbank_opened(day, counter), foodbank_closed(day, counter)."""
-    rules = house.settings(FoodSettings, visit.day)
-    within = window_on(house, rules, visit.day)
+    """Indexes foodbank_collected(household, day), foodbank_opened(day, counter), foodbank_closed(day, counter),
+    core_enrolment(subject, project, from_day)."""
+    within = window_on(house, house.settings(FoodSettings, visit.day), visit.day)
+    closed = house.one("SELECT 1 FROM foodbank_closed WHERE day=? AND counter=?", str(visit.day), visit.here.counter)
+    return Facts(within, collected_in(house, within, visit.whose or ""), closed is not None, _entitled(visit, house))
+
+
+def collected_in(house: House, within: Window, household: str) -> tuple[date, ...]:
+    """Days of the household's regular parcels, rising. Index foodbank_collected(household, day)."""
     days = house.rows(
         "SELECT day FROM foodbank_collected WHERE household=? AND day BETWEEN ? AND ? AND parcel='regular' ORDER BY day",
-        visit.whose, str(within.first), str(within.last),
+        household, str(within.first), str(within.last),
     )  # fmt: skip
-    closed = house.one("SELECT 1 FROM foodbank_closed WHERE day=? AND counter=?", str(visit.day), visit.here.counter)
-    return Facts(within, tuple(date.fromisoformat(day) for (day,) in days), closed is not None)
+    return tuple(date.fromisoformat(day) for (day,) in days)
+
+
+def _entitled(visit: Visit, house: House) -> bool:
+    enrolled = house.enrolment(visit.whose or "", visit.service.owner, visit.day)
+    grace = timedelta(days=house.settings(CoreSettings, visit.day).grace_days)
+    return enrolled is not None and enrolled.from_day <= visit.day <= enrolled.until_day + grace
 
 
 def window_on(house: House, rules: FoodSettings, day: date) -> Window:
@@ -52,6 +65,11 @@ def judge(rules: FoodSettings, day: date, facts: Facts) -> Iterable[Finding]:
     if day in facts.collected or len(facts.collected) >= facts.window.most:
         again = Severity.ASK if rules.again == "ask" else Severity.STOP
         yield Finding(again, "foodbank.already_collected", _already(day, facts), _next(rules, day, facts))
+    if not facts.entitled:
+        yield Finding(
+            Severity.NOTE, "foodbank.emergency_possible",
+            Sentence("Nothing to eat today? Give an emergency parcel, with the slip for the social service."),
+        )  # fmt: skip
     if facts.closed:
         yield Finding(
             Severity.ASK, "foodbank.day_closed",

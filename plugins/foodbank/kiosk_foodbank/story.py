@@ -4,38 +4,59 @@ from __future__ import annotations
 
 from random import Random
 
-from kiosk_core import CASH, OWED, Client, Payment, Story
+from kiosk_core import CASH, OWED, Cents, Client, CounterId, Payment, Story
 
-from . import emergency
+from . import day, emergency
 from .rules import EMERGENCY, PARCEL
 
 DAYS = (1, 4)
 """Tuesday and Friday."""
+WEEKS = 4
+MINUTES = 175
 COMES, OWES, IN_NEED = 0.82, 0.1, 0.35
 CALLS_BACK = "0470 00 00 00"
+SETTINGS = {
+    "frequency": "days", "every_days": "28", "weekdays": "tu, fr", "contribution": "2,00",
+    "referral_when": "dinsdag en donderdag, 9 tot 12 uur",
+}  # fmt: skip
 
 
 def live(story: Story) -> None:
     """One day of it: on a distribution day most of those whose turn it is come, one after the other."""
     if story.day.weekday() not in DAYS:
         return
-    for place, client in enumerate(_whose_turn(story)):
-        story.set_clock(13 + place // 40, place % 40 + place % 20)
+    counter = CounterId(story.house.counter)
+    if not story.house.one("SELECT 1 FROM foodbank_opened LIMIT 1"):
+        for key, typed in SETTINGS.items():
+            story.set_setting(f"foodbank.{key}", typed)
+    story.set_clock(12, 45)
+    story.tell(day.opening(counter, story.day))
+    awaited = _whose_turn(story)
+    for place, client in enumerate(awaited):
+        story.set_clock(*divmod(13 * 60 + place * MINUTES // len(awaited), 60))
         if story.chance.random() < COMES:
             _collect(story, client)
     story.set_clock(16, 0)
     if story.chance.random() < IN_NEED:
         _help(story)
+    story.set_clock(17, 0)
+    story.tell(day.closing(counter, story.day, _in_the_box(story, counter)))
+
+
+def _in_the_box(story: Story, counter: CounterId) -> Cents:
+    """Now and then the count is some coins off."""
+    cash = day.totals(story.house, counter, story.day).cash
+    return Cents(cash - 50) if cash and story.chance.random() < 0.05 else cash
 
 
 def _whose_turn(story: Story) -> list[Client]:
-    """Each household every second week, always on the same day of the week."""
-    turn = (story.day.toordinal() // 7 % 2) * len(DAYS) + DAYS.index(story.day.weekday())
+    """Each household every fourth week, always on the same day of the week."""
+    turn = (story.day.toordinal() // 7 % WEEKS) * len(DAYS) + DAYS.index(story.day.weekday())
     homes: dict[str, Client] = {}
     for client in story.clients:
         if client.household and client.household not in homes:
             homes[client.household] = client
-    return [client for place, client in enumerate(homes.values()) if place % (2 * len(DAYS)) == turn]
+    return [client for place, client in enumerate(homes.values()) if place % (WEEKS * len(DAYS)) == turn]
 
 
 def _collect(story: Story, client: Client) -> None:
