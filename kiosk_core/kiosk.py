@@ -49,12 +49,10 @@ class Kiosk(Running):
         example: bool = False,
         pin_cost: int = PIN_COST,
     ) -> str:
-        """Starts a house in an empty file: its origin, first counter, administrator. Returns the emergency code, shown
-        once. Raises NotUnderstood: started already, or a PIN that is none."""
-        if self.journal.origin is not None:
-            raise NotUnderstood(why=Sentence("this house was started already."))
+        """Starts a house in an empty file: its origin, first counter, administrator, in one transaction: a house whose
+        start was broken off is started again. Returns the emergency code, shown once. Raises NotUnderstood: started
+        already, or a PIN that is none."""
         volunteers.check_pin_form(pin)
-        self.begin_origin()
         here = self._bare_here()
         first = VolunteerId(new_id())
         drafts = [
@@ -65,6 +63,9 @@ class Kiosk(Running):
         ]
         code = new_code()
         with self.journal.batch():
+            if self.journal.origin is not None:
+                raise NotUnderstood(why=Sentence("this house was started already."))
+            self.begin_origin()
             self.journal.append(lambda: drafts, here)
             volunteers.set_pin(self.store.db, first, pin, pin_cost)
             volunteers.set_emergency(self.store.db, code)
