@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk_core.journal import Journal
-from kiosk_core.store import Error
+from kiosk_core.store import Error, Store
 from kiosk_core.store.faults import meant
 
 from .again.differences import Difference, Differences
@@ -55,10 +55,14 @@ class Report:
 
 
 def verify(journal: Journal, progress: Progress = lambda what, done, of: None) -> Report:
-    """Checks all of it; reads only. Raises Damaged: the file cannot even be read."""
+    """Checks all of it; changes nothing that can be read. Raises Damaged: the file cannot even be read."""
     found = Differences()
+    for said in _broken_seals(journal.store):
+        found.add("integrity", "sqlite", said, "damaged")
     with _one_moment(journal):
-        _integrity(journal, found)
+        for (said,) in journal.db.execute("PRAGMA integrity_check"):
+            if said != "ok":
+                found.add("integrity", "sqlite", said, "damaged")
         lying = Lying(journal)
         own = Own(journal, lying)
         own.compare(found)
@@ -86,9 +90,14 @@ def _one_moment(journal: Journal) -> Iterator[None]:
             db.execute("ROLLBACK")
 
 
-def _integrity(journal: Journal, found: Differences) -> None:
-    checks = ["PRAGMA integrity_check", *(["PRAGMA cipher_integrity_check"] if journal.store.encrypted else [])]
-    for check in checks:
-        for (said,) in journal.db.execute(check):
-            if said != "ok":
-                found.add("integrity", "sqlite", str(said), "damaged")
+def _broken_seals(store: Store) -> list[str]:
+    """What SQLCipher says of pages whose seal does not fit. It looks at the database file alone, never at the WAL.
+
+    A power cut while the WAL was copied into the database file leaves torn pages there that lie whole in the WAL, where
+    every reader finds them. So before anything is called damaged, the WAL is copied again."""
+    if not store.encrypted:
+        return []
+    broken = store.db.execute("PRAGMA cipher_integrity_check").fetchall()
+    if broken and store.checkpoint():
+        broken = store.db.execute("PRAGMA cipher_integrity_check").fetchall()
+    return [said for (said,) in broken]

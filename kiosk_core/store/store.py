@@ -135,8 +135,14 @@ class Store:
         with suppress(Error):
             self.db.close()
 
+    def checkpoint(self) -> bool:
+        """Copy the whole WAL into the database file, synced, and cut it to nothing. False when somebody prevents it.
+
+        Changes nothing that can be read. Raises DiskFull, DiskReadOnly, DiskFails, Damaged."""
+        with self._translated():
+            return self._checkpoint()
+
     def _checkpoint(self) -> bool:
-        """Copy the whole WAL into the database file, synced, and cut it to nothing. False when somebody prevents it."""
         busy, _, _ = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
