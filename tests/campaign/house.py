@@ -1,0 +1,204 @@
+"""The house of the campaigns: households that may have one parcel a day, and an oracle that knows what it was told.
+
+The oracle is a list of its own, the book: one line before an act is begun ("intent"), one when it was acknowledged
+("done"), which is on disk before the next act begins. It shares nothing with the journal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import kiosk_foodbank
+
+from kiosk_core.care.verification import verify
+from kiosk_core.kiosk import Kiosk
+from kiosk_core.registry.households import NewMember
+from kiosk_core.registry.volunteers import by_name
+from kiosk_core.shift import Shift
+from kiosk_core.store import Store, find_key, found
+
+MODULES = (kiosk_foodbank,)
+MORNING = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+PIN = "3333"
+SETTING = "core.announcement"
+"""What the campaign changes while parcels are handed over."""
+
+Line = dict[str, Any]
+"""One line of the book."""
+
+
+class Watch:
+    """A clock that only moves when it is told to: two runs with one seed live the same seconds."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def tick(self) -> None:
+        self.moment += timedelta(seconds=1)
+
+
+class Book:
+    """The list of what was begun and what was acknowledged. `forced`: every line is on disk when `write` returns."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def intent(self, **line: Any) -> None:
+        self._write({"intent": line})
+
+    def done(self, **line: Any) -> None:
+        """On disk when it returns."""
+        self._write({"done": line})
+        os.fsync(self._file)
+
+    def _write(self, line: Line) -> None:
+        os.write(self._file, json.dumps(line).encode() + b"\n")
+
+
+def read_book(written: bytes) -> list[Line]:
+    """Whole lines only: the last one may have been cut off."""
+    return [json.loads(line) for line in written.split(b"\n")[:-1]]
+
+
+def make_house(path: Path, households: int, *, encrypted: bool = True) -> str:
+    """A house at `path` with that many households, each enrolled for twenty years and with a card. Its recovery key."""
+    store, recovery = found(path, encrypted=encrypted)
+    with Kiosk(store, MODULES, clock=Watch(MORNING)) as kiosk:
+        kiosk.start("Campaign", "administrator", PIN, pin_cost=1)
+        office = _shift(kiosk, "core")
+        for key, value in {
+            "foodbank.frequency": "days",
+            "foodbank.every_days": "1",
+            "core.slips": "foodbank.parcel=always",
+            "core.ahead_days": "3650",
+        }.items():
+            office.set_setting(key, value)
+        until = MORNING.date() + timedelta(days=7300)
+        with kiosk.journal.batch():
+            for n in range(households):
+                client = office.register([NewMember(name=f"Client {n}", born="1980-01-01")])
+                office.enrol(client, "foodbank", until)
+                office.issue_card(client)
+    return recovery
+
+
+@contextmanager
+def opened(path: Path, watch: Watch, *, patience: float = 10.0) -> Iterator[Kiosk]:
+    """The house, with the key that lies beside it."""
+    with Kiosk(Store(path, find_key(path), patience=patience), MODULES, clock=watch) as kiosk:
+        yield kiosk
+
+
+def counter(kiosk: Kiosk) -> Shift:
+    """The administrator at the only counter, for the food distribution."""
+    return _shift(kiosk, "foodbank")
+
+
+def _shift(kiosk: Kiosk, project: str) -> Shift:
+    who = by_name(kiosk.house, "administrator")
+    assert who is not None
+    return kiosk.shift(who, project=project)
+
+
+def cards(kiosk: Kiosk) -> list[str]:
+    """The code of every household's card."""
+    return [code for (code,) in kiosk.house.rows("SELECT code FROM core_card WHERE state='live' ORDER BY code")]
+
+
+def wrong(
+    kiosk: Kiosk, book: Sequence[Line], *, acts_before: frozenset[str] = frozenset(), others: bool = False
+) -> list[str]:
+    """What is not as the book says, in sentences; nothing when all is well.
+
+    `acts_before`: those that were there before the book was begun. `others`: more processes wrote, so more than one act
+    may be there that nobody acknowledged."""
+    found = [*_lost(kiosk, book), *_twice(kiosk), *_slips(kiosk, book), *_uninvited(kiosk, book, acts_before, others)]
+    report = verify(kiosk.journal)
+    if not report.clean:
+        found.append(f"verify: {json.dumps(report.as_json())}")
+    return found
+
+
+def acts(kiosk: Kiosk) -> frozenset[str]:
+    """Ids of all acts in the journal."""
+    ledger = kiosk.journal.ledger
+    return frozenset(ledger.name(key) for (key,) in kiosk.house.rows("SELECT DISTINCT act FROM event"))
+
+
+def _done(book: Sequence[Line], does: str) -> list[Line]:
+    return [line["done"] for line in book if line.get("done", {}).get("does") == does]
+
+
+def _lost(kiosk: Kiosk, book: Sequence[Line]) -> Iterator[str]:
+    """Acknowledged, and not there as it was acknowledged."""
+    here = acts(kiosk)
+    for line in (line["done"] for line in book if line.get("done", {}).get("act")):
+        if line["act"] not in here:
+            yield f"lost: {line}"
+    for line in _done(book, "serve"):
+        query = "SELECT client, day FROM core_served_all WHERE of=?"
+        if line["act"] in here and kiosk.house.rows(query, line["event"]) != [(line["household"], line["day"])]:
+            yield f"not as acknowledged: {line}"
+    for line in _done(book, "undo"):
+        if line["act"] in here and kiosk.house.rows("SELECT 1 FROM core_served WHERE of=?", line["event"]):
+            yield f"undone, and still there: {line}"
+    announced = [next(iter(line.values())) for line in book if "set" in {part.get("does") for part in line.values()}]
+    if announced:
+        may_be = {announced[-1]["value"], next((line["value"] for line in announced[::-1] if "act" in line), "")}
+        value = kiosk.house.one("SELECT value FROM core_setting WHERE subject=? ORDER BY valid_from DESC", SETTING)
+        if (json.loads(value[0]) if value else "") not in may_be:
+            yield f"the setting is {value}, told were {announced[-2:]}"
+
+
+def _twice(kiosk: Kiosk) -> Iterator[str]:
+    """A household that got two parcels on one day; an act that was taken back twice."""
+    query = "SELECT client, day, count(*) FROM core_served GROUP BY client, day HAVING count(*)>1"
+    yield from (f"served twice: {row}" for row in kiosk.house.rows(query))
+    query = "SELECT subject, count(*) FROM event e JOIN kind k ON k.n=e.kind AND k.name='core.voided' GROUP BY subject"
+    yield from (f"undone twice: {row}" for row in kiosk.house.rows(query) if row[1] > 1)
+
+
+def _slips(kiosk: Kiosk, book: Sequence[Line]) -> Iterator[str]:
+    """Every parcel has one slip: in the queue, or printed. One that was being taken from the queue may be gone."""
+    printed = Counter(line["slip"] for line in _done(book, "print"))
+    taken = {line["slip"] for line in broken_off(book) if line["does"] == "print"}
+    queued = Counter(act for (act,) in kiosk.house.rows("SELECT act FROM local_spool"))
+    served = {line["act"] for line in _done(book, "serve")}
+    here = acts(kiosk)
+    for act in served & here:
+        if printed[act] + queued[act] != 1 and not (act in taken and printed[act] + queued[act] == 0):
+            yield f"{act}: {queued[act]} slips wait, {printed[act]} were printed"
+    yield from (f"a slip without its act: {act}" for act in queued if act not in here)
+
+
+def _uninvited(kiosk: Kiosk, book: Sequence[Line], before: frozenset[str], others: bool) -> Iterator[str]:
+    """Acts that nobody acknowledged: at most the one that each process was in the middle of, and then what it meant."""
+    known = before | {line["done"]["act"] for line in book if line.get("done", {}).get("act")}
+    more = acts(kiosk) - known
+    meant = broken_off(book)
+    if before and not others and len(more) > len(meant):
+        yield f"never asked for: {sorted(more)}; begun were {meant}"
+
+
+def broken_off(book: Sequence[Line]) -> list[Line]:
+    """What was begun and never acknowledged: the process died in between."""
+    behind = [*book[1:], {}]
+    return [
+        line["intent"] for line, after in zip(book, behind, strict=True) if "intent" in line and "done" not in after
+    ]
+
+
+def shuffled(codes: Sequence[str], chance: random.Random) -> list[str]:
+    """The same cards in another order."""
+    return chance.sample(list(codes), len(codes))

@@ -1,0 +1,33 @@
+"""The campaigns in short, so that every change meets them. The long ones: `make campaign`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .crash import ENOUGH_INSIDE, crash_loop
+from .cuts import power_cuts
+from .races import race
+
+
+@pytest.mark.slow
+def test_a_counter_that_is_killed_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
+    said = crash_loop(tmp_path, kills=20, seed=6)
+    assert said.wrong == []
+    assert said.kills == 20 and said.acknowledged > 50
+    assert said.inside >= ENOUGH_INSIDE, said.fell  # else it missed its aim
+
+
+@pytest.mark.slow
+def test_a_power_cut_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    said = power_cuts(tmp_path, cuts=20, seed=6)
+    assert said.wrong == []
+    assert said.cuts == 20 and said.acknowledged > 50 and said.unsynced > 10
+
+
+@pytest.mark.slow
+def test_two_counters_never_serve_one_household_twice(tmp_path: Path) -> None:
+    said = race(tmp_path, scans=400)
+    assert said.wrong == []
+    assert said.met["changed"] > 0, "they never met over one household"
