@@ -3,13 +3,11 @@ beyond serving; each method is one act."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .care import page
 from .core import CoreSettings
 from .domain.cards import new_code, read_code
 from .domain.eligibility import Finding, Severity
@@ -20,7 +18,9 @@ from .domain.texts import Sentence
 from .domain.visits import Client, Here
 from .house import House
 from .journal import Act, Merged
-from .registry import alike, cards, counters, enrolments, households, rights, search, volunteers
+from .keeping import Keeping
+from .looking import Looking
+from .registry import cards, counters, enrolments, households, volunteers
 from .registry.households import NewMember
 from .registry.persons import ClientLookedAt, PersonChanged
 from .registry.rights import ROLES
@@ -31,25 +31,13 @@ if TYPE_CHECKING:
     from .care.backup import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A client's card as the office sees it. `client`: the holder's number."""
-
-    code: str
-    client: str
-    state: str
-    """live | lost | withdrawn"""
-    issued: date
-
-
-class Office:
+class Office(Looking, Keeping):
     """Mixed into Shift, which has the rest."""
 
     kiosk: Running
     house: House
     require: Callable[[str], None]
     here: Callable[..., Here]
-    volunteer: volunteers.Volunteer
     tell: Callable[..., Act]
     letter: Any
 
@@ -72,46 +60,6 @@ class Office:
         ]
         self.tell(drafts, *told)
         return self._household(household)
-
-    def likely_duplicates(self, members: Sequence[NewMember], phone: str | None = None) -> list[search.Found]:
-        """Who of the clients may be one of these: shown before they are registered. Raises NotAllowed."""
-        self.require("register")
-        day = str(self.here().day)
-        found = {
-            one.person: one
-            for member in members or (NewMember(),)
-            for one in alike.alike(self.house, member.name, member.born, member.phone or phone, day)
-        }
-        return list(found.values())
-
-    def look_up(self, typed: str, most: int = 50) -> list[search.Found]:
-        """Members of households by number or beginnings of the name; those found leave the trace of a look. Who may not
-        read dossiers gets what finding at the counter gives. Raises NotAllowed."""
-        self.require("find")
-        day = self.here().day
-        wide = rights.allowed(self.volunteer.roles, "dossier")
-        found = self._numbered(typed, day) or search.find(self.house, typed, str(day), most if wide else search.MOST)
-        if found:
-            self.tell(*(ClientLookedAt(person=one.person, part=Word("found_by_name")) for one in found))
-        return found
-
-    def _numbered(self, typed: str, day: date) -> list[search.Found]:
-        try:
-            client = self.house.by_number(typed, day)
-        except NotFound:
-            return []
-        persons = [client.person] if client.person else [m.person for m in client.members]
-        return [one for one in (search.one(self.house, person, str(day)) for person in persons) if one]
-
-    def client_page(self, typed: str) -> page.ClientPage:
-        """What is known of a client by number; the look leaves a trace. Raises NotAllowed, NotFound."""
-        self.require("dossier")
-        day = self.here().day
-        client = self.house.by_number(typed, day)
-        persons = [client.person] if client.person else [m.person for m in client.members]
-        if persons:
-            self.tell(*(ClientLookedAt(person=person, part=Word("dossier")) for person in persons))
-        return page.read_page(self.house, client, day)
 
     def join(self, client: Client, members: Sequence[NewMember]) -> Client:
         """More members of a household, from today."""
@@ -263,56 +211,6 @@ class Office:
         persons = [client.person] if client.person else [m.person for m in client.members]
         query = "SELECT code FROM core_card WHERE subject=? AND state='live' ORDER BY issued_day, code"
         return [(code, person) for person in persons for (code,) in self.house.rows(query, person)]
-
-    def cards_of(self, typed: str) -> list[Card]:
-        """A card by its code, or all cards of a client by number, in whatever state. Raises NotAllowed, NotFound."""
-        self.require("cards")
-        day = self.here().day
-        if code := read_code(typed):
-            persons = [row[0] for row in self.house.rows("SELECT subject FROM core_card WHERE code=?", code)]
-        else:
-            client = self.house.by_number(typed, day)
-            persons = [client.person] if client.person else [m.person for m in client.members]
-        query = "SELECT code, state, issued_day FROM core_card WHERE subject=? ORDER BY issued_day, code"
-        found = [
-            Card(
-                known,
-                ((holder := self.house.client(person, day)) and holder.number) or "",
-                state,
-                date.fromisoformat(since),
-            )
-            for person in persons
-            for known, state, since in self.house.rows(query, person)
-            if not code or known == code
-        ]
-        if code and not found:
-            raise NotFound(what=typed)
-        return found
-
-    # ---- what happened ----
-
-    def envelopes(self, *, client: str | None = None, last: int | None = None) -> Iterator[Mapping[str, Any]]:
-        """Envelopes as JSON, oldest first: all, the last ones, or those that concern a client by number (a household's
-        include its members'). Raises NotAllowed, NotFound."""
-        self.require("journal")
-        where, values = "WHERE 1", list[object]()
-        if client is not None:
-            ids = self._ids(self.house.by_number(client, self.here().day))
-            marks = ",".join("?" * len(ids))
-            where = f"WHERE (e.subject IN ({marks}) OR e.id IN (SELECT event FROM leaf WHERE whose IN ({marks})))"
-            values = [*ids, *ids]
-        return self.kiosk.envelopes(where, values, last)
-
-    def _ids(self, client: Client) -> list[str]:
-        """Every id under which the journal knows a client: a household's and its members', merged ones too."""
-        own = [client.person] if client.person else [client.household, *(m.person for m in client.members)]
-        known = [str(one) for one in own if one]
-        marks = ",".join("?" * len(known))
-        merged = self.house.rows(
-            f"SELECT subject FROM same WHERE root IN (SELECT root FROM same WHERE subject IN ({marks}) UNION VALUES "
-            + ",".join("(?)" for _ in known) + ")", *known, *known,
-        )  # fmt: skip
-        return sorted({*known, *(row[0] for row in merged)})
 
     # ---- settings ----
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from .domain.errors import NoHouse, NotUnderstood, StoreError
 from .domain.moments import Clock, now
@@ -15,9 +17,12 @@ from .domain.texts import Sentence
 from .kiosk import PIN_COST, Kiosk
 from .registry.volunteers import check_pin_form
 from .running import Progress
-from .store import Store, find_key, found, is_plain, key_file_of, save_key
+from .store import Store, find_key, found, is_plain, key_file_of, read_key_file, save_key
 from .store.connection import remove_database
 from .store.recovery import unlock as unwrap_key
+
+if TYPE_CHECKING:
+    from .care.forgetting import Entry
 
 COUNTER = "balie"
 
@@ -110,3 +115,75 @@ def _clear_broken_off(database: Path) -> None:
         store.close()
     if ours and not begun:
         remove_database(database)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A house that stands again."""
+
+    origin: str
+    restored_from: str
+    made: datetime
+    """When the backup was made, UTC."""
+    forgotten: int | None
+    """How many forgettings were done again; None: there was no list of them, which somebody has to be told."""
+
+
+def restore_house(
+    file: Path, database: Path, *, key_file: Path | None = None, recovery: str | None = None,
+    ask: Callable[[], str] | None = None, letter: str | None = None, drill: bool = False,
+    modules: Sequence[ModuleType] | None = None, clock: Clock = now,
+) -> Restored:  # fmt: skip
+    """A house from a backup, at `database`, where nothing may be yet: a new origin with the next letter (or `letter`),
+    with those forgotten again who were forgotten since. `drill`: read-only for ever.
+
+    The key is, in this order, the one given (`key_file`, `recovery`), a `*.key` in the folder of `database` that opens
+    the backup, or the recovery key that `ask` answers. When it raises, nothing was restored: NotUnderstood (the letter),
+    NotFound, BadBackup, TooNew, HouseExists, NoKey, WrongKey, DiskFull and others."""
+    from .care.archive import Manifest
+    from .care.backup import open_backup
+    from .care.forgetting import known, reapply, remember
+
+    key = read_key_file(key_file) if key_file and recovery is None else None
+    lists = _forgotten_lists(file.absolute().parent, database)
+    result: list[Restored] = []
+
+    def prepare(store: Store, manifest: Manifest) -> None:
+        kiosk = Kiosk(store, modules, clock)
+        origin = kiosk.live_again(manifest.origin, letter)
+        done = reapply(kiosk.journal, lists, kiosk.bare_here())
+        with store.writing() as db:
+            for table in LEFT_BEHIND:
+                db.execute(f"DELETE FROM {table}")
+        if done:
+            store.vacuum()
+        remember(database, known(kiosk.journal))
+        if drill:
+            store.make_drill()
+        result.append(Restored(origin, manifest.origin, manifest.made, None if done is None else len(done)))
+
+    database.parent.mkdir(parents=True, exist_ok=True)
+    open_backup(file, database, key=key, recovery=recovery, ask=ask, prepare=prepare)
+    return result[0]
+
+
+LEFT_BEHIND = ("local_spool", "local_failed", "local_note")
+"""What belonged to the PC that the backup was made on: slips that came out there, tries, a date that was confirmed."""
+
+
+def _forgotten_lists(beside: Path, database: Path) -> list[Entry] | None:
+    """The lists of forgettings in the folders of the backup and of the new house; None: there is none.
+
+    A list under this house's name counts whole, and so does the only one there is. Of several others only the entries
+    that name somebody: what another house forgot of everybody is not this one's to forget."""
+    from .care.forgetting import list_of, read
+    from .journal.own import EVERYBODY
+
+    own = {list_of(database), list_of(beside / database.name)}
+    files = sorted({*beside.glob("*.forgotten"), *database.parent.glob("*.forgotten")})
+    entries: list[Entry] = []
+    for file in files:
+        found = read(file) or []
+        whole = file in own or len(files) == 1
+        entries += [entry for entry in found if whole or entry.whose != EVERYBODY]
+    return entries if files else None

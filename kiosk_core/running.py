@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType, TracebackType
-from typing import Any, Self
+from typing import Self
 
 from . import core
 from .cash import money
@@ -91,8 +90,7 @@ class Running:
     @property
     def example(self) -> bool:
         """Whether everything in this house is invented: screens and slips say so."""
-        found = self.house.one("SELECT example FROM core_house")
-        return bool(found and found[0])
+        return self.house.number("SELECT max(example) FROM core_house") > 0
 
     def resolve(self, keys: str) -> Scanned:
         """What a burst of keys stands for: a card, badge, voucher, receipt, device, or unknown."""
@@ -116,18 +114,6 @@ class Running:
         """The newest events of this file's own origin, oldest first."""
         found = list(self.journal.ledger.events("WHERE 1 ORDER BY e.id DESC LIMIT ?", most))
         return found[::-1]
-
-    def envelopes(self, where: str, values: Sequence[object], last: int | None) -> Iterator[Mapping[str, Any]]:
-        """As Office.envelopes, by a condition of the ledger; `prev` is the hash of the origin's event before."""
-        ledger = self.journal.ledger
-        order = "DESC LIMIT ?" if last is not None else ""
-        found = ledger.keyed(
-            f"{where} ORDER BY e.at {order[:4]}, e.id {order}", *values, *(() if last is None else (last,))
-        )
-        pairs = iter(list(found)[::-1]) if last is not None else found
-        for key, event in pairs:
-            before = self.house.one("SELECT hash FROM event WHERE id=?", key - 1)
-            yield replace(event, prev=before[0] if before else b"").as_json()
 
     def load(self, path: str) -> object:
         """What a plugin named as 'module:name'."""

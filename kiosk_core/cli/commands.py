@@ -22,6 +22,7 @@ CLIENT: Table = {
     "add": Entry(".client_add:add", Sentence("Register a household.")),
     "show": Entry(".client:show", Sentence("Show what is known of a client.")),
     "search": Entry(".client:search", Sentence("Find clients by name or number.")),
+    "forget": Entry(".client_forget:forget", Sentence("Forget a client.")),
 }
 CARD: Table = {
     "issue": Entry(".card:issue", Sentence("Give out a card.")),
@@ -54,8 +55,14 @@ COMMANDS: Table = {
     "scan": Entry(".scan:scan", Sentence("Scan a card: may this client have this service now?")),
     "undo": Entry(".undo:undo", Sentence("Take an act back.")),
     "journal": Entry(".journal:journal", Sentence("List what happened.")),
+    "verify": Entry(".keeping:verify", Sentence("Check the whole house.")),
+    "report": Entry(".report:report", Sentence("The figures of a period.")),
     "plugins": Entry(".plugins:plugins", Sentence("List the plugins, also those set aside.")),
     "settings": Entry(SETTINGS, Sentence("Settings: show, set, explain.")),
     "volunteer": Entry(VOLUNTEER, Sentence("Volunteers: add, PIN, badge, retire, emergency code.")),
     "counter": Entry(COUNTER, Sentence("Counters: add, show, set.")),
+    "backup": Entry(".keeping:backup", Sentence("Put the house into one file.")),
+    "restore": Entry(".keeping:restore", Sentence("Make a house from a backup.")),
+    "unlock": Entry(".keeping:unlock", Sentence("Put the key back with the recovery key.")),
+    "doctor": Entry(".doctor:doctor", Sentence("Facts for whoever looks after the PC.")),
 }

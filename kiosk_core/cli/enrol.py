@@ -40,8 +40,8 @@ def enrol(
     desk.answer(
         {"act": act.id, "client": who.number, "project": project, "from": str(first), "until": str(last)},
         Sentence(
-            "{client} may come to {project} from {from} until {last}.",
-            {"client": who.number, "project": project, "from": first, "until": last},
+            "{client} may come to {project} from {first} until {last}.",
+            {"client": who.number, "project": project, "first": first, "last": last},
         ),
     )
 

@@ -146,5 +146,9 @@ class Damaged(StoreError):
     code, says = "damaged", Sentence("The file with the data of this house is damaged. Restore the last backup.")
 
 
+class DrillOnly(StoreError):
+    code, says = "drill", Sentence("This house was restored for a drill: it can be looked at, nothing can be recorded.")
+
+
 class TooNew(StoreError):
     code, says = "too_new", Sentence("This house was opened by a newer version of the program. Update this one.")

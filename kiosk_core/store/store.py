@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ..domain.errors import StoreError, Unsettled
+from ..domain.errors import DrillOnly, StoreError, Unsettled
 from .connection import PATIENCE_S, Wait, be_patient, open_store
 from .faults import BUSY, FULL, READONLY, meant, primary
 from .sqlcipher import Connection, Error
 
 Landed = Callable[[Connection], bool]
 """Whether the file holds what the transaction wrote, asked on a connection that sees the last committed state."""
+
+DRILL = 0x6472696C
+"""The file's application_id ('dril') when it was restored for a drill."""
 
 
 class Store:
@@ -33,6 +36,8 @@ class Store:
         self.key = key
         self._wait, self._patience = wait, patience
         self.db = open_store(self.path, key, create=create, wait=wait, patience=patience)
+        self.drill = self.db.execute("PRAGMA application_id").fetchone()[0] == DRILL
+        """Restored to be looked at only: whatever wants to write raises DrillOnly, for ever."""
         self._generation = 0
         self._writing = False
 
@@ -67,6 +72,8 @@ class Store:
         - FULL, READONLY and BUSY come before the mark is written: nothing can be left over, so nothing is overwritten
           (it could not be, on a full disk). Why so and not otherwise: docs/adr/0003-failed-commit.md.
         """
+        if self.drill:
+            raise DrillOnly()
         if self._writing:
             raise RuntimeError("a transaction is already open in this Store")
         self._writing = True
@@ -84,6 +91,12 @@ class Store:
         finally:
             self._writing = False
             self.db.execute("PRAGMA query_only=ON")
+
+    def make_drill(self) -> None:
+        """From now on, and whenever it is opened again, this file can only be read. There is no way back."""
+        with self.writing() as db:
+            db.execute(f"PRAGMA application_id={DRILL}")
+        self.drill = True
 
     @contextmanager
     def reading_only(self) -> Iterator[Connection]:
@@ -109,6 +122,8 @@ class Store:
         Answers whether the bytes are gone: False when another process has the house open in a way that keeps the old
         ones (`secure_delete` alone left 9-16 of 3,000 names in gaps of index pages, SCALE.md 7). Waits for nobody, so
         that closing never hangs. Takes about 9 s and twice the disk at a million events. Raises DiskFull and others."""
+        if self.drill:
+            raise DrillOnly()
         if self._writing:
             raise RuntimeError("vacuum stands outside writing")
         be_patient(self.db, self._wait, 0)

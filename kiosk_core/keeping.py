@@ -1,0 +1,135 @@
+"""What keeps a house sound and accounts for it: copies, checks, forgetting, figures. Each with its right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .cash.money import owed
+from .core import CoreSettings
+from .domain.errors import KioskError, NotFound, StoreError
+from .domain.ids import Cents, Word
+from .domain.moments import Period
+from .domain.texts import Money, Sentence
+from .domain.visits import Client, Here
+from .house import House
+from .printing import spool
+from .running import Running
+
+if TYPE_CHECKING:
+    from .care.backup import Report as Copy
+    from .care.verification import Report as Checked
+    from .reports.figures import Reported
+
+FORGET_REASONS = ("request", "deceased", "moved", "mistake", "other")
+
+
+class StillOpen(KioskError):
+    code, says = (
+        "still_open",
+        Sentence("Something is still open: {what}. Settle it first, or forget it too (--with-open)."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """What a forgetting did."""
+
+    act: str
+    persons: int
+    households: int
+    gone: bool
+    """False: the bytes go when no other process has the house open."""
+    backups_until: date
+    """The last day on which an older backup may still hold it."""
+
+
+class Keeping:
+    """Mixed into Office."""
+
+    kiosk: Running
+    house: House
+    require: Callable[[str], None]
+    here: Callable[..., Here]
+
+    def back_up_to(self, file: Path) -> Copy:
+        """A verified copy in one new file, with the list of forgettings beside it. Raises NotAllowed and what
+        `care.backup.backup` raises."""
+        self.require("backup")
+        from .care import forgetting
+        from .care.backup import backup
+        from .care.daily import journal_head
+
+        journal = self.kiosk.journal
+        made = backup(journal.store, file, origin=journal.origin or "", head=journal_head, clock=self.kiosk.clock)
+        if entries := forgetting.known(journal):
+            forgetting.remember(made.file.parent / journal.store.path.name, entries)
+        return made
+
+    def verify(self, progress: Callable[[str, int, int], None] = lambda what, done, of: None) -> Checked:
+        """Works everything out again and compares; reads only. Raises NotAllowed, Damaged."""
+        self.require("verify")
+        from .care.verification import verify
+
+        return verify(self.kiosk.journal, progress)
+
+    def report(self, period: Period, project: str | None = None) -> list[Reported]:
+        """The figures of a period in their fixed order. Raises NotAllowed, NotFound (project), IndicatorFails."""
+        self.require("report")
+        if project is not None and project not in self.kiosk.plugins.projects:
+            raise NotFound(what=project)
+        from .reports.figures import figures
+
+        return list(figures(self.kiosk.plugins, self.house, period, project))
+
+    def forget(self, typed: str, reason: str, *, with_open: bool = False) -> Forgetting:
+        """A client by number is forgotten: 'A1042' is the household and those members who belong to no other, 'A1042.1'
+        that person only. `reason`: one of FORGET_REASONS; other words are never stored.
+
+        Raises NotAllowed, NotFound, StillOpen (without `with_open`), StoreError."""
+        self.require("forget")
+        from .care import forgetting
+
+        here = self.here()
+        client = self.house.by_number(typed, here.day)
+        persons, homes = self._leaving(client)
+        ids = [*persons, *homes]
+        why = Word(reason if reason in FORGET_REASONS else "other")
+        journal, store = self.kiosk.journal, self.kiosk.store
+        acts: set[str] = set()
+
+        def drafts() -> Iterable[Any]:
+            amount = Cents(sum(owed(self.house, one) for one in ids))
+            if amount and not with_open:
+                raise StillOpen(what=Sentence("{amount} to pay", {"amount": Money(amount)}))
+            known = (journal.ledger.key_of_act(key) for key in journal.ledger.mentioning(ids))
+            acts.update(journal.ledger.name(key) for key in known if key is not None)
+            return [replace(draft, why=why) for draft in forgetting.on_request(journal, ids)]
+
+        doubt = self.kiosk.doubt()
+        if doubt is not None:
+            raise doubt
+        events = journal.append(drafts, here, lambda act: spool.forget(store.db, sorted(acts)))
+        limits = self.house.settings(CoreSettings, here.day)
+        if limits.backup_folder:
+            with suppress(
+                StoreError, OSError
+            ):  # a stick that is not plugged in; the list beside the house is the one that counts
+                forgetting.remember(Path(limits.backup_folder) / store.path.name, map(forgetting.entry_of, events))
+        gone = forgetting.finish(store, events)
+        until = here.day + timedelta(days=limits.backup_keep_days)
+        return Forgetting(str(events[0].act), len(persons), len(homes), gone, until)
+
+    def _leaving(self, client: Client) -> tuple[list[str], list[str]]:
+        """(persons, households) that a number stands for when it is forgotten; past members too."""
+        if client.person is not None or client.household is None:
+            return [str(client.person)], []
+        query = (
+            "SELECT DISTINCT subject FROM core_member m WHERE household=? AND NOT EXISTS "
+            "(SELECT 1 FROM core_member o WHERE o.subject=m.subject AND o.household<>m.household AND o.until_day IS NULL)"
+        )
+        return [row[0] for row in self.house.rows(query, client.household)], [client.household]

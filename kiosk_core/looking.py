@@ -1,0 +1,149 @@
+"""What the office looks at: clients, cards, the journal. Looking at a client leaves a trace; the rest writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from .care import page
+from .domain.cards import read_code
+from .domain.errors import NotFound
+from .domain.ids import PersonId, Word
+from .domain.visits import Client, Here
+from .house import House
+from .journal import Act, Event
+from .journal.identity import group
+from .journal.ledger import Ledger
+from .registry import alike, search
+from .registry.households import NewMember
+from .registry.persons import ClientLookedAt
+from .running import Running
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A client's card as the office sees it. `client`: the holder's number."""
+
+    code: str
+    client: str
+    state: str
+    """live | lost | withdrawn"""
+    issued: date
+
+
+def _in_order(ledger: Ledger, keys: Iterable[int]) -> list[tuple[int, Event]]:
+    """Oldest first."""
+    found = ((key, ledger.event(key)) for key in set(keys))
+    return sorted(((key, event) for key, event in found if event), key=lambda pair: (pair[1].at, pair[0]))
+
+
+class Looking:
+    """Mixed into Office."""
+
+    kiosk: Running
+    house: House
+    require: Callable[[str], None]
+    may: Callable[[str], bool]
+    here: Callable[..., Here]
+    tell: Callable[..., Act]
+
+    def likely_duplicates(self, members: Sequence[NewMember], phone: str | None = None) -> list[search.Found]:
+        """Who of the clients may be one of these: shown before they are registered. Raises NotAllowed."""
+        self.require("register")
+        day = str(self.here().day)
+        found = {
+            one.person: one
+            for member in members or (NewMember(),)
+            for one in alike.alike(self.house, member.name, member.born, member.phone or phone, day)
+        }
+        return list(found.values())
+
+    def look_up(self, typed: str, most: int = 50) -> list[search.Found]:
+        """Members of households by number or beginnings of the name; those found leave the trace of a look. Who may not
+        read dossiers gets what finding at the counter gives. Raises NotAllowed."""
+        self.require("find")
+        day = self.here().day
+        wide = self.may("dossier")
+        found = self._numbered(typed, day) or search.find(self.house, typed, str(day), most if wide else search.MOST)
+        self._trace([one.person for one in found], "found_by_name")
+        return found
+
+    def _numbered(self, typed: str, day: date) -> list[search.Found]:
+        try:
+            client = self.house.by_number(typed, day)
+        except NotFound:
+            return []
+        persons = [client.person] if client.person else [m.person for m in client.members]
+        return [one for one in (search.one(self.house, person, str(day)) for person in persons) if one]
+
+    def client_page(self, typed: str) -> page.ClientPage:
+        """What is known of a client by number; the look leaves a trace. Raises NotAllowed, NotFound."""
+        self.require("dossier")
+        day = self.here().day
+        client = self.house.by_number(typed, day)
+        persons = [client.person] if client.person else [m.person for m in client.members]
+        self._trace(persons, "dossier")
+        return page.read_page(self.house, client, day)
+
+    def cards_of(self, typed: str) -> list[Card]:
+        """A card by its code, or all cards of a client by number, in whatever state. Raises NotAllowed, NotFound."""
+        self.require("cards")
+        day = self.here().day
+        if code := read_code(typed):
+            persons = [row[0] for row in self.house.rows("SELECT subject FROM core_card WHERE code=?", code)]
+        else:
+            client = self.house.by_number(typed, day)
+            persons = [client.person] if client.person else [m.person for m in client.members]
+        query = "SELECT code, state, issued_day FROM core_card WHERE subject=? ORDER BY issued_day, code"
+        found = [
+            Card(
+                known,
+                ((holder := self.house.client(person, day)) and holder.number) or "",
+                state,
+                date.fromisoformat(since),
+            )
+            for person in persons
+            for known, state, since in self.house.rows(query, person)
+            if not code or known == code
+        ]
+        if code and not found:
+            raise NotFound(what=typed)
+        return found
+
+    # ---- what happened ----
+
+    def envelopes(self, *, client: str | None = None, last: int | None = None) -> Iterator[Mapping[str, Any]]:
+        """Envelopes as JSON, oldest first: all, the last ones, or those that concern a client by number (a household's
+        include its members'). Raises NotAllowed, NotFound."""
+        self.require("journal")
+        ledger = self.kiosk.journal.ledger
+        if client is not None:
+            ids = self._ids(self.house.by_number(client, self.here().day))
+            keys = [*ledger.mentioning(ids), *(key for key, _ in self._of_subjects(ids))]
+            found: Iterable[tuple[int, Event]] = _in_order(ledger, keys)[-last if last else 0 :] if last != 0 else []
+        elif last is not None:
+            newest = ledger.keyed("WHERE 1 ORDER BY e.at DESC, e.id DESC LIMIT ?", last)
+            found = list(newest)[::-1]
+        else:
+            found = ledger.keyed("WHERE 1 ORDER BY e.at, e.id")
+        for key, event in found:
+            yield replace(event, prev=ledger.hash(key - 1) or b"").as_json()
+
+    def _of_subjects(self, ids: Sequence[str]) -> list[tuple[int, Event]]:
+        """Events about a client that hold nothing of theirs any more are still of their history. Index event_subject."""
+        marks = ",".join("?" * len(ids))
+        return list(self.kiosk.journal.ledger.keyed(f"WHERE e.subject IN ({marks})", *ids))
+
+    def _ids(self, client: Client) -> list[str]:
+        """Every id under which the journal knows a client: a household's and its members', merged ones too."""
+        own = [client.person] if client.person else [client.household, *(m.person for m in client.members)]
+        return sorted({member for one in own if one for member in group(self.kiosk.journal.db, one)})
+
+    # ---- inside ----
+
+    def _trace(self, persons: Sequence[PersonId], part: str) -> None:
+        """A drill, where nothing can be written, is looked at without a trace."""
+        if persons and not self.kiosk.store.drill:
+            self.tell(*(ClientLookedAt(person=person, part=Word(part)) for person in persons))

@@ -1,0 +1,1 @@
+"""Indicators and exports: one definition, one number, wherever it is read."""
