@@ -8,8 +8,8 @@ processes may fill at once, each its own: whoever is first swaps, and the other 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,17 +36,24 @@ def declare(store: Store, fold: Fold, progress: Progress) -> None:
     tries = 0
     while changed := undeclared(fold):
         if tries < BESIDE:
-            _Filling(store, fold, changed, progress, store.writing).run()
+            _Filling(store, fold, changed, progress, lambda: _writing(store, fold)).run()
         else:
-            with store.writing():
+            with _writing(store, fold):
                 _Filling(store, fold, changed, progress, nullcontext).run()
         tries += 1
     _purge(store)
     last = 0
     while keys := fold.wakes(last, FEW):
-        with store.writing():
+        with _writing(store, fold):
             fold.wake(keys)
         last = keys[-1]
+
+
+@contextmanager
+def _writing(store: Store, fold: Fold) -> Iterator[None]:
+    with store.writing():
+        fold.ledger.remember_while(store.data_version())
+        yield
 
 
 def undeclared(fold: Fold) -> list[Table]:

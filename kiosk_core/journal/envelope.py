@@ -120,10 +120,26 @@ _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=F
 
 def hash_of(event: Event) -> bytes:
     """sha256 over the envelope, without the plain subject."""
-    envelope = [
-        event.id, event.at, event.day.isoformat(), event.counter, event.actor, event.act, event.kind, event.version,
-        event.keep, event.kept, event.digests.hex(), event.prev.hex(),
-    ]  # fmt: skip
+    return _hash(
+        event.id, event.at, event.day, event.counter, event.actor, event.act, event.kind, event.version, event.keep,
+        event.kept, event.digests, event.prev,
+    )  # fmt: skip
+
+
+def sealed(
+    id: EventId, at: int, day: date, counter: CounterId, actor: VolunteerId, act: ActId, kind: str, version: int,
+    keep: str, kept: str, digests: bytes, prev: bytes, subject: Subject,
+) -> Event:  # fmt: skip
+    """A new event with its hash."""
+    hash_ = _hash(id, at, day, counter, actor, act, kind, version, keep, kept, digests, prev)
+    return Event(id, at, day, counter, actor, act, kind, version, keep, kept, digests, prev, hash_, subject)
+
+
+def _hash(
+    id: str, at: int, day: date, counter: str, actor: str, act: str, kind: str, version: int, keep: str, kept: str,
+    digests: bytes, prev: bytes,
+) -> bytes:  # fmt: skip
+    envelope = [id, at, day.isoformat(), counter, actor, act, kind, version, keep, kept, digests.hex(), prev.hex()]
     return hashlib.sha256(_encode(envelope).encode()).digest()
 
 

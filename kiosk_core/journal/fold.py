@@ -56,7 +56,10 @@ class Fold:
         return hashlib.sha256("\n".join((table.digest, *kinds)).encode()).hexdigest()
 
     def root(self, id: str) -> str:
-        return identity.root(self.db, id)
+        """Inside a write transaction: identity.root, remembered (Ledger.remember_while)."""
+        if (found := self.ledger.roots.get(id)) is None:
+            found = self.ledger.roots[id] = identity.root(self.db, id)
+        return found
 
     # ---- one event ----
 
@@ -165,8 +168,7 @@ class Fold:
         elder, gone = sorted(map(self.root, both))
         if elder == gone:
             return
-        self.db.execute("UPDATE same SET root=? WHERE root=?", (elder, gone))
-        self.db.execute("INSERT INTO same VALUES (?, ?)", (gone, elder))
+        identity.join_groups(self.ledger, elder, gone)
         for table in self.tables.values():
             self.refold_states(self._rename(table, gone, elder), {table})
         self.refold_states({elder}, self._states())
@@ -214,24 +216,38 @@ class Fold:
 
         `names_only`: they say what they said, but somebody they name is another one now.
         """
+        spoke = dict(targets)
+        found = self.ledger.those(list(spoke))
+        leaves, voided = self.ledger.leaves_of(spoke), self.ledger.voided_of(list(spoke))
         again: dict[str, set[Table]] = {}
-        for key, subject in targets:
-            event = self.ledger.event(key)
-            if event is None or event.kind in _OWN:
+        gone: dict[Table, list[tuple[int]]] = {}
+        rows: dict[Table, list[Stored]] = {}
+        understands: list[int] = []
+        for key, event in found:
+            if event.kind in _OWN:
                 continue
             if event.kind not in self.kinds:
-                self.asleep.drop(key, subject)
+                self.asleep.drop(key, spoke[key])
                 continue
-            put = understood(self.kinds, event, self.ledger.leaves(key))
-            self.ledger.wait(key, put) if isinstance(put, str) else self.ledger.wait_no_more(key)
+            put = understood(self.kinds, event, leaves.get(key, ()))
+            if isinstance(put, str):
+                self.ledger.wait(key, put)
+                put = []
+            else:
+                understands.append(key)
             for table in self.kinds[event.kind].PUTS:
                 if table.is_state and (table.ids or not names_only):
-                    again.setdefault(subject, set()).add(table)
+                    again.setdefault(spoke[key], set()).add(table)
                 elif not table.is_state and not names_only:
-                    self.db.execute(f"DELETE FROM {table.stored} WHERE event=?", (key,))
-            if not isinstance(put, str):
-                changed = [row for row in put if row.table.ids] if names_only else put
-                self._put_facts(key, event, put if changed else (), self.ledger.voided(key))
+                    gone.setdefault(table, []).append((key,))
+            for n, row in enumerate(put):
+                if not row.table.is_state and (row.table.ids or not names_only):
+                    rows.setdefault(row.table, []).append(fact_row(key, event, n, row, key in voided, self.root))
+        self.ledger.wait_no_more(understands)
+        for table, keys in gone.items():
+            self.db.executemany(f"DELETE FROM {table.stored} WHERE event=?", keys)
+        for table, stored in rows.items():
+            self.db.executemany(table.put_sql, stored)
         for subject, tables in again.items():
             self.refold_states({subject}, tables)
 
@@ -296,7 +312,7 @@ class Fold:
         for key, subject in self.ledger.with_subjects(keys):
             event = self.ledger.event(key)
             if event is not None and event.kind in _OWN:
-                self.ledger.wait_no_more(key)
+                self.ledger.wait_no_more([key])
                 self.take(key, event, self.ledger.leaves(key), newest=False)
             else:
                 others.append((key, subject))

@@ -17,7 +17,7 @@ from ..store import Error, Store
 from ..store.faults import meant
 from . import schema
 from .declaring import declare, undeclared
-from .envelope import SEQ_BITS, Event, Leaf, genuine, hash_of, parsed, subject_of
+from .envelope import SEQ_BITS, Event, Leaf, genuine, hash_of, parsed, sealed, subject_of
 from .fold import Fold
 from .kinds import split
 from .ledger import Ledger
@@ -153,7 +153,7 @@ class Journal:
                 yield
         except BaseException:
             self._head = head
-            self.ledger.forget_numbers()
+            self.ledger.forget_what_was_read()
             raise
 
     @contextmanager
@@ -173,7 +173,7 @@ class Journal:
         """Kept in memory while nobody else wrote: data_version, read inside the lock, says so."""
         version = self.store.data_version()
         if self._head is None or self._head.version != version:
-            self._notice()
+            self._notice(version)
             found = self._current()
             if found is None:
                 raise NotUnderstood(why=Sentence("this house was not started yet."))
@@ -182,8 +182,10 @@ class Journal:
             self._head = Head(version, seq, hash_, self.ledger.latest())
         return self._head
 
-    def _notice(self) -> None:
-        """Another process may have made tables anew. Raises TooNew: they are not what this one would write."""
+    def _notice(self, data_version: int) -> None:
+        """Another process may have written meanwhile, or even made tables anew. Raises TooNew: they are not what this
+        one would write."""
+        self.ledger.remember_while(data_version)
         (version,) = self.db.execute("PRAGMA schema_version").fetchone()
         if version != self._schema:
             if undeclared(self.fold):
@@ -208,14 +210,14 @@ class Journal:
         """Seals a draft behind the head, stores and folds it."""
         kept, leaves = split(draft)
         seq = head.seq + 1
-        event = Event(
-            EventId(f"{self._name}-{seq}"), max(head.at + 1, ticks_of(self.clock())), here.day, here.counter,
-            here.volunteer, act, draft.KIND, draft.VERSION, draft.KEEP, kept,
-            b"".join([leaf.digest for leaf in leaves]), head.hash,
+        id = EventId(f"{self._name}-{seq}")
+        left = self.ledger.spared(here.day, draft.KEEP, leaves)
+        subject = getattr(draft, draft.SUBJECT.name) if left and left[0].part == 0 else Subject(id)
+        digests = b"".join([leaf.digest for leaf in leaves])
+        event = sealed(
+            id, max(head.at + 1, ticks_of(self.clock())), here.day, here.counter, here.volunteer, act, draft.KIND,
+            draft.VERSION, draft.KEEP, kept, digests, head.hash, subject,
         )  # fmt: skip
-        left = self.ledger.spared(event.day, event.keep, leaves)
-        subject = getattr(draft, draft.SUBJECT.name) if left and left[0].part == 0 else Subject(event.id)
-        event = replace(event, hash=hash_of(event), subject=subject)
         key = self._own << SEQ_BITS | seq
         self.ledger.put(key, event, left)
         if why := self.fold.take(key, event, left, newest=True):
@@ -231,7 +233,7 @@ class Journal:
         refused: list[tuple[EventId, str]] = []
         limit = ticks_of(self.clock() + AHEAD)
         with self._writing():
-            self._notice()
+            self._notice(self.store.data_version())
             for event, leaves in foreign:
                 if why := self._refused(event, leaves, limit):
                     refused.append((event.id, why))

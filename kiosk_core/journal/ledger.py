@@ -45,6 +45,8 @@ _COLUMNS = (
 )
 _FROM = f"SELECT {_COLUMNS} FROM event e JOIN kind k ON k.n = e.kind"
 _COVERED = "(f.before IS NULL OR e.day < f.before) AND (f.keep IS NULL OR e.keep = f.keep)"  # as `covers` says it
+_REMEMBERED = 20_000
+"""Ids of which it is kept in memory who they are now; more than the clients of one day."""
 _PAGE = 500
 """Events read at once where many are sent: no read transaction lasts while somebody else does something with them."""
 
@@ -55,15 +57,24 @@ class Ledger:
         self._origins: dict[str, int] = {}
         self._names: dict[int, str] = {}
         self._kinds: dict[str, int] = {}
+        self.roots: dict[str, str] = {}
+        self._forgettings: dict[str, list[tuple[str | None, str | None]]] = {}
+        self._read_at: int | None = None
 
     @property
     def db(self) -> Any:
         """Taken from the store each time: after a fault of the disk it may be another connection."""
         return self.store.db
 
-    def forget_numbers(self) -> None:
-        """After a rollback: numbers given meanwhile are not on disk."""
-        self._origins, self._names, self._kinds = {}, {}, {}
+    def forget_what_was_read(self) -> None:
+        """After a rollback: numbers given meanwhile, and all that followed, are not on disk."""
+        self._origins, self._names, self._kinds, self._read_at = {}, {}, {}, None
+
+    def remember_while(self, data_version: int) -> None:
+        """Who is one with whom and who is forgotten may be kept in memory while nobody else wrote: call it with the
+        store's data_version inside every write transaction, before anything is folded."""
+        if data_version != self._read_at or len(self.roots) + len(self._forgettings) > _REMEMBERED:
+            self.roots, self._forgettings, self._read_at = {}, {}, data_version
 
     # ---- names and numbers ----
 
@@ -123,9 +134,8 @@ class Ledger:
             (key, event.at, act, self.kind_number(event.kind), event.version, event.keep, event.subject,
              event.day.isoformat(), event.counter, event.actor, event.kept, event.digests, event.hash),
         )  # fmt: skip
-        for leaf in leaves:
-            row = (key, leaf.part, leaf.whose, leaf.salt, leaf.body)
-            self.db.execute("INSERT INTO leaf VALUES (?, ?, ?, ?, ?)", row)
+        rows = [(key, leaf.part, leaf.whose, leaf.salt, leaf.body) for leaf in leaves]
+        self.db.executemany("INSERT INTO leaf VALUES (?, ?, ?, ?, ?)", rows)
         if len(leaves) * DIGEST < len(event.digests):
             gone = set(range(len(event.digests) // DIGEST)) - {leaf.part for leaf in leaves}
             self.db.executemany("INSERT INTO torn VALUES (?, ?)", [(key, part) for part in gone])
@@ -134,8 +144,8 @@ class Ledger:
         """Notes that an event cannot be understood here yet."""
         self.db.execute("INSERT OR REPLACE INTO waiting VALUES (?, ?)", (key, why))
 
-    def wait_no_more(self, key: int) -> None:
-        self.db.execute("DELETE FROM waiting WHERE event=?", (key,))
+    def wait_no_more(self, keys: Sequence[int]) -> None:
+        self.db.execute("DELETE FROM waiting WHERE event IN (SELECT value FROM json_each(?))", (json.dumps(keys),))
 
     # ---- reading ----
 
@@ -176,6 +186,10 @@ class Ledger:
                     return
                 yield at, replace(event, prev=prev)
                 key, prev = at, event.hash
+
+    def those(self, keys: Sequence[int]) -> list[tuple[int, Event]]:
+        """The events with these keys that are here, each with its key."""
+        return list(self.keyed("WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id", json.dumps(keys)))
 
     def history(self, subjects: Sequence[str], kinds: Sequence[int]) -> list[tuple[int, Event]]:
         """Events of these subjects and kinds in canonical order, voided ones left out. Index event_subject."""
@@ -238,6 +252,11 @@ class Ledger:
         found = (self.db.execute("SELECT at FROM event WHERE id=?", (key,)).fetchone() for key in last)
         return max((int(row[0]) for row in found if row), default=0)
 
+    def voided_of(self, keys: Sequence[int]) -> set[int]:
+        """Those of these events that are voided."""
+        query = "SELECT event FROM voided WHERE event IN (SELECT value FROM json_each(?))"
+        return {key for (key,) in self.db.execute(query, (json.dumps(keys),))}
+
     def voided(self, key: int) -> bool:
         return self.db.execute("SELECT 1 FROM voided WHERE event=?", (key,)).fetchone() is not None
 
@@ -250,14 +269,17 @@ class Ledger:
         return [leaf for leaf in leaves if leaf.whose is None or not self._covered(day, keep, leaf.whose)]
 
     def _covered(self, day: date, keep: str, whose: str) -> bool:
-        found = self.db.execute("SELECT before, keep FROM forgotten WHERE whose=?", (whose,))
-        return any(covers(before, of, day.isoformat(), keep) for before, of in found)
+        if (known := self._forgettings.get(whose)) is None:
+            query = "SELECT before, keep FROM forgotten WHERE whose=?"
+            known = self._forgettings[whose] = self.db.execute(query, (whose,)).fetchall()
+        return any(covers(before, of, day.isoformat(), keep) for before, of in known)
 
     def tear(self, tombstone: int, whose: str, before: str | None, keep: str | None) -> list[tuple[int, str]]:
         """Notes a forgetting and removes the leaves it covers. Returns (key, subject before) of the events that lost one.
 
         `whose`: as in own.Forgotten. Index leaf_whose; everybody's (retention) reads all events of the class.
         """
+        self._forgettings.clear()
         self.db.execute("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?, ?)", (tombstone, whose, before, keep))
         chosen = "l.whose IS NOT NULL" if whose == EVERYBODY else "l.whose=f.whose"
         torn = self.db.execute(

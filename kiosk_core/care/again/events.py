@@ -45,7 +45,7 @@ class Events:
         self.journal, self.lying, self.own, self.found = journal, lying, own, found
         self.waiting: set[str] = set()
         self._facts = {table.stored: table for table in journal.fold.tables.values() if not table.is_state}
-        self._origin, self._seq, self._prev = -1, 0, b""
+        self._origin, self._seq = -1, 0
         self._met: set[int] = set()
         self._kinds: set[str] = set()
 
@@ -89,9 +89,10 @@ class Events:
         leaves = [Leaf(*row) for row in rows.pop("leaf", ())]
         torn = {row[0] for row in rows.pop("torn", ())}
         why = [row[0] for row in rows.pop("waiting", ())]
-        event = self._chained(key, event)
+        self._check_chain(key, event)
         if event is None:
             return
+        self._kinds.add(event.kind)
         self._check_leaves(event, leaves)
         self._check_torn(event, {leaf.part for leaf in leaves}, torn)
         subject = subject_by_leaf(event, leaves)
@@ -119,23 +120,18 @@ class Events:
         for n in wanted:
             self.found.add("readings", table.stored, f"{event.id}/{n}", "missing")
 
-    def _chained(self, key: int, event: Event | None) -> Event | None:
-        """The event with its `prev`; None when nothing can be said of it. A gap hides the hash of the one before."""
+    def _check_chain(self, key: int, event: Event | None) -> None:
+        """Its place, and its hash; behind a gap, or behind what is no event, the hash before it is not known."""
         origin, seq = key >> SEQ_BITS, key & ((1 << SEQ_BITS) - 1)
         if origin != self._origin:
-            self._origin, self._seq, self._prev = origin, 0, b""
+            self._origin, self._seq = origin, 0
             self._met.add(origin)
         whole = seq == self._seq + 1
         if not whole:
             self.found.add("chain", "event", self.lying.name(origin << SEQ_BITS | self._seq + 1), "gap")
-        if event is not None:
-            event = replace(event, prev=self._prev)
-            self._kinds.add(event.kind)
         if event is None or (whole and hash_of(event) != event.hash):
             self.found.add("chain", "event", self.lying.name(key), "forged")
         self._seq = seq
-        self._prev = event.hash if event is not None else b""
-        return event
 
     def _check_leaves(self, event: Event, leaves: Sequence[Leaf]) -> None:
         day, is_own = event.day.isoformat(), vouched(event)

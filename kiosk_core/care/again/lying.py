@@ -33,19 +33,23 @@ class Lying:
         return None if n is None else n << SEQ_BITS | seq
 
     def events(self, where: str, *values: object) -> Iterator[tuple[int, Event | None]]:
-        """With their keys; None for what cannot be an event any more. `prev` is empty."""
+        """With their keys; None for what cannot be an event any more. `prev` is filled in where the event before came
+        just before it."""
+        last, prev = -1, b""
         for row in self.db.execute(f"{_QUERY} {where}", values):
-            yield row[0], self._event(row)
+            yield row[0], self._event(row, prev if row[0] == last + 1 else b"")
+            last, prev = row[0], row[12]
 
-    def _event(self, row: tuple[Any, ...]) -> Event | None:
+    def _event(self, row: tuple[Any, ...], prev: bytes) -> Event | None:
         key, at, act, kind, version, keep, subject, day, counter, actor, kept, digests, hash_ = row
         try:
             on = date.fromisoformat(day)
         except ValueError:
             return None
+        id = self.name(key)
         return Event(
-            self.name(key), at, on, CounterId(counter), VolunteerId(actor), ActId(self.name(act)), str(kind), version,
-            keep, kept, digests, b"", hash_, Subject(subject),
+            id, at, on, CounterId(counter), VolunteerId(actor), ActId(id if act == key else self.name(act)), str(kind),
+            version, keep, kept, digests, prev, hash_, Subject(subject),
         )  # fmt: skip
 
     def leaves_of(self, keys: Iterable[int]) -> dict[int, list[Leaf]]:
