@@ -114,6 +114,8 @@ class House:
 
         Primary key of core_number; indexes core_number(serial), core_member(number)."""
         household, dot, _ = typed.strip().upper().partition(".")
+        if not household.isascii() or len(household) > 18:  # '²' is a digit too, and a table's numbers end
+            raise NotFound(what=typed)
         if household.isdigit():
             found = self.rows("SELECT subject, number FROM core_number WHERE serial=? LIMIT 2", int(household))
         else:
