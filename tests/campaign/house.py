@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -193,12 +193,4 @@ def _uninvited(kiosk: Kiosk, book: Sequence[Line], before: frozenset[str], other
 
 def broken_off(book: Sequence[Line]) -> list[Line]:
     """What was begun and never acknowledged: the process died in between."""
-    behind = [*book[1:], {}]
-    return [
-        line["intent"] for line, after in zip(book, behind, strict=True) if "intent" in line and "done" not in after
-    ]
-
-
-def shuffled(codes: Sequence[str], chance: random.Random) -> list[str]:
-    """The same cards in another order."""
-    return chance.sample(list(codes), len(codes))
+    return [line["intent"] for line, after in pairwise([*book, {}]) if "intent" in line and "done" not in after]

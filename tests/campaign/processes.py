@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +44,8 @@ def script(name: str, *arguments: object, before: tuple[str, ...] = (), **enviro
     try:
         yield Process(process)
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have ended by itself, and nothing of it is left
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
 
