@@ -8,13 +8,15 @@ verdict = house.at("foodbank").scan(fatima.card)
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from .contract import check_contract, reads, whole_tables
 from .domain.visits import Client
 from .kiosk import Kiosk
 from .registry.households import NewMember
@@ -110,3 +112,15 @@ class HouseOnDisk:
 
     def close(self) -> None:
         self.kiosk.close()
+
+
+@contextmanager
+def whole_tables_read(house: HouseOnDisk) -> Iterator[list[str]]:
+    """The queries made inside that read a whole table; the list is filled when the `with` ends. A scan makes none."""
+    found: list[str] = []
+    with reads(house.kiosk) as said:
+        yield found
+    found += whole_tables(house.kiosk, said)
+
+
+__all__ = ["KEY", "NOON", "PINS", "HouseOnDisk", "Known", "check_contract", "whole_tables_read"]
