@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PLUGINS := $(wildcard plugins/*/pyproject.toml)
 EDITABLE := $(foreach plugin,$(PLUGINS),-e ./$(dir $(plugin)))
 
-.PHONY: kiosk test check format wheels clean
+.PHONY: kiosk test check format campaign faults wheels clean
 
 kiosk: $(VENV)/kiosk.installed
 	@$(BIN)/kiosk open
@@ -26,6 +26,12 @@ check: $(VENV)/test.installed
 format: $(VENV)/test.installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+campaign: $(VENV)/test.installed
+	$(BIN)/python -m tests.campaign --write
+
+faults: $(VENV)/test.installed
+	$(BIN)/python -m tests.faults
 
 wheels: $(VENV)/test.installed
 	rm -rf dist

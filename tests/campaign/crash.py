@@ -25,7 +25,7 @@ LONGEST = 0.3
 """seconds of work before a kill at any moment."""
 ENOUGH_INSIDE = 0.2
 """With a smaller share of kills inside COMMIT the loop failed to test what it is for."""
-AIMED = 0.6
+AIMED = 0.5
 """The share of kills that wait for a COMMIT to begin."""
 COMMIT_TAKES = 0.0012
 """seconds; a kill that is aimed at a COMMIT falls at a random moment of about so long after it began."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -41,59 +41,81 @@ class Cuts:
     wrong: list[str] = field(default_factory=list)
 
 
-def power_cuts(folder: Path, cuts: int, seed: int, acts: int = 60) -> Cuts:
-    """Each cut is named `seed/record/number` and is the same whenever it is asked for again."""
+def power_cuts(folder: Path, cuts: int, seed: int, acts: int = 60, keep: Path | None = None) -> Cuts:
+    """Every cut has a name, `seed/record/number`. `keep`: where the record of a cut that went wrong is put.
+
+    Keys, ids and salts are chance that no seed decides, so two records of one seed differ in their bytes; with its record a
+    cut is the same for ever (`replay`)."""
     said = Cuts(seed)
     shim = build(HERE / "record.c", folder)
     for n in range(-(-cuts // PER_RECORD)):
-        record = _recorded(folder, shim, seed + n, acts)
+        file = _recorded(folder, shim, seed + n, acts)
+        record, wrong_before = read_record(file), len(said.wrong)
         said.calls += len(record)
-        _cut_through(folder, record, min(PER_RECORD, cuts - said.cuts), f"{seed}/{n}", said)
+        numbers = range(min(PER_RECORD, cuts - said.cuts))
+        for place, disk, name in _places(record, f"{seed}/{n}", numbers):
+            _cut(folder, disk, place, name, said)
+        if keep is not None and len(said.wrong) > wrong_before:
+            shutil.move(file, keep / f"record-{seed}-{n}")
+        else:
+            file.unlink()
     return said
 
 
-def _recorded(folder: Path, shim: Path, seed: int, acts: int) -> list[Entry]:
+def replay(folder: Path, record: Path, name: str) -> Cuts:
+    """One cut again, from the record that was kept."""
+    group, _, number = name.rpartition("/")
+    said = Cuts(int(name.partition("/")[0]))
+    for place, disk, _ in _places(read_record(record), group, [int(number)]):
+        _cut(folder, disk, place, name, said)
+    return said
+
+
+def _places(record: Sequence[Entry], group: str, numbers: Iterable[int]) -> Iterator[tuple[int, Disk, str]]:
+    """Where each cut falls, in the order of the record, with the disk as it is then."""
+    names = [f"{group}/{number}" for number in numbers]
+    disk, followed = Disk(), 0
+    for place, name in sorted((random.Random(name).randrange(len(record)), name) for name in names):
+        for entry in record[followed : place + 1]:
+            disk.follow(entry)
+        followed = place + 1
+        yield place, disk, name
+
+
+def _recorded(folder: Path, shim: Path, seed: int, acts: int) -> Path:
     home, to = folder / f"recorded-{seed}", folder / f"record-{seed}"
     home.mkdir()
     beneath = {"LD_PRELOAD": str(shim), "RECORD_BELOW": str(home), "RECORD_TO": str(to)}
     with script("afternoon.py", home, seed, acts, **beneath) as process:
         process.hear()
-    record = read_record(to)
     disk = Disk()
-    for entry in record:
+    for entry in read_record(to):
         disk.follow(entry)
     for name, file in disk.names.items():
         if file.now() != (home / name).read_bytes():
             raise RuntimeError(f"the record missed something that was done to {name}")
     shutil.rmtree(home)
-    to.unlink()
-    return record
+    return to
 
 
-def _cut_through(folder: Path, record: Sequence[Entry], cuts: int, name: str, said: Cuts) -> None:
-    chance = random.Random(name)
-    places = sorted(chance.randrange(len(record)) for _ in range(cuts))
-    disk, followed = Disk(), 0
-    for n, place in enumerate(places):
-        for entry in record[followed : place + 1]:
-            disk.follow(entry)
-        followed = place + 1
-        how = HOWS[n % len(HOWS)]
-        book = read_book(disk.names["book"].now()) if "book" in disk.names else []
-        found = {name: left for name, left in disk.cut(how, chance).items() if name != "book"}
-        said.cuts += 1
-        said.how[how] += 1
-        said.unsynced += any(file.since for one, file in disk.names.items() if one not in ("book", "house.db-shm"))
-        said.acknowledged += sum(1 for line in book if line.get("done", {}).get("act"))
-        home = folder / "cut"
-        home.mkdir()
-        for one, left in found.items():
+def _cut(folder: Path, disk: Disk, place: int, name: str, said: Cuts) -> None:
+    chance = random.Random(f"cut {name}")
+    how = HOWS[int(name.rpartition("/")[2]) % len(HOWS)]
+    book = read_book(disk.names["book"].now()) if "book" in disk.names else []
+    said.cuts += 1
+    said.how[how] += 1
+    said.unsynced += any(file.since for one, file in disk.names.items() if one not in ("book", "house.db-shm"))
+    said.acknowledged += sum(1 for line in book if line.get("done", {}).get("act"))
+    home = folder / "cut"
+    home.mkdir()
+    for one, left in disk.cut(how, chance).items():
+        if one != "book":
             (home / one).write_bytes(left)
             (home / one).chmod(0o600)
-        if chance.random() < 0.5:  # the WAL's index is never synced: what lies there is of no time
-            (home / "house.db-shm").write_bytes(chance.randbytes(32768))
-        said.wrong += [f"cut {name}/{n} ({how}, call {place}): {problem}" for problem in _after(home, book, said)]
-        shutil.rmtree(home)
+    if chance.random() < 0.5:  # the WAL's index is never synced: what lies there is of no time
+        (home / "house.db-shm").write_bytes(chance.randbytes(32768))
+    said.wrong += [f"cut {name} ({how}, call {place}): {problem}" for problem in _after(home, book, said)]
+    shutil.rmtree(home)
 
 
 def _after(home: Path, book: Sequence[Line], said: Cuts) -> list[str]:

@@ -1,0 +1,138 @@
+"""The long campaigns: `make campaign`, or python -m tests.campaign [--kills N] [--cuts N] [--scans N] [--seed N] [--write].
+
+It prints its table, with --write into docs/reliability.md too, and ends with 1 when anything was wrong. The record of a
+power cut that went wrong is kept; --replay RECORD NAME looks at that cut again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from kiosk_core.store.sqlcipher import dbapi2
+
+from .crash import ENOUGH_INSIDE, NAMES, Crashes, crash_loop
+from .cuts import HOWS, Cuts, power_cuts, replay
+from .races import Races, race
+
+T = TypeVar("T")
+ROOT = Path(__file__).parents[2]
+TABLE = ROOT / "docs" / "reliability.md"
+BEGIN, END = "<!-- written by make campaign: begin -->", "<!-- end -->"
+
+
+def main() -> int:
+    given = _given()
+    kept = Path(tempfile.mkdtemp(prefix="kiosk-campaign-", dir=given.folder))
+    if given.replay:
+        said = replay(kept, Path(given.replay[0]), given.replay[1])
+        print("\n".join(said.wrong) or "nothing is wrong with this cut")
+        return bool(said.wrong)
+    kills, took_kills = _timed(lambda: crash_loop(_new(kept, "kills"), given.kills, given.seed))
+    cuts, took_cuts = _timed(lambda: power_cuts(_new(kept, "cuts"), given.cuts, given.seed, keep=kept))
+    races, took_races = _timed(lambda: race(_new(kept, "race"), given.scans))
+    lines = [
+        *_machine(kept), "", *_crash_table(kills, took_kills), "", *_cut_table(cuts, took_cuts), "",
+        *_race_table(races, took_races),
+    ]  # fmt: skip
+    print("\n".join(lines))
+    if given.write:
+        before, _, rest = TABLE.read_text("utf8").partition(BEGIN)
+        after = rest.partition(END)[2]
+        TABLE.write_text(before + "\n".join([BEGIN, *lines, END]) + after, "utf8")
+    wrong = [*kills.wrong, *cuts.wrong, *races.wrong]
+    if kills.inside < ENOUGH_INSIDE:
+        wrong.append("too few kills fell inside COMMIT: the loop failed to test")
+    print("\n".join(wrong), file=sys.stderr)
+    if cuts.wrong:
+        print(f"records are kept in {kept}", file=sys.stderr)
+    else:
+        shutil.rmtree(kept)
+    return bool(wrong)
+
+
+def _given() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.campaign")
+    parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument("--cuts", type=int, default=1000)
+    parser.add_argument("--scans", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=6)
+    parser.add_argument("--folder", type=Path, help="where the houses are made: on the kind of disk that is meant")
+    parser.add_argument("--write", action="store_true", help="the table goes into docs/reliability.md")
+    parser.add_argument("--replay", nargs=2, metavar=("RECORD", "NAME"))
+    return parser.parse_args()
+
+
+def _timed(what: Callable[[], T]) -> tuple[T, float]:
+    began = time.perf_counter()
+    done = what()
+    return done, time.perf_counter() - began
+
+
+def _new(folder: Path, name: str) -> Path:
+    (folder / name).mkdir()
+    return folder / name
+
+
+def _machine(folder: Path) -> Iterator[str]:
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    disk = subprocess.run(["df", "--output=fstype", folder], capture_output=True, text=True, check=True)
+    db = dbapi2.connect(":memory:")
+    sqlite, cipher = (db.execute(sql).fetchone()[0] for sql in ("SELECT sqlite_version()", "PRAGMA cipher_version"))
+    db.close()
+    yield f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {commit.stdout.strip()}, {_cpu()}, {os.cpu_count()} cores,"
+    yield f"{platform.system()} {platform.release()}, {disk.stdout.split()[-1]}, Python {platform.python_version()},"
+    yield f"SQLite {sqlite}, SQLCipher {cipher}."
+
+
+def _cpu() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
+
+
+def _crash_table(said: Crashes, took: float) -> Iterator[str]:
+    yield f"| crash loop, seed {said.seed} | |"
+    yield "|---|---|"
+    yield f"| kills (SIGKILL) | {said.kills} in {took:.0f} s |"
+    for name in NAMES.values():
+        yield f"| fell {name} | {said.fell[name]} |"
+    yield f"| acts acknowledged, all found | {said.acknowledged} |"
+    yield f"| acts on disk that the killed process could no longer acknowledge | {said.landed} |"
+    yield f"| wrong (lost, twice, a slip too many or too few, chain, verify) | {len(said.wrong)} |"
+
+
+def _cut_table(said: Cuts, took: float) -> Iterator[str]:
+    yield f"| power cuts, seed {said.seed} | |"
+    yield "|---|---|"
+    yield f"| cuts | {said.cuts} in {took:.0f} s, through {said.calls} recorded calls |"
+    yield f"| while something was not synced | {said.unsynced} |"
+    yield f"| while the house was being founded | {said.founding} |"
+    for how in HOWS:
+        yield f"| unsynced writes {how} | {said.how[how]} |"
+    yield f"| acts acknowledged before their cut, all found | {said.acknowledged} |"
+    yield f"| wrong | {len(said.wrong)} |"
+
+
+def _race_table(said: Races, took: float) -> Iterator[str]:
+    yield "| race of two processes | |"
+    yield "|---|---|"
+    yield f"| scans | {said.scans} in {took:.0f} s, on {said.lived} days |"
+    for what in sorted(said.met):
+        yield f"| {what} | {said.met[what]} |"
+    yield f"| wrong (served twice or not at all, lost, chain, verify) | {len(said.wrong)} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
