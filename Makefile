@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PLUGINS := $(wildcard plugins/*/pyproject.toml)
 EDITABLE := $(foreach plugin,$(PLUGINS),-e ./$(dir $(plugin)))
 
-.PHONY: kiosk test check format campaign faults wheels clean
+.PHONY: kiosk test check format campaign faults bench wheels clean
 
 kiosk: $(VENV)/kiosk.installed
 	@$(BIN)/kiosk open
@@ -51,3 +51,6 @@ $(VENV)/kiosk.installed: $(VENV)/bin/python pyproject.toml $(PLUGINS)
 $(VENV)/test.installed: $(VENV)/kiosk.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@
+
+bench: $(VENV)/test.installed
+	$(BIN)/python -m benchmarks

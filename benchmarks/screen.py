@@ -1,0 +1,102 @@
+"""Enter on the scanner to the painted verdict, through a pseudo-terminal, beside a bare app that paints as much.
+
+`python -m benchmarks.screen [households ...]`
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from random import Random
+
+from . import build
+from .terminal import Terminal, letters
+
+SCANS = 100
+RARE = "zwyvqgo"
+"""Letters that stand in no escape sequence, so that one that is painted is the one that was typed."""
+
+
+def number_of(place: int) -> bytes:
+    return f"A{1001 + place}.1".encode()
+
+
+def bare(numbers: Sequence[bytes]) -> tuple[list[float], float]:
+    """Seconds from Enter to paint for each, and from start to the first paint."""
+    began = time.perf_counter()
+    terminal = Terminal("benchmarks.bare_app", *(n.decode() for n in numbers))
+    terminal.wait(b"READY")
+    first = time.perf_counter() - began
+    took = []
+    for number in numbers:
+        terminal.drain()
+        terminal.type("x" * 17)
+        terminal.drain(0.05)
+        terminal.type("\r", 0)
+        took.append(terminal.wait(number))
+    terminal.close()
+    return took, first
+
+
+def kiosk(made: build.Made, places: Sequence[int]) -> tuple[list[float], float, float, list[float]]:
+    """(scan to verdict each, start to first paint, megabytes with search warm, key to paint of a slow typist)."""
+    began = time.perf_counter()
+    terminal = Terminal("benchmarks.kiosk_app", str(made.path))
+    terminal.wait(b"Your PIN")
+    first = time.perf_counter() - began
+    terminal.drain(0.5)
+    terminal.type("volunteer", 0.1)
+    terminal.type("\r", 0.5)
+    terminal.type(build.PIN, 0.1)
+    terminal.type("\r", 0)
+    terminal.drain(1.0)
+    terminal.type("\r", 0)
+    terminal.wait(b"Scan the card")
+    took = []
+    for place in places:
+        terminal.drain(0.3)
+        terminal.type(made.cards[place])
+        terminal.type("\r", 0)
+        took.append(terminal.wait(number_of(place)))
+    terminal.drain(0.5)
+    terminal.type("\x1b", 0)
+    terminal.drain(1.0)
+    typed = []
+    for key in RARE * 3:
+        terminal.drain(0.12, 0.4)
+        terminal.type(key, 0)
+        typed.append(terminal.wait(key.encode()))
+    megabytes = terminal.megabytes()
+    terminal.close()
+    return took, first, megabytes, typed
+
+
+def rows(sizes: Sequence[int]) -> list[tuple[str, str]]:
+    """(what, measured) for the table."""
+    table, first_middle = [], 0.0
+    for size in sizes:
+        made = build.house(size)
+        places = [Random(3).randrange(len(made.cards)) for _ in range(SCANS)]
+        places = [p for n, p in enumerate(places) if n == 0 or p != places[n - 1]]
+        bare_took, bare_first = bare([number_of(place) for place in places])
+        took, first, megabytes, typed = kiosk(made, places)
+        middle, bare_middle = statistics.median(took), statistics.median(bare_took)
+        ratio = f", {middle / bare_middle:.2f}x bare ({letters(bare_took)})"
+        if first_middle:
+            ratio += f", {middle / first_middle:.2f}x of {sizes[0]}"
+        first_middle = first_middle or middle
+        what = f"{size} households, {made.events} events"
+        table += [
+            (f"Enter to painted verdict: {what}", letters(took) + ratio),
+            (f"slow typing, key to paint: {what}", letters(typed)),
+            (f"start to first screen: {what}", f"{first:.2f} s, {first / bare_first:.1f}x bare ({bare_first:.2f} s)"),
+            (f"memory with search warm: {what}", f"{megabytes:.0f} MB"),
+        ]
+    return table
+
+
+if __name__ == "__main__":
+    for what, measured in rows([int(size) for size in sys.argv[1:]] or [200]):
+        print(f"{what:70} {measured}")
