@@ -4,7 +4,7 @@ beyond serving; each method is one act."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -343,7 +343,15 @@ class Office(Looking, Keeping):
         # 20 ms of archives and hashes that no other act needs.
         from .care.daily import back_up
 
-        return back_up(self.kiosk.journal, Path(rules.backup_folder), here.at, rules.backup_keep_days)
+        made = back_up(self.kiosk.journal, Path(rules.backup_folder), here.at, rules.backup_keep_days)
+        with self.kiosk.store.writing() as db:
+            db.execute("INSERT OR REPLACE INTO local_note VALUES ('last_backup', ?)", (here.at.isoformat(),))
+        return made
+
+    def last_backup(self) -> datetime | None:
+        """When the last good one was made from here (UTC)."""
+        found = self.house.one("SELECT value FROM local_note WHERE name='last_backup'")
+        return datetime.fromisoformat(found[0]) if found else None
 
     # ---- inside ----
 

@@ -18,9 +18,12 @@ from .domain.texts import Money, Sentence, Text
 from .domain.visits import Here, Offer
 from .house import House
 from .journal import Act
+from .printing import spool
+from .printing.jobs import JobId
 from .running import Running
 from .store import Store
 
+Queued = Callable[[JobId], None]
 MOST = 8
 
 
@@ -46,6 +49,7 @@ class Recent:
     undo: Callable[..., Act]
     record: Callable[..., Act]
     rounds: Callable[[str, Here], bool]
+    _queue: Callable[..., JobId]
 
     def last_served(self, most: int = MOST) -> list[Served]:
         """Newest first, those undone left out. Index core_served(service, day)."""
@@ -69,16 +73,17 @@ class Recent:
         found = self.house.one(query, client or "")
         return str(found[0]) if found else ""
 
-    def take_back(self, id: str) -> list[Text]:
-        """What went over the counter in that act, as its slip says, and the cash to give back. Raises NotFound."""
+    def take_back(self, id: str, handed: Sequence[Text] = ()) -> list[Text]:
+        """What went over the counter in that act and the cash to give back. `handed`: when it is still known in full;
+        else as the headings of its slip say. Raises NotFound."""
         act = self.kiosk.act(id)
         blocks = self.kiosk.plugins.ask("receipt_blocks", only={self.project.name}, act=act, house=self.house)
-        lines = [
+        lines = list(handed) or [
             part.left
             for _, block in blocks.values
             if block.place == "body"
             for part in block.parts
-            if isinstance(part, Line)
+            if isinstance(part, Line) and part.style == "strong"
         ]
         paid = sum(
             cents
@@ -96,6 +101,29 @@ class Recent:
         with self.kiosk.journal.batch():
             self.undo(id, "wrong_client")
             return self.record(offer, payments)
+
+    # ---- slips ----
+
+    def print_slip(self, act: str, service: str, *, again: bool = False, queued: Queued = lambda job: None) -> None:
+        """A slip on request; `again`: a copy, marked as one. `queued` is told its job before COMMIT. Raises NotFound."""
+        self.require("print")
+        self.kiosk.act(act)
+        with self.kiosk.store.writing():
+            queued(self._queue(act, service, "copy" if again else "slip", self.kiosk.clock()))
+
+    def queue_state(self) -> spool.Summary:
+        """How this counter's print queue stands."""
+        return spool.summary(self.kiosk.store.db, self.counter)
+
+    def answer_printed(self, printed: bool) -> None:
+        """A person says whether the slip in question came out; if not, it is printed again."""
+        self.require("print")
+        asked = self.queue_state().question
+        if asked is not None:
+            with self.kiosk.store.writing() as db:
+                spool.answer(db, asked, printed)
+
+    # ---- money ----
 
     def in_cash(self, offer: Offer) -> Cents:
         """What is asked in coins for it: rounded to 5 cents where the law wants that."""

@@ -26,6 +26,7 @@ from .journal import Act, Event, Voided
 from .office import Office
 from .plugins import Failure
 from .printing import spool
+from .printing.jobs import JobId, What
 from .recent import Recent
 from .registry import rights, search, served
 from .registry.confirmed import AskConfirmed, Overruled
@@ -33,6 +34,7 @@ from .registry.persons import ClientLookedAt
 from .registry.volunteers import Volunteer
 from .running import Running, as_act
 
+Queued = Callable[[JobId], None]
 UNDO_REASONS = ("mistake", "wrong_client", "not_taken", "test", "other")
 UNKNOWN = Finding(
     Severity.STOP,
@@ -150,11 +152,13 @@ class Shift(Office, Recent):
         *,
         confirmed_by: Volunteer | None = None,
         late: bool = False,
+        queued: Queued = lambda job: None,
     ) -> Act:
         """What was offered, as it stands; what is due and not paid is owed. The owner and the core are asked again
         inside the transaction.
 
-        `confirmed_by`: the second volunteer for a finding that needs another.
+        `confirmed_by`: the second volunteer for a finding that needs another. `queued`: is told the slip's print job
+        before COMMIT, for what is added to this one print.
         Raises Changed (an ask or stop that the volunteer has not seen, or the guard), DoesNotBalance, NoDrawer,
         NeedsAnother, NotUnderstood (an offer that answers no verdict, a day too far back or ahead), ClockDoubt."""
         self.require("serve")
@@ -162,7 +166,7 @@ class Shift(Office, Recent):
             raise NotUnderstood(why=Sentence("this was never offered."))
         if offer.needs_other and (confirmed_by is None or confirmed_by.id == self.volunteer.id):
             raise NeedsAnother()
-        return self._append(offer, payments, confirmed_by)
+        return self._append(offer, payments, confirmed_by, queued=queued)
 
     def settle_owed(self, client: Client, purpose: str, payments: Sequence[Payment]) -> Act:
         """A client pays what was still owed for that purpose, all or a part of it. Raises NotUnderstood (nothing is paid,
@@ -254,7 +258,7 @@ class Shift(Office, Recent):
 
     def _append(
         self, offer: Offer, payments: Sequence[Payment], confirmed_by: Volunteer | None, *, day: date | None = None,
-        whose: str | None = None,
+        whose: str | None = None, queued: Queued = lambda job: None,
     ) -> Act:  # fmt: skip
         doubt = self.kiosk.doubt()
         if doubt is not None:
@@ -282,10 +286,13 @@ class Shift(Office, Recent):
 
         def beside(act: str) -> None:
             if offer.visit and self._prints(offer.visit.service, here):
-                spool.queue(self.kiosk.store.db, act, offer.visit.service.code, counter=self.counter, at=now.at)
+                queued(self._queue(act, offer.visit.service.code, "slip", now.at))
 
         done = as_act(self.kiosk.journal.append(drafts, here, beside))
         return replace(done, change=paid.change if paid else Cents(0))
+
+    def _queue(self, act: str, service: str, what: What, at: datetime) -> JobId:
+        return spool.queue(self.kiosk.store.db, act, service, counter=self.counter, at=at, what=what)
 
     @property
     def letter(self) -> str:

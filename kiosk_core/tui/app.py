@@ -10,11 +10,14 @@ from textual.screen import Screen
 from kiosk_core.domain.keys import Times
 from kiosk_core.domain.moments import local_day
 from kiosk_core.domain.project import Project
-from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.project import Screen as ProjectScreen
+from kiosk_core.domain.texts import Sentence, Text
 from kiosk_core.kiosk import Kiosk
+from kiosk_core.paper import Paper
+from kiosk_core.registry.rights import allowed
 from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
-from kiosk_core.words import catalogue
+from kiosk_core.words import catalogue, language
 
 from .desk import Desk
 from .place import Place
@@ -32,9 +35,13 @@ class KioskApp(Desk):
     ) -> None:
         super().__init__(catalogue(lang, kiosk.plugins.packages), kiosk.store.path, **more)
         self.kiosk = kiosk
+        self.lang = language(lang)
         self.counter = kiosk.counter(counter)
         self.projects = [p for p in kiosk.plugins.projects.values() if p.services]
         self.project = self._project(project)
+        self.handed: dict[str, list[Text]] = {}
+        """What each act since the start handed over, to be asked back when it is undone."""
+        self.paper = Paper(kiosk, self.counter)
         self.who: Volunteer | None = None
         self._seen = 0
         self._touched = self._clock()
@@ -48,6 +55,10 @@ class KioskApp(Desk):
     def on_mount(self) -> None:
         self.push_screen(self.load("sign_in:SignInScreen"))
         self.set_interval(1, self.tick)
+        self.paper.start()
+
+    def on_unmount(self) -> None:
+        self.paper.stop()
 
     # ---- words ----
 
@@ -96,6 +107,12 @@ class KioskApp(Desk):
         """Another volunteer, in place; Esc goes back to the one who stands here."""
         self.push_screen(self.load("sign_in:SignInScreen", change=True))
 
+    def speak(self, lang: str) -> None:
+        """Another screen language for whoever stands here; kept nowhere."""
+        self.lang = language(lang)
+        self.words = catalogue(lang, self.kiosk.plugins.packages)
+        self.read_state()
+
     # ---- between screens ----
 
     def load(self, name: str, *given: Any, **named: Any) -> Screen[Any]:
@@ -106,6 +123,23 @@ class KioskApp(Desk):
     def open(self, name: str, *given: Any, done: Callable[[Any], None] | None = None) -> None:
         """Puts a screen of this package on top; `done` gets what it was dismissed with."""
         self.push_screen(self.load(name, *given), done)
+
+    def open_project_screen(self, project: Project, screen: ProjectScreen) -> None:
+        """A screen that a plugin declared, for that project. Raises NotAllowed."""
+        shift = self.shift_for(project.name)
+        shift.require(screen.right)
+        made: Callable[..., Screen[Any]] = self.kiosk.load(screen.path)  # type: ignore[assignment]
+        self.push_screen(made(shift))
+
+    def project_screens(self, place: str) -> list[tuple[Project, ProjectScreen]]:
+        """Those that stand in that place and that whoever stands here may open."""
+        assert self.who is not None
+        return [
+            (project, screen)
+            for project in self.kiosk.plugins.projects.values()
+            for screen in project.screens
+            if screen.place == place and allowed(self.who.roles, screen.right)
+        ]
 
     def to_counter(self, keys: str | None = None, project: Project | None = None) -> None:
         """The counter of a project, as it was left; with `keys`, and a code that was just scanned."""
@@ -168,6 +202,7 @@ class KioskApp(Desk):
 
     def read_state(self) -> None:
         """Printer, journal and backup, for the last line of each screen."""
-        self.state = "   ".join(self.say(part) for part in state_of(self.kiosk))
+        if self.who is not None:
+            self.state = "   ".join(self.say(part) for part in state_of(self.shift_for(self.project.name)))
         if isinstance(self.screen, Place) and self.screen.is_mounted:
             self.screen.refresh_place()

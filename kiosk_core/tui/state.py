@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.kiosk import Kiosk
+from kiosk_core.shift import Shift
 
 
-def state_of(kiosk: Kiosk) -> list[Sentence]:
-    """Short parts, in one order always. Reads `local_note` and the file's own state, nothing of anybody."""
-    parts = [Sentence("Journal: in order")]
-    if not kiosk.store.encrypted:
-        parts = [Sentence("NOT ENCRYPTED")]
-    return parts
+def state_of(shift: Shift) -> list[Sentence]:
+    """Short parts, always in this order; nothing of anybody. Three indexed reads."""
+    return [_printer(shift), _journal(shift), _backup(shift)]
+
+
+def _printer(shift: Shift) -> Sentence:
+    if shift.settings().printer == "none":
+        return Sentence("Printer: none")
+    return shift.queue_state().says() or Sentence("Printer: ready")
+
+
+def _journal(shift: Shift) -> Sentence:
+    if not shift.kiosk.store.encrypted:
+        return Sentence("Journal: NOT ENCRYPTED")
+    return Sentence("Journal: in order")
+
+
+def _backup(shift: Shift) -> Sentence:
+    last = shift.last_backup()
+    if last is None:
+        return Sentence("Backup: none yet")
+    return Sentence("Backup: {when}", {"when": last.astimezone(ZoneInfo(shift.settings().zone))})

@@ -16,12 +16,13 @@ from kiosk_core.domain.money import CASH, OWED, Payment
 from kiosk_core.domain.texts import Money, Sentence, counted
 from kiosk_core.domain.visits import Client, Offer
 from kiosk_core.journal import Act
+from kiosk_core.printing.jobs import JobId
 from kiosk_core.registry.search import Found
 from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
 
-from ..counting import Counting
 from ..people import described
+from ..slips import Slips
 from ..widgets.key_bar import Hint
 from ..widgets.matches import Matches
 from ..widgets.offer_panel import OfferPanel
@@ -36,7 +37,7 @@ CONFIRM = "f8"
 """The key of an ask, of nothing else."""
 
 
-class CounterScreen(Counting):
+class CounterScreen(Slips):
     CSS_PATH = "counter.tcss"
     GUIDE: ClassVar[Sentence] = Sentence(
         "Scan a card, or type a name or a number.\n\n"
@@ -54,6 +55,7 @@ class CounterScreen(Counting):
         self._offer_at = 0
         self._service = self.shift.service().code if self._shift and self.shift.project.services else ""
         self._shown_at = 0.0
+        self._paid_by = OWED
         self._other: Volunteer | None = None
         self._moving: str | None = None
         """The act that was for somebody else, until it is said for whom."""
@@ -82,6 +84,7 @@ class CounterScreen(Counting):
             yield self.hint("escape", Sentence("Stop searching"), self.clear)
             return
         yield from self._answer_hints()
+        yield from self.slip_hints(open_offer=self.offer is not None and self.stage in ("shown", "pay"))
         yield self.hint("f3", Sentence("Without a card"), self.without_card)
         yield self.hint("f4", Sentence("Undo"), self.recent)
         if len(self.shift.project.services) > 1:
@@ -90,6 +93,7 @@ class CounterScreen(Counting):
             yield self.hint("escape", Sentence("Put away"), self.clear)
         else:
             yield Hint("escape", "", lambda: None)
+        yield self.hint("f12", Sentence("Other volunteer"), self.desk.another)
         yield self.hint("f10", Sentence("Menu"), self.leave)
 
     def _answer_hints(self) -> Iterable[Hint]:
@@ -192,11 +196,17 @@ class CounterScreen(Counting):
         if offer is None or self.stage == "done":
             return
         payments = self._payments(offer, means)
+        jobs: list[JobId] = []
+
+        def queued(job: JobId) -> None:
+            jobs.append(job)
+            self.translate(job)
+
         try:
             if self._moving:
                 act = self.shift.move(self._moving, offer, payments)
             else:
-                act = self.shift.record(offer, payments, confirmed_by=self._other)
+                act = self.shift.record(offer, payments, confirmed_by=self._other, queued=queued)
         except NeedsAnother as error:
             self.failed(error)
             self.desk.open("sign_in:SecondScreen", done=lambda who: self._second(who, means))
@@ -205,15 +215,22 @@ class CounterScreen(Counting):
         except Changed as error:
             self._look_again(error)
         else:
-            self._recorded(act, offer)
+            self._recorded(act, offer, means, printed=bool(jobs))
 
     def _payments(self, offer: Offer, means: str) -> tuple[Payment, ...]:
         if not offer.due:
             return ()
         return (Payment(means, self.shift.in_cash(offer) if means == CASH else offer.due),)
 
-    def _recorded(self, act: Act, offer: Offer) -> None:
-        self.stage, self._moving = "done", None
+    def _recorded(self, act: Act, offer: Offer, means: str, printed: bool) -> None:
+        self.stage, self._moving, self._paid_by = "done", None, means
+        service = offer.visit.service.code if offer.visit else ""
+        self.last_act, self.slip_language = (act.id, service, printed), ""
+        self.desk.handed[act.id] = [
+            line.text if line.quantity == 1 else Sentence("{n} × {what}", {"n": line.quantity, "what": line.text})
+            for line in offer.hand_over
+        ]
+        self.desk.paper.wake()
         self._shown_at = self.desk.now
         self._paint()
         done = Sentence("✓ {what} is recorded.", {"what": offer.title})
@@ -265,7 +282,7 @@ class CounterScreen(Counting):
         self.count()
 
     def _forget(self) -> None:
-        self.verdict, self.stage = None, "ready"
+        self.verdict, self.stage, self.last_act, self.slip_language = None, "ready", None, ""
 
     def _search_off(self) -> None:
         self.query_one(Matches).show([])
@@ -275,13 +292,23 @@ class CounterScreen(Counting):
     def _paint(self) -> None:
         self._paint_verdict()
         offer = self.offer
-        due = Sentence("To pay: {amount}", {"amount": Money(offer.due)}) if offer and offer.due else ""
+        due = self._due if offer and offer.due else ""
         hand_over = [(self.say(line.text), line.quantity) for line in offer.hand_over] if offer else []
         leave_out = [self.say(text) for text in offer.leave_out] if offer else []
         title = self.say(offer.title) if offer else ""
         self.query_one(OfferPanel).show(title, hand_over, leave_out, self.say(due))
         self.query_one("#glances").display = offer is None and not self.query_one(Matches).found
         self.refresh_hints()
+
+    @property
+    def _due(self) -> Sentence:
+        """What is to be paid, or how it was."""
+        assert self.offer is not None
+        if self.stage == "done" and self._paid_by == OWED:
+            return Sentence("Still to pay: {amount}", {"amount": Money(self.offer.due)})
+        if self.stage == "done":
+            return Sentence("Paid: {amount}", {"amount": Money(self.shift.in_cash(self.offer))})
+        return Sentence("To pay: {amount}", {"amount": Money(self.offer.due)})
 
     def _paint_verdict(self) -> None:
         band, verdict = self.query_one(VerdictBand), self.verdict

@@ -62,7 +62,7 @@ class RecentScreen(Place):
     def take_back(self) -> None:
         """Undone at once; then what to take back over the counter."""
         act = self._marked.act
-        goods = [self.say(text) for text in self.shift.take_back(act)]
+        goods = [self.say(text) for text in self.shift.take_back(act, self.desk.handed.get(act, ()))]
         self.shift.undo(act, "mistake")
         self.dismiss(("undone", self._undone(goods)))
 

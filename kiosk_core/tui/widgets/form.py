@@ -24,6 +24,7 @@ class Question:
     optional: bool = False
     value: str = ""
     digits: bool = False
+    """At most two."""
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -32,9 +33,9 @@ class Form(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     Form { width: 1fr; scrollbar-size-vertical: 1; }
     Form .row { height: 1; width: 1fr; }
-    Form .title { width: 30; text-style: bold; }
+    Form .title { width: 24; text-style: bold; }
     Form Input { width: 1fr; max-width: 60; }
-    Form .why { padding-left: 30; color: $text-muted; width: 1fr; height: auto; margin-bottom: 1; }
+    Form .why { padding-left: 25; color: $text-muted; width: 1fr; height: auto; margin-bottom: 1; }
     """
 
     def __init__(self, *questions: Question) -> None:
@@ -47,7 +48,9 @@ class Form(VerticalScroll, can_focus=False):
             with Horizontal(classes="row"):
                 yield Words(say(q.title), classes="title")
                 restrict = r"[0-9]*" if q.digits else None
-                yield Input(q.value, id=f"q-{q.name}", password=q.secret, restrict=restrict, select_on_focus=False)
+                yield Input(
+                    q.value, id=f"q-{q.name}", password=q.secret, restrict=restrict, max_length=2 if q.digits else 0
+                )
             yield Words(say(q.why) if q.why else "", classes="why")
 
     def field(self, name: str) -> Input:

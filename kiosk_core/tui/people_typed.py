@@ -1,0 +1,38 @@
+"""What somebody typed about people on a form: births in a row, a last day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kiosk_core.domain.births import typed_birth
+from kiosk_core.domain.errors import NotUnderstood
+from kiosk_core.domain.texts import Sentence
+
+
+def read_born(text: str, today: date) -> str | None:
+    """One birth as it is stored; None when unknown. A bare number up to 120 is an age. Raises NotUnderstood."""
+    text = f"age:{text}" if re.fullmatch(r"\d{1,3}", text.strip(), re.ASCII) else text
+    try:
+        return typed_birth(text, today)
+    except ValueError:
+        said = {"born": text}
+        raise NotUnderstood(
+            why=Sentence("{born} is no birth date: use 1/4/2019, 4/2019, 2019, an age, or ?", said)
+        ) from None
+
+
+def read_births(text: str, today: date) -> list[str | None]:
+    """Births of several, parted by commas or spaces: '2019, 1/4/2021, 6, ?'. Raises NotUnderstood."""
+    return [read_born(part, today) for part in re.split(r"[,;\s]+", text.strip()) if part]
+
+
+def read_day(text: str) -> date:
+    """A day as '31/12/2027' or '2027-12-31'. Raises NotUnderstood."""
+    parts = re.split(r"[/.-]", text.strip())
+    try:
+        numbers = [int(part) for part in parts]
+        year, month, day = numbers if len(parts[0]) == 4 else reversed(numbers)
+        return date(year, month, day)
+    except ValueError:
+        raise NotUnderstood(why=Sentence("a day looks like 31/12/2027.")) from None

@@ -1,0 +1,136 @@
+"""A household's page, for those who may: who belongs to it, what was decided, which cards there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from kiosk_core.care.page import ClientPage, KnownMember
+from kiosk_core.domain.births import read_birth
+from kiosk_core.domain.cards import grouped
+from kiosk_core.domain.texts import Money, Sentence, counted
+from kiosk_core.domain.visits import Client
+from kiosk_core.shift import Shift
+
+from ..place import Place
+from ..widgets.key_bar import Hint
+from ..widgets.words import Words
+
+
+class ClientScreen(Place):
+    CSS_PATH = "client.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("Client page")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "F5 notes a decision of the social service: until when this household may come.\n"
+        "F6 makes a new card; an earlier one stays as it is. F7 stops all cards of the household: they were lost.\n"
+        "F8 adds somebody to the household."
+    )
+
+    def __init__(self, shift: Shift, number: str) -> None:
+        super().__init__(shift)
+        self.number = number
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="page", can_focus=False):
+            yield Words(id="page-head")
+            yield Words(id="page-members", classes="part")
+            yield Words(id="page-enrolments", classes="part")
+            yield Words(id="page-cards", classes="part")
+
+    def on_mount(self) -> None:
+        self.attempt(self.read)
+
+    def hints(self) -> Iterable[Hint]:
+        if self.shift.may("enrol"):
+            yield self.hint("f5", Sentence("Enrol"), self.enrol)
+        if self.shift.may("cards"):
+            yield self.hint("f6", Sentence("New card"), self.new_card)
+            yield self.hint("f7", Sentence("Cards lost"), self.lost)
+        if self.shift.may("register"):
+            yield self.hint("f8", Sentence("Add somebody"), self.add)
+
+    def client(self) -> Client:
+        return self.shift.house.by_number(self.number, self.shift.here().day)
+
+    def read(self) -> None:
+        """Shows the page as it is now; the look leaves its trace."""
+        page = self.shift.client_page(self.number)
+        self.query_one("#page-head", Words).put("\n".join(self._head(page)))
+        self.query_one("#page-members", Words).put("\n".join(self._members(page)))
+        self.query_one("#page-enrolments", Words).put("\n".join(self._enrolments(page)))
+        self.query_one("#page-cards", Words).put("\n".join(self._cards(page)))
+
+    def _head(self, page: ClientPage) -> Iterable[str]:
+        size = self.say(counted("{n} person", "{n} persons", page.size))
+        yield f"{page.number} · {size}"
+        where = " · ".join(part for part in (page.address, page.phone) if part)
+        if where:
+            yield where
+        if page.owed:
+            yield self.say(Sentence("Still to pay: {amount}", {"amount": Money(page.owed)}))
+
+    def _members(self, page: ClientPage) -> Iterable[str]:
+        yield self.say(Sentence("Household"))
+        for member in page.members:
+            name = member.display if member.display != member.number else "-"
+            yield f"  {member.number:<9} {name:<32.32} {self._age(member)}"
+
+    def _age(self, member: KnownMember) -> str:
+        birth = read_birth(member.born)
+        if birth is None:
+            return self.say(Sentence("age not known"))
+        age = counted("{n} year", "{n} years", birth.age(self.shift.here().day))
+        return self.say(Sentence("about {age}", {"age": age}) if birth.estimated else age)
+
+    def _enrolments(self, page: ClientPage) -> Iterable[str]:
+        yield self.say(Sentence("Decisions"))
+        projects = self.desk.kiosk.plugins.projects
+        for one in page.enrolments:
+            title = self.say(projects[one.project].title) if one.project in projects else one.project
+            days = Sentence("from {first} until {last}", {"first": one.from_day, "last": one.until_day})
+            yield f"  {title}: {self.say(days)}"
+        if not page.enrolments:
+            yield "  " + self.say(Sentence("none yet"))
+
+    def _cards(self, page: ClientPage) -> Iterable[str]:
+        yield self.say(Sentence("Cards"))
+        states = {"live": Sentence("in use"), "lost": Sentence("lost"), "withdrawn": Sentence("withdrawn")}
+        for card in page.cards:
+            state = self.say(states[card.state]) if card.state in states else card.state
+            yield f"  {card.client:<9} {grouped(card.code)}   {state}"
+        if not page.cards:
+            yield "  " + self.say(Sentence("none yet"))
+
+    def enrol(self) -> None:
+        self.desk.open("enrol:EnrolScreen", self.shift, self.number, done=self._again)
+
+    def add(self) -> None:
+        self.desk.open("add_member:AddMemberScreen", self.shift, self.number, done=self._again)
+
+    def _again(self, said: object) -> None:
+        self.attempt(self.read)
+        if isinstance(said, str):
+            self.tell(said)
+
+    def new_card(self) -> None:
+        code = self.shift.issue_card(self.client())
+        self.read()
+        card = {"card": grouped(code)}
+        self.tell(Sentence("✓ Card {card} is made. It is printed with the next sheet of cards.", card))
+
+    def lost(self) -> None:
+        stopped = self.shift.stop_card(self.number, "lost")
+        self.read()
+        self.tell(counted("✓ {n} card is stopped.", "✓ {n} cards are stopped.", stopped))
+
+
+def in_a_year(day: date) -> date:
+    """The usual last day of a decision that begins on that day."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)

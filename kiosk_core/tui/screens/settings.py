@@ -1,0 +1,139 @@
+"""All settings: what each is now, what it changes, and changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from kiosk_core.domain.ids import Cents
+from kiosk_core.domain.settings import Setting
+from kiosk_core.domain.texts import Money, Sentence
+from kiosk_core.shift import Shift
+
+from ..place import Place
+from ..widgets.key_bar import Hint
+from ..widgets.words import Words, plain
+
+
+class SettingsScreen(Place):
+    CSS_PATH = "settings.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("Settings")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "Choose with the arrows; below stands what a setting changes. Enter changes it.\n"
+        "A change holds from today and is written down. Nothing of before changes.\n"
+        "F6: for the whole house, or for this counter only."
+    )
+
+    def __init__(self, shift: Shift) -> None:
+        super().__init__(shift)
+        self._known: dict[str, Setting] = shift.all_settings()
+        self._now: dict[str, Any] = shift.settings_now()
+        self._keys = sorted(self._known)
+        self._counter = False
+        self._changing = False
+
+    def body(self) -> ComposeResult:
+        yield OptionList(*(Option(plain(self._line(key))) for key in self._keys), markup=False, id="settings")
+        with Vertical(id="about"):
+            yield Words(id="why")
+            yield Words(id="limits")
+            with Horizontal(id="change"):
+                yield Words(self.say(Sentence("New value")), id="change-label")
+                yield Input(id="value", select_on_focus=True)
+
+    def on_mount(self) -> None:
+        self.query_one("#change").display = False
+        self.query_one("#settings", OptionList).focus()
+
+    def hints(self) -> Iterable[Hint]:
+        if self._changing:
+            yield self.hint("enter", Sentence("Save"), self.save, main=True)
+            if self._known[self.marked].scope == "counter":
+                scope = Sentence("This counter only") if self._counter else Sentence("The whole house")
+                yield self.hint("f6", scope, self.turn)
+            yield self.hint("escape", Sentence("Leave it as it was"), self.stop)
+        else:
+            yield self.hint("enter", Sentence("Change"), self.change, main=True)
+
+    @property
+    def marked(self) -> str:
+        return self._keys[self.query_one("#settings", OptionList).highlighted or 0]
+
+    def _line(self, key: str) -> str:
+        return f" {key:<30} {self._said(self._known[key], self._now[key])}"
+
+    def _said(self, setting: Setting, value: Any) -> str:
+        if setting.cents:
+            return self.say(Sentence("{amount}", {"amount": Money(Cents(value))}))
+        match value:
+            case bool():
+                return self.say(Sentence("yes") if value else Sentence("no"))
+            case tuple():
+                return ", ".join(value) or "-"
+            case "":
+                return "-"
+            case _:
+                return str(value)
+
+    @on(OptionList.OptionHighlighted)
+    def about(self) -> None:
+        """What the marked one changes, and its limits."""
+        setting = self._known[self.marked]
+        self.query_one("#why", Words).put(self.say(setting.why))
+        limits = " · ".join(self._limits(setting))
+        self.query_one("#limits", Words).put(limits)
+
+    def _limits(self, setting: Setting) -> Iterable[str]:
+        if setting.choices:
+            yield self.say(Sentence("One of: {choices}", {"choices": ", ".join(setting.choices)}))
+        if setting.low is not None and setting.high is not None:
+            low, high = (self._said(setting, limit) for limit in (setting.low, setting.high))
+            yield self.say(Sentence("From {low} to {high}", {"low": low, "high": high}))
+        usual = self._said(setting, setting.default)
+        yield self.say(Sentence("Usually {value}", {"value": usual}))
+        if setting.source:
+            yield setting.source
+
+    @on(OptionList.OptionSelected)
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.attempt(self.change)
+
+    def change(self) -> None:
+        self._changing, self._counter = True, self._known[self.marked].scope == "counter"
+        setting, value = self._known[self.marked], self._now[self.marked]
+        field = self.query_one("#value", Input)
+        field.value = f"{value / 100:.2f}" if setting.cents else "" if value == "" else self._said(setting, value)
+        if field.value == "-":
+            field.value = ""
+        self.query_one("#change").display = True
+        field.focus()
+        self.tell("")
+
+    def turn(self) -> None:
+        self._counter = not self._counter
+
+    def stop(self) -> None:
+        self._changing = False
+        self.query_one("#change").display = False
+        self.query_one("#settings", OptionList).focus()
+
+    def save(self) -> None:
+        key = self.marked
+        self.shift.set_setting(
+            key, self.query_one("#value", Input).value, counter=self.shift.counter if self._counter else ""
+        )
+        self._now = self.shift.settings_now()
+        listed = self.query_one("#settings", OptionList)
+        listed.replace_option_prompt_at_index(listed.highlighted or 0, plain(self._line(key)))
+        self.stop()
+        self.tell(Sentence("✓ {key} is changed, from today.", {"key": key}))
+
+    def scanned(self, keys: str) -> None:
+        self.tell(Sentence("Leave the settings first (Esc)."))

@@ -1,0 +1,68 @@
+"""The slip of the act at hand: a translation added to one print, a slip on request, and 'did it print?'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kiosk_core.domain.texts import Sentence
+from kiosk_core.printing.jobs import JobId
+from kiosk_core.words import catalogue
+
+from .counting import Counting
+from .widgets.key_bar import Hint
+
+LANGUAGES = {
+    "": Sentence("Slip: Dutch"),
+    "fr": Sentence("Slip: Dutch + French"),
+    "en": Sentence("Slip: Dutch + English"),
+}
+TITLES = {"fr": "Traduction", "en": "Translation"}
+"""Above what is added, in its own language: whoever reads it looks for it."""
+
+
+class Slips(Counting):
+    """A counter with a printer. The choice of a language is for one print, and is stored nowhere."""
+
+    slip_language = ""
+    last_act: tuple[str, str, bool] | None = None
+    """(act, service, whether a slip was queued) of what was recorded last; gone when the next one comes."""
+
+    @property
+    def has_printer(self) -> bool:
+        return self.shift.settings().printer != "none"
+
+    def slip_hints(self, open_offer: bool) -> Iterable[Hint]:
+        """Before recording the language of the slip, afterwards the slip itself; then whether it printed."""
+        if not self.has_printer:
+            return
+        if open_offer:
+            yield self.hint("f9", LANGUAGES[self.slip_language], self.next_language)
+        elif self.last_act is not None:
+            again = self.last_act[2]
+            yield self.hint("f9", Sentence("Slip again") if again else Sentence("Slip"), self.print_slip)
+        if self.shift.queue_state().question is not None:
+            yield self.hint("f2", Sentence("Slip is printed"), lambda: self.printed(True))
+            yield self.hint("f11", Sentence("Print it again"), lambda: self.printed(False))
+
+    def next_language(self) -> None:
+        names = list(LANGUAGES)
+        self.slip_language = names[(names.index(self.slip_language) + 1) % len(names)]
+
+    def print_slip(self) -> None:
+        assert self.last_act is not None
+        act, service, again = self.last_act
+        self.shift.print_slip(act, service, again=again, queued=self.translate)
+        self.last_act = (act, service, True)
+        self.desk.paper.wake()
+        self.tell(Sentence("The slip is on its way."))
+
+    def translate(self, job: JobId) -> None:
+        """Told of a print job before it can be taken: what was chosen is for this one print."""
+        if self.slip_language:
+            words = catalogue(self.slip_language, self.desk.kiosk.plugins.packages)
+            self.desk.paper.translations[job] = (words, TITLES[self.slip_language])
+
+    def printed(self, yes: bool) -> None:
+        self.shift.answer_printed(yes)
+        self.desk.paper.wake()
+        self.desk.read_state()
