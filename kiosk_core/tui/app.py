@@ -180,12 +180,12 @@ class KioskApp(Desk):
     def tick(self) -> None:
         now = self._clock()
         self._touched = max(self._touched, self._keyboard.last)
-        if not isinstance(self.screen, Place):
+        if not (isinstance(self.screen, Place) and self.screen.stands):
             return
         if self.top.PERSONAL and self.who and now - self._touched > 60 * self._idle_minutes():
             self.lock()
         for place in self.places():
-            if place.is_mounted:
+            if place.stands:
                 place.attempt(lambda place=place: place.tick(now))  # type: ignore[misc]
         self.top.attempt(self._look)
 
@@ -204,5 +204,5 @@ class KioskApp(Desk):
         """Printer, journal and backup, for the last line of each screen."""
         if self.who is not None:
             self.state = "   ".join(self.say(part) for part in state_of(self.shift_for(self.project.name)))
-        if isinstance(self.screen, Place) and self.screen.is_mounted:
+        if isinstance(self.screen, Place) and self.screen.stands:
             self.screen.refresh_place()

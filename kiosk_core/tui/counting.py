@@ -59,6 +59,8 @@ class Counting(Place):
         self.post_message(found)
 
     def on_glances(self, event: Glances) -> None:
+        if not self.stands:
+            return
         self.query_one("#glances", Words).put("\n".join(self.say(glance.text) for glance in event.glances))
         self._read()
 

@@ -59,7 +59,7 @@ class Desk(Capture):
 
         self.faults.append(error)
         sentence = note(error)
-        if isinstance(self.screen, Place) and self.screen.is_mounted and len(self.faults) < MANY:
+        if isinstance(self.screen, Place) and self.screen.stands and len(self.faults) < MANY:
             self.screen.tell(sentence)
         else:
             self.exit(message=self.say(sentence), return_code=1)

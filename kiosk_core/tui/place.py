@@ -65,8 +65,13 @@ class Place(Screen[object]):
     def take(self, shift: Shift) -> None:
         """Another volunteer stands here now; what is open stays open."""
         self._shift = shift
-        if self.is_mounted:
+        if self.stands:
             self.refresh_place()
+
+    @property
+    def stands(self) -> bool:
+        """Whether all of it is there: not before it was composed, not while the app closes."""
+        return bool(self.query(StateLine))
 
     # ---- what a screen says of itself ----
 
@@ -101,7 +106,8 @@ class Place(Screen[object]):
         self.refresh_place()
 
     def on_screen_resume(self) -> None:
-        self.refresh_place()
+        if self.stands:
+            self.refresh_place()
 
     def refresh_place(self) -> None:
         """Title, keys and state line as they are now."""
@@ -178,10 +184,11 @@ class Place(Screen[object]):
 
     def failed(self, error: KioskError) -> None:
         """Shows why nothing happened."""
-        self.tell(error.sentence)
+        if self.stands:
+            self.tell(error.sentence)
 
     def refresh_if_shown(self) -> None:
-        if self.is_mounted and self.is_attached:
+        if self.stands:
             self.refresh_hints()
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:

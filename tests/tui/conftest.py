@@ -65,6 +65,8 @@ class Visitor:
         while any(not worker.is_finished for worker in self.app.workers):
             await self.pilot.pause(0.01)
         await self.pilot.pause()
+        if self.app.faults:
+            raise self.app.faults[0]
 
     async def passes(self, seconds: float) -> None:
         """Time, and the second that the app looks at it."""
