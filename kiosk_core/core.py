@@ -100,6 +100,10 @@ class CoreSettings(PrinterSettings):
     backup_keep_days: int = setting(
         35, low=1, high=400, why=Sentence("Days after which a backup in that folder is deleted.")
     )
+    on_cards: tuple[str, ...] = setting(
+        (), choices=("first_name", "number", "house"),
+        why=Sentence("What a client's card says beside its code: nothing, so that a lost card tells nobody anything."),
+    )  # fmt: skip
     visits_years: int = setting(
         3, low=1, high=10, source="DOMAIN.md [check]", why=Sentence("After how many years visits become anonymous.")
     )
@@ -122,7 +126,7 @@ def project() -> Project:
         Sentence("Reception"),
         settings=CoreSettings,
         kinds=(
-            persons.PersonRegistered, persons.PersonChanged, persons.ClientLookedAt, cards.CardIssued, cards.CardStopped,
+            persons.PersonRegistered, persons.PersonChanged, persons.ClientLookedAt, cards.CardIssued, cards.CardPrinted, cards.CardStopped,
             households.HouseholdRegistered, households.HouseholdChanged, households.MemberJoined, households.MemberLeft,
             enrolments.Enrolled, enrolments.EnrolmentEnded, enrolments.ProxyNamed, enrolments.Answered,
             counters.CounterSetUp, counters.HouseStarted, volunteers.VolunteerWelcomed, volunteers.VolunteerRetired,

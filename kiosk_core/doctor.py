@@ -97,7 +97,12 @@ def _printer(rules: CoreSettings) -> dict[str, Any]:
         profile = profile_of(rules)
     except NotUnderstood:
         return {"address": rules.printer, "usable": False}
-    return {"address": rules.printer, "usable": profile.address is not None, "page": profile.page, "columns": profile.columns}
+    return {
+        "address": rules.printer,
+        "usable": profile.address is not None,
+        "page": profile.page,
+        "columns": profile.columns,
+    }
 
 
 def _keyboard() -> str | None:

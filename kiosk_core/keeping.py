@@ -14,15 +14,18 @@ from .core import CoreSettings
 from .domain.errors import KioskError, NotFound, StoreError
 from .domain.ids import Cents, Word
 from .domain.moments import Period
-from .domain.texts import Money, Sentence
+from .domain.texts import Catalogue, Money, Sentence
 from .domain.visits import Client, Here
 from .house import House
 from .printing import spool
+from .printing.profile import Profile, profile_of
+from .registry.cards import CardPrinted
 from .running import Running
 
 if TYPE_CHECKING:
     from .care.backup import Report as Copy
     from .care.verification import Report as Checked
+    from .printing.connection import Outcome
     from .reports.figures import Reported
 
 FORGET_REASONS = ("request", "deceased", "moved", "mistake", "other")
@@ -55,6 +58,8 @@ class Keeping:
     house: House
     require: Callable[[str], None]
     here: Callable[..., Here]
+    tell: Callable[..., Any]
+    live_cards_to_print: Callable[[bool], list[Any]]
 
     def back_up_to(self, file: Path) -> Copy:
         """A verified copy in one new file, with the list of forgettings beside it. Raises NotAllowed and what
@@ -69,6 +74,60 @@ class Keeping:
         if entries := forgetting.known(journal):
             forgetting.remember(made.file.parent / journal.store.path.name, entries)
         return made
+
+    def print_cards(self, out: Path, words: Catalogue, *, only_new: bool = False) -> int:
+        """Active cards as a PDF to print and cut, and noted as printed. How many; with none no file is made.
+
+        Raises NotAllowed, OSError."""
+        from .printing.cards import CardLook, print_cards
+
+        chosen = self.live_cards_to_print(only_new)
+        if not chosen:
+            return 0
+        rules = self.house.settings(CoreSettings, self.here().day)
+        look = CardLook(
+            rules.phone, rules.house_name if "house" in rules.on_cards else "", "first_name" in rules.on_cards,
+            "number" in rules.on_cards, self.kiosk.example,
+        )  # fmt: skip
+        print_cards([face for _, face in chosen], out, look, words)
+        self.tell(*(CardPrinted(person=person, code=face.code) for person, face in chosen))
+        return len(chosen)
+
+    # ---- slips ----
+
+    def test_slip(self, words: Catalogue, drawer: bool = False) -> Outcome:
+        """Sends a test slip to this counter's printer. Raises NotAllowed, NotUnderstood (its address)."""
+        self.require("print")
+        from .printing.connection import send
+        from .printing.testslip import make_test_slip
+
+        profile = self._profile()
+        return send(make_test_slip(profile, words, drawer), profile)
+
+    def print_queue(self) -> list[spool.Waiting]:
+        """What waits at this counter's printer, oldest first. Raises NotAllowed."""
+        self.require("print")
+        return spool.waiting(self.kiosk.store.db, self.here().counter)
+
+    def print_again(self, words: Catalogue) -> tuple[int, spool.Summary]:
+        """What failed waits again, and all that waits is sent, until the printer has trouble. How many had failed, and how
+        the queue stands. Raises NotAllowed."""
+        self.require("print")
+        from .printing.worker import Worker
+
+        store, counter = self.kiosk.store, self.here().counter
+        with store.writing() as db:
+            retried = spool.retry(db, counter)
+        jobs = spool.Spool(store, counter, self.kiosk.clock)
+        worker = Worker(jobs, lambda job: self.kiosk.slip(job.act), self._profile, words, self.kiosk.clock)
+        while spool.summary(store.db, counter).waiting and worker.step() == 0:
+            pass
+        return retried, spool.summary(store.db, counter)
+
+    def _profile(self) -> Profile:
+        return profile_of(self.house.settings(CoreSettings, self.here().day))
+
+    # ---- the whole house ----
 
     def verify(self, progress: Callable[[str, int, int], None] = lambda what, done, of: None) -> Checked:
         """Works everything out again and compares; reads only. Raises NotAllowed, Damaged."""

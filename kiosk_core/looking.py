@@ -16,6 +16,7 @@ from .house import House
 from .journal import Act, Event
 from .journal.identity import group
 from .journal.ledger import Ledger
+from .printing.cards import CardFace
 from .registry import alike, search
 from .registry.households import NewMember
 from .registry.persons import ClientLookedAt
@@ -111,6 +112,18 @@ class Looking:
         if code and not found:
             raise NotFound(what=typed)
         return found
+
+    def live_cards_to_print(self, only_new: bool) -> list[tuple[PersonId, CardFace]]:
+        """Active cards of who belongs to a household, by number; `only_new`: those never printed. Raises NotAllowed."""
+        self.require("cards")
+        day = str(self.here().day)
+        found = self.house.rows(
+            "SELECT c.subject, c.code, m.number, p.first_name FROM core_card c JOIN core_person p ON p.subject=c.subject "
+            "JOIN core_member m ON m.subject=c.subject AND m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?) "
+            "WHERE c.state='live' AND (NOT ? OR c.printed_day IS NULL) GROUP BY c.code "
+            "ORDER BY length(m.number), m.number, c.issued_day, c.code", day, day, only_new,
+        )  # fmt: skip
+        return [(PersonId(person), CardFace(code, number, first or number)) for person, code, number, first in found]
 
     # ---- what happened ----
 

@@ -1,12 +1,14 @@
-"""`kiosk card issue|lost|withdraw|show`."""
+"""`kiosk card issue|lost|withdraw|show|print`."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
 from ..domain.cards import grouped
-from ..domain.texts import Sentence
-from .frame import Desk, command
+from ..domain.texts import Sentence, counted
+from .frame import Desk, command, option
 
 
 @command(Sentence("Give out a card to a member, or to a household's first adult. An earlier card stays as it is."))
@@ -45,6 +47,15 @@ def show(desk: Desk, card: str) -> None:
         *(Sentence("{code}  {client}  {state}  {issued}", {"code": grouped(c.code), "client": c.client, "state": c.state,
                                                            "issued": c.issued}) for c in cards),
     )  # fmt: skip
+
+
+@command(Sentence("Make a PDF of the active cards, with the list of which card is whose."), name="print")
+@option("--new", "only_new", is_flag=True, says=Sentence("Only cards that were never printed."))
+@option("--out", type=click.Path(path_type=Path), required=True, metavar="F", says=Sentence("The PDF to write."))
+def print_(desk: Desk, only_new: bool, out: Path) -> None:
+    count = desk.shift().print_cards(out, desk.words, only_new=only_new)
+    file = str(out) if count else None
+    desk.answer({"cards": count, "file": file}, counted("{n} card to print.", "{n} cards to print.", count))
 
 
 def _stop(desk: Desk, card: str, why: str) -> None:

@@ -29,6 +29,7 @@ CARD: Table = {
     "lost": Entry(".card:lost", Sentence("Stop cards that were lost.")),
     "withdraw": Entry(".card:withdraw", Sentence("Stop cards for another reason.")),
     "show": Entry(".card:show", Sentence("List a client's cards.")),
+    "print": Entry(".card:print_", Sentence("Make a PDF of cards to print and cut.")),
 }
 VOLUNTEER: Table = {
     "add": Entry(".volunteer:add", Sentence("Welcome a volunteer.")),
@@ -47,8 +48,15 @@ SETTINGS: Table = {
     "set": Entry(".settings:set_", Sentence("Change a setting from a day on.")),
     "explain": Entry(".settings:explain", Sentence("Say what a setting is for.")),
 }
+PRINT: Table = {
+    "test-slip": Entry(".printing:test_slip", Sentence("Print a test slip, to set up the printer.")),
+    "queue": Entry(".printing:queue", Sentence("List the slips that wait.")),
+    "retry": Entry(".printing:retry", Sentence("Try again to print what waits.")),
+}
 COMMANDS: Table = {
+    "open": Entry(".screen:open_", Sentence("Open the counter's screen.")),
     "init": Entry(".start:init", Sentence("Start a new house.")),
+    "demo": Entry(".start:demo", Sentence("Make a house full of example data.")),
     "client": Entry(CLIENT, Sentence("Clients: add, show, search, forget.")),
     "enrol": Entry(".enrol:enrol", Sentence("Note the decision that a client may come to a project.")),
     "card": Entry(CARD, Sentence("Cards: issue, stop, show, print.")),
@@ -59,6 +67,7 @@ COMMANDS: Table = {
     "report": Entry(".report:report", Sentence("The figures of a period.")),
     "plugins": Entry(".plugins:plugins", Sentence("List the plugins, also those set aside.")),
     "settings": Entry(SETTINGS, Sentence("Settings: show, set, explain.")),
+    "print": Entry(PRINT, Sentence("The slip printer: test slip, queue, retry.")),
     "volunteer": Entry(VOLUNTEER, Sentence("Volunteers: add, PIN, badge, retire, emergency code.")),
     "counter": Entry(COUNTER, Sentence("Counters: add, show, set.")),
     "backup": Entry(".keeping:backup", Sentence("Put the house into one file.")),

@@ -34,7 +34,8 @@ class Desk:
 
     def __init__(self, context: click.Context, said: Mapping[str, Any]) -> None:
         self._context = context
-        self.lang = language(said.get("lang"))
+        self.asked_lang: str | None = said.get("lang")
+        self.lang = language(self.asked_lang)
         self.words: Catalogue = words_of(self.lang)
         self.json = bool(said.get("as_json"))
         self.who: str | None = said.get("who")
@@ -109,6 +110,15 @@ class Desk:
     def ask(self, question: Sentence) -> bool:
         """Yes or no from a person; only after `has_person()`."""
         return click.confirm(self.t(question), err=True)
+
+    def has_screen(self) -> bool:
+        """Whether a screen can be painted and typed at here."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    def progress(self, done: int, of: int) -> None:
+        """A long piece of work, to somebody who waits for it."""
+        if has_person() and (done == of or done % (of // 20 + 1) == 0):
+            click.echo(f"\r{100 * done // of:3} %", nl=done == of, err=True)
 
     def _progress(self, what: str, done: int, of: int) -> None:
         """Readings are filled again after an update: say so to somebody who waits."""

@@ -1,6 +1,10 @@
-"""`kiosk init`, `kiosk demo`: a house where none is."""
+"""`kiosk init`, `kiosk demo`: a house where none is, or an example in one that was just begun."""
 
 from __future__ import annotations
+
+from typing import Any
+
+import click
 
 from ..domain.texts import Sentence
 from .frame import Desk, command, option
@@ -25,4 +29,35 @@ def init(desk: Desk, name: str, admin: str, no_encryption: bool) -> None:
         Sentence("Recovery key: {key}", {"key": recovery or "-"}),
         Sentence("Emergency code: {code}", {"code": emergency}),
         Sentence("Write both down now and keep them apart from this PC: they are not shown again."),
+    )
+
+
+@command(Sentence("Make a house full of example data at a new path, or fill the one that `kiosk init` just made."))
+@option(
+    "--households", type=click.IntRange(1, 5000), default=120, metavar="N", says=Sentence("How many households; 120.")
+)
+@option("--seed", type=int, default=1, metavar="N", says=Sentence("Another number tells another story; 1."))
+def demo(desk: Desk, households: int, seed: int) -> None:
+    from ..demo_house import HOUSE, PINS, fill, make_example
+    from ..opening import COUNTER
+    from ..store import grouped
+
+    told: dict[str, Any] = {"house": HOUSE, "counter": COUNTER, "recovery_key": None, "emergency_code": None}
+    if desk.database.exists() and desk.database.stat().st_size:
+        shift = desk.shift()
+        shift.require("demo")
+        key = shift.kiosk.store.key
+        told |= {"house": shift.settings().house_name, "counter": shift.counter}
+        silent = fill(desk.database, key, households, seed, progress=desk.progress)
+    else:
+        made = make_example(desk.database, households, seed, progress=desk.progress)
+        silent = made.silent
+        recovery = made.founded.recovery_key
+        told["recovery_key"] = grouped(recovery) if recovery else None
+        told["emergency_code"] = grouped(made.founded.emergency_code)
+    desk.answer(
+        told | {"households": households, "seed": seed, "volunteers": list(PINS), "silent": silent},
+        Sentence("The example house is ready, with {n} households. Everything in it is invented.", {"n": households}),
+        *(Sentence("  {name}: PIN {pin}", {"name": name, "pin": pin}) for name, pin in PINS.items()),
+        *(Sentence("{plugin} could not tell its part.", {"plugin": name}) for name in silent),
     )

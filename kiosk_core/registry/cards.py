@@ -9,7 +9,7 @@ from ..domain.ids import PersonId
 from ..journal import Event, Kind, Row, kind, personal, state, subject
 from .codes import CODE
 
-CARD = state("core_card", {"code": "text", "state": "text", "issued_day": "day"}, key=("code",))
+CARD = state("core_card", {"code": "text", "state": "text", "issued_day": "day", "printed_day": "day"}, key=("code",))
 """The cards of a person (subject). `core_code` answers scans."""
 
 
@@ -38,3 +38,15 @@ class CardStopped(Kind):
         if self.code:
             yield CODE.row(code=self.code, state=self.why)
             yield CARD.row(code=self.code, state=self.why)
+
+
+@kind("core.card_printed", keep="registry", puts=(CARD,))
+class CardPrinted(Kind):
+    """It stood on a sheet of cards that was made to be printed."""
+
+    person: PersonId = subject(personal=True)
+    code: str | None = personal("person")
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        if self.code:
+            yield CARD.row(code=self.code, printed_day=event.day)
