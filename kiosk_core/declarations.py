@@ -20,7 +20,6 @@ from .domain.visits import Service
 from .journal import Event, Kind, Table
 from .journal.envelope import canonical
 from .journal.kinds import rows_of
-from .journal.tables import SQL
 from .registry.codes import CODE
 from .registry.served import SERVED, SERVING_FIELDS
 from .store.sqlcipher import Error, dbapi2
@@ -36,8 +35,6 @@ PARTS = {
 }  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}", re.ASCII)
 _PATH = re.compile(r"\w+(\.\w+)*:\w+", re.ASCII)
-_ADDED = ("subject", "event", "n", "day", "voided")
-"""Columns that the fold adds by itself."""
 
 
 class DoesNotFit(ValueError):
@@ -153,21 +150,6 @@ def _check_tables(declared: Project, others: Mapping[str, Project]) -> None:
             raise DoesNotFit(f"the table {table.name!r} does not begin with {declared.name}_")
         if taken & {table.name, table.stored}:
             raise DoesNotFit(f"the table {table.name!r} is declared by another plugin too")
-        _check_columns(table)
-
-
-def _check_columns(table: Table) -> None:
-    if not _NAME.fullmatch(table.name):
-        raise DoesNotFit(f"the table {table.name!r} has no plain lower-case name")
-    for column, type_ in table.columns.items():
-        if not _NAME.fullmatch(column) or column in _ADDED:
-            raise DoesNotFit(f"{table.name}: a column cannot be named {column!r}")
-        if type_ not in SQL:
-            raise DoesNotFit(f"{table.name}.{column}: a column is one of {', '.join(SQL)}, not {type_!r}")
-    for use, named in (("key", (table.key,)), ("index", table.indexes)):
-        for columns in named:
-            if isinstance(columns, str) or not set(columns) <= set(table.every_column):
-                raise DoesNotFit(f"{table.name}: the {use} {columns!r} is no tuple of its columns")
 
 
 def _statements(table: Table) -> tuple[str, ...]:
