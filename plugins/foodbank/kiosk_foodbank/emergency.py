@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -52,11 +53,21 @@ def open_signals(house: House) -> list[Signal]:
 def follow(shift: Shift, event: EventId) -> None:
     """A coordinator took this signal up; its slip is used. Raises NotAllowed, NotFound: not open."""
     shift.require("dossier")
-    found = shift.house.one(
-        "SELECT household, code FROM foodbank_referred r WHERE of=? "
-        "AND NOT EXISTS (SELECT 1 FROM foodbank_followed f WHERE f.of=r.of)", event,
-    )  # fmt: skip
-    if found is None:
-        raise NotFound(what=event)
-    household, code = found
-    shift.tell(ReferralFollowed(household=HouseholdId(household or new_id()), referral=event, code=code))
+    shift.tell(following(event))
+
+
+def following(event: EventId) -> Callable[[House], Iterable[ReferralFollowed]]:
+    """The draft of a signal taken up, completed inside the transaction. Index foodbank_referred(of)."""
+
+    def drafts(house: House) -> Iterable[ReferralFollowed]:
+        found = house.one(
+            "SELECT household, code FROM foodbank_referred r WHERE of=? "
+            "AND NOT EXISTS (SELECT 1 FROM foodbank_followed f WHERE f.of=r.of)", event,
+        )  # fmt: skip
+        if found is None:
+            raise NotFound(what=event)
+        household, code = found
+        # Of somebody who was forgotten meanwhile, only the fact itself is noted.
+        yield ReferralFollowed(household=HouseholdId(household or new_id()), referral=event, code=code)
+
+    return drafts

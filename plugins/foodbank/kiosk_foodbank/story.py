@@ -14,6 +14,8 @@ DAYS = (1, 4)
 WEEKS = 4
 MINUTES = 175
 COMES, OWES, IN_NEED = 0.82, 0.1, 0.35
+TAKEN_UP_AFTER = 10
+"""Days until the coordinator has called."""
 CALLS_BACK = "0470 00 00 00"
 SETTINGS = {
     "frequency": "days", "every_days": "28", "weekdays": "tu, fr", "contribution": "2,00",
@@ -40,6 +42,9 @@ def live(story: Story) -> None:
     if story.chance.random() < IN_NEED:
         _help(story)
     story.set_clock(17, 0)
+    for signal in emergency.open_signals(story.house):
+        if (story.day - signal.day).days >= TAKEN_UP_AFTER:
+            story.tell(emergency.following(signal.event))
     story.tell(day.closing(counter, story.day, _in_the_box(story, counter)))
 
 
