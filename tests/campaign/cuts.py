@@ -15,7 +15,7 @@ from kiosk_core.domain.errors import KioskError, NoHouse
 from kiosk_core.store import find_key, recovery_file_of, unlock
 
 from .disk import HOWS, Disk, Entry, How, read_record
-from .house import MORNING, SETTING, Line, Watch, counter, make_house, opened, read_book, wrong
+from .house import MORNING, PIN, SETTING, Line, Watch, counter, make_house, opened, read_book, wrong
 from .processes import HERE, build, script
 
 LATER = MORNING + timedelta(days=30)
@@ -139,9 +139,7 @@ def _begun(house: Path) -> list[str]:
     """Cut while it was founded: what is there can be used, or it can be founded again."""
     try:
         with opened(house, Watch(LATER)) as kiosk:
-            if kiosk.journal.origin is None:
-                kiosk.start("Campaign", "administrator", "3333", pin_cost=1)
-            kiosk.sign_in("administrator", "3333")
+            kiosk.sign_in("administrator", PIN)
             return [] if verify(kiosk.journal).clean else ["not clean"]
     except NoHouse:
         make_house(house, 1)

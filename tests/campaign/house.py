@@ -20,10 +20,10 @@ import kiosk_foodbank
 
 from kiosk_core.care.verification import verify
 from kiosk_core.kiosk import Kiosk
+from kiosk_core.opening import create_house, open_house
 from kiosk_core.registry.households import NewMember
 from kiosk_core.registry.volunteers import by_name
 from kiosk_core.shift import Shift
-from kiosk_core.store import Store, find_key, found
 
 MODULES = (kiosk_foodbank,)
 MORNING = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
@@ -71,11 +71,11 @@ def read_book(written: bytes) -> list[Line]:
     return [json.loads(line) for line in written.split(b"\n")[:-1]]
 
 
-def make_house(path: Path, households: int, *, encrypted: bool = True) -> str:
+def make_house(path: Path, households: int) -> str:
     """A house at `path` with that many households, each enrolled for twenty years and with a card. Its recovery key."""
-    store, recovery = found(path, encrypted=encrypted)
-    with Kiosk(store, MODULES, clock=Watch(MORNING)) as kiosk:
-        kiosk.start("Campaign", "administrator", PIN, pin_cost=1)
+    watch = Watch(MORNING)
+    founded = create_house(path, "Campaign", "administrator", PIN, modules=MODULES, clock=watch, pin_cost=1)
+    with founded.kiosk as kiosk:
         office = _shift(kiosk, "core")
         for key, value in {
             "foodbank.frequency": "days",
@@ -90,13 +90,14 @@ def make_house(path: Path, households: int, *, encrypted: bool = True) -> str:
                 client = office.register([NewMember(name=f"Client {n}", born="1980-01-01")])
                 office.enrol(client, "foodbank", until)
                 office.issue_card(client)
-    return recovery
+    assert founded.recovery_key is not None
+    return founded.recovery_key
 
 
 @contextmanager
-def opened(path: Path, watch: Watch, *, patience: float = 10.0) -> Iterator[Kiosk]:
-    """The house, with the key that lies beside it."""
-    with Kiosk(Store(path, find_key(path), patience=patience), MODULES, clock=watch) as kiosk:
+def opened(path: Path, watch: Watch) -> Iterator[Kiosk]:
+    """The house as the product opens it, with the key that lies beside it."""
+    with open_house(path, modules=MODULES, clock=watch) as kiosk:
         yield kiosk
 
 

@@ -94,7 +94,7 @@ def commit(folder: Path) -> Iterator[dict[str, Any]]:
     """One parcel under every plan of faults; then another one without."""
     shim = ctypes.CDLL(None)
     make_house(folder / "house.db", len(PLANS) + 1)
-    with opened(folder / "house.db", Watch(MORNING), patience=0.2) as kiosk:
+    with opened(folder / "house.db", Watch(MORNING)) as kiosk:
         shift, codes = counter(kiosk), cards(kiosk)
         for n, (card, plan) in enumerate(zip(codes, PLANS, strict=False)):
             kiosk.store.db.execute(f"PRAGMA wal_autocheckpoint={1 if n % 3 == 0 else 1000}")
