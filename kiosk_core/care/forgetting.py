@@ -84,7 +84,7 @@ def known(journal: Journal) -> list[Entry]:
 
 
 def remember(database: Path, entries: Iterable[Entry]) -> None:
-    """Appends what is not in the list yet, on disk when it returns. A line that a power cut left unfinished is closed.
+    """Appends what is not in the list yet, on disk when it returns. A line that a power cut left unfinished goes.
 
     Raises DiskFull, DiskReadOnly, DiskFails."""
     path = list_of(database)
@@ -94,9 +94,9 @@ def remember(database: Path, entries: Iterable[Entry]) -> None:
         return
     try:
         is_new = not path.exists()
-        unfinished = not is_new and not path.read_bytes().endswith(b"\n")
+        if not is_new:
+            os.truncate(path, path.read_bytes().rfind(b"\n") + 1)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
-            file.write(b"\n" if unfinished else b"")
             file.write("".join(f"{_line(entry)}\n" for entry in new).encode())
             file.flush()
             os.fsync(file.fileno())
@@ -116,8 +116,8 @@ def read(path: Path) -> list[Entry] | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise os_meant(error) if isinstance(error, OSError) else Damaged() from error
-    found = [_entry(line) for line in lines]
-    if any(entry is None and line for entry, line in list(zip(found, lines, strict=True))[:-1]):
+    found = [_entry(line) for line in lines[:-1]]  # behind the last line's end lies nothing, or what was cut off
+    if None in found:
         raise Damaged()
     return [entry for entry in found if entry is not None]
 

@@ -57,12 +57,19 @@ def test_readings_cannot_be_written_outside_an_append(one: Counter) -> None:
     with pytest.raises(Exception, match="readonly"):
         one.journal.db.execute("DELETE FROM event")
 
-    def ask() -> list[object]:
-        one.journal.db.execute("DELETE FROM event")
-        return []
+    one.append(named())
+    for writes in ("UPDATE person SET name='x'", "DELETE FROM event", "CREATE TABLE strange (a)"):
 
-    with pytest.raises(Exception, match="readonly"):
-        one.journal.append(ask, world.here())
+        def ask(writes: str = writes) -> list[object]:
+            one.journal.db.execute(writes)
+            return [named("Bert")]
+
+        with pytest.raises(RuntimeError, match="writes nothing"):
+            one.journal.append(ask, world.here())
+        with pytest.raises(RuntimeError, match="writes nothing"), one.journal.batch():
+            one.journal.append(ask, world.here())
+    assert one.rows("SELECT name FROM person") == [("An",)]
+    assert verify(one.journal).clean
 
 
 def test_what_one_act_cannot_do_it_does_not_half_do(one: Counter) -> None:

@@ -11,36 +11,16 @@ import pytest
 from kiosk_core.care.verification import verify
 from kiosk_core.domain.errors import Busy
 from kiosk_core.domain.ids import Cents, ClientId, HouseholdId, OriginName, PersonId, Word
-from kiosk_core.journal import Forgotten, Journal, Merged, Table, Voided, fact, state
+from kiosk_core.journal import Forgotten, Journal, Merged, Voided, fact, state
 from kiosk_core.journal.declaring import BESIDE
 from kiosk_core.journal.envelope import hidden
 from kiosk_core.store import Store
 
 from . import world
-from .world import KEY, TABLES, Counter, Ticking, counter
+from .world import KEY, TABLES, Counter, Ticking, counter, redeclared
 
 DAY = date(2024, 5, 1)
 H1 = HouseholdId("h1")
-
-
-def redeclared() -> tuple[tuple[type, ...], tuple[Table, ...]]:
-    """The same tables with one index more each, and the kinds that put into them: what an update of a plugin is."""
-    new = {
-        table.name: (fact if not table.is_state else state)(
-            table.name, table.columns, indexes=(*table.indexes, tuple(table.columns)[-1:]),
-            **({"key": table.key} if table.is_state else {}),
-        )
-        for table in TABLES
-    }  # fmt: skip
-
-    def updated(kind: type) -> type:
-        def rows(self: object, event: object) -> object:
-            return [type(row)(new[row.table.name], row.values) for row in kind.rows(self, event)]  # type: ignore[attr-defined]
-
-        puts = tuple(new[table.name] for table in kind.PUTS)  # type: ignore[attr-defined]
-        return type(kind.__name__, (kind,), {"rows": rows, "PUTS": puts})
-
-    return tuple(map(updated, world.KINDS)), tuple(new.values())
 
 
 def lived(one: Counter) -> None:

@@ -203,6 +203,26 @@ def counter(
     return Counter(journal, store, clock)
 
 
+def redeclared() -> tuple[tuple[type, ...], tuple[Table, ...]]:
+    """The same tables with one index more each, and the kinds that put into them: what an update of a plugin is."""
+    new = {
+        table.name: (fact if not table.is_state else state)(
+            table.name, table.columns, indexes=(*table.indexes, tuple(table.columns)[-1:]),
+            **({"key": table.key} if table.is_state else {}),
+        )
+        for table in TABLES
+    }  # fmt: skip
+
+    def updated(kind: type) -> type:
+        def rows(self: object, event: object) -> object:
+            return [type(row)(new[row.table.name], row.values) for row in kind.rows(self, event)]  # type: ignore[attr-defined]
+
+        puts = tuple(new[table.name] for table in kind.PUTS)  # type: ignore[attr-defined]
+        return type(kind.__name__, (kind,), {"rows": rows, "PUTS": puts})
+
+    return tuple(map(updated, KINDS)), tuple(new.values())
+
+
 def readings(one: Counter, tables: Iterable[Table] = TABLES) -> Mapping[str, list[tuple[Any, ...]]]:
     """All tables as another file may be compared with them: numbers of origins and kinds are each file's own."""
     name = one.journal.ledger.name
