@@ -67,13 +67,13 @@ class CoreSettings(PrinterSettings):
     )
     fast: tuple[str, ...] = setting(
         (), scope="counter",
-        why=Sentence("Services recorded by the scan itself, or not: 'foodbank.parcel=on, einclusie.sign_in=off'."),
+        why=Sentence("Services recorded by the scan itself, or not: 'SERVICE=on, SERVICE=off'."),
     )  # fmt: skip
     slips: tuple[str, ...] = setting(
-        (), scope="counter", why=Sentence("When a slip is printed: 'foodbank.parcel=always', 'request' or 'never'.")
+        (), scope="counter", why=Sentence("When a slip is printed: 'SERVICE=always', 'request' or 'never'.")
     )
     rounding: tuple[str, ...] = setting(
-        (), why=Sentence("Purposes whose cash is rounded to 5 cents, or not: 'foodbank.contribution=on'."),
+        (), why=Sentence("Purposes whose cash is rounded to 5 cents, or not: 'PURPOSE=on'."),
         source="art. VI.7/1 Code of economic law",
     )  # fmt: skip
     elsewhere: tuple[str, ...] = setting(

@@ -1,8 +1,8 @@
 """For tests of the core and of plugins: a real encrypted house in a folder, with a still clock.
 
-house = HouseOnDisk.make(tmp_path, [kiosk_foodbank])
-fatima = house.with_household(adults=2, children=("2019-04-01",), enrolled=("foodbank",))
-verdict = house.at("foodbank").scan(fatima.card)
+house = HouseOnDisk.make(tmp_path, [kiosk_toys])
+fatima = house.with_household(adults=2, children=("2019-04-01",), enrolled=("toys",))
+verdict = house.at("toys").scan(fatima.card)
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ LANG = "kiosk.lang"
 class Desk:
     """What a command gets first: the reader's words, how it was asked to answer, and the house when it asks for it.
 
-    A plugin's command gets it too: `@click.pass_obj def stock(desk): shift = desk.shift("foodbank")`."""
+    A plugin's command gets it too: `@click.pass_obj def toys(desk): shift = desk.shift("toys")`."""
 
     def __init__(self, context: click.Context, said: Mapping[str, Any]) -> None:
         self._context = context

@@ -26,7 +26,7 @@ class Finding:
 
     severity: Severity
     code: str
-    """'foodbank.already_collected', stable; its prefix is the plugin's."""
+    """'toys.enough', stable; its prefix is the plugin's."""
     text: Sentence
     next_step: Sentence | None = None
     confirm: Literal["volunteer", "other"] = "volunteer"

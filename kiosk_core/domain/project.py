@@ -16,7 +16,7 @@ class Field:
     """Something a plugin wants to know about a client. A field `of` an enrolment is one of its terms."""
 
     code: str
-    """'foodbank.leave_out'"""
+    """'toys.likes'"""
     of: Literal["person", "household", "enrolment"]
     title: Sentence
     why: Sentence
@@ -59,11 +59,9 @@ class Indicator:
     """One definition, one number, for screen, spreadsheet, funder and annual report."""
 
     code: str
-    """'foodbank.parcels'"""
+    """'toys.lent'"""
     title: Sentence
-    unit: Literal[
-        "persons", "households", "visits", "parcels", "cents", "grams", "pieces", "minutes", "days", "sessions"
-    ]
+    unit: Literal["persons", "households", "visits", "cents", "grams", "pieces", "minutes", "days", "sessions"]
     definition: Sentence
     source: str
     """Where the definition comes from: a regulation, a form, the house itself."""

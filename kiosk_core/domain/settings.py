@@ -49,7 +49,7 @@ class Setting:
     """One declared setting, as a screen or command sees it."""
 
     key: str
-    """'foodbank.grace_days'"""
+    """'toys.at_once'"""
     type: Literal["int", "bool", "str", "list"]
     default: Any
     why: Sentence

@@ -51,7 +51,7 @@ class Sentence:
 
 
 def counted(one: str, many: str, n: int, **values: object) -> Sentence:
-    """A sentence about a number: `counted("{n} parcel", "{n} parcels", 3)`."""
+    """A sentence about a number: `counted("{n} toy", "{n} toys", 3)`."""
     return Sentence(one, {"n": n, **values}, many)
 
 

@@ -32,7 +32,7 @@ class Service:
     """What somebody comes for. Eligibility is always for one service, never for a project."""
 
     code: str
-    """'foodbank.parcel'; its prefix owns it."""
+    """'toys.loan'; its prefix owns it."""
     title: Sentence
     serves: Literal["person", "household"]
     needs_enrolment: bool = True
@@ -135,7 +135,7 @@ class Offer:
     due: Cents = Cents(0)
     """cents; < 0: the house gives back."""
     purpose: str = ""
-    """'foodbank.contribution': what the money is for, its line in the closing."""
+    """'toys.deposit': what the money is for, its line in the closing."""
     asks: bool = False
     """True: the volunteer chooses or types something first, so fast mode never records it."""
     guard: Guard | None = None

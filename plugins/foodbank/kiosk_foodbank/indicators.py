@@ -129,15 +129,15 @@ def _year_of(day: date) -> Period:
 
 ALL = (
     Indicator(
-        "foodbank.parcels", Sentence("Parcels"), "parcels",
+        "foodbank.parcels", Sentence("Parcels"), "pieces",
         Sentence("Parcels handed over, those taken back not counted; regular and emergency."), HOUSE, parcels,
     ),
     Indicator(
-        "foodbank.baby_parcels", Sentence("Baby parcels"), "parcels",
+        "foodbank.baby_parcels", Sentence("Baby parcels"), "pieces",
         Sentence("Parcels, regular or emergency, that had a baby parcel with them."), HOUSE, baby_parcels,
     ),
     Indicator(
-        "foodbank.emergency_parcels", Sentence("Emergency parcels"), "parcels",
+        "foodbank.emergency_parcels", Sentence("Emergency parcels"), "pieces",
         Sentence("Parcels for people in need that day, with or without a card."), HOUSE, emergency,
     ),
     Indicator(

@@ -1,0 +1,243 @@
+"""What is demanded of every plugin, the core's own included: one body over all of them."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from random import Random
+from types import ModuleType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import pytest
+
+import kiosk_core
+from kiosk_core import Story, Verdict
+from kiosk_core.contract import check_contract, reads, strange_imports, whole_tables
+from kiosk_core.declarations import bare
+from kiosk_core.domain import ids
+from kiosk_core.journal.envelope import Leaf, canonical
+from kiosk_core.journal.kinds import rows_of
+from kiosk_core.journal.own import OWN
+from kiosk_core.plugins import HOOKS, Plugins
+from kiosk_core.probe import sources, stops_without_step
+
+from .conftest import Town
+
+NAMES = ("core", "foodbank", "toys")
+PLUGINS = [name for name in NAMES if name != "core"]
+KEPT = {
+    int, bool, date, type(None), ids.Cents, ids.Grams, ids.Word, ids.CounterId, ids.VolunteerId, ids.EventId, ids.ActId,
+}  # fmt: skip
+"""What may be kept for ever: it names no client."""
+
+
+# ---- declarations ----
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_the_contract_that_authors_can_call_holds(name: str, modules: dict[str, ModuleType]) -> None:
+    check_contract(modules[name])
+
+
+def test_every_plugin_of_this_repository_is_tried_here() -> None:
+    there = {path.parent.name for path in (Path(__file__).parents[2] / "plugins").glob("*/pyproject.toml")}
+    assert there <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_kind_stands_a_forgotten_client(name: str, plugins: Plugins) -> None:
+    kinds = [*plugins.projects[name].kinds, *(OWN if name == "core" else ())]
+    assert kinds
+    for kind in kinds:
+        for event in bare(kind):
+            for row in rows_of(kind, event, ()):
+                assert row.table in kind.PUTS
+                assert not row.table.is_state or row.values is None or row.values.keys() <= set(row.table.every_column)
+            whose = Leaf(0, "x", b"", canonical({"subject": "x"}))
+            rows_of(kind, event, (whose,))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_kind_keeps_words_or_a_client_for_ever(name: str, plugins: Plugins) -> None:
+    for kind in (*plugins.projects[name].kinds, *(OWN if name == "core" else ())):
+        hints = get_type_hints(kind)
+        for f in fields(kind):
+            personal = f.metadata.get("of") or f.metadata.get("words") or f.name == kind.SUBJECT.name
+            assert personal or set(plain(hints[f.name])) <= KEPT, f"{kind.KIND}.{f.name}"
+
+
+def plain(hint: Any) -> Iterator[Any]:
+    """The types inside a hint; the words of a Literal are as good as a Word."""
+    if get_origin(hint) is Literal:
+        yield ids.Word
+    elif get_origin(hint) in (Union, types.UnionType, list, tuple, dict):
+        for part in get_args(hint):
+            if part is not ...:
+                yield from plain(part)
+    else:
+        yield hint
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_stop_has_a_next_step(name: str, modules: dict[str, ModuleType]) -> None:
+    files = sources(modules[name])
+    assert files and not list(stops_without_step(files))
+
+
+def test_every_column_that_holds_a_client_is_indexed_on_disk(town: Town, plugins: Plugins) -> None:
+    db = town.house.kiosk.store.db
+    seen = 0
+    for table in plugins.all("tables"):
+        firsts = set()
+        for row in db.execute(f"PRAGMA index_list({table.stored})").fetchall():
+            firsts.add(db.execute(f"PRAGMA index_info({row[1]})").fetchone()[2])
+        wanted = {*table.ids, *({"subject"} if table.is_state else ())}
+        assert wanted <= firsts, (table.name, wanted - firsts)
+        seen += len(wanted)
+    assert seen > 10
+
+
+# ---- what plugins import, and what the core knows ----
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_a_plugin_comes_in_through_the_three_doors_and_knows_no_other_plugin(
+    name: str, modules: dict[str, ModuleType]
+) -> None:
+    for file in sources(modules[name]):
+        assert not strange_imports(file, modules[name].__name__), file
+
+
+def test_an_import_past_the_doors_is_seen(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk_bad.py"
+    file.write_text(
+        "import kiosk_core.journal\nfrom kiosk_foodbank import rules\ndef f():\n    from kiosk_core.house import House\n"
+    )
+    assert strange_imports(file, "kiosk_bad") == {"kiosk_core.journal", "kiosk_foodbank", "kiosk_core.house"}
+
+
+WORDS = re.compile(
+    r"\b(food\w*|parcels?|voedsel\w*|pakket\w*|kapstok\w*|cloth\w*|kled\w*|laptops?|einclusie\w*|garments?|diets?|grocer\w*|crates?)\b",
+    re.I,
+)
+
+
+def test_the_core_contains_no_word_of_any_project() -> None:
+    room = Path(kiosk_core.__file__).parent
+    found = [
+        f"{file.relative_to(room)}:{n}: {line.strip()}"
+        for file in sorted(room.rglob("*"))
+        if file.suffix in (".py", ".tcss", ".toml", ".html", ".css")
+        for n, line in enumerate(file.read_text(encoding="utf8").splitlines(), 1)
+        if WORDS.search(line)
+    ]
+    assert not found, "\n".join(found)
+
+
+# ---- what hooks do when they are asked ----
+
+READ, WRITES = 20, {2, 4, 6, 8, 9, 10, 11, 12, 14, 16, 18, 22, 23, 24, 26, 27, 28}
+"""Action codes of SQLite's authorizer: SQLITE_READ, and every one that changes something or begins to."""
+PRAGMA = 19
+
+
+@contextmanager
+def watched(town: Town) -> Iterator[tuple[set[str], list[Any]]]:
+    """(tables read, writes tried) inside."""
+    read: set[str] = set()
+    wrote: list[Any] = []
+
+    def allow(action: int, one: str | None, two: str | None, database: str | None, trigger: str | None) -> int:
+        if action == READ and one:
+            read.add(one)
+        elif action in WRITES or (action == PRAGMA and two is not None):
+            wrote.append((action, one, two))
+        return 0
+
+    db: Any = town.house.kiosk.store.db
+    db.set_authorizer(allow)
+    try:
+        yield read, wrote
+    finally:
+        db.set_authorizer(None)
+
+
+def questions(town: Town) -> Iterator[dict[str, Any]]:
+    """Visits at every counter, for every service: served, not yet served, not enrolled, nobody known."""
+    house = town.house
+    for project in PLUGINS:
+        counter = house.at(project)
+        for service in house.kiosk.plugins.projects[project].services:
+            for known in (town.served, town.enrolled, town.strange, None):
+                verdict = counter.decide(known.client if known else None, service.code)
+                assert verdict.visit is not None
+                yield {"visit": verdict.visit, "verdict": verdict, "client": verdict.visit.client}
+
+
+def story(town: Town) -> Story:
+    counter = town.house.at("foodbank")
+
+    def decide(client: Any, service: str, asked: dict[str, int]) -> Verdict:
+        return Verdict(None, "unknown", ())
+
+    return Story(
+        day=town.house.today, chance=Random(1), clients=[town.enrolled.client], house=town.house.kiosk.house, decide=decide,
+        record=counter.record, tell=lambda *drafts: None, set_clock=lambda *at: None, set_setting=lambda *said: None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_hook_reads_its_own_tables_and_the_cores_writes_nothing_and_prints_nothing(
+    name: str, town: Town, capfd: pytest.CaptureFixture[str]
+) -> None:
+    house, plugins = town.house, town.house.kiosk.plugins
+    event = house.kiosk.house.rows("SELECT event FROM foodbank_collected LIMIT 1")[0][0]
+    act = house.kiosk.act(house.kiosk.journal.ledger.event(event).id)  # type: ignore[union-attr]
+    answers = {"core.project": name, "core.from_day": house.today, "core.until_day": house.today, "x": "850730 033 28"}
+    with watched(town) as (seen, _):
+        house.kiosk.house.rows("SELECT 1 FROM foodbank_collected")
+    assert "foodbank_collected_all" in seen, "the watching works"
+    asked = 0
+    for question in questions(town):
+        given = {
+            **question, "answers": answers, "act": act, "here": question["visit"].here, "story": story(town),
+            "house": house.kiosk.house,
+        }  # fmt: skip
+        for hook in HOOKS[1:]:
+            if not plugins.has_hook(name, hook) or (hook == "offer" and question["visit"].service.owner != name):
+                continue
+            with watched(town) as (read, wrote):
+                assert not plugins.ask(hook, only={name}, **given).failures
+            strange = {t for t in read if not t.startswith(("core_", f"{name}_")) and t != "sqlite_master"}
+            assert not strange, f"{name}.{hook} reads {sorted(strange)}"
+            assert not wrote, f"{name}.{hook} writes {wrote}"
+            asked += 1
+    assert asked >= 10
+    assert capfd.readouterr() == ("", "")
+
+
+# ---- the scan path ----
+
+
+@pytest.mark.parametrize("project", PLUGINS)
+def test_every_query_between_the_scanner_and_the_verdict_uses_an_index(project: str, town: Town) -> None:
+    counter = town.house.at(project, "volunteer")
+    services = town.house.kiosk.plugins.projects[project].services
+    with reads(town.house.kiosk) as said:
+        for service in services:
+            for known in (town.served, town.enrolled, town.strange):
+                assert counter.scan(known.card, service.code).visit is not None
+            assert counter.scan("BCDEFGHIJKLNPRSTU", service.code).outcome == "unknown"
+    assert any(f"FROM {project}_" in sql for sql in said), "the watching works"
+    assert not (found := whole_tables(town.house.kiosk, said)), "\n".join(found)
+
+
+def test_a_query_that_reads_a_whole_table_is_seen(town: Town) -> None:
+    (line,) = whole_tables(town.house.kiosk, ["SELECT count(*) FROM foodbank_collected WHERE adults=2"])
+    assert line.startswith("SCAN ")
+    assert not whole_tables(town.house.kiosk, ["SELECT 1 FROM foodbank_collected WHERE household='x'"])
