@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ..domain.eligibility import Finding, Severity
 from ..domain.texts import Sentence, counted
-from ..domain.visits import Visit
+from ..domain.visits import Service, Visit
 from ..house import House
 
 
@@ -51,16 +51,24 @@ def judge(visit: Visit, facts: Facts) -> Iterable[Finding]:
             )
         return
     if not facts.has_whose:
-        yield Finding(
-            Severity.STOP, "core.which_member", Sentence("This service is for one person."),
-            Sentence("Choose who of the household it is for."),
-        )  # fmt: skip
+        yield from _which(visit.service)
     elif visit.service.needs_enrolment:
         yield from _enrolment(visit.day, facts)
     if not facts.may_collect:
         yield Finding(
             Severity.ASK, "core.no_proxy", Sentence("It is not noted that this person may collect. Was it agreed?")
         )
+
+
+def _which(service: Service) -> Iterable[Finding]:
+    """A household where one person is meant, or somebody who is part of none now. Whoever needs not be known may come."""
+    if service.serves == "person":
+        text, step = Sentence("This service is for one person."), Sentence("Choose who of the household it is for.")
+    else:
+        text = Sentence("This person is not part of a household now.")
+        step = Sentence("Search the household by name or number, or ask the coordinator.")
+    if not service.anonymous:
+        yield Finding(Severity.STOP, "core.which_member", text, step)
 
 
 def _enrolment(day: date, facts: Facts) -> Iterable[Finding]:

@@ -62,6 +62,19 @@ def test_nothing_ever_stops_one_and_the_screen_says_how_many_there_were(house: H
     assert "3 emergency parcels were given today." in [str(f.text) for f in verdict.findings]
 
 
+def test_somebody_who_left_every_household_gets_one_too(house: HouseOnDisk) -> None:
+    fatima = house.with_household(2)
+    house.at("core").leave(fatima.client, [fatima.client.members[0].person], "left")
+    house.later(days=1)
+    refused = scan(house, fatima)
+    assert (refused.outcome, str(refused.findings[0].text)) == (
+        "refused",
+        "This person is not part of a household now.",
+    )
+    assert scan(house, fatima, "foodbank.emergency").outcome == "granted"
+    collect(house, fatima, service="foodbank.emergency")
+
+
 def test_an_emergency_parcel_does_not_take_the_place_of_the_regular_one(house: HouseOnDisk) -> None:
     fatima = house.with_household(enrolled=("foodbank",))
     in_need(house, fatima)

@@ -50,7 +50,8 @@ REFERRED = fact(
 """Slips for the social service. `call_back`: a phone number, when the person wished so."""
 FOLLOWED = fact("foodbank_followed", {"of": "text"}, indexes=(("of",),))
 """Referrals that a coordinator took up. `of`: the referral's event."""
-OPENED = fact("foodbank_opened", {"counter": "text"}, indexes=(("day", "counter"),))
+OPENED = fact("foodbank_opened", {"counter": "text", "expected": "int"}, indexes=(("day", "counter"),))
+"""`expected`: households that could come when the day was opened."""
 CLOSED = fact(
     "foodbank_closed",
     {"counter": "text", "regular": "int", "emergency": "int", "baby": "int", "persons": "int", "due": "cents", "cash": "cents",
@@ -149,7 +150,7 @@ class DayOpened(Kind):
     expected: int
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield OPENED.row(counter=self.counter)
+        yield OPENED.row(counter=self.counter, expected=self.expected)
 
 
 @kind("foodbank.day_closed", keep="money", puts=(CLOSED,))
