@@ -19,6 +19,9 @@ def main(sizes: list[int]) -> None:
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout
     when = datetime.now(UTC).date().isoformat()
     machine = f"{platform.machine()}, Python {platform.python_version()}"
+    journal = subprocess.run(
+        [sys.executable, "-m", "benchmarks.journal"], capture_output=True, text=True, check=True
+    ).stdout
     lines = [
         MARK,
         f"Measured on {when} at commit {commit.strip()}, {machine}, 2 shared cores, encryption on, sizes read from the file.",
@@ -26,6 +29,12 @@ def main(sizes: list[int]) -> None:
         "| what | measured |",
         "|---|---|",
         *(f"| {what} | {measured} |" for what, measured in rows),
+        "",
+        "The journal alone (`python -m benchmarks.journal`):",
+        "",
+        "```",
+        journal.rstrip(),
+        "```",
         "",
     ]
     head = README.read_text(encoding="utf8").partition(MARK)[0] if README.exists() else ""

@@ -26,7 +26,7 @@ from kiosk_core.registry.cards import CardIssued
 from kiosk_core.registry.enrolments import Enrolled
 from kiosk_core.registry.households import HouseholdRegistered, MemberJoined
 from kiosk_core.registry.persons import PersonRegistered
-from kiosk_core.store import Store
+from kiosk_core.store import Store, save_key
 
 CACHE = Path(__file__).parent / ".cache"
 KEY = b"\x07" * 32
@@ -79,6 +79,7 @@ def _make(path: Path, cards: Path, households: int, visits_each: int) -> None:
         acts = [*_registrations(households, chance, names, codes, ids)]
         _append(kiosk, ((LAST_DAY - timedelta(days=360), drafts) for drafts in acts), "households", len(acts))
         _append(kiosk, _visits(ids, visits_each), "visits", len(ids) * visits_each)
+    save_key(path, KEY, replace=True, in_vault=False)
     cards.write_text("\n".join(codes))
     print(f"made {path.name} in {time.perf_counter() - began:.0f} s", file=sys.stderr)
 

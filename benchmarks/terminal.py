@@ -8,7 +8,6 @@ import pty
 import select
 import struct
 import subprocess
-import sys
 import termios
 import time
 from collections.abc import Sequence
@@ -20,14 +19,14 @@ PATIENCE = 30.0
 
 
 class Terminal:
-    """`python -m benchmarks.NAME ...` on 80x24; close it."""
+    """A command on 80x24; close it."""
 
-    def __init__(self, module: str, *arguments: str) -> None:
+    def __init__(self, *command: str) -> None:
         here, there = pty.openpty()
         fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "COLUMNS": "80", "LINES": "24"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments], stdin=there, stdout=there, stderr=there, env=env,
+            command, stdin=there, stdout=there, stderr=there, env=env,
             start_new_session=True,
         )  # fmt: skip
         os.close(there)
