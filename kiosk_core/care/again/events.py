@@ -25,19 +25,20 @@ class Beside:
     """The rows of several tables that belong to events, in the order of the keys: taken event by event."""
 
     def __init__(self, streams: Iterable[tuple[str, Iterable[Any]]]) -> None:
-        self._rows = heapq.merge(*(_named(name, rows) for name, rows in streams), key=lambda row: row[:2])
+        self._rows = heapq.merge(*(_named(name, rows) for name, rows in streams))
         self._next = next(self._rows, None)
 
     def until(self, key: int) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
         """(event, table, row) of all that is left up to this event's rows, itself included."""
         while self._next is not None and self._next[0] <= key:
-            yield self._next
+            event, table, _, row = self._next
+            yield event, table, row
             self._next = next(self._rows, None)
 
 
-def _named(name: str, rows: Iterable[Any]) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
-    for row in rows:
-        yield row[0], name, row[1:]
+def _named(name: str, rows: Iterable[Any]) -> Iterator[tuple[int, str, int, tuple[Any, ...]]]:
+    """With a number of its own each, so that two rows are never compared by what they hold."""
+    return ((row[0], name, n, row[1:]) for n, row in enumerate(rows))
 
 
 class Events:

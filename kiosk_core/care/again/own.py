@@ -66,6 +66,8 @@ class Own:
 
     def covered(self, whose: str, day: str, keep: str) -> bool:
         """Whether that leaf's owner is forgotten for an event of that day and class."""
+        if not self.by_whose:
+            return False
         known = (*self.by_whose.get(whose, ()), *self.by_whose.get(EVERYBODY, ()))
         return any(covers(before, of, day, keep) for before, of in known)
 
