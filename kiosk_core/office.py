@@ -4,6 +4,7 @@ beyond serving; each method is one act."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,10 @@ from .running import Running
 if TYPE_CHECKING:
     from .care.backup import Report
 
+FORM_CHECK_FAILED = Finding(
+    Severity.NOTE, "core.form_check_failed", Sentence("One check of this form does not work now."), by="core"
+)
+
 
 class Office(Looking, Keeping):
     """Mixed into Shift, which has the rest."""
@@ -49,7 +54,7 @@ class Office(Looking, Keeping):
     ) -> Client:  # fmt: skip
         """A new household. Raises NotAllowed, NotUnderstood, Changed (a plugin's check stops it)."""
         self.require("register")
-        self._check_answers(answers or {}, None)
+        self.check_answers(answers or {}, None)
         household, day = HouseholdId(new_id()), self.here().day
         drafts = households.register(
             household, self.letter, members, day, address=address, phone=phone, collective=collective
@@ -113,7 +118,7 @@ class Office(Looking, Keeping):
             raise NotUnderstood(why=Sentence("the last day lies before the first."))
         checked = self._terms(project, terms or {})
         decision = {"core.project": project, "core.from_day": since or day, "core.until_day": until}
-        self._check_answers({**checked, **decision}, client)
+        self.check_answers({**checked, **decision}, client)
         whose = self._whose(client, project)
         return self.tell(
             enrolments.Enrolled(
@@ -170,13 +175,18 @@ class Office(Looking, Keeping):
                 )
         return full
 
-    def _check_answers(self, answers: Mapping[str, Any], client: Client | None) -> list[Finding]:
+    def check_answers(self, answers: Mapping[str, Any], client: Client | None) -> list[Finding]:
+        """What the plugins say of a form before it is saved, most severe first: asks and notes to show beside it.
+
+        `answers`: by field code; of an enrolment also core.project, core.from_day and core.until_day. `client` None: new.
+        A check that fails is a note. Raises Changed: a check stops it."""
         heard = self.kiosk.plugins.ask("check_registration", answers=answers, client=client, house=self.house)
-        found = [finding for _, finding in heard.values]
+        found = [replace(finding, by=by) for by, finding in heard.values]
         for finding in found:
             if finding.severity is Severity.STOP:
                 raise Changed(why=finding.text)
-        return found
+        found += [FORM_CHECK_FAILED] * bool(heard.failures)
+        return sorted(found, key=lambda finding: (-finding.severity, finding.code))
 
     # ---- cards ----
 

@@ -213,6 +213,11 @@ def test_a_check_of_a_form_that_fails_lets_it_be_saved(tmp_path: Path) -> None:
     house, counter, _ = made(tmp_path, HOST, plugin("bad", check_registration))
     house.with_household()
     assert [(f.plugin, f.hook) for f in counter.failures] == [("bad", "check_registration")]
+    said = house.at("core").check_answers({"x": "850730 033 28"}, None)
+    assert [(f.code, f.severity) for f in said] == [
+        ("core.looks_like_number", Severity.ASK),
+        ("core.form_check_failed", Severity.NOTE),
+    ], "beside the form, the most severe first"
 
 
 def test_a_stop_of_a_form_check_keeps_it_from_being_saved(tmp_path: Path) -> None:
