@@ -10,8 +10,9 @@ import pytest
 
 from kiosk_core.care.verification import verify
 from kiosk_core.domain.errors import Busy, CannotUndo, DiskFull, NotUnderstood, TooNew
-from kiosk_core.domain.ids import HouseholdId, OriginName, PersonId, Word
-from kiosk_core.journal import Event, Kind, Row, Voided, kind, state, subject
+from kiosk_core.domain.ids import ClientId, HouseholdId, OriginName, PersonId, Word
+from kiosk_core.journal import Event, Forgotten, Kind, Merged, Row, Voided, kind, state, subject
+from kiosk_core.journal.envelope import hidden
 from kiosk_core.store import Store
 
 from . import world
@@ -174,6 +175,32 @@ def test_two_processes_append_to_one_chain(tmp_path: Path) -> None:
     assert verify(one.journal).clean and verify(other.journal).clean
     one.store.close()
     other.store.close()
+
+
+def test_what_another_process_merged_or_forgot_is_noticed(tmp_path: Path) -> None:
+    """Who is one with whom, and who is forgotten, is remembered between two appends: for as long as nobody else wrote."""
+    one, other = counter(tmp_path / "a.db", "A1"), counter(tmp_path / "a.db", None)
+    parcel = world.ParcelCollected(household=H1, collector=PersonId("p2"), size=1)
+    one.append(parcel)
+    other.append(Merged(one=ClientId("p1"), other=ClientId("p2")))
+    one.append(parcel)
+    assert one.rows("SELECT collector FROM visit") == [("p1",), ("p1",)]
+    other.append(Forgotten(whose=hidden("p2"), why=Word("request")))
+    one.append(parcel)
+    assert one.rows("SELECT collector FROM visit") == [(None,), (None,), (None,)]
+    assert verify(one.journal).clean
+    one.store.close()
+    other.store.close()
+
+
+def test_a_merge_that_came_to_nothing_is_not_remembered(one: Counter) -> None:
+    with pytest.raises(CannotUndo), one.journal.batch():
+        one.append(Merged(one=ClientId("p1"), other=ClientId("p2")))
+        one.append(world.ParcelCollected(household=H1, collector=PersonId("p2"), size=1))
+        one.append(Voided(event="A1-9", reason=Word("mistake")))
+    one.append(world.ParcelCollected(household=H1, collector=PersonId("p2"), size=1))
+    assert one.rows("SELECT collector FROM visit") == [("p2",)]
+    assert verify(one.journal).clean
 
 
 def test_a_process_of_before_an_update_writes_nothing_into_tables_it_does_not_know(tmp_path: Path) -> None:
