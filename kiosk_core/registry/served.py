@@ -74,23 +74,22 @@ class Counted:
 
 
 def count_clients(house: House, services: Iterable[str], period: Period) -> Counted:
-    """Different clients of these services: the living by id, the forgotten by their flags (whole months and years)."""
-    marks, wanted = "", list(services)
-    marks = ",".join("?" * len(wanted))
+    """Different clients of these services: the living by id, the forgotten by their flags (whole months and years).
+
+    Where some visits are forgotten, a living client whose first visit is among them was counted there already."""
+    wanted = list(services)
     days = (str(period.first), str(period.last))
-    where = f"service IN ({marks}) AND day BETWEEN ? AND ?"
-    living = house.number(
-        f"SELECT count(DISTINCT client) FROM core_served WHERE {where} AND client IS NOT NULL", *wanted, *days
-    )
+    where = f"service IN ({','.join('?' * len(wanted))}) AND day BETWEEN ? AND ?"
     torn = house.number(f"SELECT count(*) FROM core_served WHERE {where} AND client IS NULL", *wanted, *days)
     whole = "month" if period == month_of(period.first) else "year" if period == _year_of(period.first) else ""
     if not whole or not torn:
-        return Counted(living, torn)
-    firsts = house.number(
-        f"SELECT count(*) FROM core_served s WHERE {where} AND client IS NULL AND (first_{whole}=1 OR EXISTS "
-        f"(SELECT 1 FROM core_first_passed p WHERE p.of=s.of AND p.{whole}=1))", *wanted, *days,
-    )  # fmt: skip
-    return Counted(living + firsts, 0)
+        living = f"SELECT count(DISTINCT client) FROM core_served WHERE {where} AND client IS NOT NULL"
+        return Counted(house.number(living, *wanted, *days), torn)
+    firsts = (
+        f"SELECT count(DISTINCT coalesce(client, event)) FROM core_served s WHERE {where} AND (first_{whole}=1 OR EXISTS "
+        f"(SELECT 1 FROM core_first_passed p WHERE p.of=s.of AND p.{whole}=1))"
+    )
+    return Counted(house.number(firsts, *wanted, *days), 0)
 
 
 def _year_of(day: date) -> Period:

@@ -85,8 +85,9 @@ def test_the_slip_says_where_when_and_whom_to_call_and_carries_a_code_of_its_own
     house.set("core.address", "Stationsstraat 1")
     house.set("core.phone", "011 22 33 44")
     house.set("foodbank.referral_when", "dinsdag 9-12 u")
-    act = in_need(house, adults=1)
+    act = in_need(house, adults=0, babies=1)
     said = slip(house, act)
+    assert "Baby parcel 1 x" in said, "what the volunteer is told to ask is no sentence for the parents"
     for part in (
         "Where: Stationsstraat 1",
         "When: dinsdag 9-12 u",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from kiosk_foodbank import indicators
 
 from kiosk_core import CASH, Cents, NewMember, Payment, Period
-from kiosk_core.care.forgetting import on_request
+from kiosk_core.care.forgetting import by_retention, on_request
 from kiosk_core.testing import HouseOnDisk, Known
 
 from .told import collect, collect_on, in_need
@@ -84,6 +84,16 @@ def test_forgetting_changes_no_month_and_no_year(house: HouseOnDisk) -> None:
         forget(house, one)
         after = {(code, str(p)): figures(house, code, p) for code in ALL for p in (NOVEMBER, YEAR)}
         assert after == before
+
+
+def test_retention_in_the_middle_of_a_year_changes_no_month_and_no_year(house: HouseOnDisk) -> None:
+    a_month(house)
+    periods = (NOVEMBER, YEAR, Period(date(2026, 12, 1), date(2026, 12, 31)))
+    before = {(code, str(p)): figures(house, code, p) for code in ALL for p in periods}
+    drafts = by_retention("visits", date(2026, 12, 1))
+    house.kiosk.journal.append(lambda: drafts, house.at("core").here())
+    assert house.kiosk.house.number("SELECT count(*) FROM foodbank_collected WHERE household IS NULL") == 5
+    assert {(code, str(p)): figures(house, code, p) for code in ALL for p in periods} == before
 
 
 def test_in_another_period_the_parcels_of_the_forgotten_are_a_row_of_their_own(house: HouseOnDisk) -> None:

@@ -18,6 +18,8 @@ HANDED: dict[str, Sentence] = {
     "nappies_6": Sentence("Nappies size 6"),
     "baby_ask": Sentence("Baby parcel: ask the parents which milk and which nappies"),
 }
+ON_SLIP: dict[str, Sentence] = {"baby_ask": Sentence("Baby parcel")}
+"""What the household reads, where the volunteer reads something else."""
 
 LEAVE_OUT: dict[str, Sentence] = {
     "meat": Sentence("Meat"),
@@ -40,6 +42,11 @@ LEAVE_OUT: dict[str, Sentence] = {
 def handed(code: str) -> Sentence:
     """What a word of `handed` is called; a word of an older version is said as it is."""
     return HANDED.get(code) or Sentence("{code}", {"code": code})
+
+
+def on_slip(code: str) -> Sentence:
+    """The same, as it stands on the slip."""
+    return ON_SLIP.get(code) or handed(code)
 
 
 def left_out(code: str) -> Sentence:

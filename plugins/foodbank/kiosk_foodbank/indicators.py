@@ -91,14 +91,16 @@ def _sql(whole: str) -> str:
     first = (
         f"(s.first_{whole}=1 OR EXISTS (SELECT 1 FROM core_first_passed p WHERE p.of=s.of AND p.{whole}=1))"
         if whole
-        else "0"
+        else "1"
     )
     return (
         f"WITH visit AS (SELECT s.event, s.client, {first} AS first, row_number() OVER "
         f"(PARTITION BY s.client ORDER BY {first} DESC, s.day, s.event) AS place "
         "FROM core_served s WHERE s.service=? AND s.day BETWEEN ? AND ?) "
         "SELECT b.key, sum(b.value) FROM visit v JOIN foodbank_collected c ON c.event=v.event, json_each({bands}) b "
-        "WHERE (v.client IS NOT NULL AND v.place=1) OR (v.client IS NULL AND v.first) GROUP BY b.key ORDER BY b.key"
+        f"WHERE (v.client IS NULL AND {'v.first' if whole else '0'}) OR (v.client IS NOT NULL AND v.place=1 AND "
+        # Whose first parcel is among the forgotten ones was counted with it.
+        "(v.first OR NOT EXISTS (SELECT 1 FROM visit WHERE client IS NULL))) GROUP BY b.key ORDER BY b.key"
     )
 
 

@@ -12,11 +12,15 @@ from typing import Any
 from kiosk_core import Act, Block, Cents, CoreSettings, Event, House, Line, Money, Picture, Qr, Rule, Sentence, counted
 
 from .events import ParcelCollected, Referred
-from .goods import handed, left_out
+from .goods import left_out, on_slip
 from .settings import FoodSettings
 
 Part = Line | Rule | Qr | Picture
 
+WEEKDAYS = (
+    Sentence("Monday"), Sentence("Tuesday"), Sentence("Wednesday"), Sentence("Thursday"), Sentence("Friday"),
+    Sentence("Saturday"), Sentence("Sunday"),
+)  # fmt: skip
 PICTURES = {
     "crate": Sentence("a crate with food"),
     "without": Sentence("not in the crate"),
@@ -65,12 +69,12 @@ def _parcel(rules: FoodSettings, event: Event, house: House) -> Iterable[Part]:
 def _goods(goods: Mapping[str, int]) -> Iterable[Part]:
     crates = {code: n for code, n in goods.items() if code.endswith("crate")}
     for code, quantity in crates.items():
-        yield Line(handed(code), f"{quantity} x")
+        yield Line(on_slip(code), f"{quantity} x")
     if len(crates) < len(goods):
         yield _picture("baby")
     for code, quantity in goods.items():
         if code not in crates:
-            yield Line(handed(code), f"{quantity} x")
+            yield Line(on_slip(code), f"{quantity} x")
 
 
 def _advice(rules: FoodSettings, event: Event, house: House) -> Iterable[Part]:
@@ -96,7 +100,8 @@ def _advice(rules: FoodSettings, event: Event, house: House) -> Iterable[Part]:
 
 def _next(said: Mapping[str, Any]) -> Sentence:
     if said["next_day"]:
-        return Sentence("Next parcel: from {day}.", {"day": date.fromisoformat(said["next_day"])})
+        day = date.fromisoformat(said["next_day"])
+        return Sentence("Next parcel: from {weekday} {day}.", {"weekday": WEEKDAYS[day.weekday()], "day": day})
     return Sentence("Next parcel: at the next distribution.")
 
 
