@@ -68,7 +68,8 @@ class Ledger:
 
     def forget_what_was_read(self) -> None:
         """After a rollback: numbers given meanwhile, and all that followed, are not on disk."""
-        self._origins, self._names, self._kinds, self._read_at = {}, {}, {}, None
+        self._origins, self._names, self._kinds = {}, {}, {}
+        self.roots, self._forgettings, self._read_at = {}, {}, None
 
     def remember_while(self, data_version: int) -> None:
         """Who is one with whom and who is forgotten may be kept in memory while nobody else wrote: call it with the

@@ -194,12 +194,19 @@ def test_what_another_process_merged_or_forgot_is_noticed(tmp_path: Path) -> Non
 
 
 def test_a_merge_that_came_to_nothing_is_not_remembered(one: Counter) -> None:
-    with pytest.raises(CannotUndo), one.journal.batch():
-        one.append(Merged(one=ClientId("p1"), other=ClientId("p2")))
-        one.append(world.ParcelCollected(household=H1, collector=PersonId("p2"), size=1))
-        one.append(Voided(event="A1-9", reason=Word("mistake")))
-    one.append(world.ParcelCollected(household=H1, collector=PersonId("p2"), size=1))
-    assert one.rows("SELECT collector FROM visit") == [("p2",)]
+    parcel = world.ParcelCollected(household=H1, collector=PersonId("p2"), size=1)
+    merged = Merged(one=ClientId("p1"), other=ClientId("p2"))
+    forgotten = Forgotten(whose=hidden("p2"), why=Word("request"))
+    impossible = Voided(event="A1-99", reason=Word("mistake"))
+    for broken in (merged, forgotten):
+        with pytest.raises(CannotUndo):
+            one.append(broken, parcel, impossible)
+        one.append(parcel)
+        with one.journal.batch():
+            with pytest.raises(CannotUndo):
+                one.append(broken, parcel, impossible)
+            one.append(parcel)
+    assert one.rows("SELECT collector FROM visit") == [("p2",)] * 4
     assert verify(one.journal).clean
 
 
