@@ -176,19 +176,27 @@ def test_two_plugins_cannot_have_one_name_or_one_table(tmp_path: Path) -> None:
     ]
 
 
-def test_a_plugin_that_is_set_aside_is_not_asked() -> None:
+def tell_demo(story: Any, weather: Any) -> None:
+    """Asks for what it is never given."""
+
+
+def tell_demmo(story: Any) -> None:
+    """A hook that is not there."""
+
+
+async def offer(visit: Any) -> Any:
+    """Waits."""
+
+
+@pytest.mark.parametrize("bad", [tell_demo, tell_demmo, offer], ids=lambda hook: str(hook.__name__))
+def test_a_plugin_that_is_set_aside_is_not_asked_for_the_half_that_was_right(bad: Any) -> None:
     asked: list[str] = []
 
     def at_a_glance(here: Any, house: Any) -> Any:
-        asked.append("half")
+        asked.append("glance")
         return ()
 
-    def tell_demo(story: Any, weather: Any) -> None:
-        asked.append("demo")
-
-    plugins = Plugins(
-        [("half", "1", plugin("half", at_a_glance, tell_demo)), ("well", "1", plugin("well", at_a_glance))]
-    )
-    assert [one.name for one in plugins.aside] == ["half"] and "weather" in plugins.aside[0].why
+    plugins = Plugins([("half", "1", plugin("half", at_a_glance, bad)), ("well", "1", plugin("well", at_a_glance))])
+    assert [one.name for one in plugins.aside] == ["half"]
     plugins.ask("at_a_glance", here=None, house=None)
-    assert asked == ["half"], "once, by the other plugin"
+    assert asked == ["glance"], "once, by the other plugin"
