@@ -6,7 +6,8 @@ pluggy stops at the first exception and calls the newest plugin first; here each
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import ModuleType, NoneType
 from typing import Any, get_args, get_type_hints
@@ -17,11 +18,13 @@ from . import hookspecs
 from .declarations import DoesNotFit, check, try_out
 from .domain.answers import Glance
 from .domain.eligibility import Finding
+from .domain.errors import KioskError, PluginFails
 from .domain.project import Project
 from .domain.receipts import Block, Line, Picture, Qr, Rule
 from .domain.settings import declared as declared_settings
 from .domain.texts import Text
 from .domain.visits import Offer
+from .store import Error as DatabaseError
 
 CORE = "core"
 
@@ -100,6 +103,20 @@ class Plugins:
                 self._failing.pop((name, hook), None)
                 answers.values += [(name, value) for value in found]
         return answers
+
+    @contextmanager
+    def blamed(self, name: str, what: str) -> Iterator[None]:
+        """Around recording what a plugin offered: its guard, its drafts and their fields are its own code too.
+
+        Raises PluginFails for what they raise; errors with a sentence of their own, and the store's, pass."""
+        try:
+            yield
+        except (KioskError, DatabaseError):
+            raise
+        except Exception as error:
+            self._failing[name, what] = Failure(name, what, told(error))
+            raise PluginFails() from error
+        self._failing.pop((name, what), None)
 
     @property
     def failing(self) -> tuple[Failure, ...]:

@@ -160,13 +160,15 @@ class Shift(Office, Recent):
         `confirmed_by`: the second volunteer for a finding that needs another. `queued`: is told the slip's print job
         before COMMIT, for what is added to this one print.
         Raises Changed (an ask or stop that the volunteer has not seen, or the guard), DoesNotBalance, NoDrawer,
-        NeedsAnother, NotUnderstood (an offer that answers no verdict, a day too far back or ahead), ClockDoubt."""
+        NeedsAnother, NotUnderstood (an offer that answers no verdict, a day too far back or ahead), ClockDoubt,
+        PluginFails (the guard, a draft or what it holds cannot work)."""
         self.require("serve")
         if offer.visit is None:
             raise NotUnderstood(why=Sentence("this was never offered."))
         if offer.needs_other and (confirmed_by is None or confirmed_by.id == self.volunteer.id):
             raise NeedsAnother()
-        return self._append(offer, payments, confirmed_by, queued=queued)
+        with self.kiosk.plugins.blamed(offer.visit.service.owner, "record"):
+            return self._append(offer, payments, confirmed_by, queued=queued)
 
     def settle_owed(self, client: Client, purpose: str, payments: Sequence[Payment]) -> Act:
         """A client pays what was still owed for that purpose, all or a part of it. Raises NotUnderstood (nothing is paid,

@@ -60,6 +60,17 @@ class NeedsAnother(KioskError):
     code, says = "another", Sentence("A second volunteer confirms this one.")
 
 
+class PluginFails(KioskError):
+    """A project's own code raised while something was recorded."""
+
+    code, says = (
+        "plugin_fails",
+        Sentence(
+            "A part of the program does not work now: nothing was recorded. Write it on paper, it can be entered later."
+        ),
+    )
+
+
 class NotSignedIn(KioskError):
     code, says = "sign_in", Sentence("This name or PIN is not right.")
 

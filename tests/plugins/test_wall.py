@@ -8,7 +8,23 @@ from typing import Any
 
 import pytest
 
-from kiosk_core import Block, Changed, Finding, Glance, HandOver, KioskError, Line, Offer, Sentence, Severity
+from kiosk_core import (
+    Block,
+    Changed,
+    Finding,
+    Glance,
+    HandOver,
+    Kind,
+    KioskError,
+    Line,
+    Offer,
+    Sentence,
+    Severity,
+    Word,
+    kind,
+    subject,
+)  # fmt: skip
+from kiosk_core.domain.errors import PluginFails
 from kiosk_core.testing import HouseOnDisk
 
 from .made import desk, helping, plugin, raising, saying
@@ -204,6 +220,38 @@ def test_an_offer_that_cannot_be_made_is_an_ask_that_says_so(tmp_path: Path, bad
     verdict = counter.scan(card)
     assert verdict.outcome == "ask" and verdict.offers == ()
     assert [(f.code, f.by) for f in verdict.findings] == [("host.offer_failed", "host")]
+
+
+@kind("host.helped", keep="house")
+class Helped(Kind):
+    day: str = subject()
+    how: Word
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"drafts": (Helped(day="d", how=Word("well")),), "guard": lambda house: 1 / 0},
+        {"drafts": (lambda house: 1 / 0,)},
+        {"drafts": (lambda house: None,)},
+    ],
+    ids=["the guard", "a draft", "no drafts"],
+)
+def test_what_raises_under_the_lock_records_nothing_and_has_a_sentence(tmp_path: Path, bad: dict[str, Any]) -> None:
+    offers = [Offer(Sentence("Help"), **bad), Offer(Sentence("Help"), (Helped(day="d", how=Word("well")),))]
+
+    def offer(visit: Any, verdict: Any, house: Any) -> Any:
+        return offers
+
+    house, counter, card = made(tmp_path, plugin("host", offer, services=desk("host"), kinds=(Helped,)))
+    verdict = counter.scan(card)
+    before = house.kiosk.last_events(1)
+    with pytest.raises(PluginFails):
+        counter.record(verdict.offers[0])
+    assert house.kiosk.last_events(1) == before
+    assert [(f.plugin, f.hook) for f in counter.failures] == [("host", "record")]
+    counter.record(verdict.offers[1])
+    assert counter.failures == ()
 
 
 def test_a_check_of_a_form_that_fails_lets_it_be_saved(tmp_path: Path) -> None:
