@@ -353,10 +353,27 @@ class Office(Looking, Keeping):
         # 20 ms of archives and hashes that no other act needs.
         from .care.daily import back_up
 
-        made = back_up(self.kiosk.journal, Path(rules.backup_folder), here.at, rules.backup_keep_days)
-        with self.kiosk.store.writing() as db:
-            db.execute("INSERT OR REPLACE INTO local_note VALUES ('last_backup', ?)", (here.at.isoformat(),))
+        made = back_up(self.kiosk.store, Path(rules.backup_folder), here.at, rules.backup_keep_days)
+        self.note_backup(here.at)
         return made
+
+    def backing_up(self) -> Callable[[], Path | Sentence] | None:
+        """The same for a screen: to be called in a worker, it makes the copy in a process of its own and answers the
+        file, or why there is none. Then `note_backup`. None: no folder is set."""
+        self.require("close_day")
+        here, store = self.here(), self.kiosk.store
+        rules = self.house.settings(CoreSettings, here.day)
+        if not rules.backup_folder:
+            return None
+        from .care.daily import back_up_beside
+
+        folder, keep = Path(rules.backup_folder), rules.backup_keep_days
+        return lambda: back_up_beside(store.path, store.key, folder, here.at, keep)
+
+    def note_backup(self, at: datetime) -> None:
+        """A good one was made at that UTC moment: the last line of the screens says so."""
+        with self.kiosk.store.writing() as db:
+            db.execute("INSERT OR REPLACE INTO local_note VALUES ('last_backup', ?)", (at.isoformat(),))
 
     def last_backup(self) -> datetime | None:
         """When the last good one was made from here (UTC)."""

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from ..domain.errors import KioskError
-from ..journal import Journal
-from ..store import Connection
+from ..domain.texts import Sentence
+from ..store import Connection, Store
 from .archive import manifest_of
 from .backup import Report, backup, backup_name
 
 
-def back_up(journal: Journal, folder: Path, at: datetime, keep_days: int) -> Report:
+def back_up(store: Store, folder: Path, at: datetime, keep_days: int) -> Report:
     """One more verified backup in `folder`, made at that UTC moment; then those of this house that are older than
     `keep_days` go, never the new one. Raises what `backup` raises: then nothing went."""
-    made = backup(
-        journal.store, folder / backup_name(at), origin=journal.origin or "", head=journal_head, clock=lambda: at
-    )
+    own = store.db.execute("SELECT name FROM origin WHERE own=1 ORDER BY n DESC LIMIT 1").fetchone()
+    origin = str(own[0]) if own else ""
+    made = backup(store, folder / backup_name(at), origin=origin, head=journal_head, clock=lambda: at)
     for file in sorted(folder.glob("*.backup")):
         with suppress(KioskError, OSError):  # not ours, or not for us to delete: the copy of today stands
             old = manifest_of(file)
             if file != made.file and old.origin == made.manifest.origin and at - old.made > timedelta(days=keep_days):
                 file.unlink()
     return made
+
+
+def back_up_beside(path: Path, key: bytes | None, folder: Path, at: datetime, keep_days: int) -> Path | Sentence:
+    """The same in a process of its own, so that the counter goes on meanwhile: the file, or why there is none.
+
+    Waits for it: call it in a worker. `path`, `key`: of the house."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_back_up, path, key, folder, at, keep_days).result()
+
+
+def _back_up(path: Path, key: bytes | None, folder: Path, at: datetime, keep_days: int) -> Path | Sentence:
+    try:
+        with closing(Store(path, key)) as store:
+            return back_up(store, folder, at, keep_days).file
+    except KioskError as error:
+        return error.sentence
 
 
 def journal_head(db: Connection) -> str:

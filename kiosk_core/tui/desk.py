@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk_core.domain.texts import Catalogue, Text, spoken
+from textual import events
+from textual.widget import Widget
+
+from kiosk_core.domain.keys import ENDS
+from kiosk_core.domain.texts import Catalogue, Sentence, Text, spoken
 
 from .capture import Capture
 from .themes import PLAIN, THEMES
@@ -18,7 +24,7 @@ if TYPE_CHECKING:
 class Desk(Capture):
     """`words`: of the language chosen. `database`: the house's file, also before there is one."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = False
     state = ""
     """What the last line of every screen says."""
@@ -31,6 +37,21 @@ class Desk(Capture):
         for theme in THEMES:
             self.register_theme(theme)
         self.wear(THEMES[0].name)
+
+    async def on_event(self, event: events.Event) -> None:
+        """What an Enter sets off (the next field, a new screen) is there before the next key is looked at."""
+        await super().on_event(event)
+        if isinstance(event, events.Key) and event.key in ENDS and self.focused is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._handled(self.focused), SLOW)
+
+    async def _handled(self, widget: Widget) -> None:
+        """Until everything that was sent to the widget went all the way up to its screen."""
+        for node in widget.ancestors_with_self:
+            if isinstance(node, Widget) and node.is_attached:
+                done = asyncio.Event()
+                node.call_later(done.set)
+                await done.wait()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return THEMES[0].variables
@@ -51,19 +72,25 @@ class Desk(Capture):
     def title_of(self, place: Place) -> Title:
         return Title(self.say(place.HEADING))
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Textual's own would leave the kiosk with a traceback, and anybody's data in it."""
-        from kiosk_core.faults import note
-
+    def fault(self, error: Exception) -> None:
+        """A mistake of the program that the kiosk survives: a number to read out over the phone."""
         from .place import Place
 
-        self.faults.append(error)
-        sentence = note(error)
-        if isinstance(self.screen, Place) and self.screen.stands and len(self.faults) < MANY:
+        sentence = self._note(error)
+        if isinstance(self.screen, Place) and self.screen.stands:
             self.screen.tell(sentence)
-        else:
-            self.exit(message=self.say(sentence), return_code=1)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """One that Textual does not survive: its own would end with a traceback, and anybody's data in it."""
+        self.exit(message=self.say(self._note(error)), return_code=1)
+
+    def _note(self, error: Exception) -> Sentence:
+        # hashlib and traceback: 5 ms that no day without a fault needs.
+        from kiosk_core.faults import note
+
+        self.faults.append(error)
+        return note(error)
 
 
-MANY = 50
-"""Faults in one run after which going on helps nobody: what fails at every paint would never end."""
+SLOW = 0.5
+"""seconds that a key waits at most for the Enter before it."""

@@ -160,27 +160,38 @@ class Place(Screen[object]):
 
     def press(self, key: str) -> None:
         """What the key does now, if anything."""
-        for hint in self._all_hints():
-            if hint.key == key:
-                self.attempt(hint.act)
-                return
 
-    def attempt(self, act: Callable[[], object]) -> bool:
+        def act() -> None:
+            for hint in self._all_hints():
+                if hint.key == key:
+                    hint.act()
+                    return
+
+        self.attempt(act)
+
+    def attempt(self, act: Callable[[], object]) -> None:
         """Does it. What goes wrong is said in one sentence, and the screen goes on."""
         try:
             act()
+            self.refresh_if_shown()
         except KioskError as error:
-            self.failed(error)
+            self._went_wrong(error)
         except DatabaseError as error:
             reason = meant(error, self.desk.database)
             if reason is None:
-                raise
-            self.failed(reason)
-        else:
+                self.desk.fault(error)
+            else:
+                self._went_wrong(reason)
+        except Exception as error:  # noqa: BLE001 - the wall: Textual would end the kiosk with a traceback
+            self.desk.fault(error)
+
+    def _went_wrong(self, error: KioskError) -> None:
+        try:
+            self.failed(error)
             self.refresh_if_shown()
-            return True
-        self.refresh_if_shown()
-        return False
+        except DatabaseError:
+            # What the keys are cannot be read either while the disk fails: the sentence stands already.
+            return
 
     def failed(self, error: KioskError) -> None:
         """Shows why nothing happened."""

@@ -10,6 +10,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from kiosk_core.domain.keys import Times
 from kiosk_core.registry.volunteers import by_name
 from kiosk_core.testing import HouseOnDisk
 from kiosk_core.tui.app import KioskApp
@@ -19,6 +20,8 @@ from kiosk_core.tui.widgets.words import Words
 
 from . import toy
 
+WAIT = 0.005
+"""seconds that the app holds a lone key here; less than anybody would set, so that tests need not wait."""
 NAMES = {"\r": "enter", " ": "space"}
 
 
@@ -27,7 +30,7 @@ class Visitor:
 
     def __init__(self, house: HouseOnDisk, lang: str = "en", **more: Any) -> None:
         self.house, self.now = house, 100.0
-        self.app = KioskApp(house.kiosk, lang=lang, clock=lambda: self.now, **more)
+        self.app = KioskApp(house.kiosk, lang=lang, clock=lambda: self.now, times=Times(wait=WAIT), **more)
         self.pilot: Pilot[None]
 
     async def _send(self, text: str, every: float) -> None:
@@ -37,8 +40,8 @@ class Visitor:
             key.time = self.now
             self.app.post_message(key)
             if every > 0.1:
-                await self.pilot.pause()
-        await self.pilot.pause()
+                await self._turn()
+        await self._turn()
 
     async def scans(self, code: str) -> None:
         self.now += 10
@@ -48,7 +51,7 @@ class Visitor:
     async def types(self, text: str) -> None:
         await self._send(text, 0.2)
         self.now += 0.2
-        await self.pilot.pause(0.05)
+        await self._turn()
 
     async def presses(self, *keys: str) -> None:
         for name in keys:
@@ -57,14 +60,19 @@ class Visitor:
             key.time = self.now
             self.app.post_message(key)
             self.now += 0.2
-            await self.pilot.pause(0.05)
+            await self._turn()
         await self.settles()
 
+    async def _turn(self) -> None:
+        """Long enough for a key that is held (WAIT), and for what it sets off."""
+        await self.pilot.pause(2 * WAIT)
+        await self.pilot.pause(0)
+
     async def settles(self) -> None:
-        await self.pilot.pause()
+        await self._turn()
         while any(not worker.is_finished for worker in self.app.workers):
-            await self.pilot.pause(0.01)
-        await self.pilot.pause()
+            await self._turn()
+        await self._turn()
         if self.app.faults:
             raise self.app.faults[0]
 
@@ -80,11 +88,11 @@ class Visitor:
 
     async def at_counter(self, who: str = "volunteer") -> None:
         """As after signing in there, without the typing."""
-        await self.pilot.pause()
+        await self._turn()
         volunteer = by_name(self.house.kiosk.house, who)
         assert volunteer is not None
         self.app.enter(volunteer)
-        await self.pilot.pause()
+        await self._turn()
         self.app.to_counter()
         await self.settles()
 
@@ -111,5 +119,6 @@ class Visitor:
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[HouseOnDisk]:
     made = HouseOnDisk.make(tmp_path, [toy])
+    made.set("core.scan_wait_ms", str(round(1000 * WAIT)))
     yield made
     made.close()

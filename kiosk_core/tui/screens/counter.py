@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual import on
@@ -38,7 +39,7 @@ CONFIRM = "f8"
 
 
 class CounterScreen(Slips):
-    CSS_PATH = "counter.tcss"
+    CSS_PATH = Path(__file__).with_name("counter.tcss")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Scan a card, or type a name or a number.\n\n"
         "YES: hand over what is listed, then press the key that is shown for it.\n"

@@ -29,5 +29,5 @@ class HelpScreen(Place):
             yield Words(self.say(self._text))
 
     def hints(self) -> Iterable[Hint]:
-        yield self.hint("enter", Sentence("Back"), self.leave)
+        yield Hint("enter", "", self.leave)
         yield Hint("f1", "", self.leave)

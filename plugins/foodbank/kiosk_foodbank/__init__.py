@@ -17,6 +17,7 @@ from kiosk_core import (
     House,
     Offer,
     Project,
+    Screen,
     Sentence,
     Service,
     Story,
@@ -51,6 +52,11 @@ def project() -> Project:
                 parcels.LEAVE_OUT, "enrolment", Sentence("Must not be in the parcel"),
                 Sentence("So that nobody takes home what they cannot eat. Goods only: the reason is not asked."),
                 "choices", tuple(LEAVE_OUT),
+            ),
+        ),
+        screens=(
+            Screen(
+                "foodbank.day", Sentence("Distribution day"), "d", "kiosk_foodbank.screens.day:DayScreen", "home", "close_day"
             ),
         ),
         commands=(Command("foodbank", "kiosk_foodbank.commands:foodbank"),),

@@ -1,0 +1,1 @@
+"""Screens of the food distribution, loaded when they are first opened."""

@@ -1,0 +1,158 @@
+"""The distribution's day: open it, see how it stands, close it with what lies in the box and a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Input
+
+from kiosk_core import Cents, Money, Sentence, counted, read_amount
+from kiosk_core.tui import Hint, Place, Words
+
+from ..day import Day, close_day, open_day, show, still_to_come
+
+
+class DayScreen(Place):
+    CSS_PATH = "day.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("Distribution day")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "Open the day when the distribution begins, close it when everybody was here.\n\n"
+        "Closing asks what lies in the box: count it and type it, for instance 12,50. Leave it empty when there is "
+        "no box. A backup is made where the settings say so.\n"
+        "Closed too early? F4 opens the day again."
+    )
+    _counts_box = False
+    _waiting = False
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="day"):
+            with Vertical(id="standing"):
+                yield Words(id="day-state")
+                yield Words(id="day-served", classes="part")
+                yield Words(id="day-money", classes="part")
+            with VerticalScroll(id="awaited", can_focus=False):
+                yield Words(id="awaited-title")
+                yield Words(id="awaited-list")
+        with Horizontal(id="counting"):
+            yield Words(self.say(Sentence("In the box")), id="counted-label")
+            yield Input(id="counted", placeholder=self.say(Sentence("for instance 12,50; empty: no box")))
+
+    def on_mount(self) -> None:
+        self.query_one("#counting").display = False
+        self.attempt(self.read)
+
+    def hints(self) -> Iterable[Hint]:
+        day = self._day()
+        if self._waiting:
+            return
+        if self._counts_box:
+            yield self.hint("enter", Sentence("Close the day"), self.close, main=True)
+            yield self.hint("escape", Sentence("Not yet"), self.stop)
+        elif not day.opened:
+            yield self.hint("f8", Sentence("Open the day"), self.open, main=True)
+        elif not day.closed:
+            yield self.hint("f8", Sentence("Close the day"), self.begin_closing, main=True)
+        else:
+            yield self.hint("f4", Sentence("Open it again"), self.reopen)
+
+    def _day(self) -> Day:
+        return show(self.shift.house, self.shift.counter, self.shift.here().day)
+
+    def read(self) -> None:
+        """Shows how it stands now."""
+        day = self._day()
+        self.query_one("#day-state", Words).put(self.say(self._state(day)))
+        self.query_one("#day-served", Words).put("\n".join(self._served(day)))
+        self.query_one("#day-money", Words).put("\n".join(self._money(day)))
+        awaited = [] if day.closed else still_to_come(self.shift.house, day.day)
+        self.query_one("#awaited-title", Words).put(self.say(Sentence("Still to come")) if awaited else "")
+        lines = [f"{one.number:<8} {one.size} × {', '.join(one.names)}" for one in awaited]
+        self.query_one("#awaited-list", Words).put("\n".join(lines))
+
+    def on_data(self) -> None:
+        self.read()
+
+    def _state(self, day: Day) -> Sentence:
+        if day.closed:
+            return Sentence("The distribution of {day} is closed.", {"day": day.day})
+        if day.opened:
+            return Sentence("The distribution of {day} is open.", {"day": day.day})
+        return Sentence("The distribution of {day} is not open yet.", {"day": day.day})
+
+    def _served(self, day: Day) -> Iterable[str]:
+        totals = day.totals
+        here = {"served": day.served, "expected": day.expected}
+        yield self.say(Sentence("{served} of {expected} households were here", here))
+        yield self.say(counted("{n} parcel", "{n} parcels", totals.regular))
+        yield self.say(counted("{n} emergency parcel", "{n} emergency parcels", totals.emergency))
+        yield self.say(counted("{n} baby parcel", "{n} baby parcels", totals.baby))
+        yield self.say(counted("for {n} person", "for {n} persons", totals.persons))
+
+    def _money(self, day: Day) -> Iterable[str]:
+        totals = day.totals
+        yield self.say(Sentence("In cash: {amount}", {"amount": Money(totals.cash)}))
+        yield self.say(Sentence("Still to pay: {amount}", {"amount": Money(totals.owed)}))
+        if day.counted is not None and day.difference is not None:
+            yield self.say(Sentence("Counted: {amount}", {"amount": Money(day.counted)}))
+            yield self.say(Sentence("Difference: {amount}", {"amount": Money(day.difference)}))
+
+    # ---- doing ----
+
+    def open(self) -> None:
+        open_day(self.shift)
+        self.read()
+        self.tell(Sentence("✓ The day is open."))
+
+    def begin_closing(self) -> None:
+        """First what lies in the box."""
+        self._counts_box = True
+        self.query_one("#counting").display = True
+        self.query_one("#counted", Input).focus()
+
+    def stop(self) -> None:
+        self._counts_box = False
+        self.query_one("#counting").display = False
+
+    def close(self) -> None:
+        """Totals are kept, then the backup is made beside the screen."""
+        typed = self.query_one("#counted", Input).value.strip()
+        cents: Cents | None = read_amount(typed) if typed else None
+        close_day(self.shift, cents)
+        self.stop()
+        self.read()
+        copy = self.shift.backing_up()
+        if copy is None:
+            self.tell(Sentence("✓ The day is closed. No backup: no folder is set for it."))
+            return
+        self._waiting = True
+        self.tell(Sentence("✓ The day is closed. A backup is being made."))
+        self.run_worker(lambda: self.app.call_from_thread(self._copied, copy()), thread=True)
+
+    def _copied(self, made: Path | Sentence) -> None:
+        self._waiting = False
+        if isinstance(made, Path):
+            self.attempt(lambda: self.shift.note_backup(self.shift.here().at))
+            self.tell(Sentence("✓ The day is closed, and the backup is good: {file}", {"file": made.name}))
+        else:
+            self.tell(Sentence("✓ The day is closed. No backup: {why}", {"why": made}))
+        self.desk.read_state()
+
+    def reopen(self) -> None:
+        """Closed too early: the closing is taken back."""
+        query = "SELECT event FROM foodbank_closed WHERE day=? AND counter=? ORDER BY event DESC LIMIT 1"
+        found = self.shift.house.one(query, str(self.shift.here().day), self.shift.counter)
+        if found is not None:
+            self.shift.undo(self.shift.kiosk.journal.ledger.name(found[0]), "mistake")
+        self.read()
+        self.tell(Sentence("✓ The day is open again."))
+
+    def scanned(self, keys: str) -> None:
+        """The next client stands here already."""
+        if self._counts_box:
+            self.tell(Sentence("Close the day first, or press Esc."))
+        else:
+            self.desk.to_counter(keys, self.shift.project)
