@@ -47,6 +47,7 @@ class Place(Screen[object]):
     def __init__(self, shift: Shift | None = None) -> None:
         super().__init__()
         self._shift = shift
+        self._composed = False
 
     @property
     def shift(self) -> Shift:
@@ -71,7 +72,7 @@ class Place(Screen[object]):
     @property
     def stands(self) -> bool:
         """Whether all of it is there: not before it was composed, not while the app closes."""
-        return bool(self.query(StateLine))
+        return self._composed and bool(self.query(StateLine))
 
     # ---- what a screen says of itself ----
 
@@ -103,6 +104,7 @@ class Place(Screen[object]):
         yield StateLine()
 
     def on_mount(self) -> None:
+        self._composed = True
         self.refresh_place()
 
     def on_screen_resume(self) -> None:
@@ -127,7 +129,8 @@ class Place(Screen[object]):
 
     def tell(self, text: Text) -> None:
         """One sentence in the message line; '' empties it."""
-        self.query_one("#message", Words).put(self.say(text))
+        for line in self.query("#message").results(Words):
+            line.put(self.say(text))
 
     @property
     def message(self) -> str:
@@ -195,8 +198,7 @@ class Place(Screen[object]):
 
     def failed(self, error: KioskError) -> None:
         """Shows why nothing happened."""
-        if self.stands:
-            self.tell(error.sentence)
+        self.tell(error.sentence)
 
     def refresh_if_shown(self) -> None:
         if self.stands:
