@@ -1,4 +1,4 @@
-"""`kiosk foodbank day …`: the real command in a process of its own, with the plugin installed as a stranger's would be."""
+"""`kiosk foodbank …`: the real command line in a process of its own, with the plugin installed as a stranger's would be."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import kiosk_foodbank
+from kiosk_foodbank import emergency
 
 import kiosk_core
 from kiosk_core import CASH, Cents, Kiosk, NewMember, Payment
@@ -18,6 +19,19 @@ from kiosk_core.store import Store, find_key
 
 ROOTS = [Path(module.__file__ or "").parent.parent for module in (kiosk_core, kiosk_foodbank)]
 ENTRY = "[kiosk]\nfoodbank = kiosk_foodbank\n"
+RUN_ALL = """
+import contextlib, io, json, sys
+from kiosk_core.cli.root import root
+ended = []
+for typed in json.load(sys.stdin):
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        try:
+            root.main(typed)
+        except SystemExit as end:
+            ended.append((end.code, said.getvalue()))
+json.dump(ended, sys.stdout)
+"""
 
 
 class Installed:
@@ -33,45 +47,60 @@ class Installed:
             "HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": os.pathsep.join(map(str, (site.parent, *ROOTS))),
         }  # fmt: skip
 
-    def run(self, *typed: str, code: int = 0) -> Any:
-        """The one JSON document it prints."""
-        common = ["--db", str(self.home / "house.db"), "--json"]
-        signed = [] if typed[0] == "init" else ["--as", "An", "--pin-file", str(self.home / "pin")]
+    def run(self, *commands: str) -> list[tuple[int, Any]]:
+        """Each command's exit code and its one JSON document, all from one process."""
+        typed = []
+        for command in commands:
+            signed = [] if command.startswith("init") else ["--as", "An"]
+            pin = ["--pin-file", str(self.home / "pin")]
+            typed.append([*command.split(), "--db", str(self.home / "house.db"), "--json", *signed, *pin])
         done = subprocess.run(
-            [sys.executable, "-c", "from kiosk_core.cli import main; main()", *typed, *common, *signed],
-            env=self.env, capture_output=True, text=True, timeout=120, check=False,
+            [sys.executable, "-c", RUN_ALL], env=self.env, input=json.dumps(typed), capture_output=True, text=True,
+            timeout=200, check=True,
         )  # fmt: skip
-        assert done.returncode == code, done.stderr
-        return json.loads(done.stdout)
+        return [(code, json.loads(said)) for code, said in json.loads(done.stdout)]
 
 
 def test_a_day_is_opened_served_closed_and_shown(tmp_path: Path) -> None:
     kiosk, stick = Installed(tmp_path), tmp_path / "stick"
     stick.mkdir()
-    kiosk.run("init", "--name", "Huis", "--admin", "An", "--pin-file", str(tmp_path / "pin"))
-    opened = kiosk.run("foodbank", "day", "open")
+    founded, (code, opened), nonsense = kiosk.run(
+        "init --name Huis --admin An", "foodbank day open", "foodbank day show --day gisteren"
+    )
+    assert (founded[0], code, nonsense[0], nonsense[1]["error"]["code"]) == (0, 0, 2, "usage")
     assert (opened["opened"], opened["closed"], opened["expected"], opened["served"]) == (True, False, 0, 0)
-    one_is_served(tmp_path / "house.db", stick)
-    closed = kiosk.run("foodbank", "day", "close", "--counted", "1,50")
-    assert (closed["closed"], closed["expected"], closed["served"], closed["persons"]) == (True, 1, 1, 2)
+    signal = an_afternoon(tmp_path / "house.db", stick)
+    said = kiosk.run(
+        "foodbank expected", "foodbank debts", "foodbank signals", f"foodbank signals --follow {signal}",
+        "foodbank day close --counted 1,50", "foodbank day show", "foodbank day open",
+    )  # fmt: skip
+    assert [code for code, _ in said] == [0, 0, 0, 0, 0, 0, 1]
+    expected, debts, signals, followed, closed, shown, refused = (document for _, document in said)
+    assert expected == [{"number": "A1002", "names": ["Omar"], "size": 1}]
+    assert debts == [{"number": "A1003", "owed_cents": 200}]
+    assert [(one["event"], one["number"], one["call_back"]) for one in signals] == [(signal, None, "0470 11 22 33")]
+    assert followed == []
+    assert (closed["closed"], closed["expected"], closed["served"], closed["persons"]) == (True, 3, 2, 4)
     assert (closed["cash_cents"], closed["counted_cents"], closed["difference_cents"]) == (200, 150, -50)
-    assert closed["parcels"] == {"regular": 1, "emergency": 0, "baby": 0}
+    assert closed["parcels"] == {"regular": 2, "emergency": 1, "baby": 0}
     assert Path(closed["backup"]).parent == stick
-    assert kiosk.run("foodbank", "day", "show") == {**closed, "backup": None}
-    assert kiosk.run("foodbank", "day", "open", code=1)["error"]["code"] == "changed"
+    assert shown == {**closed, "backup": None}
+    assert refused["error"]["code"] == "changed"
 
 
-def one_is_served(database: Path, stick: Path) -> None:
+def an_afternoon(database: Path, stick: Path) -> str:
+    """Somebody pays, somebody owes, somebody does not come, and somebody is in need, whose signal is answered."""
     with Kiosk(Store(database, find_key(database)), [kiosk_foodbank]) as kiosk:
         office = kiosk.sign_in("An", "3333")
         office.set_setting("core.backup_folder", str(stick))
         office.set_setting("foodbank.contribution", "2")
-        client = office.register([NewMember(name="Fatima"), NewMember()])
-        office.enrol(client, "foodbank", office.here().day + timedelta(days=90))
+        households = ([NewMember(name="Fatima"), NewMember()], [NewMember(name="Omar")], [NewMember()])
+        fatima, omar, owing = (office.register(members) for members in households)
+        for client in (fatima, omar, owing):
+            office.enrol(client, "foodbank", office.here().day + timedelta(days=90))
         shift = kiosk.sign_in("An", "3333", project="foodbank")
-        shift.record(shift.decide(client).offers[0], [Payment(CASH, Cents(200))])
-
-
-def test_a_day_that_is_no_date_is_bad_usage(tmp_path: Path) -> None:
-    wrong = Installed(tmp_path).run("foodbank", "day", "show", "--day", "gisteren", code=2)
-    assert wrong["error"]["code"] == "usage"
+        shift.record(shift.decide(fatima).offers[0], [Payment(CASH, Cents(200))])
+        shift.record(shift.decide(owing).offers[0])
+        in_need = shift.decide(None, "foodbank.emergency", asked={"adults": 1})
+        shift.record(emergency.with_call_back(in_need.offers[0], "0470 11 22 33"))
+        return emergency.open_signals(kiosk.house)[0].event

@@ -1,4 +1,4 @@
-"""`kiosk foodbank day open|close|show`."""
+"""`kiosk foodbank day open|close|show`, and the lists behind it: `expected`, `signals`, `debts`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from kiosk_core import Cents, Money, Sentence, read_amount
+from kiosk_core import Cents, EventId, Money, Sentence, read_amount
 
+from . import contribution, emergency
 from . import day as days
 
 
@@ -62,6 +63,51 @@ def show(desk: Any, on: date | None) -> None:
     """Show the day."""
     shift = desk.shift("foodbank")
     _answer(desk, days.show(shift.house, shift.counter, on or shift.here().day))
+
+
+@foodbank.command("expected")
+@_on
+@click.pass_obj
+def expected(desk: Any, on: date | None) -> None:
+    """List the households that may still come."""
+    shift = desk.shift("foodbank")
+    shift.require("see_counts")
+    found = days.still_to_come(shift.house, on or shift.here().day)
+    document = [{"number": one.number, "names": list(one.names), "size": one.size} for one in found]
+    desk.answer(document, *(f"{one.number}  {', '.join(one.names)}  ({one.size})" for one in found))
+
+
+@foodbank.command("signals")
+@click.option("--follow", metavar="EVENT", help="Take this one up.")
+@click.pass_obj
+def signals(desk: Any, follow: str | None) -> None:
+    """List who got a slip for the social service and was not taken up yet."""
+    shift = desk.shift("foodbank")
+    shift.require("dossier")
+    if follow:
+        emergency.follow(shift, EventId(follow))
+    found = emergency.open_signals(shift.house)
+    document = [
+        {"event": one.event, "day": one.day.isoformat(), "number": one.number, "call_back": one.call_back}
+        for one in found
+    ]
+    lines = [f"{one.event}  {one.day:%d/%m/%Y}  {one.number or '-'}  {one.call_back or '-'}" for one in found]
+    desk.answer(document, *lines)
+
+
+@foodbank.command("debts")
+@click.pass_obj
+def debts(desk: Any) -> None:
+    """List the contributions that are still to be paid."""
+    found = contribution.debts(desk.shift("foodbank"))
+    document = [{"number": one.number, "owed_cents": one.cents} for one in found]
+    desk.answer(
+        document,
+        *(
+            Sentence("{number}: {amount} still to pay", {"number": one.number or "-", "amount": Money(one.cents)})
+            for one in found
+        ),
+    )
 
 
 def _answer(desk: Any, known: days.Day, backup: str | None = None) -> None:

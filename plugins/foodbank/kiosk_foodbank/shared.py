@@ -1,7 +1,8 @@
 """Children of parents who live apart belong to two households and are one person each in a month's and a year's figures.
 
 Which household came first is known only under the lock, so the subtraction is decided there and kept in the event: a
-later forgetting of either household changes no figure.
+later forgetting of either household changes no figure. When the household that came first is undone for good, the child
+stays off the second one's figure: the price of figures that stand still.
 """
 
 from __future__ import annotations
