@@ -64,6 +64,7 @@ def test_persons_are_counted_once_as_they_were_at_the_first_parcel(house: HouseO
     a_month(house)
     assert figures(house, "persons_by_age") == {"": 8, "0-17": 2, "18-29": 0, "30-64": 2, "65+": 0, "unknown": 4}
     assert figures(house, "persons_by_sex") == {"": 8, "v": 1, "m": 1, "x": 0, "unknown": 6}
+    assert figures(house, "persons_by_birth") == {"": 8, "exact": 4, "estimated": 0, "unknown": 4}
     december = Period(date(2026, 12, 1), date(2026, 12, 31))
     assert figures(house, "persons_by_age", december)["30-64"] == 1, "the household grew since"
     assert figures(house, "persons_federation") == {

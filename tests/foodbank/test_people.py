@@ -30,7 +30,7 @@ def counted(*born: str | None, rules: FoodSettings = RULES) -> People:
 
 
 def of_size(adults: int, children: int = 0, babies: int = 0, part: int = 0) -> People:
-    return People(adults, children, (None,) * babies, part, {}, {}, {})
+    return People(adults, children, (None,) * babies, part, {}, {}, {}, {})
 
 
 def days_old(n: int) -> str:
@@ -46,6 +46,12 @@ def test_an_unknown_age_is_an_adult_in_the_parcel_and_unknown_in_the_report() ->
     found = counted(None, "1984")
     assert (found.adults, found.ages) == (2, {"unknown": 1, "30-64": 1})
     assert found.federation == {"unknown": 1, "8760-23740": 1}
+
+
+def test_a_bare_year_is_a_band_that_is_marked_as_an_estimate() -> None:
+    found = counted(None, "1984", "1984-02", "1984-02-01", "40-45@2026-11-25")
+    assert found.births == {"unknown": 1, "estimated": 3, "exact": 1}
+    assert counted("2008").ages == {"18-29": 1}, "counted from 1 July"
 
 
 @pytest.mark.parametrize(
@@ -161,6 +167,7 @@ def test_every_division_counts_everybody_once(ages: list[int | None]) -> None:
     found = counted(*(None if n is None else days_old(n) for n in ages))
     assert found.size == len(ages)
     assert sum(found.ages.values()) == sum(found.sexes.values()) == sum(found.federation.values()) == len(ages)
+    assert sum(found.births.values()) == len(ages)
 
 
 def test_a_list_of_numbers_passes_over_what_is_none() -> None:

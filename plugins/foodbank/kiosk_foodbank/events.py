@@ -32,10 +32,11 @@ COUNTED = Word("foodbank.parcel")
 COLLECTED = fact(
     "foodbank_collected",
     {"household": "id", "collector": "id", "counter": "text", "parcel": "text", "adults": "int", "children": "int", "babies": "int",
-     "due": "cents", "ages": "text", "sexes": "text", "federation": "text", "shared": "text"},
+     "due": "cents", "ages": "text", "sexes": "text", "federation": "text", "births": "text",
+     "shared": "text"},
     indexes=(("household", "day"), ("day",)),
 )  # fmt: skip
-"""One row per parcel. `ages`, `sexes`, `federation`: JSON, how many persons per band that day."""
+"""One row per parcel. `ages`, `sexes`, `federation`, `births`: JSON, how many persons per band that day."""
 ADVISED = fact(
     "foodbank_advised",
     {"household": "id", "of": "text", "leave_out": "text", "bring_by": "day"},
@@ -68,8 +69,8 @@ class ParcelCollected(Kind):
     """A parcel went over the counter, to a household or, in an emergency, to people who said only how many they are.
 
     Everything a slip or a report needs later is in here, as it was that day: settings and households change.
-    `service`: under which visits are counted (COUNTED). `ages`, `sexes`, `federation`: persons per band of three
-    divisions. `shared_month`, `shared_year`: of those, children whom their other household already brought into the
+    `service`: under which visits are counted (COUNTED). `ages`, `sexes`, `federation`, `births` (how sure the
+    ages are): persons per band of four divisions. `shared_month`, `shared_year`: of those, children whom their other household already brought into the
     count of this month, this year. `handed`: what went over the counter, and how many of it. `due`: cents.
     """
 
@@ -86,6 +87,7 @@ class ParcelCollected(Kind):
     ages: Bands
     sexes: Bands
     federation: Bands
+    births: Bands
     shared_month: dict[Word, Bands] | None = None
     shared_year: dict[Word, Bands] | None = None
     handed: dict[Word, int]
@@ -103,7 +105,8 @@ class ParcelCollected(Kind):
         yield COLLECTED.row(
             household=self.household, collector=self.collector, counter=event.counter, parcel=self.parcel,
             adults=self.adults, children=self.children, babies=self.babies, due=self.due, ages=_text(self.ages),
-            sexes=_text(self.sexes), federation=_text(self.federation), shared=_text(shared) if shared else None,
+            sexes=_text(self.sexes), federation=_text(self.federation), births=_text(self.births),
+            shared=_text(shared) if shared else None,
         )  # fmt: skip
         yield served(event, self.service, self.household, self.first_month, self.first_year)
         if self.leave_out or self.bring_by:

@@ -163,6 +163,11 @@ ALL = (
         FEDERATION, _people("federation", _federation_bands),
     ),
     Indicator(
+        "foodbank.persons_by_birth", Sentence("How sure the ages are"), "persons",
+        Sentence("Each person once: the day of birth is known, or the age is an estimate (1 July of a year of birth)."),
+        HOUSE, _people("births", lambda rules: ["exact", "estimated"]),
+    ),
+    Indicator(
         "foodbank.contributions", Sentence("Contributions"), "cents",
         Sentence("Own contributions by means of payment; 'owed' is what is still open of this period."),
         HOUSE, contributions,

@@ -102,7 +102,8 @@ def _collected(
 ) -> ParcelCollected:  # fmt: skip
     return ParcelCollected(
         household=household, parcel=sort, portion=size, adults=who.adults, children=who.children,
-        babies=len(who.babies), part=who.part, ages=who.ages, sexes=who.sexes, federation=who.federation, handed=goods,
+        babies=len(who.babies), part=who.part, ages=who.ages, sexes=who.sexes, federation=who.federation, births=who.births,
+        handed=goods,
         collector=visit.collector or (visit.client.person if visit.client else None), leave_out=None, bring_by=None,
     )  # fmt: skip
 

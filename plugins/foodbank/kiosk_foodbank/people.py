@@ -20,7 +20,7 @@ SEXES = ("v", "m", "x")
 class People:
     """A household on a day, without a name in it. `part`: how many of the children live elsewhere too.
 
-    `births`: of the babies, None when only their number was said."""
+    `babies`: when they were born, None when only their number was said."""
 
     adults: int
     children: int
@@ -29,6 +29,8 @@ class People:
     ages: Bands
     sexes: Bands
     federation: Bands
+    births: Bands
+    """exact, estimated (a year, a month or an age is known) or unknown: how sure the bands are."""
 
     @property
     def size(self) -> int:
@@ -49,6 +51,7 @@ def count(
         ages=_filled(count_bands(births, day, numbers(rules.age_bands))),
         sexes=_tally(_known_sex(sexes.get(m.person)) for m in members),
         federation=_by_days(births, day, numbers(rules.federation_days)),
+        births=_tally(UNKNOWN if b is None else "estimated" if b.estimated else "exact" for b in births),
     )  # fmt: skip
 
 
@@ -58,7 +61,7 @@ def said(rules: FoodSettings, asked: Mapping[str, int]) -> People:
     if adults + children + babies == 0:
         adults = 1
     unknown = {UNKNOWN: adults + children + babies}
-    return People(adults, children, (None,) * babies, 0, dict(unknown), dict(unknown), dict(unknown))
+    return People(adults, children, (None,) * babies, 0, dict(unknown), dict(unknown), dict(unknown), dict(unknown))
 
 
 def sexes_of(house: House, members: Sequence[Member]) -> dict[str, str | None]:

@@ -53,4 +53,6 @@ def _brought(
         return None
     rules = house.settings(FoodSettings, day)
     them = people.count(rules, again, people.sexes_of(house, again), day, babies.until())
-    return {Word("ages"): them.ages, Word("sexes"): them.sexes, Word("federation"): them.federation}
+    return {
+        Word("ages"): them.ages, Word("sexes"): them.sexes, Word("federation"): them.federation, Word("births"): them.births
+    }  # fmt: skip
