@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -17,14 +16,15 @@ from kiosk_core.testing import KEY, HouseOnDisk
 from .conftest import WELL, Install
 
 HEAD = "import kiosk_core as k\n"
+PATIENT = 120
+"""Seconds: this machine may be busy, and only the one that hangs is to be late."""
 BAD = {
     "raises": ("raise RuntimeError('the chest is locked')", "RuntimeError: the chest is locked"),
     "leaves": ("import sys\nsys.exit(0)", "SystemExit: 0"),
-    "dies": ("import os\nprint('so long', flush=True)\nos._exit(0)", "ended the program with code 0 while it was imported. so long"),
-    "hangs": (
-        "import subprocess, sys, threading\n"
-        "subprocess.Popen([sys.executable, '-c', 'import threading; threading.Event().wait()'])\nthreading.Event().wait()",
-        "did not answer within 4 seconds",
+    "dies": (
+        "import os, sys\nassert 'pytest' not in sys.modules, 'imported at the counter itself'\n"
+        "print('so long', flush=True)\nos._exit(0)",
+        "ended the program with code 0 while it was imported. so long",
     ),
     "nonsense": ("def project():\n    return ['a', 'list']", "DoesNotFit: project() returns list, no Project"),
     "newer": (
@@ -45,10 +45,7 @@ def test_every_way_in_which_a_plugin_can_fail_is_named_and_the_others_work(insta
         install(name, source)
     install("well")
     install("attribute", names="strange_attribute:project")
-    remembered = tmp_path / "seen"
-    began = time.monotonic()
-    found, aside = discover(remembered, limit=4)
-    first = time.monotonic() - began
+    found, aside = discover(tmp_path / "seen", PATIENT)
     plugins = Plugins(found, aside, tried=True)
     said = {one.name: one.why for one in plugins.aside if one.name in (*BAD, "attribute")}
     assert "well" in plugins.projects and not plugins.projects.keys() & BAD.keys()
@@ -57,18 +54,27 @@ def test_every_way_in_which_a_plugin_can_fail_is_named_and_the_others_work(insta
     for name, (_, expected) in BAD.items():
         assert expected in said[name], name
 
-    began = time.monotonic()
-    again, aside_again = discover(remembered, limit=4)
-    assert time.monotonic() - began < min(first / 10, 1.0), "what hung once is not waited for again"
-    assert {one.name: one.why for one in aside_again} == {one.name: one.why for one in aside}
-    assert [name for name, _, _ in again] == [name for name, _, _ in found]
+
+def test_what_hangs_is_killed_with_what_it_started_and_is_not_waited_for_again(
+    install: Install, tmp_path: Path
+) -> None:
+    install(
+        "hangs",
+        "import subprocess, sys, threading\n"
+        "subprocess.Popen([sys.executable, '-c', 'import threading; threading.Event().wait()'])\nthreading.Event().wait()",
+    )
+    seen = tmp_path / "seen"
+    (first,) = [one for one in discover(seen, 1)[1] if one.name == "hangs"]
+    assert first.why == "did not answer within 1 seconds"
+    (again,) = [one for one in discover(seen, 3600)[1] if one.name == "hangs"]
+    assert again == first, "as it was remembered: to wait for it again would take an hour"
 
 
 def test_a_plugin_that_was_mended_is_looked_at_again(install: Install, tmp_path: Path) -> None:
     install("mended", "raise RuntimeError('not yet')")
-    assert [one.name for one in discover(tmp_path / "seen")[1]] == ["mended"]
+    assert [one.name for one in discover(tmp_path / "seen", PATIENT)[1]] == ["mended"]
     install("mended")
-    assert "mended" in [name for name, _, _ in discover(tmp_path / "seen")[0]]
+    assert "mended" in [name for name, _, _ in discover(tmp_path / "seen", PATIENT)[0]]
 
 
 def test_the_memory_may_be_damaged_or_impossible_to_keep(install: Install, tmp_path: Path) -> None:
@@ -76,10 +82,10 @@ def test_the_memory_may_be_damaged_or_impossible_to_keep(install: Install, tmp_p
     seen = tmp_path / "seen"
     for damaged in ("[]", '{"strange_well": 3}'):
         seen.write_text(damaged)
-        assert "well" in [name for name, _, _ in discover(seen)[0]]
+        assert "well" in [name for name, _, _ in discover(seen, PATIENT)[0]]
         assert "strange_well" in json.loads(seen.read_text())
     (tmp_path / "folder").mkdir()
-    assert "well" in [name for name, _, _ in discover(tmp_path / "folder")[0]]
+    assert "well" in [name for name, _, _ in discover(tmp_path / "folder", PATIENT)[0]]
 
 
 def test_a_plugin_that_worked_in_the_probe_and_raises_here_is_set_aside(
@@ -92,10 +98,10 @@ def test_a_plugin_that_worked_in_the_probe_and_raises_here_is_set_aside(
             "    return", "    import os\n    if 'FICKLE' in os.environ:\n        raise OSError('moody')\n    return"
         ),
     )
-    assert not [one for one in discover(tmp_path / "seen")[1] if one.name in ("fickle", "moody")]
+    assert not [one for one in discover(tmp_path / "seen", PATIENT)[1] if one.name in ("fickle", "moody")]
     monkeypatch.setenv("FICKLE", "1")
     monkeypatch.delitem(__import__("sys").modules, "strange_fickle")
-    found, aside = discover(tmp_path / "seen")
+    found, aside = discover(tmp_path / "seen", PATIENT)
     plugins = Plugins(found, aside, tried=True)
     assert {"fickle": "OSError: gone", "moody": "OSError: moody"}.items() <= {
         one.name: one.why for one in plugins.aside
@@ -122,6 +128,6 @@ def test_what_a_plugin_prints_when_it_is_imported_is_not_part_of_an_answer(
     install: Install, capsys: pytest.CaptureFixture[str]
 ) -> None:
     install("talks", "print('hello from a plugin')\n" + WELL)
-    discover(None)
+    discover(None, PATIENT)
     said = capsys.readouterr()
     assert said.out == "" and "hello from a plugin" in said.err
