@@ -23,7 +23,8 @@ from .plugins import Aside, told
 from .version import VERSION
 
 PROBE_S = 10.0
-"""How long a new or changed plugin may take to be imported and asked who it is, before it is set aside."""
+"""How long a new or changed plugin may take to be imported and asked who it is, before it is set aside; the core's own
+loading not counted. The food distribution takes 0.1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from types import ModuleType
 
 from .plugins import Plugins, told
 
+OWN_S, _LOOK_S = 120.0, 0.02
 _PROBE = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from kiosk_core.probe import main; main(sys.argv[2:])"
 )
@@ -47,6 +48,7 @@ def _ask(module: str, answer: Path, limit: float) -> str:
             stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
         )  # fmt: skip
     try:
+        _wait_for_start(process, answer.with_suffix(".begun"))
         process.wait(limit)
     except subprocess.TimeoutExpired:
         _kill(process)
@@ -56,6 +58,16 @@ def _ask(module: str, answer: Path, limit: float) -> str:
     lines = said.read_text(encoding="utf8", errors="replace").split("\n")
     last = next((line for line in reversed(lines) if line.strip()), "")
     return f"ended the program with code {process.returncode} while it was imported. {last}".strip()
+
+
+def _wait_for_start(process: subprocess.Popen[bytes], begun: Path) -> None:
+    """Until our own part is loaded: on a slow or busy PC that alone may take seconds, and a plugin that is set aside for
+    it would stay so until it changes."""
+    for _ in range(int(OWN_S / _LOOK_S)):
+        if begun.exists() or process.poll() is not None:
+            return
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_LOOK_S)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -72,6 +84,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 def main(typed: Sequence[str]) -> None:
     module, answer = typed
+    Path(answer).with_suffix(".begun").touch()
     Path(answer).write_text(why_not(module), encoding="utf8")
 
 

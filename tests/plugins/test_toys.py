@@ -134,6 +134,7 @@ def kiosk(folder: Path, *typed: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_command_line_serves_it_like_any_project(toys: ModuleType, tmp_path: Path) -> None:
     house = HouseOnDisk.make(tmp_path, [toys], key=None)
     first = house.with_household()
@@ -196,6 +197,7 @@ class Racer:
         self.process.stdout.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("same_child", [True, False], ids=["one_toy_at_a_time", "the_last_toy"])
 def test_two_counters_race_and_only_one_lends(toys: ModuleType, tmp_path: Path, same_child: bool) -> None:
     house = HouseOnDisk.make(tmp_path, [toys])
