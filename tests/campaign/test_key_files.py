@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
+
 from kiosk_core.store import key_file_of, read_key_file, recovery_file_of, unlock
 
 from .disk import HOWS, Disk, read_record
@@ -15,6 +17,7 @@ WHOLE = 93
 """Bytes of a wrapped key."""
 
 
+@pytest.mark.slow
 def test_a_key_that_was_acknowledged_survives_a_power_cut_at_any_place(tmp_path: Path) -> None:
     home, record = tmp_path / "home", tmp_path / "record"
     home.mkdir()

@@ -7,8 +7,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from .processes import build, script
 
+pytestmark = pytest.mark.slow
 SMALL_DISK = ("unshare", "-m", "sh", "-c", 'mount -t tmpfs -o size=6m none "$0" && exec "$@"')
 OWN_MOUNT = ("unshare", "-m", "sh", "-c", 'mount --bind "$0" "$0" && exec "$@"')
 STORE = Path(__file__).parents[1] / "store"

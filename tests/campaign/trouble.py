@@ -25,7 +25,7 @@ from tests.campaign.house import MORNING, Watch, cards, counter, make_house, ope
 EVENING = Watch(MORNING + timedelta(hours=9))
 PLANS = [
     (letters, passing, failing, errno.EIO)
-    for letters in ("s", "w", "W", "sw", "st")
+    for letters in ("s", "w", "W", "sw", "st", "r", "rw")
     for passing in (0, 1, 3, 6, 9)
     for failing in (1, 2, 1000)
 ] + [
@@ -93,6 +93,7 @@ def read_only(folder: Path) -> Iterator[dict[str, Any]]:
 def commit(folder: Path) -> Iterator[dict[str, Any]]:
     """One parcel under every plan of faults; then another one without."""
     shim = ctypes.CDLL(None)
+    shim.faults_index(f"{folder / 'house.db'}-shm".encode())
     make_house(folder / "house.db", len(PLANS) + 1)
     with opened(folder / "house.db", Watch(MORNING)) as kiosk:
         shift, codes = counter(kiosk), cards(kiosk)

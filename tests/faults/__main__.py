@@ -15,8 +15,8 @@ from pathlib import Path
 
 from .known import ROOT, Fault, read_faults
 
-PASSED, FAILED = 0, 1
-"""What pytest ends with: all passed; some failed. Everything else is no answer."""
+PASSED, FAILED, NO_TESTS = 0, 1, 5
+"""What pytest ends with. Everything else is no answer."""
 
 
 def main(words: Sequence[str]) -> int:
@@ -59,7 +59,7 @@ def _noticed(copy: Path, fault: Fault) -> bool:
         ended = _run(copy, fault.tests)
     finally:
         file.write_text(right, "utf8")
-    if ended not in (PASSED, FAILED):
+    if ended not in (PASSED, FAILED, NO_TESTS):
         raise RuntimeError(f"pytest ended with {ended}: {fault.says}")
     return ended == FAILED
 
