@@ -24,7 +24,7 @@ from .version import VERSION
 
 PROBE_S = 10.0
 """How long a new or changed plugin may take to be imported and asked who it is, before it is set aside; the core's own
-loading not counted. The food distribution takes 0.1."""
+loading not counted. An honest one takes 0.1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ class Racer:
 def test_two_counters_race_and_only_one_lends(toys: ModuleType, tmp_path: Path, same_child: bool) -> None:
     house = HouseOnDisk.make(tmp_path, [toys])
     cards = [house.with_household().card for _ in range(2)]
-    tries = 150
+    tries = 100
     racers = [Racer(house.path) for _ in range(2)]
     asked = (
         [f"{cards[0]};Lend the bear", f"{cards[0]};Lend the train"]
