@@ -54,7 +54,8 @@ class Office(Looking, Keeping):
     ) -> Client:  # fmt: skip
         """A new household. Raises NotAllowed, NotUnderstood, Changed (a plugin's check stops it)."""
         self.require("register")
-        self.check_answers(answers or {}, None)
+        typed = {"core.name": " ".join(m.name for m in members if m.name), "core.address": address or ""}
+        self.check_answers({**typed, **(answers or {})}, None)
         household, day = HouseholdId(new_id()), self.here().day
         drafts = households.register(
             household, self.letter, members, day, address=address, phone=phone, collective=collective

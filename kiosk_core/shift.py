@@ -151,7 +151,6 @@ class Shift(Office, Recent):
         payments: Sequence[Payment] = (),
         *,
         confirmed_by: Volunteer | None = None,
-        late: bool = False,
         queued: Queued = lambda job: None,
     ) -> Act:
         """What was offered, as it stands; what is due and not paid is owed. The owner and the core are asked again

@@ -141,3 +141,13 @@ def test_a_lost_card_of_a_household_is_all_its_live_cards(house: HouseOnDisk) ->
     assert {house.kiosk.house.scanned(code).state for code in (known.card, second)} == {"lost"}
     with pytest.raises(NotFound):
         office.stop_card("A1001", "lost")
+
+
+def test_what_is_typed_into_a_form_is_checked_for_numbers_that_are_better_not_kept(house: HouseOnDisk) -> None:
+    heard: list[str] = []
+    office = house.at("core")
+    check = office.check_answers
+    office.check_answers = lambda answers, client: heard.extend(f.code for f in check(answers, client)) or []  # type: ignore[method-assign]
+    office.register([NewMember(name="Jan 85.07.30-033.61")])
+    office.register([NewMember(name="Jan Peeters")], address="Kerkstraat 12, 3070 Kortenberg")
+    assert heard == ["core.looks_like_number"]
