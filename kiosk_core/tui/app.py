@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from textual.screen import Screen
 
+from kiosk_core.core import CoreSettings
 from kiosk_core.domain.keys import Times
-from kiosk_core.domain.moments import local_day
 from kiosk_core.domain.project import Project
 from kiosk_core.domain.project import Screen as ProjectScreen
 from kiosk_core.domain.texts import Sentence, Text
+from kiosk_core.house import House
 from kiosk_core.kiosk import Kiosk
 from kiosk_core.paper import Paper
 from kiosk_core.registry.rights import allowed
@@ -22,7 +24,7 @@ from kiosk_core.words import catalogue, language
 from .desk import Desk
 from .place import Place
 from .state import state_of
-from .widgets.title_line import Title
+from .widgets.title_line import Title, TitleLine
 
 SCREENS = "kiosk_core.tui.screens"
 
@@ -54,6 +56,7 @@ class KioskApp(Desk):
 
     def on_mount(self) -> None:
         self.push_screen(self.load("sign_in:SignInScreen"))
+        self._listen()
         self.set_interval(1, self.tick)
         self.paper.start()
 
@@ -68,10 +71,16 @@ class KioskApp(Desk):
         names = [place.HEADING if place.HEADING.template else self.project.title]
         left = " · ".join(self.say(name) for name in names)
         who = self.who.name if self.who and place.PERSONAL else ""
-        right = " · ".join(part for part in (who, f"{local_day(now, 'Europe/Brussels'):%d/%m/%Y}") if part)
+        here = now.astimezone(ZoneInfo(self.kiosk.house.settings(CoreSettings, now.date()).zone))
+        right = " · ".join(part for part in (who, f"{here:%d/%m/%Y %H:%M}") if part)
         return Title(left, right, self.say(Sentence("EXAMPLE")) if self.kiosk.example else "")
 
     # ---- who stands here ----
+
+    def _listen(self) -> None:
+        """With the times of this counter's scanner."""
+        core = House(self.kiosk.store, self.counter).settings(CoreSettings, self.kiosk.clock().date())
+        self.capture_with(Times(core.scan_gap_ms / 1000, core.scan_wait_ms / 1000, core.repeat_seconds))
 
     def shift_for(self, project: str) -> Shift:
         assert self.who is not None
@@ -82,8 +91,7 @@ class KioskApp(Desk):
         self.who = who
         self._touched = self._clock()
         shift = self.shift_for(self.project.name)
-        core = shift.settings()
-        self.capture_with(Times(core.scan_gap_ms / 1000, core.scan_wait_ms / 1000, core.repeat_seconds))
+        self._listen()
         for place in self.places():
             if place.signed_in:
                 place.take(self.shift_for(place.shift.project.name))
@@ -187,7 +195,9 @@ class KioskApp(Desk):
         for place in self.places():
             if place.stands:
                 place.attempt(lambda place=place: place.tick(now))  # type: ignore[misc]
-        self.top.attempt(self._look)
+        if self.top.stands:
+            self.top.attempt(self._look)
+            self.top.query_one(TitleLine).show(self.title_of(self.top))
 
     def _idle_minutes(self) -> int:
         return self.shift_for(self.project.name).settings().idle_minutes

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -48,6 +49,7 @@ class Place(Screen[object]):
         super().__init__()
         self._shift = shift
         self._composed = False
+        self._message = ""
 
     @property
     def shift(self) -> Shift:
@@ -99,9 +101,10 @@ class Place(Screen[object]):
     def compose(self) -> ComposeResult:
         yield TitleLine()
         yield from self.body()
-        yield Words(id="message")
-        yield KeyBar()
-        yield StateLine()
+        with Vertical(id="foot"):
+            yield Words(self._message, id="message")
+            yield KeyBar()
+            yield StateLine()
 
     def on_mount(self) -> None:
         self._composed = True
@@ -124,17 +127,22 @@ class Place(Screen[object]):
         """In the volunteer's language."""
         return self.desk.say(text)
 
-    def hint(self, key: str, text: Text, act: Callable[[], object], *, main: bool = False) -> Hint:
-        return Hint(key, self.say(text), act, main)
+    def hint(
+        self, key: str, text: Text, act: Callable[[], object], *, main: bool = False, seldom: bool = False
+    ) -> Hint:
+        """`main`: the one that is wanted most. `seldom`: works, and is not shown in the plain look."""
+        hidden = seldom and self.app.has_class("-plain")
+        return Hint(key, "" if hidden else self.say(text), act, main)
 
     def tell(self, text: Text) -> None:
         """One sentence in the message line; '' empties it."""
+        self._message = self.say(text)
         for line in self.query("#message").results(Words):
-            line.put(self.say(text))
+            line.put(self._message)
 
     @property
     def message(self) -> str:
-        return self.query_one("#message", Words).text
+        return self._message
 
     # ---- keys ----
 

@@ -36,7 +36,7 @@ class Slips(Counting):
         if not self.has_printer:
             return
         if open_offer:
-            yield self.hint("f9", LANGUAGES[self.slip_language], self.next_language)
+            yield self.hint("f9", LANGUAGES[self.slip_language], self.next_language, seldom=True)
         elif self.last_act is not None:
             again = self.last_act[2]
             yield self.hint("f9", Sentence("Slip again") if again else Sentence("Slip"), self.print_slip)

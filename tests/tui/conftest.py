@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from kiosk_core.domain.keys import Times
 from kiosk_core.registry.volunteers import by_name
@@ -56,7 +57,7 @@ class Visitor:
     async def presses(self, *keys: str) -> None:
         for name in keys:
             self.now += 0.2
-            key = events.Key(name, None)
+            key = events.Key(name, name if len(name) == 1 else None)
             key.time = self.now
             self.app.post_message(key)
             self.now += 0.2
@@ -86,13 +87,17 @@ class Visitor:
         await self.types(f"{who}\r{pin}\r")
         await self.settles()
 
-    async def at_counter(self, who: str = "volunteer") -> None:
-        """As after signing in there, without the typing."""
+    async def enters(self, who: str) -> None:
+        """As after signing in, without the typing."""
         await self._turn()
         volunteer = by_name(self.house.kiosk.house, who)
         assert volunteer is not None
         self.app.enter(volunteer)
-        await self._turn()
+        await self.settles()
+
+    async def at_counter(self, who: str = "volunteer") -> None:
+        """At the counter, signed in."""
+        await self.enters(who)
         self.app.to_counter()
         await self.settles()
 
@@ -110,6 +115,12 @@ class Visitor:
     def shows(self) -> str:
         """Every word on the screen."""
         return "\n".join(words.text for words in self.place.query(Words) if words.display)
+
+    @property
+    def menu(self) -> list[str]:
+        """The lines of the home screen's menu."""
+        listed = self.place.query_one("#menu", OptionList)
+        return [str(listed.get_option_at_index(n).prompt) for n in range(listed.option_count)]
 
     def keys(self) -> dict[str, str]:
         """Key -> its words, as shown."""

@@ -11,10 +11,11 @@ from tests.tui import toy
 
 
 def tell(house: HouseOnDisk) -> list[str]:
-    """Three households: one to give, one that is not enrolled, one whose name looks like markup."""
+    """A patient scanner, for a busy machine. Three households: one to give, one that is not enrolled, one whose name looks like markup."""
     fatima = house.with_household(adults=2, children=("2019-04-01", "2024", "2012"), enrolled=("toy",))
     jan = house.with_household(name="Jan Peeters")
     red = house.with_household(name="[red]Robert[/red] Tables", enrolled=("toy",))
+    house.set("core.scan_gap_ms", "100")
     house.with_household(adults=1, name="Fatma Demir", enrolled=("toy",))
     return [fatima.card, jan.card, red.card]
 

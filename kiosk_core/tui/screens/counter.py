@@ -89,12 +89,12 @@ class CounterScreen(Slips):
         yield self.hint("f3", Sentence("Without a card"), self.without_card)
         yield self.hint("f4", Sentence("Undo"), self.recent)
         if len(self.shift.project.services) > 1:
-            yield self.hint("f7", Sentence("Other service"), self.next_service)
+            yield self.hint("f7", Sentence("Other service"), self.next_service, seldom=True)
         if self.stage != "ready" or self.query_one("#search", Input).value or self._moving:
             yield self.hint("escape", Sentence("Put away"), self.clear)
         else:
             yield Hint("escape", "", lambda: None)
-        yield self.hint("f12", Sentence("Other volunteer"), self.desk.another)
+        yield self.hint("f12", Sentence("Other volunteer"), self.desk.another, seldom=True)
         yield self.hint("f10", Sentence("Menu"), self.leave)
 
     def _answer_hints(self) -> Iterable[Hint]:
@@ -298,7 +298,7 @@ class CounterScreen(Slips):
         leave_out = [self.say(text) for text in offer.leave_out] if offer else []
         title = self.say(offer.title) if offer else ""
         self.query_one(OfferPanel).show(title, hand_over, leave_out, self.say(due))
-        self.query_one("#glances").display = offer is None and not self.query_one(Matches).found
+        self.query_one("#glances").display = self.verdict is None and not self.query_one(Matches).found
         self.refresh_hints()
 
     @property

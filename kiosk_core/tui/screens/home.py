@@ -19,6 +19,7 @@ from ..themes import THEMES
 from ..widgets.key_bar import Hint
 from ..widgets.words import Words, plain
 
+ROOMY = 7
 NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
 
 
@@ -47,7 +48,9 @@ class HomeScreen(Counting):
         at = menu.highlighted or 0
         entries = self._entries()
         menu.clear_options()
-        menu.add_options([Option(plain(f" {n}  {self.say(text)}")) for n, (text, _) in enumerate(entries, 1)])
+        # Two rows each while they fit: a finger is wider than a line.
+        room = "\n" if len(entries) <= ROOMY else ""
+        menu.add_options([Option(plain(f" {n}  {self.say(text)}{room}")) for n, (text, _) in enumerate(entries, 1)])
         menu.highlighted = min(at, len(entries) - 1)
         self.query_one("#today-title", Words).put(self.say(Sentence("Today")))
 

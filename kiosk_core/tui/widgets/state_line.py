@@ -7,7 +7,7 @@ from .words import Words
 
 class StateLine(Words):
     DEFAULT_CSS = """
-    StateLine { height: 1; width: 1fr; padding: 0 1; color: $text-muted; }
+    StateLine { height: auto; max-height: 2; width: 1fr; padding: 0 1; color: $text-muted; }
     """
 
     def show(self, text: str) -> None:

@@ -21,7 +21,7 @@ class Title:
 
 class TitleLine(Horizontal):
     DEFAULT_CSS = """
-    TitleLine { height: 1; width: 1fr; background: $panel; dock: top; padding: 0 1; }
+    TitleLine { height: 1; width: 1fr; background: $panel; padding: 0 1; }
     TitleLine #title-left { width: 1fr; text-style: bold; }
     TitleLine #title-example { width: auto; text-style: bold reverse; }
     TitleLine #title-right { width: auto; padding-left: 2; }

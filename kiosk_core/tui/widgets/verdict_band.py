@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 
 from .letters import drawn
 from .words import Words
@@ -15,10 +15,11 @@ SYMBOLS: dict[Look, str] = {"ready": "", "yes": "●", "read": "≡", "done": "�
 
 
 class VerdictBand(Vertical):
-    """Docked, so that it never scrolls away."""
+    """Above whatever may scroll, so that it never scrolls away."""
 
     DEFAULT_CSS = """
-    VerdictBand { dock: top; height: auto; padding: 0 2; }
+    VerdictBand { height: auto; padding: 1 2; }
+    VerdictBand VerticalScroll { height: auto; max-height: 6; scrollbar-size-vertical: 1; }
     VerdictBand Words { width: 1fr; height: auto; }
     VerdictBand #verdict-word { text-style: bold; }
     VerdictBand #verdict-who { text-style: bold; }
@@ -28,7 +29,8 @@ class VerdictBand(Vertical):
     def compose(self) -> ComposeResult:
         yield Words(id="verdict-word")
         yield Words(id="verdict-who")
-        yield Words(id="verdict-why")
+        with VerticalScroll(can_focus=False):
+            yield Words(id="verdict-why")
 
     def show(self, look: Look, word: str, who: str = "", why: str = "") -> None:
         """`word`: in the volunteer's language, drawn large behind its symbol; `why`: one finding a line."""

@@ -1,0 +1,61 @@
+"""The very first start: example data, or a house of one's own whose key stands on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from kiosk_core.domain.keys import Times
+from kiosk_core.opening import open_house
+from kiosk_core.tui.first import FirstApp
+from kiosk_core.tui.widgets.words import Words
+
+
+def shown(app: FirstApp) -> str:
+    return "\n".join(words.text for words in app.screen.query(Words))
+
+
+async def types(pilot: Pilot[None], *texts: str) -> None:
+    for text in texts:
+        await pilot.press(*("space" if c == " " else c for c in text), "enter")
+        await pilot.pause(0.05)
+
+
+async def test_a_house_is_set_up_and_its_key_is_typed_back(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.db"
+    app = FirstApp(file, "en", None, times=Times(gap=0))
+    async with app.run_test() as pilot:
+        await pilot.press("f8")
+        await types(pilot, "Het Huis", "Marie", "2468", "1357")
+        assert "The two PINs are not the same." in shown(app)
+        await types(pilot, "2468", "2468")
+        await pilot.pause(0.2)
+        key = shown(app).split("Recovery key\n")[1].split("\n")[0]
+        await types(pilot, "bcdf")
+        assert "This is not the recovery key yet." in shown(app)
+        await pilot.press(*["backspace"] * 4)
+        await types(pilot, key.replace(" ", "").lower())
+    assert app.made and not app.faults
+    with open_house(file, modules=[]) as kiosk:
+        assert kiosk.sign_in("Marie", "2468").volunteer.roles == ("administrator",)
+
+
+async def test_example_data_is_made_beside_the_screen(tmp_path: Path) -> None:
+    made: list[Path] = []
+    app = FirstApp(tmp_path / "kiosk.db", "en", made.append, times=Times(gap=0))
+    async with app.run_test() as pilot:
+        await pilot.press("f5")
+        await pilot.pause(0.2)
+    assert made == [tmp_path / "kiosk.db"] and app.made
+
+
+@pytest.mark.parametrize("pin", ["12", "abcd"])
+async def test_a_pin_that_is_none_is_said_and_no_house_is_left(tmp_path: Path, pin: str) -> None:
+    app = FirstApp(tmp_path / "kiosk.db", "en", None, times=Times(gap=0))
+    async with app.run_test() as pilot:
+        await pilot.press("f8")
+        await types(pilot, "Het Huis", "Marie", pin, pin)
+        assert "a PIN is 4 to 12 digits." in shown(app)
+    assert not app.made and not (tmp_path / "kiosk.db").exists()

@@ -1,0 +1,88 @@
+"""Clients, the quick form, enrolling, cards, settings: for those who may."""
+
+from __future__ import annotations
+
+from kiosk_core.testing import HouseOnDisk
+
+from .conftest import Visitor
+
+
+async def at(sits: Visitor, entry: str) -> None:
+    """Signs in and chooses an entry of the menu by its digit."""
+    await sits.enters("coordinator")
+    (digit,) = (line.split()[0] for line in sits.menu if entry in line)
+    await sits.presses(digit)
+
+
+async def test_a_household_is_registered_enrolled_and_gets_a_card(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Register")
+        await sits.types("2\r2019, 1/4/2021, 6, ?\rFatima El Amrani\r")
+        await sits.presses("f8")
+        assert "A1001 · 6 persons" in sits.shows and "Fatima El Amrani" in sits.shows
+        await sits.presses("f5", "f8")
+        assert "Bread: from 25/11/2026 until 25/11/2027" in sits.shows
+        await sits.presses("f6")
+        assert "in use" in sits.shows
+        await sits.presses("f7")
+        assert "lost" in sits.shows and "✓ 1 card is stopped." in sits.shows
+        await sits.presses("f8")
+        await sits.types("Yusuf\r12\r")
+        await sits.presses("f6", "f8")
+        assert "A1001 · 7 persons" in sits.shows
+    assert house.kiosk.house.by_number("A1001", house.today).members[-1].share == "part"
+
+
+async def test_somebody_alike_is_shown_before_saving(house: HouseOnDisk) -> None:
+    house.with_household(name="Fatima El Amrani")
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Register")
+        await sits.types("1\r\rFatima Elamrani\r")
+        await sits.presses("f8")
+        assert "Is it one of these? Fatima El Amrani (A1001.1)." in sits.shows
+        await sits.presses("f8")
+        assert "A1002 · 1 person" in sits.shows
+
+
+async def test_a_birth_that_is_none_is_said_and_nothing_is_lost(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Register")
+        await sits.types("1\r31/2/2019\r")
+        await sits.presses("f8")
+        assert "31/2/2019 is no birth date" in sits.shows
+        await sits.scans("BCDEFGHIJKLNPRSTU")
+        assert "Save this form first" in sits.shows
+        assert sits.place.query_one("#q-children").value == "31/2/2019"  # type: ignore[attr-defined]
+
+
+async def test_the_page_of_a_client_opens_by_name_and_by_card(house: HouseOnDisk) -> None:
+    known = house.with_household(adults=2, children=("2019-04-01",), address="Markt 1")
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Clients")
+        await sits.types("fati\r")
+        await sits.settles()
+        assert "Markt 1" in sits.shows and "7 years" in sits.shows
+        await sits.presses("escape")
+        await sits.scans(known.card)
+        assert "A1001 · 3 persons" in sits.shows
+
+
+async def test_a_setting_is_explained_changed_and_holds(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Settings")
+        keys = sorted(house.at("core").all_settings())
+        await sits.presses(*["down"] * keys.index("core.grace_days"))
+        assert "Days after the last day of a decision" in sits.shows and "From 0 to 365" in sits.shows
+        await sits.presses("enter")
+        await sits.types("900\r")
+        assert "core.grace_days lies between 0 and 365." in sits.shows
+        for _ in "900":
+            await sits.presses("backspace")
+        await sits.types("14\r")
+        assert "✓ core.grace_days is changed" in sits.shows
+    assert house.at("core").settings().grace_days == 14

@@ -1,0 +1,95 @@
+"""Who stands here: by PIN or badge, locked out, locked by time, another volunteer in place."""
+
+from __future__ import annotations
+
+from kiosk_core.testing import HouseOnDisk
+
+from .conftest import Visitor
+
+
+async def test_a_name_and_a_pin_open_home(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.types("Coordinator\r2222\r")
+        await sits.settles()
+        assert "Counter: Bread" in sits.menu[0]
+
+
+async def test_a_wrong_pin_says_so_and_five_lock_that_name_only(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.types("volunteer\r")
+        for _ in range(5):
+            await sits.types("9999\r")
+        assert "Too many wrong PINs for this name: wait 5 minutes" in sits.shows
+        await sits.types("1111\r")
+        assert sits.app.who is None
+        house.later(minutes=6)
+        await sits.types("1111\r")
+        assert sits.app.who is not None
+
+
+async def test_a_badge_signs_in_and_changes_who_stands_here(house: HouseOnDisk) -> None:
+    badges = {who: house.at("core").give_badge(who) for who in ("volunteer", "coordinator")}
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.scans(badges["volunteer"])
+        assert "Welcome, volunteer." in sits.shows
+        await sits.scans(card)
+        assert sits.look == "yes"
+        await sits.scans(badges["coordinator"])
+        assert sits.look == "yes" and "coordinator" in sits.shows
+        await sits.presses("enter")
+        assert sits.look == "done"
+    (event,) = [event for event in house.kiosk.last_events(9) if event.kind == "toy.bread_given"]
+    assert event.actor == house.at("toy", "coordinator").volunteer.id
+
+
+async def test_another_volunteer_finds_what_was_open(house: HouseOnDisk) -> None:
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        await sits.presses("f12")
+        assert "Fatima" not in sits.shows
+        await sits.presses("escape")
+        assert sits.look == "yes" and "Fatima" in sits.shows
+        await sits.presses("f12")
+        await sits.signs_in("coordinator", "2222")
+        assert sits.look == "yes" and "Fatima" in sits.shows and "coordinator" in sits.shows
+
+
+async def test_after_idle_minutes_nothing_personal_is_shown_and_a_card_says_sign_in_first(house: HouseOnDisk) -> None:
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter("coordinator")
+        await sits.scans(card)
+        await sits.passes(299)
+        assert "Locked" not in sits.shows
+        await sits.passes(2)
+        assert "Locked. Sign in to go on." in sits.shows
+        assert "Fatima" not in sits.shows and "coordinator" not in sits.shows
+        await sits.scans(card)
+        assert "Sign in first." in sits.shows and "Fatima" not in sits.shows
+
+
+async def test_a_scan_at_home_opens_the_counter_with_it(house: HouseOnDisk) -> None:
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.signs_in()
+        await sits.scans(card)
+        assert sits.look == "yes" and "Fatima" in sits.shows
+
+
+async def test_what_somebody_may_not_do_is_not_in_the_menu(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.signs_in("volunteer", "1111")
+        assert not any(word in entry for entry in sits.menu for word in ("Clients", "Register", "Settings"))
+        await sits.presses("f12")
+        await sits.signs_in("coordinator", "2222")
+        assert {"Clients", "Settings"} <= {entry.split("  ")[1].strip() for entry in sits.menu}
