@@ -113,13 +113,13 @@ class Terminal:
     # ---- writing ----
 
     def sends(self, data: bytes, every: float = 0.0) -> None:
-        """Byte by byte, `every` seconds apart; 0: at once."""
+        """Byte by byte, `every` seconds apart; 0: at once. Reads nothing meanwhile: a scanner waits for no screen."""
         if not every:
             os.write(self._end, data)
             return
         for byte in data:
             os.write(self._end, bytes([byte]))
-            self.read(every)
+            select.select([], [], [], every)
 
     def types(self, text: str, every: float = HAND) -> None:
         """As a person does, letter by letter."""
