@@ -92,6 +92,7 @@ class KioskApp(Desk):
         self._touched = self._clock()
         shift = self.shift_for(self.project.name)
         self._listen()
+        self.forget_scan()
         for place in self.places():
             if place.signed_in:
                 place.take(self.shift_for(place.shift.project.name))

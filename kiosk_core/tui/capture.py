@@ -84,6 +84,10 @@ class Capture(App[None]):
         self._keyboard.times = times
         self._repeats.within = times.repeat
 
+    def forget_scan(self) -> None:
+        """The next scan is a new one, also of the same code: somebody else looks at it now."""
+        self._repeats = Repeats(self._repeats.within)
+
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes go through the capture; everything else goes its way."""
         match event:
