@@ -366,7 +366,7 @@ class Office(Looking, Keeping):
         rules = self.house.settings(CoreSettings, here.day)
         if not rules.backup_folder:
             return None
-        from .care.daily import back_up_beside
+        from .care.beside import back_up_beside
 
         folder, keep = Path(rules.backup_folder), rules.backup_keep_days
         return lambda: back_up_beside(store.path, store.key, folder, here.at, keep)

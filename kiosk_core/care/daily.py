@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from ..domain.errors import KioskError
-from ..domain.texts import Sentence
 from ..store import Connection, Store
 from .archive import manifest_of
 from .backup import Report, backup, backup_name
@@ -27,22 +24,6 @@ def back_up(store: Store, folder: Path, at: datetime, keep_days: int) -> Report:
             if file != made.file and old.origin == made.manifest.origin and at - old.made > timedelta(days=keep_days):
                 file.unlink()
     return made
-
-
-def back_up_beside(path: Path, key: bytes | None, folder: Path, at: datetime, keep_days: int) -> Path | Sentence:
-    """The same in a process of its own, so that the counter goes on meanwhile: the file, or why there is none.
-
-    Waits for it: call it in a worker. `path`, `key`: of the house."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(_back_up, path, key, folder, at, keep_days).result()
-
-
-def _back_up(path: Path, key: bytes | None, folder: Path, at: datetime, keep_days: int) -> Path | Sentence:
-    try:
-        with closing(Store(path, key)) as store:
-            return back_up(store, folder, at, keep_days).file
-    except KioskError as error:
-        return error.sentence
 
 
 def journal_head(db: Connection) -> str:

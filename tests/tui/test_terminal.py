@@ -28,10 +28,11 @@ def test_a_volunteer_signs_in_scans_and_hands_over(tmp_path: Path) -> None:
         screen.scans(red.lower())
         screen.until("[red]Robert[/red]")
         screen.presses("escape")
+        screen.until_gone("Robert")
         screen.types("fat")
         screen.until("Fatima A. 1984", "Fatma D. 1984")
         screen.presses("f10")
         screen.until("Counter: Bread")
         screen.presses("f11")
         screen.until("Locked.")
-        assert "Fatima" not in screen.text and "volunteer" not in screen.text
+        screen.until_gone("Fatima", "volunteer")

@@ -83,6 +83,7 @@ class CounterScreen(Slips):
             yield Hint("down", "", lambda: self.query_one(Matches).action_cursor_down())
             yield Hint("up", "", lambda: self.query_one(Matches).action_cursor_up())
             yield self.hint("escape", Sentence("Stop searching"), self.clear)
+            yield self.hint("f10", Sentence("Menu"), self.leave)
             return
         yield from self._answer_hints()
         yield from self.slip_hints(open_offer=self.offer is not None and self.stage in ("shown", "pay"))

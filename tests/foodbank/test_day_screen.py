@@ -1,0 +1,43 @@
+"""The distribution's day on the screen: open, serve, close with what lies in the box, and the backup beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import kiosk_foodbank
+
+from kiosk_core.testing import HouseOnDisk
+from tests.tui.conftest import WAIT, Visitor
+
+
+async def test_a_day_is_opened_counted_closed_and_backed_up(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank])
+    house.set("foodbank.contribution", "2")
+    house.set("core.backup_folder", str(tmp_path / "backups"))
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    (tmp_path / "backups").mkdir()
+    fatima = house.with_household(adults=2, enrolled=("foodbank",))
+    house.with_household(name="Amina Diallo", enrolled=("foodbank",))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.presses("2")
+        assert "is not open yet" in sits.shows and "Amina" in sits.shows
+        await sits.presses("f8")
+        assert "✓ The day is open." in sits.shows
+        await sits.scans(fatima.card)
+        await sits.presses("f5")
+        assert sits.look == "done" and "Paid: €2.00" in sits.shows
+        await sits.presses("f10", "2")
+        assert "1 of 2 households were here" in sits.shows and "In cash: €2.00" in sits.shows
+        assert "Fatima" not in sits.shows
+        await sits.presses("f8")
+        await sits.types("1,50\r")
+        await sits.settles()
+        assert "Difference: €-0.50" in sits.shows
+        assert "the backup is good" in sits.place.message
+        assert "Backup: 25/11/2026 12:00" in sits.app.state
+        await sits.presses("f4")
+        assert "is open." in sits.shows
+    assert len(list((tmp_path / "backups").glob("*.backup"))) == 1
+    house.close()
