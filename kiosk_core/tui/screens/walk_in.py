@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
@@ -18,6 +19,19 @@ from ..widgets.key_bar import Hint
 from ..widgets.words import Words
 
 ASKED = {"adults": Sentence("Adults"), "children": Sentence("Children"), "babies": Sentence("Babies")}
+
+
+class Digit(Input):
+    """One digit, which goes on to the next field by itself. Digits that come in a bunch find their fields too: the
+    screen knows at once which one is next, long before the focus has arrived there."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character and event.character in "0123456789":
+            event.stop()
+            event.prevent_default()
+            cast("WalkInScreen", self.screen).put(event.character)
+        else:
+            await super()._on_key(event)
 
 
 class WalkInScreen(Place):
@@ -40,7 +54,7 @@ class WalkInScreen(Place):
             for name, title in ASKED.items():
                 with Horizontal(classes="row"):
                     yield Words(self.say(title), classes="label")
-                    yield Input(id=name, restrict=r"[0-9]?", max_length=1, select_on_focus=True)
+                    yield Digit(id=name, restrict=r"[0-9]?", max_length=1, select_on_focus=True)
 
     def on_mount(self) -> None:
         self.query_one("#adults", Input).focus()
@@ -50,10 +64,12 @@ class WalkInScreen(Place):
         yield Hint("down", "", self.focus_next)
         yield Hint("up", "", self.focus_previous)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """A digit goes on to the next field by itself."""
-        if event.value and event.input.id != "babies":
-            self.focus_next()
+    def put(self, digit: str) -> None:
+        """Into the field that has the focus, and on to the next."""
+        fields = list(self.query(Digit))
+        here = next((n for n, field in enumerate(fields) if field is self.focused), 0)
+        fields[here].value = digit
+        self.set_focus(fields[min(here + 1, len(fields) - 1)])
 
     def go_on(self) -> None:
         asked = {name: int(self.query_one(f"#{name}", Input).value or 0) for name in ASKED}
