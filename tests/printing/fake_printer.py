@@ -2,7 +2,8 @@
 
     python -m tests.printing.fake_printer FOLDER
 
-It writes its port to FOLDER/port and obeys FOLDER/mode, read at every connection and again while it waits:
+It writes its port to FOLDER/port, or takes the one that stands there: switched on again, it has the same address. It
+obeys FOLDER/mode, read at every connection and again while it waits:
 ok         prints, answers DLE EOT and GS r
 slow       the same, reading a few bytes at a time with pauses
 never      accepts connections and never reads
@@ -40,10 +41,11 @@ class Printer:
         beside.replace(self.folder / "mode")
 
     def serve(self) -> None:
-        listener = socket.create_server(("127.0.0.1", 0))
+        port = self.folder / "port"
+        listener = socket.create_server(("127.0.0.1", int(port.read_text()) if port.exists() else 0))
         beside = self.folder / "port.new"
         beside.write_text(str(listener.getsockname()[1]))
-        beside.replace(self.folder / "port")
+        beside.replace(port)
         while True:
             wire, _ = listener.accept()
             with wire:
