@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from kiosk_foodbank import contribution
 
-from kiosk_core import CASH, OWED, Cents, Changed, NewMember, NotUnderstood, Payment, Severity
+from kiosk_core import CASH, OWED, Cents, Changed, NewMember, NotAllowed, NotUnderstood, Payment, Severity
 from kiosk_core.testing import HouseOnDisk
 
 from .told import codes, collect, collect_on, scan
@@ -135,6 +135,8 @@ def test_what_is_due_is_paid_or_owed_and_old_debts_are_settled_later(house: Hous
     assert (paid.change, paid.receipt) == (50, "A-2026-000001")
     collect(house, omar)
     shift, volunteer = house.at("foodbank"), house.at("foodbank", "volunteer")
+    with pytest.raises(NotAllowed):
+        contribution.debts(volunteer)
     assert contribution.debts(shift) == [contribution.Debt(omar.client.number.split(".")[0], Cents(250))]
     with pytest.raises(Changed):
         contribution.pay(volunteer, omar.client, [Payment(CASH, Cents(300))])

@@ -62,6 +62,13 @@ def test_nothing_ever_stops_one_and_the_screen_says_how_many_there_were(house: H
     assert "3 emergency parcels were given today." in [str(f.text) for f in verdict.findings]
 
 
+def test_whoever_has_a_card_and_says_other_numbers_gets_what_they_say(house: HouseOnDisk) -> None:
+    fatima = house.with_household(1)
+    act = in_need(house, fatima, adults=2, children=3)
+    assert (act.events[0].subject, act.events[0].fields["portion"]) == (fatima.client.household, "large")
+    assert act.events[0].fields["ages"] == {"unknown": 5}
+
+
 def test_somebody_who_left_every_household_gets_one_too(house: HouseOnDisk) -> None:
     fatima = house.with_household(2)
     house.at("core").leave(fatima.client, [fatima.client.members[0].person], "left")

@@ -34,6 +34,16 @@ def test_the_slip_names_nobody(house: HouseOnDisk) -> None:
     assert not [word for word in ("Fatima", "Amrani", "Dorpsstraat", "0470112233", "volunteer") if word in said]
 
 
+def test_the_papers_are_asked_for_only_when_the_end_is_near(house: HouseOnDisk) -> None:
+    fatima = house.with_household(enrolled=("foodbank",), until=date(2027, 6, 1))
+    assert "appointment" not in slip(house, collect(house, fatima))
+
+
+def test_a_house_may_leave_the_client_number_off_its_slips(house: HouseOnDisk) -> None:
+    house.set("foodbank.slip_number", "no")
+    assert "A1001" not in slip(house, collect(house, house.with_household(enrolled=("foodbank",))))
+
+
 def test_a_copy_says_the_same_when_everything_has_changed_since(house: HouseOnDisk) -> None:
     fatima = house.with_household(2, enrolled=("foodbank",), terms={"leave_out": "pork"})
     act = collect(house, fatima)
