@@ -1,27 +1,52 @@
-"""The door for plugins' screens, and where the command line opens the kiosk. Importing kiosk_core loads none of it."""
+"""The door for plugins' screens, and where the command line opens the kiosk. Importing kiosk_core loads none of it.
+
+Each name is loaded when it is first asked for: 40 ms that the first paint need not wait for the counter's widgets.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kiosk_core.kiosk import Kiosk
+if TYPE_CHECKING:
+    from kiosk_core.kiosk import Kiosk
 
-from .counting import Counting
-from .first import FirstApp, MakeExample
-from .place import Place
-from .screens.counter import CounterScreen
-from .widgets.form import Form, Question
-from .widgets.key_bar import Hint
-from .widgets.verdict_band import VerdictBand
-from .widgets.words import Words
+    from .counting import Counting as Counting
+    from .first import MakeExample
+    from .place import Place as Place
+    from .screens.counter import CounterScreen as CounterScreen
+    from .widgets.form import Form as Form
+    from .widgets.form import Question as Question
+    from .widgets.key_bar import Hint as Hint
+    from .widgets.verdict_band import VerdictBand as VerdictBand
+    from .widgets.words import Words as Words
 
+_DOOR = {
+    "CounterScreen": ".screens.counter",
+    "Counting": ".counting",
+    "Form": ".widgets.form",
+    "Hint": ".widgets.key_bar",
+    "Place": ".place",
+    "Question": ".widgets.form",
+    "VerdictBand": ".widgets.verdict_band",
+    "Words": ".widgets.words",
+}
 __all__ = [
     "CounterScreen", "Counting", "Form", "Hint", "Place", "Question", "VerdictBand", "Words", "first_start", "run",
 ]  # fmt: skip
 
 
+def __getattr__(name: str) -> object:
+    if name not in _DOOR:
+        raise AttributeError(name)
+    return getattr(import_module(_DOOR[name], __name__), name)
+
+
 def run(kiosk: Kiosk, counter: str | None = None, project: str | None = None, lang: str | None = None) -> int:
-    """The kiosk until somebody closes it. Answers the exit code. Raises NotFound, NotUnderstood (which counter)."""
+    """The kiosk until somebody closes it. `lang` None: as the house chose. Answers the exit code.
+
+    Raises NotFound, NotUnderstood (which counter)."""
     from .app import KioskApp
 
     app = KioskApp(kiosk, counter, project, lang)
@@ -33,6 +58,8 @@ def first_start(database: Path, lang: str | None = None, example: MakeExample | 
     """Asks whether to try it with example data or to set up this house. True: there is a house in that file now.
 
     `example`: makes a house with example data there and closes it; called in a thread of its own."""
+    from .first import FirstApp
+
     app = FirstApp(database, lang, example)
     app.run()
     return app.made

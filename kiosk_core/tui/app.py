@@ -30,11 +30,12 @@ SCREENS = "kiosk_core.tui.screens"
 
 
 class KioskApp(Desk):
-    """`counter` None: the only one. `project` None: the first with services. `lang`: as `words.catalogue` takes it."""
+    """`counter` None: the only one. `project` None: the first with services. `lang` None: as the house chose."""
 
     def __init__(
         self, kiosk: Kiosk, counter: str | None = None, project: str | None = None, lang: str | None = None, **more: Any
     ) -> None:
+        lang = lang or kiosk.house.settings(CoreSettings, kiosk.clock().date()).language
         super().__init__(catalogue(lang, kiosk.plugins.packages), kiosk.store.path, **more)
         self.kiosk = kiosk
         self.lang = language(lang)
@@ -58,7 +59,7 @@ class KioskApp(Desk):
         self.push_screen(self.load("sign_in:SignInScreen"))
         self._listen()
         self.set_interval(1, self.tick)
-        self.paper.start()
+        self.call_after_refresh(self.paper.start)
 
     def on_unmount(self) -> None:
         self.paper.stop()
