@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -127,9 +128,17 @@ class Visitor:
         return {hint.key: hint.text for hint in self.place._all_hints() if hint.text}
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[HouseOnDisk]:
-    made = HouseOnDisk.make(tmp_path, [toy])
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The house that every test gets a copy of."""
+    made = HouseOnDisk.make(tmp_path_factory.mktemp("example"), [toy])
     made.set("core.scan_wait_ms", str(round(1000 * WAIT)))
-    yield made
     made.close()
+    return made.path
+
+
+@pytest.fixture
+def house(tmp_path: Path, example: Path) -> Iterator[HouseOnDisk]:
+    copied = HouseOnDisk(Path(shutil.copy(example, tmp_path)), [toy])
+    yield copied
+    copied.close()

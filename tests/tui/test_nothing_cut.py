@@ -49,12 +49,15 @@ async def test_no_screen_cuts_what_it_says(house: HouseOnDisk, size: tuple[int, 
     sits.app.words = Longer()
     found: list[str] = []
     async with sits.app.run_test(size=size) as sits.pilot:
+        helped: set[type] = set()
 
         async def looks() -> None:
             found.extend(cut(sits))
-            await sits.presses("f1")
-            found.extend(cut(sits))
-            await sits.presses("escape")
+            if type(sits.place) not in helped:
+                helped.add(type(sits.place))
+                await sits.presses("f1")
+                found.extend(cut(sits))
+                await sits.presses("escape")
 
         await looks()
         await sits.enters("coordinator")
