@@ -177,8 +177,7 @@ class KioskApp(Desk):
         if who is None:
             place.scanned(keys)
         else:
-            self.enter(who)
-            self.top.tell(Sentence("Welcome, {name}.", {"name": who.name}))
+            place.badge_shown(who)
 
     @property
     def top(self) -> Place:

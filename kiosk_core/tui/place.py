@@ -17,6 +17,7 @@ from textual.widgets import Input
 
 from kiosk_core.domain.errors import KioskError
 from kiosk_core.domain.texts import Sentence, Text
+from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
 from kiosk_core.store import Error as DatabaseError
 from kiosk_core.store.faults import meant
@@ -89,6 +90,11 @@ class Place(Screen[object]):
     def scanned(self, keys: str) -> None:
         """A code that is no badge: by default it goes to the counter."""
         self.desk.to_counter(keys)
+
+    def badge_shown(self, who: Volunteer) -> None:
+        """A volunteer's badge: from now on this one stands here."""
+        self.desk.enter(who)
+        self.desk.top.tell(Sentence("Welcome, {name}.", {"name": who.name}))
 
     def tick(self, now: float) -> None:
         """Once a second. `now`: seconds of the app's clock."""

@@ -196,6 +196,12 @@ async def test_a_finding_for_another_asks_a_second_volunteer(house: HouseOnDisk)
         await sits.types("coordinator\r2222\r")
         await sits.settles()
         assert sits.look == "done" and acts(house) == 2
+        badge = house.at("core").give_badge("coordinator")
+        await sits.scans(card)
+        await sits.presses("f8")
+        await sits.scans(badge)
+        assert sits.look == "done" and acts(house) == 3
+        assert sits.app.who is not None and sits.app.who.name == "volunteer"
 
 
 async def test_markup_in_a_name_is_shown_as_it_is(house: HouseOnDisk) -> None:
