@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .cards import LENGTH, read_code
+
 SAFE = frozenset("BCDEFGHIJKLNOPRSTUVXbcdefghijklnoprstuvx")
 """Letters that every Latin layout types alike, in both cases for Caps Lock. ASCII only: 'ſ' and 'ı' are not among them."""
 LEAST, MOST = 8, 48
@@ -20,6 +22,8 @@ LIMIT = 256
 SURE, PATIENCE = 4, 4
 """So many keys at a scanner's speed are no person's: from then on both times hold this many times over, because one
 stall of a busy machine would tear the code."""
+RECALL = 0.5
+"""seconds: letters delivered this short ago may be the beginning of the card whose other letters come now."""
 GS = "\x1d"
 """Between two GS1 fields; scanners send it as Ctrl+]."""
 
@@ -70,6 +74,8 @@ class Scan:
     """A code, as it was typed; the key that ended it is swallowed."""
 
     keys: str
+    leaked: int = 0
+    """How many of its first letters were delivered already, because the machine stalled between them: take them back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,9 @@ class Keyboard:
         self._held: list[Stroke] = []
         self._dropping = False
         self._ended_by_enter = False
+        self._leaked = ""
+        self._leaked_at = -math.inf
+        """Characters that were delivered one by one until then, for a card whose first letters the machine tore off."""
 
     @property
     def due(self) -> float | None:
@@ -105,9 +114,9 @@ class Keyboard:
     def feed(self, key: Stroke, at: float) -> list[Action]:
         """What to do now that this key came."""
         quiet = at - self.last
-        self.last = at
         near = quiet < self.times.gap * self._patience
         done = [] if near else self.flush()
+        self.last = at
         self._dropping = self._dropping and near
         line_feed = near and self._ended_by_enter and key.name == "ctrl+j"
         self._ended_by_enter = False
@@ -137,6 +146,8 @@ class Keyboard:
         machine = len(held) >= LEAST
         if machine and any(key.commands for key in held):
             return [Junk("control")]
+        before = self._leaked if self.last - self._leaked_at < RECALL else ""
+        self._leaked, self._leaked_at = (before + "".join(key.char for key in held))[-LENGTH:], self.last
         return [Deliver(held, machine)]
 
     def _swallow(self, key: Stroke) -> None:
@@ -150,14 +161,23 @@ class Keyboard:
         if not held:
             return Deliver((end,))
         text = "".join(key.char for key in held)
+        torn = self._torn_off(text)
         if any(key.commands for key in held):
             found: Action = Junk("control")
+        elif torn:
+            found = Scan(torn + text, len(torn))
         elif all(key.char for key in held) and is_code(text):
             found = Scan(text)
         else:
             return Deliver((*held, end), machine=any(key.char and key.name not in _EDITS for key in held))
         self._ended_by_enter = end.name == "enter"
         return found
+
+    def _torn_off(self, text: str) -> str:
+        """The letters delivered a moment ago that make a card's code of this run; its check letter leaves no doubt."""
+        lacking = LENGTH - len(text)
+        first = self._leaked[-lacking:] if 0 < lacking <= len(self._leaked) else ""
+        return first if self.last - self._leaked_at < RECALL and first and read_code(first + text) else ""
 
 
 class Repeats:

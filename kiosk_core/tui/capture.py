@@ -122,7 +122,9 @@ class Capture(App[None]):
     async def _act(self, actions: list[Action]) -> None:
         for action in actions:
             match action:
-                case Scan(keys):
+                case Scan(keys, leaked):
+                    for _ in range(leaked if self._takes_text() else 0):
+                        await super().on_event(events.Key("backspace", None))
                     self._scanned(keys, self._keyboard.last)
                 case Junk(why):
                     self._tell(NoCode(why))

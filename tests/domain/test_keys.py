@@ -278,3 +278,25 @@ def test_what_is_neither_digits_nor_gs1_is_not_unscrambled(text: str) -> None:
 def test_any_text_is_answered_without_an_error(text: str) -> None:
     found = unscramble(text)
     assert found is None or found.isascii()
+
+
+@pytest.mark.parametrize("torn", [1, 2, 5])
+def test_a_card_whose_first_letters_were_torn_off_by_a_stall_is_still_the_card(torn: int) -> None:
+    code, keyboard, at = new_code(), Keyboard(), 0.0
+    for letter in code[:torn]:
+        keyboard.feed(Stroke(letter.lower(), letter, None), at)
+        assert keyboard.expire(at + 0.031) == [Deliver((Stroke(letter.lower(), letter, None),))]
+        at += 0.04
+    for letter in code[torn:]:
+        keyboard.feed(Stroke(letter.lower(), letter, None), at)
+        at += 0.005
+    assert keyboard.feed(Stroke("enter", "\r", None), at) == [Scan(code, torn)]
+
+
+def test_letters_typed_long_before_belong_to_no_card() -> None:
+    code, keyboard = new_code(), Keyboard()
+    keyboard.feed(Stroke("x", code[0], None), 0.0)
+    keyboard.expire(0.1)
+    for place, letter in enumerate(code[1:]):
+        keyboard.feed(Stroke(letter.lower(), letter, None), 2.0 + place * 0.005)
+    assert keyboard.feed(Stroke("enter", "\r", None), 2.1) == [Scan(code[1:])]
