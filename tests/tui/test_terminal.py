@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.terminal import Terminal
+from tests.tui.pseudo_terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 
