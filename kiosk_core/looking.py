@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .care import page
 from .domain.cards import read_code
@@ -16,11 +16,13 @@ from .house import House
 from .journal import Act, Event
 from .journal.identity import group
 from .journal.ledger import Ledger
-from .printing.cards import CardFace
 from .registry import alike, search
 from .registry.households import NewMember
 from .registry.persons import ClientLookedAt
 from .running import Running
+
+if TYPE_CHECKING:
+    from .printing.cards import CardFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class Looking:
 
     def live_cards_to_print(self, only_new: bool) -> list[tuple[PersonId, CardFace]]:
         """Active cards of who belongs to a household, by number; `only_new`: those never printed. Raises NotAllowed."""
+        from .printing.cards import CardFace
+
         self.require("cards")
         day = str(self.here().day)
         found = self.house.rows(
