@@ -30,7 +30,7 @@ HEAD = 4
 PATIENCE = 90.0
 """seconds, on a machine that does other things too"""
 KEYS = {
-    "enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f", "delete": "\x1b[3~",
+    "enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f", "delete": "\x1b[3~", "pagedown": "\x1b[6~",
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
     "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~",
     "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~", "f11": "\x1b[23~", "f12": "\x1b[24~",
@@ -135,6 +135,12 @@ class Terminal:
             assert time.monotonic() < until, f"waited for {wanted}, gone {list(gone)}:\n{self.text}"
             assert alive, f"the app has ended while waiting for {wanted}:\n{self.text}"
         return self.text
+
+    def wait_changed(self, before: str) -> None:
+        """Until something else stands there than `before`."""
+        until = time.monotonic() + PATIENCE
+        while self.text == before:
+            assert self.read(0.02) and time.monotonic() < until, f"nothing changes:\n{before}"
 
     def settle(self, quiet: float = 0.2, most: float = 3.0) -> str:
         """Until nothing is painted any more (a cursor blinks for ever). The screen, as it is then."""
