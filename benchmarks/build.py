@@ -57,6 +57,7 @@ def house(households: int, visits_each: int = VISITS_EACH) -> Made:
         for tail in ("", "-wal", "-shm"):
             Path(f"{path}{tail}").unlink(missing_ok=True)
         _make(path, cards, households, visits_each)
+    save_key(path, KEY, replace=True, in_vault=False)
     with open_house(path) as kiosk:
         events = kiosk.house.number("SELECT count(*) FROM event")
     return Made(path, households, events, path.stat().st_size / 1e6, cards.read_text().split())
@@ -79,7 +80,6 @@ def _make(path: Path, cards: Path, households: int, visits_each: int) -> None:
         acts = [*_registrations(households, chance, names, codes, ids)]
         _append(kiosk, ((LAST_DAY - timedelta(days=360), drafts) for drafts in acts), "households", len(acts))
         _append(kiosk, _visits(ids, visits_each), "visits", len(ids) * visits_each)
-    save_key(path, KEY, replace=True, in_vault=False)
     cards.write_text("\n".join(codes))
     print(f"made {path.name} in {time.perf_counter() - began:.0f} s", file=sys.stderr)
 
@@ -125,7 +125,7 @@ def _visits(ids: list[tuple[HouseholdId, PersonId, int]], each: int) -> Iterator
         for household, person, size in ids:
             parcel = ParcelCollected(
                 household=household, parcel="regular", portion="medium", adults=min(size, 2), children=max(size - 2, 0),
-                babies=0, ages={Word("18-64"): size}, sexes={Word("unknown"): size}, federation={Word("18-64"): size},
+                babies=0, ages={Word("18-64"): size}, sexes={Word("unknown"): size}, federation={Word("18-64"): size}, births={Word("exact"): size},
                 handed={Word("crate"): 2}, collector=person, leave_out=None, bring_by=None,
             )  # fmt: skip
             yield day, [parcel]
