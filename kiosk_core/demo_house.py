@@ -65,11 +65,11 @@ class StoryClock:
 
 
 def make_example(
-    database: Path, households: int = 120, seed: int = 1, *, modules: Sequence[ModuleType] | None = None,
+    database: Path, households: int = 120, seed: int = 1, *, days: int = DAYS, modules: Sequence[ModuleType] | None = None,
     progress: Progress = lambda done, of: None, pin_cost: int = PIN_COST,
 ) -> Example:  # fmt: skip
     """A whole example house at a new path. Errors as `create_house`."""
-    clock = StoryClock(now() - timedelta(days=DAYS))
+    clock = StoryClock(now() - timedelta(days=days))
     made = create_house(
         database,
         HOUSE,
@@ -82,11 +82,13 @@ def make_example(
     )
     made.kiosk.close()
     key = made.kiosk.store.key
-    return Example(made, fill(database, key, households, seed, modules=modules, progress=progress, pin_cost=pin_cost))
+    return Example(
+        made, fill(database, key, households, seed, days=days, modules=modules, progress=progress, pin_cost=pin_cost)
+    )
 
 
 def fill(
-    database: Path, key: bytes | None, households: int, seed: int, *, modules: Sequence[ModuleType] | None = None,
+    database: Path, key: bytes | None, households: int, seed: int, *, days: int = DAYS, modules: Sequence[ModuleType] | None = None,
     progress: Progress = lambda done, of: None, pin_cost: int = PIN_COST,
 ) -> list[str]:  # fmt: skip
     """Tells the story into a house that has no clients yet, which is an example from then on; in one transaction.
@@ -95,7 +97,7 @@ def fill(
     Raises NotUnderstood: there are clients in it."""
     today = now().astimezone(ZoneInfo(DEFAULTS.zone)).date()
     clock = StoryClock(now())
-    clock.set(today - timedelta(days=DAYS), 8, 0)
+    clock.set(today - timedelta(days=days), 8, 0)
     with StoryHouse(Store(database, key), modules, clock) as kiosk:
         if kiosk.house.one("SELECT 1 FROM core_household"):
             raise NotUnderstood(why=Sentence("there are clients in this house already."))
@@ -103,8 +105,8 @@ def fill(
         with kiosk.journal.batch():
             if not kiosk.example:
                 kiosk.become_example()
-            return _Telling(kiosk, clock, families(households, seed, today - timedelta(days=DAYS), DAYS), seed).tell(
-                today, progress
+            return _Telling(kiosk, clock, families(households, seed, today - timedelta(days=days), days), seed).tell(
+                today, days, progress
             )
 
 
@@ -140,11 +142,11 @@ class _Telling:
         }
         self.office = self.shifts["coordinator", "core"]
 
-    def tell(self, today: date, progress: Progress) -> list[str]:
+    def tell(self, today: date, days: int, progress: Progress) -> list[str]:
         """Every day up to yesterday."""
         silent: list[str] = []
-        for n in range(DAYS):
-            day = today - timedelta(days=DAYS - n)
+        for n in range(days):
+            day = today - timedelta(days=days - n)
             self.clock.set(day, 9, 0)
             for family in self.coming.get(day, ()):
                 self.register(family, day)
@@ -153,7 +155,7 @@ class _Telling:
             telling = set(self.kiosk.plugins.projects) - set(silent)
             heard = self.kiosk.plugins.ask("tell_demo", only=telling, story=self.story(day))
             silent += [failure.plugin for failure in heard.failures]
-            progress(n + 1, DAYS)
+            progress(n + 1, days)
         self.kiosk.store.db.execute("DELETE FROM local_spool")
         return silent
 

@@ -120,6 +120,8 @@ class Looking:
         from .printing.cards import CardFace
 
         self.require("cards")
+        from .printing.cards import CardFace
+
         day = str(self.here().day)
         found = self.house.rows(
             "SELECT c.subject, c.code, m.number, p.first_name FROM core_card c JOIN core_person p ON p.subject=c.subject "
@@ -136,17 +138,18 @@ class Looking:
         include its members'). Raises NotAllowed, NotFound."""
         self.require("journal")
         ledger = self.kiosk.journal.ledger
+        found: Iterable[tuple[int, Event]]
         if client is not None:
             ids = self._ids(self.house.by_number(client, self.here().day))
             keys = [*ledger.mentioning(ids), *(key for key, _ in self._of_subjects(ids))]
-            found: Iterable[tuple[int, Event]] = _in_order(ledger, keys)[-last if last else 0 :] if last != 0 else []
+            found = _in_order(ledger, keys)
+            found = found if last is None else found[len(found) - min(last, len(found)) :]
         elif last is not None:
             newest = ledger.keyed("WHERE 1 ORDER BY e.at DESC, e.id DESC LIMIT ?", last)
             found = list(newest)[::-1]
         else:
             found = ledger.keyed("WHERE 1 ORDER BY e.at, e.id")
-        for key, event in found:
-            yield replace(event, prev=ledger.hash(key - 1) or b"").as_json()
+        return (replace(event, prev=ledger.hash(key - 1) or b"").as_json() for key, event in found)
 
     def _of_subjects(self, ids: Sequence[str]) -> list[tuple[int, Event]]:
         """Events about a client that hold nothing of theirs any more are still of their history. Index event_subject."""

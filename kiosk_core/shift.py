@@ -22,7 +22,7 @@ from .domain.project import Project
 from .domain.texts import Money, Sentence
 from .domain.visits import Client, Here, Offer, Service, Visit
 from .house import House
-from .journal import Act, Event, Voided
+from .journal import Act, Event, Forgotten, Voided
 from .office import Office
 from .plugins import Failure
 from .printing import spool
@@ -30,12 +30,16 @@ from .printing.jobs import JobId, What
 from .recent import Recent
 from .registry import rights, search, served
 from .registry.confirmed import AskConfirmed, Overruled
+from .registry.counters import HouseStarted
 from .registry.persons import ClientLookedAt
 from .registry.volunteers import Volunteer
 from .running import Running, as_act
 
 Queued = Callable[[JobId], None]
 UNDO_REASONS = ("mistake", "wrong_client", "not_taken", "test", "other")
+NEVER_UNDONE = (ClientLookedAt.KIND, HouseStarted.KIND)
+AUTOMATIC = (Voided.KIND, Forgotten.KIND, served.FirstPassed.KIND)
+"""What the core itself writes beside: the journal says what of it can be undone."""
 UNKNOWN = Finding(
     Severity.STOP,
     "core.unknown_card",
@@ -196,9 +200,10 @@ class Shift(Office, Recent):
         """Takes an act back whole, by its id or that of any of its events.
 
         `reason`: one of UNDO_REASONS; other words are kept as a note with code 'other'. Raises NotFound, CannotUndo,
-        TooLate (its money was counted in a closing)."""
+        TooLate (its money was counted in a closing), NotAllowed: who may not register does not undo a registration."""
         self.require("undo")
         act = self.kiosk.act(id)
+        self._may_undo(act)
         code, words = (reason, note) if reason in UNDO_REASONS else ("other", note or reason)
 
         def drafts(house: House) -> Iterable[Any]:
@@ -216,6 +221,14 @@ class Shift(Office, Recent):
                 yield from served.passed_on(house, event)
 
         return self.tell(drafts)
+
+    def _may_undo(self, act: Act) -> None:
+        """An undoing is no way around the rights; and a trace, or the first event of a house, is never taken back."""
+        for event in act.events:
+            if event.kind in NEVER_UNDONE:
+                raise CannotUndo(why=Sentence("this stays written down."))
+            if event.kind.startswith("core.") and event.keep in rights.UNDOING and event.kind not in AUTOMATIC:
+                self.require(rights.UNDOING[event.keep])
 
     def overrule(self, verdict: Verdict, reason: str, note: str | None = None) -> Verdict:
         """What the rules refused becomes an ask whose offers also record who let it go on, and why. Raises NotAllowed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import click
 
@@ -16,7 +16,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.argument("client")
 @click.argument("project")
 @option("--until", type=DAY, required=True, metavar="DATE", says=Sentence("The last day, YYYY-MM-DD."))
-@option("--from", "since", type=DAY, metavar="DATE", says=Sentence("The first day; today when nothing is said."))
+@option("--from", "since", type=DAY, metavar="DATE",
+        says=Sentence("The first day; when nothing is said, so long ago that what was noted on paper can be entered."))  # fmt: skip
 @option("--term", "terms", multiple=True, metavar="K=V", says=Sentence("What the project asks of an enrolment."))
 @option("--review", type=DAY, metavar="DATE", says=Sentence("When the decision is looked at again."))
 @option("--basis", metavar="CODE", says=Sentence("What the decision rests on; never shown at a counter."))
@@ -32,7 +33,7 @@ def enrol(
     today = shift.here().day
     who = shift.house.by_number(client, today)
     last = until.date()
-    first = since.date() if since else min(today, last)
+    first = since.date() if since else min(today - timedelta(days=shift.settings().late_days), last)
     act = shift.enrol(
         who, project, last, since=first, terms=dict(pair.partition("=")[::2] for pair in terms), basis=basis,
         decided_by=decided_by, review=_day(review),

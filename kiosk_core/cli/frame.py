@@ -102,7 +102,7 @@ class Desk:
     def answer(self, document: object, *lines: Text) -> None:
         """The one JSON document with `--json`, else these lines. A control character of somebody's text is shown as ?."""
         if self.json:
-            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+            click.echo(json.dumps(document, ensure_ascii=False, indent=1).encode())
         else:
             for line in lines:
                 click.echo(plain(self.t(line)))
@@ -208,7 +208,7 @@ def has_person() -> bool:
 def first_line(file: Path) -> str:
     """A secret that lies in a file. Raises FileProblem."""
     try:
-        with file.open(encoding="utf8", errors="replace") as lines:
+        with file.open(encoding="utf-8-sig", errors="replace") as lines:
             return lines.readline(1000).strip()
     except OSError as error:
         raise FileProblem(file=file.name) from error

@@ -21,7 +21,7 @@ def journal(desk: Desk, tail: int | None, client: str | None) -> None:
     envelopes = shift.envelopes(client=client, last=tail)
     if desk.json:
         for part in _listed(envelopes):
-            click.echo(part, nl=False)
+            click.echo(part.encode(), nl=False)
         return
     for one in envelopes:
         at = moment_of(one["at"])

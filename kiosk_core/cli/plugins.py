@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..domain.texts import Sentence
 from ..plugins import ACTIVE, describe
 from .frame import Desk, command
@@ -13,10 +11,5 @@ from .mounted import installed
 @command(Sentence("List the plugins: version, what each declares, and why one was set aside."))
 def plugins(desk: Desk) -> None:
     listed = describe(installed())
-    desk.answer(listed, *(_line(one) for one in listed))
-
-
-def _line(one: dict[str, Any]) -> Sentence:
-    if one["state"] == ACTIVE:
-        return Sentence("{name} {version}", one)
-    return Sentence("{name} {version}: set aside. {why}", one)
+    said = {True: Sentence("{name} {version}"), False: Sentence("{name} {version}: set aside. {why}")}
+    desk.answer(listed, *(Sentence(said[one["state"] == ACTIVE].template, one) for one in listed))

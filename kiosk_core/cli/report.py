@@ -26,7 +26,7 @@ def report(desk: Desk, first: datetime, last: datetime, project: str | None, as_
     if as_csv and not desk.json:
         from ..reports.figures import as_csv as spelled
 
-        click.echo(spelled(found), nl=False)
+        click.echo(spelled(found).encode(), nl=False)
         return
     desk.answer(
         {"from": str(period.first), "to": str(period.last), "figures": [asdict(one) for one in found]},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import importlib
+import io
 import json
 import os
 import sys
@@ -120,7 +121,7 @@ class _Ending:
     def failed(self, code: str, text: Text, exit_code: int) -> int:
         said = " ".join(spoken(text, words_of(self.lang)).split())
         if self.json:
-            click.echo(json.dumps({"error": {"code": code, "text": said}}, ensure_ascii=False))
+            click.echo(json.dumps({"error": {"code": code, "text": said}}, ensure_ascii=False).encode())
         click.echo("".join(c if c.isprintable() else "?" for c in said), err=True)
         return exit_code
 
@@ -155,5 +156,8 @@ root = Root("kiosk", COMMANDS)
 
 
 def main() -> None:
-    """The entry point `kiosk`."""
+    """The entry point `kiosk`. A terminal that lacks a letter shows another one rather than an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     root.main()

@@ -47,6 +47,9 @@ RIGHTS: dict[str, frozenset[Role]] = {
 }
 """Right -> roles that have it. A coordinator is let do everything but make example data in a house of people."""
 
+UNDOING: dict[str, str] = {"registry": "register", "volunteers": "volunteers", "house": "settings"}
+"""Retention class of a core kind -> the right that taking such an event back needs, beside the right to undo."""
+
 
 def allowed(roles: Iterable[str], right: str) -> bool:
     """Raises KeyError: a right that no table knows is a mistake in the program."""

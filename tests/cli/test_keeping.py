@@ -1,0 +1,228 @@
+"""verify, backup, restore, unlock, forget, doctor, cards on paper: what keeps a house sound."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .conftest import Kiosk
+
+NAME = "Zebulon Quackenbush"
+
+
+def _backup(kiosk: Kiosk) -> Path:
+    file = kiosk.folder.parent / "copies" / "one.backup"
+    file.parent.mkdir()
+    kiosk.json("backup", str(file))
+    return file
+
+
+def test_verify_tells_its_whole_report_also_when_it_is_not_clean(kiosk: Kiosk) -> None:
+    report = kiosk.json("verify")
+    assert list(report) == ["clean", "integrity", "chain", "digests", "differing", "waiting", "asleep"]
+    assert report["clean"] is True
+
+
+def test_a_damaged_file_is_a_sentence_and_1(kiosk: Kiosk) -> None:
+    kiosk.json("client", "add", "--name", NAME)
+    file = kiosk.folder / "kiosk.db"
+    body = bytearray(file.read_bytes())
+    for place in range(len(body) // 2, len(body), 4096):
+        body[place] ^= 0xFF
+    file.write_bytes(body)
+    answer = kiosk("verify", "--json")
+    assert answer.code == 1
+    assert answer.json.get("clean") is False or answer.json["error"]["code"] == "damaged"
+    assert answer.err or answer.json.get("clean") is False
+
+
+def test_a_restored_house_goes_on_under_the_next_letter(kiosk: Kiosk) -> None:
+    _, code = kiosk.with_card("--name", NAME)
+    file = _backup(kiosk)
+    assert kiosk("backup", str(file)).code == 1
+    other = kiosk.elsewhere(kiosk.folder.parent / "other")
+    shutil.copy(kiosk.folder / "kiosk.db.key", other.folder / "some.key")
+    done = other.json("restore", str(file), who=None)
+    assert done["origin"].startswith("B")
+    assert done["forgettings"] is None
+    assert other.json("client", "add")["number"] == "B1001"
+    assert other.json("scan", code, "--project", "foodbank")["client"]["number"] == "A1001.1"
+    assert other.json("verify")["clean"] is True
+    assert other("restore", str(file)).code == 1
+
+
+def test_the_recovery_key_alone_opens_a_backup(kiosk: Kiosk) -> None:
+    file = _backup(kiosk)
+    key = json.loads((kiosk.folder / "init.json").read_text())["recovery_key"]
+    other = kiosk.elsewhere(kiosk.folder.parent / "other")
+    without = other("restore", str(file), "--json", who=None)
+    assert without.json["error"]["code"] == "no_key"
+    (other.folder / "page.txt").write_text(f"Het Huis\n\nHerstelsleutel:\n{key.lower()}\n")
+    assert other("restore", str(file), "--recovery-key-file", str(other.folder / "page.txt"), "--letter", "A").code == 1
+    assert not (other.folder / "kiosk.db").exists()
+    done = other.json("restore", str(file), "--recovery-key-file", str(other.folder / "page.txt"), "--letter", "K")
+    assert done["origin"].startswith("K")
+    assert other.json("client", "add")["number"] == "K1001"
+
+
+def test_a_drill_is_looked_at_and_never_written(kiosk: Kiosk) -> None:
+    kiosk.json("client", "add", "--name", NAME)
+    file = _backup(kiosk)
+    drill = kiosk.elsewhere(kiosk.folder.parent / "drill")
+    key = str(kiosk.folder / "kiosk.db.key")
+    assert drill.json("restore", str(file), "--key-file", key, "--drill")["drill"] is True
+    assert drill.json("client", "search", "zeb") == [{"number": "A1001.1", "display": NAME}]
+    assert drill.json("client", "show", "A1001")["display"]
+    assert drill.json("verify")["clean"] is True
+    for typed in (("client", "add"), ("settings", "set", "core.late_days", "3"), ("volunteer", "emergency")):
+        assert drill(*typed, "--json").json["error"]["code"] == "drill"
+    assert drill("journal", "--json", pin="0000").json["error"]["code"] == "sign_in"
+
+
+def test_the_forgotten_do_not_come_back_with_an_older_backup(kiosk: Kiosk) -> None:
+    number, code = kiosk.with_card("--name", NAME)
+    file = _backup(kiosk)
+    done = kiosk.json("client", "forget", number, "--reason", f"{NAME} vroeg het")
+    assert (done["persons"], done["households"], done["bytes"]) == (1, 1, "gone")
+    assert kiosk("client", "show", number).code == 1
+    assert kiosk("scan", code, "--project", "foodbank").code == 4
+    assert kiosk.json("client", "search", "zebulon") == []
+    assert kiosk.json("verify")["clean"] is True
+    shutil.copy(kiosk.folder / "kiosk.db.forgotten", file.parent)
+    other = kiosk.elsewhere(kiosk.folder.parent / "other")
+    back = other.json("restore", str(file), "--key-file", str(kiosk.folder / "kiosk.db.key"))
+    assert back["forgettings"] > 0
+    assert other("client", "show", number).code == 1
+    assert other.json("client", "search", "zebulon") == []
+    assert other.json("verify")["clean"] is True
+
+
+def test_no_byte_of_a_forgotten_name_is_left(bare: Kiosk) -> None:
+    bare.json("init", "--name", "Het Huis", "--admin", "An", "--no-encryption", who="An")
+    bare.who = "An"
+    number, _ = bare.with_card("--name", NAME)
+    bare.json("client", "search", "zeb")
+    assert any(b"Quackenbush" in file.read_bytes() for file in bare.folder.rglob("*") if file.is_file())
+    bare.json("client", "forget", number, "--reason", "request")
+    left = [file for file in bare.folder.rglob("*") if file.is_file() and b"uackenbush" in file.read_bytes().lower()]
+    assert left == []
+
+
+def test_what_is_still_open_is_named_before_anybody_is_forgotten(kiosk: Kiosk) -> None:
+    kiosk.json("settings", "set", "foodbank.contribution", "2,00")
+    number, code = kiosk.with_card()
+    kiosk.json("scan", code, "--project", "foodbank", "--record")
+    before = kiosk.count()
+    answer = kiosk("client", "forget", number, "--reason", "request", "--json")
+    assert answer.code == 1
+    assert answer.json["error"]["code"] == "still_open"
+    assert "2" in answer.json["error"]["text"]
+    assert kiosk.count() == before
+    figures = kiosk.json("report", "--from", "2026-01-01", "--to", "2099-12-31")
+    kiosk.json("client", "forget", number, "--reason", "request", "--with-open")
+    assert kiosk.json("report", "--from", "2026-01-01", "--to", "2099-12-31")["from"] == figures["from"]
+
+
+def test_a_member_is_forgotten_alone(kiosk: Kiosk) -> None:
+    kiosk.json("client", "add", "--adults", "2", "--name", NAME)
+    assert kiosk.json("client", "forget", "A1001.1", "--reason", "request")["households"] == 0
+    assert [m["number"] for m in kiosk.json("client", "show", "A1001")["members"]] == ["A1001.2"]
+
+
+def test_a_house_whose_key_is_gone_is_unlocked(kiosk: Kiosk) -> None:
+    key = json.loads((kiosk.folder / "init.json").read_text())["recovery_key"]
+    (kiosk.folder / "rec").write_text(key)
+    held = (kiosk.folder / "kiosk.db.key").read_bytes()
+    (kiosk.folder / "kiosk.db.key").unlink()
+    assert kiosk("journal", "--json").json["error"]["code"] == "no_key"
+    assert kiosk.json("doctor")["house"]["state"] == "no_key"
+    assert kiosk("unlock", "--json", who=None).code == 2
+    wrong = key.replace(key[0], "B" if key[0] != "B" else "C", 1)
+    (kiosk.folder / "wrong").write_text(wrong)
+    assert kiosk("unlock", "--recovery-key-file", str(kiosk.folder / "wrong"), who=None).code == 1
+    kiosk.json("unlock", "--recovery-key-file", str(kiosk.folder / "rec"), who=None)
+    assert (kiosk.folder / "kiosk.db.key").read_bytes() == held
+    assert kiosk("journal").code == 0
+
+
+def test_the_doctor_tells_facts_and_no_names(kiosk: Kiosk) -> None:
+    kiosk.json("client", "add", "--name", NAME)
+    kiosk.json("settings", "set", "core.backup_folder", str(kiosk.folder), who="An")
+    kiosk.json("backup", str(kiosk.folder / "b.backup"))
+    answer = kiosk("doctor", "--json", who=None, KIOSK_AS="nobody")
+    facts = answer.json
+    for name in ("version", "data_folder", "disk", "key", "last_backup", "printer", "scanner", "clock", "house"):
+        assert facts[name] is not None, name
+    assert NAME not in answer.out
+    assert "Karim" not in answer.out
+
+
+def test_the_doctor_of_no_house(bare: Kiosk) -> None:
+    facts = bare.json("doctor", who=None)
+    assert facts["house"] == {"state": "no_house"}
+
+
+def test_cards_are_printed_once_with_new(kiosk: Kiosk) -> None:
+    for _ in range(3):
+        kiosk.with_card()
+    out = kiosk.folder / "cards.pdf"
+    assert kiosk.json("card", "print", "--new", "--out", str(out)) == {"cards": 3, "file": str(out)}
+    assert out.read_bytes().startswith(b"%PDF")
+    assert kiosk.json("card", "print", "--new", "--out", str(out))["cards"] == 0
+    kiosk.with_card()
+    kiosk.json("card", "lost", "A1001")
+    assert kiosk.json("card", "print", "--new", "--out", str(out))["cards"] == 1
+    assert kiosk.json("card", "print", "--out", str(out))["cards"] == 3
+    assert kiosk("card", "print", "--out", str(kiosk.folder / "no" / "x.pdf"), "--json").json["error"]["code"] == "file"
+
+
+def test_slips_reach_the_printer(kiosk: Kiosk) -> None:
+    paper = kiosk.folder / "paper.bin"
+    paper.write_bytes(b"")
+    kiosk.json("settings", "set", "core.slips", "foodbank.parcel=always")
+    _, code = kiosk.with_card()
+    act = kiosk.json("scan", code, "--project", "foodbank", "--record")["recorded"]["act"]
+    assert [(job["act"], job["state"]) for job in kiosk.json("print", "queue")] == [(act, "waiting")]
+    assert kiosk.json("print", "retry")["waiting"] + kiosk.json("print", "retry")["failed"] >= 0
+    kiosk.json("settings", "set", "core.printer", f"file:{paper}", "--for-counter", "balie")
+    assert kiosk.json("print", "retry")["waiting"] == 0
+    assert paper.stat().st_size > 0
+    assert kiosk.json("print", "queue") == []
+    assert kiosk.json("print", "test-slip") == {"outcome": "sent"}
+
+
+@pytest.mark.parametrize("key", ["foodbank.contribution", "core.late_days", "core.printer"])
+def test_settings_are_listed_and_explained(kiosk: Kiosk, key: str) -> None:
+    assert key in [one["key"] for one in kiosk.json("settings", "show")]
+    assert kiosk.json("settings", "explain", key)["key"] == key
+    assert [one["key"] for one in kiosk.json("settings", "show", key)] == [key]
+
+
+def test_a_setting_for_one_counter_holds_there_only(kiosk: Kiosk) -> None:
+    kiosk.json("counter", "add", "loket")
+    here = {"KIOSK_COUNTER": "loket"}
+    kiosk.json("settings", "set", "core.idle_minutes", "9", "--for-counter", "loket", **here)
+    assert kiosk.json("settings", "show", "core.idle_minutes", **here)[0]["value"] == 9
+    assert kiosk.json("settings", "show", "core.idle_minutes", KIOSK_COUNTER="balie")[0]["value"] == 5
+    assert kiosk("settings", "set", "core.late_days", "3", "--for-counter", "loket", **here).code == 1
+    assert kiosk("settings", "set", "core.idle_minutes", "soon", **here).code == 1
+
+
+def test_volunteers_come_change_and_go(kiosk: Kiosk) -> None:
+    (kiosk.folder / "eva").write_text("4444")
+    kiosk.json("volunteer", "add", "Eva", "--new-pin-file", str(kiosk.folder / "eva"))
+    assert kiosk("volunteer", "add", "eva", "--new-pin-file", str(kiosk.folder / "eva")).code == 1
+    assert kiosk("volunteer", "add", "Tom").code == 2
+    signed = {"KIOSK_AS": "Eva", "KIOSK_PIN": "4444"}
+    assert kiosk("print", "queue", who=None, **signed).code == 0
+    (kiosk.folder / "eva").write_text("5555")
+    kiosk.json("volunteer", "pin", "Eva", "--new-pin-file", str(kiosk.folder / "eva"), who=None, **signed)
+    assert kiosk("print", "queue", who=None, **signed).code == 1
+    assert len(kiosk.json("volunteer", "badge", "Eva")["code"]) == 17
+    kiosk.json("volunteer", "retire", "Eva")
+    assert kiosk("print", "queue", who=None, KIOSK_AS="Eva", KIOSK_PIN="5555").code == 1
+    code = kiosk.json("volunteer", "emergency")["emergency_code"]
+    assert kiosk("journal", who="An", pin=code).code == 0
