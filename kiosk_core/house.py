@@ -97,7 +97,8 @@ class House:
     def client(self, person: str, day: date, household: str | None = None) -> Client | None:
         """A person on that day, in one of the households they are part of: the given one, else where the share is full.
 
-        Index core_member(subject)."""
+        On a day before anybody knew them (a visit noted on paper, entered after the registration) it is the household
+        that they were first registered in. Index core_member(subject)."""
         known = self.one("SELECT first_name FROM core_person WHERE subject=?", person)
         if known is None:
             return None
@@ -105,7 +106,11 @@ class House:
             "SELECT household, number FROM core_member WHERE subject=? AND from_day<=? AND (until_day IS NULL OR until_day>?) "
             "ORDER BY household<>?, share, from_day, number LIMIT 1", person, str(day), str(day), household or "",
         )  # fmt: skip
-        where, number = home or (None, "")
+        if home is None:
+            first = "SELECT household, number, from_day FROM core_member WHERE subject=? AND from_day>? ORDER BY from_day LIMIT 1"
+            home = self.one(first, person, str(day))
+            day = date.fromisoformat(home[2]) if home else day
+        where, number = home[:2] if home else (None, "")
         members = self.members(where, day) if where else ()
         return Client(PersonId(person), where and HouseholdId(where), number or "", known[0] or number or "", members)
 

@@ -12,14 +12,16 @@ import click
 from .. import core
 from ..discovery import discover
 from ..domain.project import Command as Declared
+from ..domain.texts import Sentence
 from ..plugins import Plugins
 from ..version import VERSION
 from .frame import COMMON, Command, Desk, common_options
 
 
-def mounted() -> list[str]:
-    """The names that installed plugins declare."""
-    return sorted(_declared())
+def titles() -> list[tuple[str, Sentence]]:
+    """The commands that installed plugins declare, by name, each with its project's title."""
+    known = installed().projects.values()
+    return sorted(((c.name, project.title) for project in known for c in project.commands), key=lambda pair: pair[0])
 
 
 def load(name: str) -> click.Command | None:

@@ -48,7 +48,11 @@ class Group(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         words = reader(ctx)
         with formatter.section(gettext.gettext("Commands")):
-            formatter.write_dl([(name, spoken(entry.says, words)) for name, entry in self.table.items()])
+            formatter.write_dl([(name, spoken(says, words)) for name, says in self.listed()])
+
+    def listed(self) -> list[tuple[str, Sentence]]:
+        """The commands of its help page."""
+        return [(name, entry.says) for name, entry in self.table.items()]
 
 
 class Root(Group):
@@ -97,9 +101,16 @@ class Root(Group):
         return context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        from .mounted import mounted
+        return [*super().list_commands(ctx), *(name for name, _ in self.mounted())]
 
-        return [*super().list_commands(ctx), *mounted()]
+    def listed(self) -> list[tuple[str, Sentence]]:
+        return [*super().listed(), *self.mounted()]
+
+    def mounted(self) -> list[tuple[str, Sentence]]:
+        """Plugins' commands, each with its project's title."""
+        from .mounted import titles
+
+        return [(name, says) for name, says in titles() if name not in self.table]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         own = super().get_command(ctx, name)

@@ -165,7 +165,7 @@ def test_a_mistake_of_the_program_is_a_number_and_notes_nobody(kiosk: Kiosk, mon
 
 
 def test_a_simple_command_loads_nothing_heavy(kiosk: Kiosk, foodbank_installed: Path) -> None:
-    heavy = "textual escpos fpdf faker sqlite_utils PIL qrcode cryptography psycopg".split()
+    heavy = ["textual", "escpos", "fpdf", "faker", "sqlite_utils", "PIL", "qrcode", "cryptography", "psycopg"]
     code = (
         "import sys\nfrom kiosk_core.cli import main\n"
         "try:\n main()\nexcept SystemExit as end:\n"

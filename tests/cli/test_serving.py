@@ -138,13 +138,22 @@ def test_at_moves_the_moment_and_only_what_happened_is_recorded(kiosk: Kiosk) ->
 def test_a_day_from_paper_is_the_act_s_day_and_not_its_place(kiosk: Kiosk) -> None:
     number = kiosk.json("client", "add")["number"]
     earlier = TODAY - timedelta(days=5)
-    kiosk.json("enrol", number, "foodbank", "--from", str(TODAY - timedelta(days=60)), "--until", "2099-01-01")
+    kiosk.json("enrol", number, "foodbank", "--until", "2099-01-01")
     code = kiosk.json("card", "issue", number)["code"]
     kiosk.json("scan", code, "--project", "foodbank", "--at", f"{earlier}T10:00", "--record")
     last = kiosk.json("journal", "--tail", "2")
     assert last[-1]["day"] == str(earlier)
     assert last[-1]["at"] > last[-2]["at"]
     far = TODAY - timedelta(days=40)
+    kiosk.json(
+        "enrol",
+        number,
+        "foodbank",
+        "--from",
+        str(TODAY - timedelta(days=60)),
+        "--until",
+        str(TODAY - timedelta(days=32)),
+    )
     assert kiosk("scan", code, "--project", "foodbank", "--at", f"{far}T10:00", "--record").code == 1
 
 
@@ -199,7 +208,7 @@ def test_enrol_checks_project_terms_and_days(kiosk: Kiosk) -> None:
     assert kiosk("enrol", number, "foodbank", "--until", "2099-01-01", "--term", "nothing").code == 2
     assert kiosk("enrol", number, "foodbank", "--until", "2020-01-01", "--from", "2020-02-01").code == 1
     done = kiosk.json("enrol", number, "foodbank", "--until", "2099-01-01", "--term", "leave_out=pork")
-    assert done["from"] == str(TODAY)
+    assert done["from"] == str(TODAY - timedelta(days=31)), "so that a visit on paper can still be entered"
     assert kiosk.json("client", "show", number)["enrolments"][0]["terms"] == {"foodbank.leave_out": "pork"}
 
 
