@@ -117,8 +117,6 @@ class Looking:
 
     def live_cards_to_print(self, only_new: bool) -> list[tuple[PersonId, CardFace]]:
         """Active cards of who belongs to a household, by number; `only_new`: those never printed. Raises NotAllowed."""
-        from .printing.cards import CardFace
-
         self.require("cards")
         from .printing.cards import CardFace
 

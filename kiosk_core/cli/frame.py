@@ -102,7 +102,7 @@ class Desk:
     def answer(self, document: object, *lines: Text) -> None:
         """The one JSON document with `--json`, else these lines. A control character of somebody's text is shown as ?."""
         if self.json:
-            click.echo(json.dumps(document, ensure_ascii=False, indent=1).encode())
+            write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
         else:
             for line in lines:
                 click.echo(plain(self.t(line)))
@@ -216,6 +216,12 @@ def first_line(file: Path) -> str:
 
 class FileProblem(KioskError):
     code, says = "file", Sentence("The file {file} cannot be read or written.")
+
+
+def write(text: str) -> None:
+    """A document to standard output: UTF-8 whatever the terminal's letters and line ends are."""
+    binary = hasattr(sys.stdout, "buffer")
+    click.echo(text.encode() if binary else text, nl=False)
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ import click
 
 from ..domain.moments import moment_of
 from ..domain.texts import Sentence
-from .frame import Desk, command, option
+from .frame import Desk, command, option, write
 
 
 @command(Sentence("List what happened, oldest first. The lines name nobody."))
@@ -21,7 +21,7 @@ def journal(desk: Desk, tail: int | None, client: str | None) -> None:
     envelopes = shift.envelopes(client=client, last=tail)
     if desk.json:
         for part in _listed(envelopes):
-            click.echo(part.encode(), nl=False)
+            write(part)
         return
     for one in envelopes:
         at = moment_of(one["at"])

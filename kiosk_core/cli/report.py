@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-import click
-
 from ..domain.moments import Period
 from ..domain.texts import Sentence
 from .enrol import DAY
-from .frame import Desk, command, option
+from .frame import Desk, command, option, write
 
 
 @command(Sentence("The figures of a period, both days included, always in the same order."))
@@ -26,7 +24,7 @@ def report(desk: Desk, first: datetime, last: datetime, project: str | None, as_
     if as_csv and not desk.json:
         from ..reports.figures import as_csv as spelled
 
-        click.echo(spelled(found).encode(), nl=False)
+        write(spelled(found))
         return
     desk.answer(
         {"from": str(period.first), "to": str(period.last), "figures": [asdict(one) for one in found]},

@@ -18,7 +18,7 @@ from ..domain.errors import KioskError
 from ..domain.texts import Sentence, Text, spoken
 from ..words import language
 from .commands import COMMANDS, Table
-from .frame import LANG, reader, words_of
+from .frame import LANG, reader, words_of, write
 
 BAD_USAGE = 2
 DOMAIN = "kiosk"
@@ -132,7 +132,7 @@ class _Ending:
     def failed(self, code: str, text: Text, exit_code: int) -> int:
         said = " ".join(spoken(text, words_of(self.lang)).split())
         if self.json:
-            click.echo(json.dumps({"error": {"code": code, "text": said}}, ensure_ascii=False).encode())
+            write(json.dumps({"error": {"code": code, "text": said}}, ensure_ascii=False) + "\n")
         click.echo("".join(c if c.isprintable() else "?" for c in said), err=True)
         return exit_code
 

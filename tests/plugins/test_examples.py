@@ -48,7 +48,8 @@ def test_the_example_of_every_hook_answers_something(hook: str, example: Any, tm
     counter = house.at("tips", "volunteer")
     client = house.with_household(adults=2, children=("2019", "2021")).client
     verdict = counter.decide(client)
-    act = counter.undo(house.at("core").change_person(client.person, phone="02").id, "test")
+    office = house.at("core")
+    act = office.undo(office.change_person(client.person, phone="02").id, "test")
     told: list[Any] = []
 
     def decide(who: Any, service: str, asked: dict[str, int]) -> Any:
