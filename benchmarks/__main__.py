@@ -8,14 +8,14 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import decide, screen
+from . import decide, printer, screen
 
 README = Path(__file__).parent / "README.md"
 MARK = "<!-- printed by make bench -->"
 
 
 def main(sizes: list[int]) -> None:
-    rows = [*decide.rows(sizes), *screen.rows(sizes)]
+    rows = [*decide.rows(sizes), *screen.rows(sizes), *printer.rows(sizes[0])]
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout
     when = datetime.now(UTC).date().isoformat()
     machine = f"{platform.machine()}, Python {platform.python_version()}"
