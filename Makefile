@@ -2,21 +2,23 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PLUGINS := $(wildcard plugins/*/pyproject.toml)
+PACKAGES := kiosk_core $(wildcard plugins/*/kiosk_*)
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(addsuffix /locale/*/LC_MESSAGES/kiosk.po,$(PACKAGES))))
 EDITABLE := $(foreach plugin,$(PLUGINS),-e ./$(dir $(plugin)))
 
-.PHONY: kiosk test check format campaign faults bench wheels clean
+.PHONY: kiosk test check format campaign faults bench words wheels clean
 
-kiosk: $(VENV)/kiosk.installed
+kiosk: $(VENV)/kiosk.installed $(CATALOGUES)
 	@$(BIN)/kiosk open
 
-test: $(VENV)/test.installed
+test: $(VENV)/test.installed $(CATALOGUES)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-check: $(VENV)/test.installed
+check: $(VENV)/test.installed $(CATALOGUES)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -33,12 +35,19 @@ campaign: $(VENV)/test.installed
 faults: $(VENV)/test.installed
 	$(BIN)/python -m tests.faults
 
+words: $(VENV)/kiosk.installed
+	$(BIN)/python -m kiosk_core.translating $(PACKAGES)
+
 wheels: $(VENV)/test.installed
 	rm -rf dist
 	$(BIN)/pip wheel --quiet --disable-pip-version-check -w dist . $(foreach plugin,$(PLUGINS),./$(dir $(plugin)))
 
 clean:
 	rm -rf $(VENV) dist
+
+%.mo: %.po $(VENV)/kiosk.installed
+	@$(BIN)/python -m kiosk_core.translating --compile $(PACKAGES)
+	@touch $@
 
 $(VENV)/bin/python:
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. Install it with:  sudo apt-get install python3-venv"; exit 1; }
