@@ -93,3 +93,14 @@ async def test_what_somebody_may_not_do_is_not_in_the_menu(house: HouseOnDisk) -
         await sits.presses("f12")
         await sits.signs_in("coordinator", "2222")
         assert {"Clients", "Settings"} <= {entry.split("  ")[1].strip() for entry in sits.menu}
+
+
+async def test_a_name_typed_wrong_is_taken_away_by_one_key(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.types("volumteer\r1111\r")
+        assert sits.app.who is None
+        await sits.pilot.press("escape")
+        await sits.types("volunteer\r1111\r")
+        await sits.settles()
+        assert sits.app.who is not None

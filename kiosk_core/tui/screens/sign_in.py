@@ -61,6 +61,8 @@ class SignInScreen(Place):
         yield self.hint("enter", Sentence("Go on"), self.go_on, main=True)
         if self._change:
             yield self.hint("escape", Sentence("Stay as I was"), self.leave)
+        else:
+            yield self.hint("escape", Sentence("Another name"), self.start_over)
 
     def can_leave(self) -> bool:
         return False
@@ -76,6 +78,14 @@ class SignInScreen(Place):
         else:
             typed, pin.value = pin.value, ""
             self._in(self.desk.kiosk.check_pin(name.value, typed))
+
+    def start_over(self) -> None:
+        """Both fields empty, and the name first: a typing error is not hunted for with arrows."""
+        self.tell("")
+        self.query_one("#pin", Input).value = ""
+        name = self.query_one("#name", Input)
+        name.value = ""
+        name.focus()
 
     def _in(self, who: Volunteer) -> None:
         if self._second:
