@@ -100,7 +100,7 @@ async def test_a_name_typed_wrong_is_taken_away_by_one_key(house: HouseOnDisk) -
     async with sits.app.run_test() as sits.pilot:
         await sits.types("volumteer\r1111\r")
         assert sits.app.who is None
-        await sits.pilot.press("escape")
+        await sits.presses("escape")
         await sits.types("volunteer\r1111\r")
         await sits.settles()
         assert sits.app.who is not None
