@@ -6,7 +6,7 @@ PACKAGES := kiosk_core $(wildcard plugins/*/kiosk_*)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(addsuffix /locale/*/LC_MESSAGES/kiosk.po,$(PACKAGES))))
 EDITABLE := $(foreach plugin,$(PLUGINS),-e ./$(dir $(plugin)))
 
-.PHONY: kiosk test check format campaign faults bench words wheels clean
+.PHONY: kiosk test check format campaign faults bench shots words wheels clean
 
 kiosk: $(VENV)/kiosk.installed $(CATALOGUES)
 	@$(BIN)/kiosk open
@@ -34,6 +34,9 @@ campaign: $(VENV)/test.installed
 
 faults: $(VENV)/test.installed
 	$(BIN)/python -m tests.faults
+
+shots: $(VENV)/test.installed $(CATALOGUES)
+	$(BIN)/python docs/shots.py
 
 words: $(VENV)/kiosk.installed
 	$(BIN)/python -m kiosk_core.translating $(PACKAGES)

@@ -1,0 +1,76 @@
+"""Pictures of the real screens for the documents: `make shots` writes them into docs/user/ as SVG.
+
+A house with invented people, a still clock, 80x24, in Dutch. What is pressed here is what a volunteer presses.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from pathlib import Path
+
+import kiosk_foodbank
+
+from kiosk_core.domain.keys import Times
+from kiosk_core.registry.volunteers import by_name
+from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui.app import KioskApp
+
+OUT = Path(__file__).parent / "user"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        house = HouseOnDisk.make(Path(folder), [kiosk_foodbank])
+        house.set("foodbank.contribution", "1.00")
+        known = house.with_household(
+            adults=2, children=("2019-04-01", "2026-02-10"), name="Fatima El Amrani", enrolled=("foodbank",),
+            terms={"leave_out": "pork"},
+        )  # fmt: skip
+        strange = house.with_household(name="Jan Peeters")
+        asyncio.run(_shoot(house, known.card, strange.card))
+        house.close()
+
+
+async def _shoot(house: HouseOnDisk, card: str, strange: str) -> None:
+    app = KioskApp(house.kiosk, project="foodbank", lang="nl", times=Times(gap=0))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.3)
+        _save(app, "aanmelden")
+        volunteer = by_name(house.kiosk.house, "volunteer")
+        assert volunteer is not None
+        app.enter(volunteer)
+        await pilot.pause(0.3)
+        _save(app, "begin")
+        app.to_counter(card)
+        await pilot.pause(0.5)
+        _save(app, "counter")
+        await pilot.press("f5")
+        await pilot.pause(0.5)
+        _save(app, "klaar")
+        app.to_counter(strange)
+        await pilot.pause(0.5)
+        _save(app, "lees")
+        await pilot.press("escape")
+        await pilot.pause(0.3)
+        await pilot.press("f3")
+        await pilot.pause(0.5)
+        _save(app, "zonder-kaart")
+        await pilot.press("escape")
+        await pilot.pause(0.3)
+        await pilot.press("f4")
+        await pilot.pause(0.5)
+        _save(app, "ongedaan")
+
+
+def _save(app: KioskApp, name: str) -> None:
+    """Without the fonts of an outside host, and without a number that is another one each time."""
+    OUT.mkdir(exist_ok=True)
+    picture = re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(), flags=re.DOTALL)
+    picture = re.sub(r"terminal-\d+", f"terminal-{name}", picture.replace("Fira Code", "DejaVu Sans Mono"))
+    (OUT / f"{name}.svg").write_text(picture, encoding="utf8")
+
+
+if __name__ == "__main__":
+    main()
