@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from .cash import money
 from .domain.answers import Glance
 from .domain.eligibility import Finding, Severity
 from .domain.ids import Cents
+from .domain.moments import local_day
 from .domain.money import OWED
 from .domain.project import Project
 from .domain.receipts import Block, Line, Rule
@@ -111,6 +113,11 @@ class CoreSettings(PrinterSettings):
 
 DEFAULTS: CoreSettings = as_set(CoreSettings, {})
 """Before a house has any of its own."""
+
+
+def today(house: House, at: datetime) -> date:
+    """The house's local day at that UTC moment: settings hold by local days, so between midnight and one o'clock too."""
+    return local_day(at, house.settings(CoreSettings, at.date()).zone)
 
 
 def chosen(entries: Iterable[str], name: str) -> str | None:

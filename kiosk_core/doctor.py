@@ -8,9 +8,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from .core import CoreSettings
+from .core import CoreSettings, today
 from .domain.errors import KioskError, NoHouse, NotUnderstood
-from .domain.moments import local_day, moment_of, now
+from .domain.moments import moment_of, now
 from .house import House
 from .kiosk import Kiosk
 from .opening import open_house
@@ -66,7 +66,8 @@ def _of_house(kiosk: Kiosk, counter: str | None) -> dict[str, Any]:
     from .care.backup import last_backup
 
     at = kiosk.clock()
-    rules = House(kiosk.store, _counter(kiosk, counter)).settings(CoreSettings, local_day(at, "UTC"))
+    house = House(kiosk.store, _counter(kiosk, counter))
+    rules = house.settings(CoreSettings, today(house, at))
     last = kiosk.journal.ledger.latest()
     copy = last_backup(Path(rules.backup_folder)) if rules.backup_folder else None
     return {

@@ -6,9 +6,9 @@ import threading
 from collections.abc import MutableMapping
 from contextlib import closing
 
+from .core import today
 from .domain.errors import NotFound
 from .domain.ids import CounterId
-from .domain.moments import local_day
 from .domain.receipts import Receipt
 from .house import House
 from .journal.ledger import Ledger
@@ -51,7 +51,7 @@ class Paper:
             house = House(store, self._counter)
 
             def profile() -> Profile:
-                return profile_of(house.settings(PrinterSettings, local_day(kiosk.clock(), "UTC")))
+                return profile_of(house.settings(PrinterSettings, today(house, kiosk.clock())))
 
             def slip(job: Job) -> Receipt:
                 ledger = Ledger(store)

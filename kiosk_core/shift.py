@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from .cash import money
-from .core import CoreSettings, chosen
+from .core import CoreSettings, chosen, today
 from .domain.cards import LENGTH, Scanned
 from .domain.eligibility import Finding, Severity, Verdict, weigh
 from .domain.errors import CannotUndo, Changed, NeedsAnother, NoDrawer, NotUnderstood, WhichMember
@@ -79,7 +79,7 @@ class Shift(Office, Recent):
 
     def settings(self, here: Here | None = None) -> CoreSettings:
         """The core's settings as they hold at this counter."""
-        return self.house.settings(CoreSettings, here.day if here else self.kiosk.clock().date())
+        return self.house.settings(CoreSettings, here.day if here else today(self.house, self.kiosk.clock()))
 
     def here(self, at: datetime | None = None) -> Here:
         """This counter, now, or at that UTC moment."""
@@ -220,7 +220,7 @@ class Shift(Office, Recent):
             for event in act.events:
                 yield from served.passed_on(house, event)
 
-        return self.tell(drafts)
+        return self._append(Offer(Sentence(""), (drafts,)), (), None, unprinted=act.id)
 
     def _may_undo(self, act: Act) -> None:
         """An undoing is no way around the rights; and a trace, or the first event of a house, is never taken back."""
@@ -272,7 +272,7 @@ class Shift(Office, Recent):
 
     def _append(
         self, offer: Offer, payments: Sequence[Payment], confirmed_by: Volunteer | None, *, day: date | None = None,
-        whose: str | None = None, queued: Queued = lambda job: None,
+        whose: str | None = None, queued: Queued = lambda job: None, unprinted: str = "",
     ) -> Act:  # fmt: skip
         doubt = self.kiosk.doubt()
         if doubt is not None:
@@ -301,6 +301,8 @@ class Shift(Office, Recent):
         def beside(act: str) -> None:
             if offer.visit and self._prints(offer.visit.service, here):
                 queued(self._queue(act, offer.visit.service.code, "slip", now.at))
+            if unprinted:
+                spool.forget(self.kiosk.store.db, [unprinted])
 
         done = as_act(self.kiosk.journal.append(drafts, here, beside))
         return replace(done, change=paid.change if paid else Cents(0))

@@ -161,7 +161,7 @@ def drop(db: Any, job: JobId) -> bool:
 
 
 def forget(db: Any, acts: Sequence[str]) -> None:
-    """Nothing of these acts is printed any more: their client is forgotten."""
+    """Nothing of these acts is printed any more: they were undone, or their client is forgotten."""
     db.executemany("DELETE FROM local_spool WHERE act = ?", [(act,) for act in acts])
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from textual.screen import Screen
 
-from kiosk_core.core import CoreSettings
+from kiosk_core.core import CoreSettings, today
 from kiosk_core.domain.keys import Times
 from kiosk_core.domain.project import Project
 from kiosk_core.domain.project import Screen as ProjectScreen
@@ -35,7 +35,7 @@ class KioskApp(Desk):
     def __init__(
         self, kiosk: Kiosk, counter: str | None = None, project: str | None = None, lang: str | None = None, **more: Any
     ) -> None:
-        lang = lang or kiosk.house.settings(CoreSettings, kiosk.clock().date()).language
+        lang = lang or kiosk.house.settings(CoreSettings, today(kiosk.house, kiosk.clock())).language
         super().__init__(catalogue(lang, kiosk.plugins.packages), kiosk.store.path, **more)
         self.kiosk = kiosk
         self.lang = language(lang)
@@ -80,7 +80,7 @@ class KioskApp(Desk):
 
     def _listen(self) -> None:
         """With the times of this counter's scanner."""
-        core = House(self.kiosk.store, self.counter).settings(CoreSettings, self.kiosk.clock().date())
+        core = House(self.kiosk.store, self.counter).settings(CoreSettings, today(self.kiosk.house, self.kiosk.clock()))
         self.capture_with(Times(core.scan_gap_ms / 1000, core.scan_wait_ms / 1000, core.repeat_seconds))
 
     def shift_for(self, project: str) -> Shift:

@@ -171,13 +171,17 @@ def _twice(kiosk: Kiosk) -> Iterator[str]:
 
 
 def _slips(kiosk: Kiosk, book: Sequence[Line]) -> Iterator[str]:
-    """Every parcel has one slip: in the queue, or printed. One that was being taken from the queue may be gone."""
+    """Every parcel has one slip: in the queue, or printed. One that was being taken from the queue may be gone, and one
+    of a parcel that was taken back waits no more."""
     printed = Counter(line["slip"] for line in _done(book, "print"))
     taken = {line["slip"] for line in broken_off(book) if line["does"] == "print"}
     queued = Counter(act for (act,) in kiosk.house.rows("SELECT act FROM local_spool"))
     served = {line["act"] for line in _done(book, "serve")}
     here = acts(kiosk)
-    for act in served & here:
+    query = "SELECT subject FROM event e JOIN kind k ON k.n=e.kind AND k.name='core.voided'"
+    undone = {subject for (subject,) in kiosk.house.rows(query)}
+    yield from (f"a slip of a parcel that was taken back: {act}" for act in queued if act in undone)
+    for act in (served & here) - undone:
         if printed[act] + queued[act] != 1 and not (act in taken and printed[act] + queued[act] == 0):
             yield f"{act}: {queued[act]} slips wait, {printed[act]} were printed"
     yield from (f"a slip without its act: {act}" for act in queued if act not in here)

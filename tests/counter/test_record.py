@@ -244,3 +244,18 @@ def test_a_slip_waits_in_the_transaction_of_its_act_when_the_service_wants_one(h
     house.set("core.slips", "soup.haircut=always", counter="balie")
     shift.record(shift.scan(known.card, "soup.haircut").offers[0])
     assert len(house.kiosk.house.rows(jobs)) == 2
+
+
+def test_the_slip_of_an_act_that_was_undone_does_not_come_out_later(house: HouseOnDisk) -> None:
+    known, shift = house.with_household(enrolled=("soup",)), house.at("soup", "volunteer")
+    act = shift.record(shift.scan(known.card).offers[0])
+    shift.undo(act.id, "mistake")
+    assert house.kiosk.house.rows("SELECT act FROM local_spool") == []
+
+
+def test_a_setting_of_today_holds_between_midnight_and_one_o_clock_too(house: HouseOnDisk) -> None:
+    house.moment = house.moment.replace(day=26, hour=23, minute=30)
+    house.kiosk.confirm_clock()
+    house.set("core.idle_minutes", "7", counter="balie")
+    assert house.today.day == 27
+    assert house.at("soup", "volunteer").settings().idle_minutes == 7

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Center, Vertical
 from textual.widgets import Input
 
-from kiosk_core.core import CoreSettings
+from kiosk_core.core import CoreSettings, today
 from kiosk_core.domain.errors import KioskError
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.registry.volunteers import Volunteer
@@ -47,7 +47,9 @@ class SignInScreen(Place):
 
     def on_mount(self) -> None:
         here = self.desk.kiosk
-        self.query_one("#door-house", Words).put(here.house.settings(CoreSettings, here.clock().date()).house_name)
+        self.query_one("#door-house", Words).put(
+            here.house.settings(CoreSettings, today(here.house, here.clock())).house_name
+        )
         why = Sentence("Locked. Sign in to go on.") if self._locked else Sentence("Welcome.")
         if self._second:
             why = Sentence("A second volunteer confirms this one.")
