@@ -116,7 +116,7 @@ def test_nothing_is_cut_off_at_the_counter_nor_in_the_office(begun: House, tmp_p
     for size in (HUGE, SMALL, WIDE):
         house = begun.in_other_home(tmp_path / f"{size[0]}")
         with house.screen(lang=lang, columns=size[0], lines=size[1]) as screen:
-            screen.wait_for("PIN")
+            screen.wait_for("╰", "F1")
             seen[size] = dict(Tourist(screen, scrolls=size != HUGE).goes_round(house))
     assert_nothing_is_cut(seen)
 
