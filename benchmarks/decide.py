@@ -42,6 +42,7 @@ def bare_inserts(folder: Path, times: int) -> list[float]:
 def rows(sizes: Sequence[int], times: int = 400) -> list[tuple[str, str]]:
     """(what, measured) for the table."""
     table: list[tuple[str, str]] = []
+    build.CACHE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=build.CACHE) as folder:
         bare = statistics.median(bare_inserts(Path(folder), times))
     table.append(("bare unencrypted insert, one row, same fsync", f"p50 {bare:.2f} ms"))
