@@ -98,7 +98,7 @@ def rows(sizes: Sequence[int]) -> list[tuple[str, str]]:
         first_middle = first_middle or middle
         what = f"{size} households, {made.events} events"
         kiosk_first = first_screen(
-            str(Path(sys.executable).with_name("kiosk")), "open", "--db", str(made.path), wanted=b"PIN"
+            str(Path(sys.executable).with_name("kiosk")), "open", "--db", str(made.path), "--lang", "en", wanted=b"PIN"
         )
         bare_first = first_screen(sys.executable, "-m", "benchmarks.bare_app", wanted=b"READY")
         table += [
