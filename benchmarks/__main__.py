@@ -37,7 +37,9 @@ def main(sizes: list[int]) -> None:
         "```",
         "",
     ]
-    head = README.read_text(encoding="utf8").partition(MARK)[0] if README.exists() else ""
+    head = (
+        README.read_text(encoding="utf8").partition(MARK)[0].partition("Not measured yet")[0] if README.exists() else ""
+    )
     README.write_text(head + "\n".join(lines), encoding="utf8")
     print("\n".join(lines))
 
