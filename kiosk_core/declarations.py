@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from .domain.ids import ActId, CounterId, EventId, Subject, VolunteerId
-from .domain.project import Command, Field, Indicator, Project, Screen, Tender
+from .domain.project import Command, Field, Indicator, Place, Project, Screen, Tender
 from .domain.settings import Setting
 from .domain.settings import declared as declared_settings
 from .domain.texts import Sentence
@@ -21,6 +21,7 @@ from .journal import Event, Kind, Table
 from .journal.envelope import canonical
 from .journal.kinds import rows_of
 from .registry.codes import CODE
+from .registry.rights import RIGHTS
 from .registry.served import SERVED, SERVING_FIELDS
 from .store.sqlcipher import Error, dbapi2
 from .version import API, VERSION
@@ -34,6 +35,7 @@ PARTS = {
     "indicators": Indicator, "tables": Table,
 }  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}", re.ASCII)
+_LETTER = re.compile(r"[a-z]", re.ASCII)
 _PATH = re.compile(r"\w+(\.\w+)*:\w+", re.ASCII)
 
 
@@ -49,6 +51,7 @@ def check(declared: Project, others: Mapping[str, Project]) -> None:
     _check_core(declared.core)
     _check_parts(declared)
     _check_codes(declared)
+    _check_screens(declared)
     _check_tables(declared, others)
     for kind in declared.kinds:
         _check_kind(kind, declared)
@@ -138,6 +141,18 @@ def _check_codes(declared: Project) -> None:
         for one in names:
             if names.count(one) > 1:
                 raise DoesNotFit(f"the {what} {one!r} is declared twice")
+
+
+def _check_screens(declared: Project) -> None:
+    for screen in declared.screens:
+        if screen.place not in get_args(Place):
+            raise DoesNotFit(
+                f"the screen {screen.code!r} stands in {screen.place!r}, which is none of {', '.join(get_args(Place))}"
+            )
+        if screen.right not in RIGHTS:
+            raise DoesNotFit(f"the screen {screen.code!r} is for the right {screen.right!r}, which nobody has")
+        if not _LETTER.fullmatch(screen.key):
+            raise DoesNotFit(f"the key {screen.key!r} of the screen {screen.code!r} is not one letter of a to z")
 
 
 # ---- tables ----

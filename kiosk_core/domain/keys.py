@@ -246,6 +246,13 @@ def unscramble(keys: str) -> str | None:
     return min(fields, key=lambda text: sum(not (c.isdigit() or c.isupper()) for c in text), default=None)
 
 
+def as_digits(keys: str) -> str:
+    """Digits as a person means them who types on the row above the letters, where a Belgian or French keyboard has digits
+    with Shift only; anything else as it is."""
+    read = unscramble(keys) or ""
+    return read if read.isdigit() else keys
+
+
 def _gs1(text: str) -> str | None:
     if text.startswith("("):
         text = text[1:].replace("(", GS).replace(")", "")

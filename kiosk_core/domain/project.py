@@ -10,6 +10,8 @@ from .moments import Period
 from .texts import Sentence
 from .visits import Service
 
+Place = Literal["home", "counter", "client", "office"]
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -28,13 +30,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """`path` names a Textual Screen made as `cls(shift)`. `place`: where its key is shown. `right`: who may open it."""
+    """`path` names a Textual Screen made as `cls(shift)`; in place `client` as `cls(shift, client)`, with the household
+    whose page is open. `right`: who may open it."""
 
     code: str
     title: Sentence
     key: str
+    """A letter; when another of the same place has it, the next one that is free."""
     path: str
-    place: Literal["home", "counter", "client", "desk", "door"] = "home"
+    place: Place = "home"
+    """Where it is listed with its key: the home screen, the counter's further choices, a client's page, the office."""
     right: str = "serve"
 
 

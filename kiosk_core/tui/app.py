@@ -13,6 +13,7 @@ from kiosk_core.domain.keys import Times
 from kiosk_core.domain.project import Project
 from kiosk_core.domain.project import Screen as ProjectScreen
 from kiosk_core.domain.texts import Sentence, Text
+from kiosk_core.domain.visits import Client
 from kiosk_core.house import House
 from kiosk_core.kiosk import Kiosk
 from kiosk_core.paper import Paper
@@ -22,6 +23,7 @@ from kiosk_core.shift import Shift
 from kiosk_core.words import catalogue, language
 
 from .desk import Desk
+from .listed import Entry
 from .place import Place
 from .state import state_of
 from .widgets.title_line import Title, TitleLine
@@ -134,12 +136,14 @@ class KioskApp(Desk):
         """Puts a screen of this package on top; `done` gets what it was dismissed with."""
         self.push_screen(self.load(name, *given), done)
 
-    def open_project_screen(self, project: Project, screen: ProjectScreen) -> None:
-        """A screen that a plugin declared, for that project. Raises NotAllowed."""
+    def open_project_screen(
+        self, project: Project, screen: ProjectScreen, *about: Client, done: Callable[[Any], None] | None = None
+    ) -> None:
+        """A screen that a plugin declared, for that project; in place `client` also about that one. Raises NotAllowed."""
         shift = self.shift_for(project.name)
         shift.require(screen.right)
         made: Callable[..., Screen[Any]] = self.kiosk.load(screen.path)  # type: ignore[assignment]
-        self.push_screen(made(shift))
+        self.push_screen(made(shift, *about), done)
 
     def project_screens(self, place: str) -> list[tuple[Project, ProjectScreen]]:
         """Those that stand in that place and that whoever stands here may open."""
@@ -149,6 +153,18 @@ class KioskApp(Desk):
             for project in self.kiosk.plugins.projects.values()
             for screen in project.screens
             if screen.place == place and allowed(self.who.roles, screen.right)
+        ]
+
+    def project_entries(
+        self,
+        place: str,
+        about: Callable[[], tuple[Client, ...]] = tuple,
+        done: Callable[[Any], None] | None = None,
+    ) -> list[Entry]:
+        """The same as entries of a list. `about`: asked for the client when one is opened; `done`: told of its end."""
+        return [
+            Entry(s.title, lambda p=p, s=s: self.open_project_screen(p, s, *about(), done=done), s.key)  # type: ignore[misc]
+            for p, s in self.project_screens(place)
         ]
 
     def to_counter(self, keys: str | None = None, project: Project | None = None) -> None:

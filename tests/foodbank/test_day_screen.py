@@ -21,14 +21,14 @@ async def test_a_day_is_opened_counted_closed_and_backed_up(tmp_path: Path) -> N
     sits = Visitor(house)
     async with sits.app.run_test() as sits.pilot:
         await sits.enters("volunteer")
-        await sits.presses("2")
+        await sits.presses("d")
         assert "is not open yet" in sits.shows and "Amina" in sits.shows
         await sits.presses("f8")
         assert "✓ The day is open." in sits.shows
         await sits.scans(fatima.card)
         await sits.presses("f5")
         assert sits.look == "done" and "Paid: €2.00" in sits.shows
-        await sits.presses("f10", "2")
+        await sits.presses("f10", "d")
         assert "1 of 2 households were here" in sits.shows and "In cash: €2.00" in sits.shows
         assert "Fatima" not in sits.shows
         await sits.presses("f8")

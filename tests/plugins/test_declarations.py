@@ -113,6 +113,9 @@ CANNOT: dict[str, tuple[dict[str, Any], str]] = {
     "a code heard elsewhere that is another's": ({"elsewhere": ("good.secret",)}, "'good.secret' does not begin"),
     "a command of the core": ({"commands": (k.Command("scan", "bad:scan"),)}, "the command 'scan'"),
     "a screen without a path": ({"screens": (k.Screen("bad.x", SAID, "x", "bad.screens.X"),)}, "not of the form 'module:name'"),
+    "a screen in a place that is none": ({"screens": (k.Screen("bad.x", SAID, "x", "bad:X", "attic"),)}, "stands in 'attic'"),  # type: ignore[arg-type]
+    "a screen for a right that nobody has": ({"screens": (k.Screen("bad.x", SAID, "x", "bad:X", right="fly"),)}, "the right 'fly'"),
+    "a screen whose key is no letter": ({"screens": (k.Screen("bad.x", SAID, "f5", "bad:X"),)}, "is not one letter"),
     "a version that is none": ({"core": "soon"}, "is no version"),
     "a newer core": ({"core": "0.99"}, "needs kiosk_core 0.99"),
 }  # fmt: skip

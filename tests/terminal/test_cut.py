@@ -69,6 +69,10 @@ class Tourist:
                 break
         return "\n".join(seen)
 
+    def keys(self) -> list[str]:
+        """Those of the list that stands there."""
+        return [line.split()[0].lower() for line in self.screen.lines if re.match(r" +[1-9A-Z]  \S", line)]
+
     def goes_round(self, house: House) -> Iterator[tuple[str, str]]:
         """(what it is, its text) of every screen that a coordinator can reach."""
         screen = self.screen
@@ -79,14 +83,20 @@ class Tourist:
         yield "home", screen.settle()
         yield "help of home", self.press("f1")
         self.press("escape")
-        entries = [line.split()[0] for line in screen.lines if re.match(r"\s+[1-9]  \S", line)][1:-1]
-        assert len(entries) >= 4
-        for digit in entries:
-            self.press(digit)
-            yield f"entry {digit}", self.all_of_it()
-            yield f"help of entry {digit}", self.press("f1")
+        *_, office, _close = self.keys()
+        self.press("d")
+        yield "day", self.all_of_it()
+        yield "help of day", self.press("f1")
+        self.press("escape", "escape", office)
+        yield "office", screen.settle()
+        entries = self.keys()
+        assert len(entries) >= 3
+        for key in entries:
+            self.press(key)
+            yield f"entry {key}", self.all_of_it()
+            yield f"help of entry {key}", self.press("f1")
             self.press("escape", "escape")
-        self.press("1")
+        self.press("escape", "1")
         yield "counter", screen.settle()
         yield "help of counter", self.press("f1")
         self.press("escape")

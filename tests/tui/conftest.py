@@ -119,9 +119,14 @@ class Visitor:
 
     @property
     def menu(self) -> list[str]:
-        """The lines of the home screen's menu."""
+        """The lines of a menu, each with its key."""
         listed = self.place.query_one("#menu", OptionList)
         return [str(listed.get_option_at_index(n).prompt) for n in range(listed.option_count)]
+
+    async def chooses(self, entry: str) -> None:
+        """An entry of the menu by its key."""
+        (key,) = (line.split()[0].lower() for line in self.menu if entry in line)
+        await self.presses(key)
 
     def keys(self) -> dict[str, str]:
         """Key -> its words, as shown."""

@@ -8,10 +8,10 @@ from .conftest import Visitor
 
 
 async def at(sits: Visitor, entry: str) -> None:
-    """Signs in and chooses an entry of the menu by its digit."""
+    """Signs in and chooses an entry of the office."""
     await sits.enters("coordinator")
-    (digit,) = (line.split()[0] for line in sits.menu if entry in line)
-    await sits.presses(digit)
+    await sits.chooses("Office")
+    await sits.chooses(entry)
 
 
 async def test_a_household_is_registered_enrolled_and_gets_a_card(house: HouseOnDisk) -> None:

@@ -16,12 +16,12 @@ from kiosk_core.domain.texts import Money, Sentence, counted
 from kiosk_core.domain.visits import Client
 from kiosk_core.shift import Shift
 
-from ..place import Place
+from ..listed import Lettered, keys_of
 from ..widgets.key_bar import Hint
 from ..widgets.words import Words
 
 
-class ClientScreen(Place):
+class ClientScreen(Lettered):
     CSS_PATH = "client.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Client page")
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -52,6 +52,9 @@ class ClientScreen(Place):
             yield self.hint("f7", Sentence("Cards lost"), self.lost)
         if self.shift.may("register"):
             yield self.hint("f8", Sentence("Add somebody"), self.add)
+        entries = self.desk.project_entries("client", about=lambda: (self.client(),), done=self._again)
+        for key, entry in zip(keys_of(entries), entries, strict=True):
+            yield self.hint(key, entry.title, entry.act)
 
     def client(self) -> Client:
         return self.shift.house.by_number(self.number, self.shift.here().day)

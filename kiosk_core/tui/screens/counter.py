@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList
 
@@ -40,6 +41,7 @@ CONFIRM = "f8"
 
 class CounterScreen(Slips):
     CSS_PATH = Path(__file__).with_name("counter.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "press('tab')", show=False)]
     GUIDE: ClassVar[Sentence] = Sentence(
         "Scan a card, or type a name or a number.\n\n"
         "YES: hand over what is listed, then press the key that is shown for it.\n"
@@ -91,6 +93,8 @@ class CounterScreen(Slips):
         yield self.hint("f4", Sentence("Undo"), self.recent)
         if len(self.shift.project.services) > 1:
             yield self.hint("f7", Sentence("Other service"), self.next_service, seldom=True)
+        if self.desk.project_screens("counter"):
+            yield self.hint("tab", Sentence("More"), lambda: self.desk.open("more:MoreScreen", self.shift))
         if self.stage != "ready" or self.query_one("#search", Input).value or self._moving:
             yield self.hint("escape", Sentence("Put away"), self.clear)
         else:

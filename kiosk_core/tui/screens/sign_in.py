@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from kiosk_core.core import CoreSettings, today
 from kiosk_core.domain.errors import KioskError
+from kiosk_core.domain.keys import as_digits
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.registry.volunteers import Volunteer
 
@@ -78,7 +79,7 @@ class SignInScreen(Place):
         elif not pin.value:
             pin.focus()
         else:
-            typed, pin.value = pin.value, ""
+            typed, pin.value = as_digits(pin.value), ""
             self._in(self.desk.kiosk.check_pin(name.value, typed))
 
     def start_over(self) -> None:

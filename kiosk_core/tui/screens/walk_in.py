@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from string import digits
 from typing import ClassVar, cast
 
 from textual import events
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from kiosk_core.domain.keys import as_digits
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.visits import Service
 from kiosk_core.shift import Shift
@@ -26,10 +28,11 @@ class Digit(Input):
     screen knows at once which one is next, long before the focus has arrived there."""
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.character and event.character in "0123456789":
+        digit = as_digits(event.character or "")
+        if len(digit) == 1 and digit in digits:
             event.stop()
             event.prevent_default()
-            cast("WalkInScreen", self.screen).put(event.character)
+            cast("WalkInScreen", self.screen).put(digit)
         else:
             await super()._on_key(event)
 

@@ -1,0 +1,112 @@
+"""Where screens of projects stand, and how many there may be: none is out of reach, each has its letter."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from types import ModuleType
+
+from textual.app import ComposeResult
+
+import kiosk_core as k
+from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui import Place, Words
+from tests.plugins.made import plugin
+
+from . import toy
+from .conftest import Visitor
+
+SHELF = "tests.tui.test_places:ShelfScreen"
+
+
+class ShelfScreen(Place):
+    """Says for whom it was opened, if for anybody."""
+
+    def __init__(self, shift: k.Shift, client: k.Client | None = None) -> None:
+        super().__init__(shift)
+        self.client = client
+
+    def body(self) -> ComposeResult:
+        yield Words(f"shelf of {self.shift.project.name} for {self.client.number if self.client else 'all'}")
+
+
+def stranger(name: str, *screens: tuple[k.domain.project.Place, str, str]) -> ModuleType:
+    """A project with such screens: (place, letter, right)."""
+    declared = tuple(
+        k.Screen(f"{name}.{place}{n}", k.Sentence(f"Shelf {name} {n}"), letter, SHELF, place, right)
+        for n, (place, letter, right) in enumerate(screens)
+    )
+    return plugin(name, screens=declared)
+
+
+def house_with(folder: Path, example: Path, *modules: ModuleType) -> HouseOnDisk:
+    return HouseOnDisk(Path(shutil.copy(example, folder)), [toy, *modules])
+
+
+async def test_every_place_lists_its_screens_with_their_letter(tmp_path: Path, example: Path) -> None:
+    places: list[tuple[k.domain.project.Place, str, str]] = [
+        ("home", "s", "serve"), ("counter", "s", "serve"), ("client", "s", "dossier"), ("office", "s", "dossier"),
+    ]  # fmt: skip
+    house = house_with(tmp_path, example, stranger("shelves", *places))
+    known = house.with_household(enrolled=("toy",))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.presses("s")
+        assert "shelf of shelves for all" in sits.shows
+        await sits.presses("escape", "1")
+        assert sits.keys()["tab"] == "More"
+        await sits.presses("tab", "s")
+        assert "shelf of shelves for all" in sits.shows
+        await sits.presses("escape", "escape", "f10")
+        await sits.chooses("Office")
+        await sits.presses("s")
+        assert "shelf of shelves for all" in sits.shows
+        await sits.presses("escape")
+        await sits.chooses("Clients")
+        await sits.scans(known.card)
+        assert sits.keys()["s"] == "Shelf shelves 2"
+        await sits.presses("s")
+        assert f"shelf of shelves for {known.client.number.partition('.')[0]}" in sits.shows
+        await sits.presses("escape", "escape", "escape", "escape", "f12")
+        await sits.signs_in("volunteer", "1111")
+        assert [line.split()[0] for line in sits.menu] == ["1", "S", "2"]
+    house.close()
+
+
+async def test_more_than_nine_entries_are_all_within_reach(tmp_path: Path, example: Path) -> None:
+    many = [
+        stranger(f"shelves_{name}", *[("home", letter, "serve") for letter in ("s", "t")]) for name in "abcdefgh"
+    ]  # fmt: skip
+    house = house_with(tmp_path, example, *many)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        keys = [line.split()[0] for line in sits.menu]
+        assert len(sits.menu) == 19 and len(set(keys)) == 19
+        for line in [line for line in sits.menu if "Shelf" in line]:
+            key, _, name, _ = line.split()
+            await sits.presses(key.lower())
+            assert f"shelf of {name} for all" in sits.shows
+            await sits.presses("escape")
+        await sits.chooses("Close the kiosk")
+    assert sits.app.return_code == 0
+    house.close()
+
+
+async def test_digits_above_the_letters_need_no_shift_and_letters_no_small_ones(tmp_path: Path, example: Path) -> None:
+    house = house_with(tmp_path, example, stranger("shelves", ("home", "s", "serve")))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        # A Belgian keyboard, as it is when nobody holds Shift.
+        await sits.types("volunteer\r&&&&\r")
+        await sits.settles()
+        await sits.types("S")
+        assert "shelf" in sits.shows
+        await sits.presses("escape")
+        await sits.types("&")
+        assert "Scan the card" in sits.shows
+        await sits.presses("f3")
+        await sits.types("é&à\r")
+        assert "3 persons" in sits.shows
+    house.close()
