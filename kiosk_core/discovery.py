@@ -12,13 +12,14 @@ import importlib.util
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
+from .journal.written import stats
 from .plugins import Aside, told
 from .version import VERSION
 
@@ -84,18 +85,10 @@ def _fingerprint(point: EntryPoint) -> str:
         if spec is not None:
             folders = [Path(folder) for folder in spec.submodule_search_locations or ()]
             files = [Path(spec.origin)] if spec.origin and not folders else []
-            parts += sorted(_stats(files, folders))
+            parts += sorted(stats(files, folders))
     places = [Path(place) for place in sys.path if Path(place).name in ("site-packages", "dist-packages")]
     parts += [place.stat().st_mtime_ns for place in places if place.is_dir()]
     return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _stats(files: list[Path], folders: list[Path]) -> Iterable[tuple[str, int, int]]:
-    inside = [file for folder in folders for file in folder.rglob("*") if "__pycache__" not in file.parts]
-    for file in (*files, *inside):
-        stat = file.stat()
-        if file.is_file():
-            yield str(file), stat.st_size, stat.st_mtime_ns
 
 
 def _read(file: Path | None) -> dict[str, _Seen]:

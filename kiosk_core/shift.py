@@ -204,6 +204,7 @@ class Shift(Office, Recent):
         self.require("undo")
         act = self.kiosk.act(id)
         self._may_undo(act)
+        self.kiosk.journal.foresee(act.events)
         code, words = (reason, note) if reason in UNDO_REASONS else ("other", note or reason)
 
         def drafts(house: House) -> Iterable[Any]:

@@ -57,8 +57,9 @@ class Asleep:
         self._wait(f"WHERE e.subject IN ({marks(subjects)})", *subjects)
 
     def _wait(self, where: str, *values: object) -> None:
-        for key, event in list(self.ledger.keyed(where, *values)):
-            if event.kind not in self.kinds:
+        """Only of kinds unknown here; without one, not even a long history is looked through."""
+        if strange := self.ledger.other_kinds(self.kinds):
+            for key, event in list(self.ledger.keyed(f"{where} AND e.kind IN ({marks(strange)})", *values, *strange)):
                 self.ledger.wait(key, f"{event.kind} v{event.version}")
 
 

@@ -42,11 +42,19 @@ def declare(store: Store, fold: Fold, progress: Progress) -> None:
                 _Filling(store, fold, changed, progress, nullcontext).run()
         tries += 1
     _purge(store)
-    last = 0
-    while keys := fold.wakes(last, FEW):
+    _wake(store, fold)
+
+
+def _wake(store: Store, fold: Fold) -> None:
+    """In short transactions, in the order of the keys."""
+    whys, last = fold.worth_trying(), 0
+    while whys and (keys := fold.wakes(whys, last, FEW)):
         with _writing(store, fold):
             fold.wake(keys)
         last = keys[-1]
+    if whys:
+        with _writing(store, fold):
+            fold.note_tried()
 
 
 @contextmanager

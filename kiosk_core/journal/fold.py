@@ -16,10 +16,13 @@ from .envelope import Event, Leaf
 from .kinds import understood
 from .ledger import Ledger, canonical_order, marks
 from .own import OWN, Forgotten, Merged, Voided
-from .reading import Stored, fact_row, folded, stored_values
+from .reading import Naming, Stored, fact_row, folded, names_in, stored_values
 from .tables import Row, Table, listed
+from .written import written
 
 _OWN = frozenset(kind.KIND for kind in OWN)
+NOTHING_FORESEEN: tuple[int | None, dict[int, Naming]] = (None, {})
+"""(the store's data_version, by event): what `foresee` leaves for the lock."""
 
 
 class Fold:
@@ -41,6 +44,7 @@ class Fold:
         self.asleep = Asleep(ledger, self.tables, kinds)
         self._putting = {table: [name for name, kind in kinds.items() if table in kind.PUTS] for table in every}
         self._upserts: dict[tuple[Table, tuple[str, ...]], str] = {}
+        self._foreseen = NOTHING_FORESEEN
 
     @property
     def db(self) -> Any:
@@ -195,14 +199,15 @@ class Fold:
         elder = members[0]
         identity.regroup(self.ledger, members)
         others = [id for id in members if self.root(id) != elder]
-        named = self.ledger.with_subjects(self.ledger.mentioning(others)) if others else []
-        self.reput(named, names_only=True)
+        if others:
+            self._name_again(self.ledger.mentioning(others))
         self.refold_states(members, self._states())
         self.asleep.drop_states(members)
 
     # ---- a forgetting ----
 
     def _forget(self, key: int, event: Event) -> None:
+        self._foreseen = NOTHING_FORESEEN
         fields = event.fields
         torn = self.ledger.tear(key, event.subject, fields.get("before"), fields.get("of"))
         for target, subject in torn:
@@ -211,19 +216,15 @@ class Fold:
                 self._take_apart(subject)
         self.reput(torn)
 
-    def reput(self, targets: Iterable[tuple[int, str]], names_only: bool = False) -> None:
-        """Takes the rows of these events away and puts them again. Each with the subject whose states they spoke in.
-
-        `names_only`: they say what they said, but somebody they name is another one now.
-        """
+    def reput(self, targets: Iterable[tuple[int, str]]) -> None:
+        """Takes the rows of these events away and puts them again. Each with the subject whose states they spoke in."""
         spoke = dict(targets)
-        found = self.ledger.those(list(spoke))
         leaves, voided = self.ledger.leaves_of(spoke), self.ledger.voided_of(list(spoke))
         again: dict[str, set[Table]] = {}
         gone: dict[Table, list[tuple[int]]] = {}
         rows: dict[Table, list[Stored]] = {}
         understands: list[int] = []
-        for key, event in found:
+        for key, event in self.ledger.those(list(spoke)):
             if event.kind in _OWN:
                 continue
             if event.kind not in self.kinds:
@@ -236,18 +237,63 @@ class Fold:
             else:
                 understands.append(key)
             for table in self.kinds[event.kind].PUTS:
-                if table.is_state and (table.ids or not names_only):
+                if table.is_state:
                     again.setdefault(spoke[key], set()).add(table)
-                elif not table.is_state and not names_only:
+                else:
                     gone.setdefault(table, []).append((key,))
             for n, row in enumerate(put):
-                if not row.table.is_state and (row.table.ids or not names_only):
+                if not row.table.is_state:
                     rows.setdefault(row.table, []).append(fact_row(key, event, n, row, key in voided, self.root))
         self.ledger.wait_no_more(understands)
         for table, keys in gone.items():
             self.db.executemany(f"DELETE FROM {table.stored} WHERE event=?", keys)
         for table, stored in rows.items():
             self.db.executemany(table.put_sql, stored)
+        for subject, tables in again.items():
+            self.refold_states({subject}, tables)
+
+    # ---- names ----
+
+    def foresee(self, member: str) -> None:
+        """Outside the lock: who is named by the events that a merge of that one united, so that taking it apart has
+        only to write. Good until somebody else writes."""
+        version = self.ledger.store.data_version()
+        keys = self.ledger.mentioning(identity.group(self.db, member))
+        self._foreseen = (version, self._naming(keys))
+
+    def _naming(self, keys: Sequence[int]) -> dict[int, Naming]:
+        leaves = self.ledger.leaves_of(keys)
+        found: dict[int, Naming] = {}
+        for key, event in self.ledger.those(keys):
+            put = understood(self.kinds, event, leaves.get(key, ()))
+            rows = () if isinstance(put, str) else put
+            found[key] = Naming(
+                event.kind,
+                event.subject,
+                [named for n, row in enumerate(rows) if not row.table.is_state for named in names_in(event, n, row)],
+                {row.table for row in rows if row.table.is_state and row.table.ids},
+            )
+        return found
+
+    def _name_again(self, keys: Sequence[int]) -> None:
+        """Somebody whom these events name is another one now: id columns of facts in place, states folded again."""
+        version, known = self._foreseen
+        if version != self.ledger.read_at:
+            known = {}
+        known |= self._naming([key for key in keys if key not in known])
+        changed: dict[tuple[Table, str], list[tuple[str, int, int]]] = {}
+        again: dict[str, set[Table]] = {}
+        for key in keys:
+            said = known[key]
+            if said.kind not in self.kinds and said.kind not in _OWN:
+                self.asleep.drop(key, said.subject)
+            for table, column, n, id in said.names:
+                changed.setdefault((table, column), []).append((self.root(id), key, n))
+            if said.states:
+                again.setdefault(said.subject, set()).update(said.states)
+        self._foreseen = NOTHING_FORESEEN
+        for (table, column), values in changed.items():
+            self.db.executemany(f'UPDATE {table.stored} SET "{column}"=? WHERE event=? AND n=?', values)
         for subject, tables in again.items():
             self.refold_states({subject}, tables)
 
@@ -296,15 +342,31 @@ class Fold:
         else:
             self._put_facts(key, event, put, self.ledger.voided(key), instead)
 
-    def wakes(self, after: int, limit: int) -> list[int]:
-        """Some of the events behind that key that wait though their kind and version are known here now."""
-        whys = [why for (why,) in self.db.execute("SELECT DISTINCT why FROM waiting").fetchall() if self._is_known(why)]
-        query = f"SELECT event FROM waiting WHERE event>? AND why IN ({marks(whys)}) ORDER BY event LIMIT ?"
-        return [key for (key,) in self.db.execute(query, (after, *whys, limit))] if whys else []
+    def worth_trying(self) -> list[str]:
+        """Reasons for which events wait, though their kind and version are known here now. Not those that were tried with
+        the same code before: one broken kind with many events must not make every start slow."""
+        found = self.db.execute(
+            "SELECT w.why, t.code FROM (SELECT DISTINCT why FROM waiting) w LEFT JOIN local_tried t ON t.why=w.why"
+        ).fetchall()
+        return [why for why, code in found if (kind := self._known(why)) and code != written(kind)]
 
-    def _is_known(self, why: str) -> bool:
+    def _known(self, why: str) -> Any:
         name, _, version = why.partition(":")[0].rpartition(" v")
-        return name in self.kinds and int(version) <= self.kinds[name].VERSION
+        kind = self.kinds.get(name)
+        return kind if kind and int(version) <= kind.VERSION else None
+
+    def wakes(self, whys: Sequence[str], after: int, limit: int) -> list[int]:
+        """Some of the events behind that key that wait for these reasons."""
+        query = f"SELECT event FROM waiting WHERE event>? AND why IN ({marks(whys)}) ORDER BY event LIMIT ?"
+        return [key for (key,) in self.db.execute(query, (after, *whys, limit))]
+
+    def note_tried(self) -> None:
+        """What still waits because of an error was tried with the code that is here now. What waits for its kind was not:
+        another process, without the plugin, put it there meanwhile."""
+        self.db.execute("DELETE FROM local_tried WHERE why NOT IN (SELECT why FROM waiting)")
+        whys = self.db.execute("SELECT DISTINCT why FROM waiting WHERE why GLOB '*:*'").fetchall()
+        tried = [(why, written(kind)) for (why,) in whys if (kind := self._known(why))]
+        self.db.executemany("INSERT OR REPLACE INTO local_tried VALUES (?, ?)", tried)
 
     def wake(self, keys: Iterable[int]) -> None:
         """Puts what waited and is understood now; each subject's states are folded once for all of these."""

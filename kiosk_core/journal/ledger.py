@@ -7,7 +7,7 @@ origins and kinds are this file's own: two counters number them differently.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -36,6 +36,8 @@ SCHEMA = (
     "CREATE TABLE same (subject TEXT PRIMARY KEY, root TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE INDEX same_root ON same(root)",
     "CREATE TABLE waiting (event INTEGER PRIMARY KEY, why TEXT NOT NULL) STRICT",
+    # With which code all events that wait for this reason were tried in vain.
+    "CREATE TABLE local_tried (why TEXT PRIMARY KEY, code TEXT NOT NULL) STRICT",
     "CREATE TABLE declared (name TEXT PRIMARY KEY, stored TEXT NOT NULL, digest TEXT NOT NULL, shape TEXT NOT NULL) STRICT",
 )
 FIRST_OWN = 1 << 20
@@ -59,7 +61,8 @@ class Ledger:
         self._kinds: dict[str, int] = {}
         self.roots: dict[str, str] = {}
         self._forgettings: dict[str, list[tuple[str | None, str | None]]] = {}
-        self._read_at: int | None = None
+        self.read_at: int | None = None
+        """The store's data_version at which what is kept in memory was read."""
 
     @property
     def db(self) -> Any:
@@ -69,13 +72,13 @@ class Ledger:
     def forget_what_was_read(self) -> None:
         """After a rollback: numbers given meanwhile, and all that followed, are not on disk."""
         self._origins, self._names, self._kinds = {}, {}, {}
-        self.roots, self._forgettings, self._read_at = {}, {}, None
+        self.roots, self._forgettings, self.read_at = {}, {}, None
 
     def remember_while(self, data_version: int) -> None:
         """Who is one with whom and who is forgotten may be kept in memory while nobody else wrote: call it with the
         store's data_version inside every write transaction, before anything is folded."""
-        if data_version != self._read_at or len(self.roots) + len(self._forgettings) > _REMEMBERED:
-            self.roots, self._forgettings, self._read_at = {}, {}, data_version
+        if data_version != self.read_at or len(self.roots) + len(self._forgettings) > _REMEMBERED:
+            self.roots, self._forgettings, self.read_at = {}, {}, data_version
 
     # ---- names and numbers ----
 
@@ -124,6 +127,10 @@ class Ledger:
         """The numbers of those kinds of which an event was ever put here; never writes."""
         found = dict(self.db.execute("SELECT name, n FROM kind").fetchall())
         return [found[name] for name in names if name in found]
+
+    def other_kinds(self, names: Container[str]) -> list[int]:
+        """The numbers of all other kinds of which an event was ever put here."""
+        return [n for name, n in self.db.execute("SELECT name, n FROM kind").fetchall() if name not in names]
 
     # ---- putting ----
 
