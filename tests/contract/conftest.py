@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 import kiosk_foodbank
+import kiosk_kapstok
 import pytest
 
 from kiosk_core import CASH, Payment, core
@@ -33,7 +34,7 @@ def toys(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
 
 @pytest.fixture(scope="session")
 def modules(toys: ModuleType) -> dict[str, ModuleType]:
-    return {"core": core, "foodbank": kiosk_foodbank, "toys": toys}
+    return {"core": core, "foodbank": kiosk_foodbank, "kapstok": kiosk_kapstok, "toys": toys}
 
 
 @pytest.fixture(scope="session")

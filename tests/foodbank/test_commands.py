@@ -2,67 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import kiosk_foodbank
 from kiosk_foodbank import emergency
 
-import kiosk_core
 from kiosk_core import CASH, Cents, Kiosk, NewMember, Payment
 from kiosk_core.store import Store, find_key
-
-ROOTS = [Path(module.__file__ or "").parent.parent for module in (kiosk_core, kiosk_foodbank)]
-ENTRY = "[kiosk]\nfoodbank = kiosk_foodbank\n"
-RUN_ALL = """
-import contextlib, io, json, sys
-from kiosk_core.cli.root import root
-ended = []
-for typed in json.load(sys.stdin):
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        try:
-            root.main(typed)
-        except SystemExit as end:
-            ended.append((end.code, said.getvalue()))
-json.dump(ended, sys.stdout)
-"""
-
-
-class Installed:
-    """`kiosk` with a home and a house of its own."""
-
-    def __init__(self, home: Path) -> None:
-        self.home, site = home, home / "site" / "kiosk_foodbank-0.1.0.dist-info"
-        site.mkdir(parents=True)
-        (site / "METADATA").write_text("Metadata-Version: 2.1\nName: kiosk-foodbank\nVersion: 0.1.0\n")
-        (site / "entry_points.txt").write_text(ENTRY)
-        (home / "pin").write_text("3333\n")
-        self.env = {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")} | {
-            "HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": os.pathsep.join(map(str, (site.parent, *ROOTS))),
-        }  # fmt: skip
-
-    def run(self, *commands: str) -> list[tuple[int, Any]]:
-        """Each command's exit code and its one JSON document, all from one process."""
-        typed = []
-        for command in commands:
-            signed = [] if command.startswith("init") else ["--as", "An"]
-            pin = ["--pin-file", str(self.home / "pin")]
-            typed.append([*command.split(), "--db", str(self.home / "house.db"), "--json", *signed, *pin])
-        done = subprocess.run(
-            [sys.executable, "-c", RUN_ALL], env=self.env, input=json.dumps(typed), capture_output=True, text=True,
-            timeout=200, check=True,
-        )  # fmt: skip
-        return [(code, json.loads(said)) for code, said in json.loads(done.stdout)]
+from tests.installed import Installed
 
 
 def test_a_day_is_opened_served_closed_and_shown(tmp_path: Path) -> None:
-    kiosk, stick = Installed(tmp_path), tmp_path / "stick"
+    kiosk, stick = Installed(tmp_path, kiosk_foodbank), tmp_path / "stick"
     stick.mkdir()
     founded, (code, opened), nonsense = kiosk.run(
         "init --name Huis --admin An", "foodbank day open", "foodbank day show --day gisteren"

@@ -36,7 +36,18 @@ def test_importing_the_plugin_door_loads_no_user_interface_and_nothing_heavy() -
     assert not loaded_by("import kiosk_core") & HEAVY
 
 
-@pytest.mark.parametrize("plugin", ["kiosk_foodbank"])
+def test_no_part_of_the_core_takes_the_place_of_a_name_that_plugins_import() -> None:
+    code = """
+import kiosk_core, pkgutil, importlib, types
+for part in pkgutil.iter_modules(kiosk_core.__path__):
+    importlib.import_module(f"kiosk_core.{part.name}")
+taken = [name for name in kiosk_core.__all__ if isinstance(getattr(kiosk_core, name), types.ModuleType)]
+assert not taken, taken
+"""
+    loaded_by(code)
+
+
+@pytest.mark.parametrize("plugin", ["kiosk_foodbank", "kiosk_kapstok"])
 def test_importing_a_plugin_loads_nothing_heavy_either(plugin: str) -> None:
     assert not loaded_by(f"import {plugin}; {plugin}.project()") & HEAVY
 

@@ -1,0 +1,86 @@
+"""The second-hand clothing shop: the hooks, short. What is recorded: events.py, prices.py. A sale: sale.py and paying.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kiosk_core import (
+    Act,
+    Block,
+    Client,
+    Command,
+    Field,
+    Finding,
+    House,
+    Project,
+    Sentence,
+    Service,
+    Severity,
+    Tender,
+    Visit,
+    hookimpl,
+)
+
+from . import events, registration, sale, slip, terms
+from .settings import ShopSettings
+
+
+@hookimpl
+def project() -> Project:
+    return Project(
+        "kapstok",
+        Sentence("Second-hand shop"),
+        services=(
+            Service(
+                sale.SALE, Sentence("Sale"), serves="household", needs_enrolment=False, anonymous=True, slip="always"
+            ),
+            Service(terms.TERMS, Sentence("Client terms"), serves="household", slip="always"),
+        ),
+        settings=ShopSettings,
+        kinds=events.KINDS,
+        tables=events.TABLES,
+        fields=(
+            Field(
+                terms.PERCENT, "enrolment", Sentence("Discount in the shop (percent)"),
+                Sentence("When the social service decided another discount than the usual one."), "number",
+            ),
+            Field(
+                terms.CREDIT, "enrolment", Sentence("Clothing credit per season (amount)"),
+                Sentence("When the social service decided another credit than the usual one."), "number",
+            ),
+        ),
+        tenders=(
+            Tender("credit", Sentence("Clothing credit")),
+            Tender("account", Sentence("On account of the social service")),
+        ),
+        commands=(Command("kapstok", "kiosk_kapstok.commands:kapstok"),),
+        purposes=((sale.PURPOSE, True),),
+        core="0.1",
+    )  # fmt: skip
+
+
+@hookimpl
+def check_registration(answers: Mapping[str, Any], client: Client | None, house: House) -> Iterable[Finding]:
+    return registration.check(answers)
+
+
+@hookimpl
+def check_eligibility(visit: Visit, house: House) -> Iterable[Finding]:
+    """A client's terms; and in the free shop everybody needs them."""
+    if visit.service.code == terms.TERMS and visit.client is not None:
+        return terms.judge(terms.gather(house, visit.client, visit.day))
+    if visit.service.code == sale.SALE and house.settings(ShopSettings, visit.day).mode == "free":
+        return (CARD_NEEDED,)
+    return ()
+
+
+CARD_NEEDED = Finding(
+    Severity.STOP, "kapstok.card_needed", Sentence("This is a shop with a customer card."),
+    Sentence("Scan a card that has a visit left this month, or ask the coordinator."),
+)  # fmt: skip
+
+
+@hookimpl
+def receipt_blocks(act: Act, house: House) -> Iterable[Block]:
+    return slip.blocks(act, house)

@@ -1,0 +1,69 @@
+"""`kiosk kapstok …`: what the till does, for scripts. Each answers with the numbers that a screen shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kiosk_core import Money, Sentence, Shift
+
+from . import paying, sale, terms
+from .lines import read_line
+
+
+@click.group()
+def kapstok() -> None:
+    """The second-hand clothing shop."""
+
+
+@kapstok.command("sell")
+@click.option(
+    "--line",
+    "lines",
+    multiple=True,
+    required=True,
+    metavar="LINE",
+    help="jas, 3*kindertrui@0.50, kilo:2.4kg, jas-20%/damaged, or an article label.",
+)
+@click.option("--client", metavar="CARD", help="The client's card or number: their terms hold.")
+@click.option(
+    "--pay",
+    "pays",
+    multiple=True,
+    metavar="MEANS:AMOUNT",
+    help="cash:20, card:12.50:REFERENCE, credit:5 or account:5; without an amount all that is left.",
+)
+@click.pass_obj
+def sell(desk: Any, lines: tuple[str, ...], client: str | None, pays: tuple[str, ...]) -> None:
+    """Sell, and record it when it is paid."""
+    shift = desk.shift("kapstok")
+    wanted = [read_line(line) for line in lines]
+    tendered = [paying.read_tendered(pay) for pay in pays]
+    bought = sale.begin(shift)
+    if client:
+        bought = _for_client(shift, bought, client)
+    paid = paying.pay(shift, sale.with_lines(shift, bought, wanted), tendered)
+    document = {
+        "act": paid.act.id, "receipt": paid.receipt, "total_cents": paid.sale.total, "cash_due_cents": paid.cash,
+        "change_cents": paid.change, "lines": [
+            {"category": line.category.code, "pieces": line.wanted.pieces, "grams": line.wanted.grams, "gross_cents": line.gross,
+             "discount_cents": line.discount, "terms_cents": line.terms, "net_cents": line.net,
+             "why": [desk.t(why) for why in line.why]}
+            for line in paid.sale.lines
+        ],
+    }  # fmt: skip
+    desk.answer(
+        document,
+        Sentence("Receipt {receipt}: {total}, change {change}", {
+            "receipt": paid.receipt or "-", "total": Money(paid.sale.total), "change": Money(paid.change),
+        }),
+    )  # fmt: skip
+
+
+def _for_client(shift: Shift, bought: sale.Sale, typed: str) -> sale.Sale:
+    """Whoever gives the command confirms what is asked. Refused terms: the sale goes on at the usual prices."""
+    verdict = shift.scan(typed, terms.TERMS)
+    if verdict.visit is None:
+        verdict = shift.decide(shift.house.by_number(typed, shift.here().day), terms.TERMS)
+    return sale.with_client(shift, bought, verdict, confirmed=True)

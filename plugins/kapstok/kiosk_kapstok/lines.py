@@ -1,0 +1,151 @@
+"""One line of a sale: what is wanted, as typed; and what it costs, with why. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk_core import Cents, Grams, Money, NotUnderstood, Sentence, counted, read_amount
+
+from .prices import Category
+
+REASONS: dict[str, Sentence] = {
+    "damaged": Sentence("a stain or a hole"),
+    "many": Sentence("many pieces at once"),
+    "last": Sentence("left over"),
+    "goodwill": Sentence("goodwill"),
+}
+"""Why a line is cheaper, by word."""
+MOST_PIECES, MOST_GRAMS = 999, 999_000
+
+_LINE = re.compile(
+    r"(?:(?P<pieces>\d{1,9})[*x×])?(?P<what>[A-Za-z0-9_]{1,48})(?::(?P<weight>[\d.,]{1,12})(?P<unit>kg|g))?"
+    r"(?:@(?P<price>-?[\d.,]{1,12}))?(?:-(?:(?P<percent>\d{1,9})%|(?P<off>[\d.,]{1,12}))/(?P<reason>\w{1,40}))?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a volunteer chose. `price`: another than the list's, per piece or kilo. `off` or `percent`: a discount on the
+    whole line, with its reason."""
+
+    what: str
+    """A category's code, or an article label."""
+    pieces: int = 1
+    grams: Grams = Grams(0)
+    price: Cents | None = None
+    off: Cents = Cents(0)
+    percent: int = 0
+    reason: str = ""
+
+    def stored(self) -> dict[str, Any]:
+        """As it lies in a draft."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What it costs. All in cents and for the whole line; `discount` for its reason, `terms` for an enrolled client."""
+
+    wanted: Wanted
+    category: Category
+    gross: Cents
+    discount: Cents = Cents(0)
+    terms: Cents = Cents(0)
+    helped: int = 0
+    """Pieces for which the client terms hold."""
+    why: tuple[Sentence, ...] = ()
+
+    @property
+    def net(self) -> Cents:
+        return Cents(self.gross - self.discount - self.terms)
+
+    @property
+    def quantity(self) -> Sentence:
+        """'3 ×', or '2.40 kg ×'."""
+        if self.category.unit == "kilo":
+            return Sentence("{kilos} kg", {"kilos": kilos(self.wanted.grams)})
+        return Sentence("{n} ×", {"n": self.wanted.pieces})
+
+
+def kilos(grams: int) -> str:
+    """'2.4', '0.85': without the noughts behind."""
+    whole, rest = divmod(grams, 1000)
+    return f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+
+
+def read_grams(text: str, unit: str = "kg") -> Grams:
+    """'2.4' or '2,4' kilos, or whole grams, as grams. Raises NotUnderstood."""
+    found = re.fullmatch(r"(\d{1,6})(?:[.,](\d{1,3}))?", text.strip(), re.ASCII)
+    if not found or (unit == "g" and found[2]):
+        raise NotUnderstood(why=Sentence("a weight looks like 2.4 kg."))
+    if unit == "g":
+        return Grams(int(found[1]))
+    return Grams(int(found[1]) * 1000 + int((found[2] or "0").ljust(3, "0")))
+
+
+def read_line(text: str) -> Wanted:
+    """'jas', '3*kindertrui@0.50', 'kilo:2.4kg', 'jas-20%/damaged', or an article label. Raises NotUnderstood."""
+    found = _LINE.fullmatch(text.strip())
+    if found is None:
+        raise NotUnderstood(why=Sentence("a line looks like jas, 3*kindertrui@0.50, kilo:2.4kg or jas-20%/damaged."))
+    return Wanted(
+        found["what"],
+        int(found["pieces"] or 1),
+        read_grams(found["weight"], found["unit"]) if found["weight"] else Grams(0),
+        read_amount(found["price"]) if found["price"] else None,
+        read_amount(found["off"]) if found["off"] else Cents(0),
+        int(found["percent"] or 0),
+        found["reason"] or "",
+    )
+
+
+def usual_price(wanted: Wanted, category: Category, any_price: bool) -> Line:
+    """The line before any client terms. `any_price`: whoever sells may ask any price that is not negative.
+
+    Raises NotUnderstood: a quantity, weight, price or discount that cannot be."""
+    _check_quantity(wanted, category)
+    if category.unit == "open" and wanted.price is None:
+        raise NotUnderstood(why=Sentence("{what} has no price of its own: type one.", {"what": category.title}))
+    each = category.price if wanted.price is None else wanted.price
+    size, step = (wanted.grams, 1000) if category.unit == "kilo" else (wanted.pieces, 1)
+    gross = share(each, size, step)
+    discount = _discount(wanted, gross)
+    if each < 0:
+        raise NotUnderstood(why=Sentence("a price is not negative."))
+    asked = share(category.low, size, step) > gross - discount or each > category.high
+    if asked and not any_price and (wanted.price is not None or discount):
+        limits = {"what": category.title, "low": Money(category.low), "high": Money(category.high)}
+        raise NotUnderstood(
+            why=Sentence("{what} costs {low} to {high}; for another price ask the coordinator.", limits)
+        )
+    why = (REASONS[wanted.reason],) if discount else ()
+    return Line(wanted, category, gross, discount, why=why)
+
+
+def _check_quantity(wanted: Wanted, category: Category) -> None:
+    if category.unit == "kilo":
+        if not 0 < wanted.grams <= MOST_GRAMS or wanted.pieces != 1:
+            raise NotUnderstood(why=Sentence("{what} is sold by weight: {what}:2.4kg.", {"what": category.code}))
+    elif wanted.grams:
+        raise NotUnderstood(why=Sentence("{what} is not sold by weight.", {"what": category.title}))
+    elif not 0 < wanted.pieces <= MOST_PIECES:
+        raise NotUnderstood(why=counted("between 1 and {n} piece.", "between 1 and {n} pieces.", MOST_PIECES))
+
+
+def _discount(wanted: Wanted, gross: Cents) -> Cents:
+    if not (wanted.off or wanted.percent):
+        return Cents(0)
+    if wanted.reason not in REASONS:
+        raise NotUnderstood(why=Sentence("a discount has a reason: {reasons}.", {"reasons": ", ".join(REASONS)}))
+    discount = wanted.off or share(gross, wanted.percent, 100)
+    if not 0 <= discount <= gross:
+        raise NotUnderstood(why=Sentence("a discount is not more than the price."))
+    return discount
+
+
+def share(cents: int, part: int, of: int) -> Cents:
+    """cents × part / of, half a cent upwards: a percentage, some of all pieces, grams of a kilo price."""
+    return Cents((2 * cents * part + of) // (2 * of))

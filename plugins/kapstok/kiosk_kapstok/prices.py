@@ -1,0 +1,214 @@
+"""The price list: one row per category and day from which it holds. Until a shop has its own, the list of prices.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from kiosk_core import (
+    Act,
+    Cents,
+    Event,
+    House,
+    Kind,
+    NotFound,
+    NotUnderstood,
+    Row,
+    Sentence,
+    Shift,
+    Word,
+    kind,
+    state,
+    subject,
+    words,
+)
+
+from .settings import TREATMENTS
+
+Unit = Literal["piece", "kilo", "open"]
+UNITS: dict[Unit, Sentence] = {
+    "piece": Sentence("per piece"),
+    "kilo": Sentence("per kilo"),
+    "open": Sentence("price is typed"),
+}
+
+PRICE = state(
+    "kapstok_price",
+    {"valid_from": "day", "title": "text", "key": "text", "unit": "text", "price": "cents", "client": "cents", "low": "cents",
+     "high": "cents", "account": "text", "vat": "text", "sold": "int"},
+    key=("valid_from",),
+    indexes=(("subject", "valid_from"),),
+)  # fmt: skip
+"""Subject: the category's code. `client`: the price for enrolled clients, NULL: none of its own."""
+LABEL = state("kapstok_label", {"category": "text", "price": "cents"})
+"""Subject: the digits of an article label, or the letters of one of ours. `price`: NULL: the category's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What is sold under one name, as it holds on a day."""
+
+    code: str
+    """One word, 'jas'."""
+    title: str
+    key: str
+    """The letter of the till; '' has none."""
+    unit: Unit
+    price: Cents
+    """cents per piece or per kilo; 0 where the price is typed."""
+    low: Cents
+    high: Cents
+    """Within which a volunteer may change the price."""
+    client: Cents | None = None
+    """cents for enrolled clients; None: no price of their own."""
+    account: str = ""
+    """Of the ledger; '' while the finance service has not said."""
+    vat: str = ""
+    """One of TREATMENTS; '' is the house's."""
+    sold: bool = True
+    """False: not sold any more from that day on."""
+
+
+@kind("kapstok.price_set", keep="house", puts=(PRICE,))
+class PriceSet(Kind):
+    """A category of the price list as it holds from a day on. Amounts in cents."""
+
+    category: str = subject()
+    valid_from: date
+    key: Word
+    unit: Unit
+    price: Cents
+    client: Cents | None = None
+    low: Cents
+    high: Cents
+    account: Word
+    vat: Word
+    sold: bool = True
+    title: str | None = words()
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield PRICE.row(
+            valid_from=self.valid_from, title=self.title, key=self.key, unit=self.unit, price=self.price, client=self.client,
+            low=self.low, high=self.high, account=self.account, vat=self.vat, sold=self.sold,
+        )  # fmt: skip
+
+
+@kind("kapstok.label_set", keep="house", puts=(LABEL,))
+class LabelSet(Kind):
+    """What an article label stands for: a category, and a price of its own or None."""
+
+    label: str = subject()
+    category: Word
+    price: Cents | None = None
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield LABEL.row(category=self.category, price=self.price)
+
+
+_COLUMNS = "subject, title, key, unit, price, low, high, client, account, vat, sold"
+
+
+@cache
+def usual() -> Mapping[str, Category]:
+    """The list of a shop that has none of its own, by code."""
+    listed = tomllib.loads(files(__package__).joinpath("prices.toml").read_text(encoding="utf8"))["category"]
+    return {one["code"]: Category(**one) for one in listed}
+
+
+def categories(house: House, day: date) -> list[Category]:
+    """All that is sold on that day: in the order of the usual list, then by code."""
+    own = house.rows(
+        f"SELECT {_COLUMNS} FROM kapstok_price p WHERE valid_from="
+        "(SELECT max(valid_from) FROM kapstok_price q WHERE q.subject=p.subject AND q.valid_from<=?)", str(day),
+    )  # fmt: skip
+    found = {**usual(), **{row[0]: _category(row) for row in sorted(own)}}
+    return [category for category in found.values() if category.sold]
+
+
+def category(house: House, code: str, day: date) -> Category:
+    """One of them. Index kapstok_price(subject, valid_from). Raises NotFound."""
+    row = house.one(
+        f"SELECT {_COLUMNS} FROM kapstok_price WHERE subject=? AND valid_from<=? ORDER BY valid_from DESC LIMIT 1",
+        code, str(day),
+    )  # fmt: skip
+    found = _category(row) if row else usual().get(code)
+    if found is None or not found.sold:
+        raise NotFound(what=code[:40])
+    return found
+
+
+def title(house: House, code: str, day: date) -> str:
+    """What a category is called, also when it is not sold any more. Index kapstok_price(subject, valid_from)."""
+    row = house.one(
+        "SELECT title FROM kapstok_price WHERE subject=? AND valid_from<=? ORDER BY valid_from DESC LIMIT 1",
+        code,
+        str(day),
+    )
+    known = row[0] if row else None
+    return known or (usual()[code].title if code in usual() else code)
+
+
+def labelled(house: House, label: str) -> tuple[str, Cents | None] | None:
+    """(category, price of its own) of an article label; None: not known. Primary key of kapstok_label."""
+    found = house.one("SELECT category, price FROM kapstok_label WHERE subject=?", label)
+    return (found[0], None if found[1] is None else Cents(found[1])) if found else None
+
+
+def change(
+    shift: Shift, changed: Sequence[Category], since: date, labels: Mapping[str, tuple[str, Cents | None]]
+) -> Act:
+    """These hold from that day on. `labels`: label -> (category, price of its own). Raises NotAllowed, NotUnderstood."""
+    shift.require("settings")
+    known = {one.code for one in (*categories(shift.house, since), *changed)}
+    for one in changed:
+        _check(one)
+    for _, (code, _) in labels.items():
+        if code not in known:
+            raise NotFound(what=code[:40])
+    drafts = [_draft(one, since) for one in changed]
+    marks = [LabelSet(label=label, category=Word(code), price=price) for label, (code, price) in labels.items()]
+    return shift.tell(*drafts, *marks)
+
+
+def _check(one: Category) -> None:
+    """Raises NotUnderstood with what is wrong with a row of the price list."""
+    said = {"code": one.code[:40]}
+    if not (
+        one.code.isascii() and one.code.replace("_", "").isalnum() and one.code[:1].islower() and len(one.code) < 31
+    ):
+        raise NotUnderstood(why=Sentence("{code}: a category is one word of small letters and digits.", said))
+    if not one.title.strip() or len(one.title) > 40:
+        raise NotUnderstood(why=Sentence("{code}: the name has 1 to 40 letters.", said))
+    if one.unit not in UNITS:
+        raise NotUnderstood(why=Sentence("{code}: the unit is piece, kilo or open.", said))
+    if not 0 <= one.low <= one.price <= one.high and one.unit != "open":
+        raise NotUnderstood(why=Sentence("{code}: the price lies between its lowest and its highest.", said))
+    if one.client is not None and one.client < 0:
+        raise NotUnderstood(why=Sentence("{code}: a price is not negative.", said))
+    if one.vat and one.vat not in TREATMENTS:
+        choices = {**said, "choices": ", ".join(TREATMENTS)}
+        raise NotUnderstood(why=Sentence("{code}: the VAT treatment is one of: {choices}.", choices))
+    if len(one.key) > 1 or (one.key and not ("a" <= one.key <= "z")):
+        raise NotUnderstood(why=Sentence("{code}: the key is one letter of a to z.", said))
+    if len(one.account) > 40 or not all(char.isascii() and (char.isalnum() or char in "./-") for char in one.account):
+        raise NotUnderstood(why=Sentence("{code}: an account has letters, digits, points and dashes only.", said))
+
+
+def _draft(one: Category, since: date) -> PriceSet:
+    return PriceSet(
+        category=one.code, valid_from=since, key=Word(one.key), unit=one.unit, price=one.price, client=one.client, low=one.low,
+        high=one.high, account=Word(one.account), vat=Word(one.vat), sold=one.sold, title=one.title.strip(),
+    )  # fmt: skip
+
+
+def _category(row: tuple[object, ...]) -> Category:
+    code, title, key, unit, price, low, high, client, account, vat, sold = row
+    found = Category(
+        str(code), str(title or code), str(key or ""), unit, price, low, high, client, str(account or ""), str(vat or ""),  # type: ignore[arg-type] # as the table's columns say
+    )  # fmt: skip
+    return replace(found, sold=bool(sold))

@@ -1,0 +1,170 @@
+"""A sale until it is paid: a value in the hand of a screen or command. Each change answers another one, priced anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kiosk_core import (
+    Cents,
+    Client,
+    House,
+    KioskError,
+    NotFound,
+    NotUnderstood,
+    Offer,
+    Sentence,
+    Shift,
+    Verdict,
+    Word,
+    new_code,
+    new_id,
+)
+
+from . import prices, terms
+from .events import ClientServed, LineBody, Sold
+from .lines import Line, Wanted, usual_price
+from .settings import ShopSettings
+
+SALE = "kapstok.sale"
+"""The service of everybody, with a card or without."""
+PURPOSE = "kapstok.sale"
+
+
+class NotSold(KioskError):
+    code, says = "not_sold", Sentence("{why} {next}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """`asked`: the verdict on the client's terms, None without a client. `verdict`: the one that the sale answers."""
+
+    id: str
+    verdict: Verdict
+    asked: Verdict | None = None
+    lines: tuple[Line, ...] = ()
+    terms: terms.Terms | None = None
+    """None: nobody's terms hold, and the sale goes on at the usual prices."""
+
+    @property
+    def client(self) -> Client | None:
+        return self.asked.visit.client if self.asked and self.asked.visit else None
+
+    @property
+    def total(self) -> Cents:
+        return Cents(sum(line.net for line in self.lines))
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        return tuple(line.wanted for line in self.lines)
+
+    @property
+    def waits(self) -> bool:
+        """The client's terms ask something that nobody has answered yet: until then they do not hold."""
+        return self.asked is not None and self.asked.outcome == "ask" and self.terms is None
+
+
+def begin(shift: Shift) -> Sale:
+    """Nothing yet, for nobody in particular. Raises NotAllowed."""
+    return Sale(new_id(), shift.decide(None, SALE))
+
+
+def with_client(shift: Shift, sale: Sale, asked: Verdict, *, confirmed: bool = False) -> Sale:
+    """The same sale for whom that verdict on `terms.TERMS` is about. What it asks holds once it is `confirmed`.
+
+    Raises NotFound: the verdict is about nobody."""
+    client = asked.visit.client if asked.visit else None
+    if client is None or asked.visit is None:
+        raise NotFound(what=Sentence("This card"))
+    holds = asked.outcome == "granted" or (asked.outcome == "ask" and confirmed)
+    theirs = terms.gather(shift.house, client, asked.visit.day) if holds else None
+    answers = asked if holds else shift.decide(client, SALE)
+    return with_lines(shift, replace(sale, asked=asked, terms=theirs, verdict=answers), sale.wanted)
+
+
+def without_client(shift: Shift, sale: Sale) -> Sale:
+    """The card was somebody else's."""
+    return with_lines(shift, replace(sale, asked=None, terms=None, verdict=shift.decide(None, SALE)), sale.wanted)
+
+
+def with_lines(shift: Shift, sale: Sale, wanted: Sequence[Wanted]) -> Sale:
+    """The same sale with these lines. Raises NotFound (category), NotUnderstood (a quantity, price or discount)."""
+    day = shift.here().day
+    lines = tuple(_usual(shift.house, one, day, shift.may("lead")) for one in wanted)
+    return replace(sale, lines=terms.apply(sale.terms, lines) if sale.terms else lines)
+
+
+def _usual(house: House, wanted: Wanted, day: date, any_price: bool) -> Line:
+    marked = prices.labelled(house, wanted.what) if wanted.what[:1].isdigit() else None
+    if marked is not None:
+        code, price = marked
+        wanted = replace(wanted, what=code, price=price if wanted.price is None else wanted.price)
+        any_price = any_price or wanted.price == price
+    return usual_price(wanted, prices.category(house, wanted.what, day), any_price)
+
+
+def offer(shift: Shift, sale: Sale, credit: Cents) -> Offer:
+    """What is recorded when it is paid. `credit`: cents of the client's clothing credit that are used.
+
+    Raises NotSold (a refusal, no VAT treatment yet), NotUnderstood: there is nothing to sell."""
+    if not sale.lines:
+        raise NotUnderstood(why=Sentence("there is nothing in this sale yet."))
+    if sale.verdict.visit is None or sale.verdict.outcome == "refused":
+        refusal = sale.verdict.findings[0]
+        raise NotSold(why=refusal.text, next=refusal.next_step or "")
+    house, visit = shift.house, sale.verdict.visit
+    rules = house.settings(ShopSettings, visit.day)
+    sold = Sold(
+        sale=sale.id, code=Word(new_code()), card=sale.terms is not None,
+        lines=[_body(line, _treatment(line, rules)) for line in sale.lines],
+    )  # fmt: skip
+    drafts: list[object] = [sold]
+    if sale.terms is not None and sale.client is not None and sale.client.household is not None:
+        helped: dict[Word, int] = {}
+        for line in sale.lines:
+            code = Word(line.category.code)
+            helped[code] = helped.get(code, 0) + line.helped
+        helped = {code: pieces for code, pieces in helped.items() if pieces}
+        drafts.append(ClientServed(household=sale.client.household, sale=Word(sale.id), helped=helped, credit=credit))
+    elif credit:
+        raise NotUnderstood(why=Sentence("there is no clothing credit: scan the client's card."))
+
+    def guard(now: House) -> Sentence | None:
+        if sale.terms is None or sale.client is None:
+            return None
+        theirs = terms.gather(now, sale.client, visit.day)
+        if credit > theirs.credit_left:
+            return Sentence("the clothing credit is used up.")
+        plain = tuple(replace(line, terms=Cents(0), helped=0, why=()) for line in sale.lines)
+        again = sum(line.net for line in terms.apply(theirs, plain))
+        return None if again == sale.total else Sentence("other prices hold for this client now.")
+
+    return sale.verdict.bind(
+        Offer(Sentence("Sale"), tuple(drafts), due=sale.total, purpose=PURPOSE, asks=True, guard=guard)
+    )
+
+
+def _treatment(line: Line, rules: ShopSettings) -> str:
+    treatment = line.category.vat or rules.vat
+    if treatment == "unchosen":
+        raise NotSold(
+            why=Sentence("Nothing can be sold yet: no VAT treatment is chosen."),
+            next=Sentence(
+                "The administrator chooses it in the settings (kapstok.vat), on advice of the finance service."
+            ),
+        )
+    return treatment
+
+
+def _body(line: Line, vat: str) -> LineBody:
+    numbers: dict[str, int] = {
+        "pieces": 0 if line.category.unit == "kilo" else line.wanted.pieces, "grams": line.wanted.grams,
+        "gross": line.gross, "discount": line.discount, "terms": line.terms, "net": line.net,
+    }  # fmt: skip
+    said = {"category": line.category.code, "vat": vat, "account": line.category.account}
+    if line.discount:
+        said["reason"] = line.wanted.reason
+    return {Word(name): value for name, value in numbers.items()} | {
+        Word(name): Word(value) for name, value in said.items()
+    }

@@ -1,0 +1,76 @@
+"""What a house decides about its shop. Every default is a dated setting, none is a constant in the rules."""
+
+from __future__ import annotations
+
+from kiosk_core import Sentence, setting, settings
+
+MONEY = "DOMAIN.md, 'Money'"
+TREATMENTS: dict[str, Sentence] = {
+    "outside_scope": Sentence("outside the scope of VAT"),
+    "exempt": Sentence("exempt from VAT"),
+    "reduced_6": Sentence("VAT 6 %"),
+    "standard_21": Sentence("VAT 21 %"),
+    "margin": Sentence("VAT on the margin (second-hand goods)"),
+}
+"""How a category stands towards VAT, by word."""
+
+
+@settings("kapstok")
+class ShopSettings:
+    """Amounts are cents."""
+
+    vat: str = setting(
+        "unchosen", choices=("unchosen", "outside_scope", "exempt", "reduced_6", "standard_21", "margin"), source=MONEY,
+        why=Sentence("VAT treatment of what is sold, where the price list says nothing else. The finance service advises; "
+                     "nothing is sold before it is chosen."),
+    )  # fmt: skip
+    vat_article: str = setting("", why=Sentence("With 'exempt': the article of the law, printed on the receipt."))
+    mode: str = setting(
+        "prices", choices=("prices", "free"), source=MONEY,
+        why=Sentence("A shop with prices, or a free shop with a customer card and a number of visits a month."),
+    )  # fmt: skip
+    percent: int = setting(0, low=0, high=100, why=Sentence("Discount for enrolled clients, in percent."))
+    client_prices: bool = setting(
+        False, why=Sentence("Enrolled clients pay the client price of the price list, where there is one.")
+    )
+    credit_adult: int = setting(
+        0,
+        low=0,
+        high=100000,
+        cents=True,
+        why=Sentence("Clothing credit of an enrolled household per adult and season."),
+    )
+    credit_child: int = setting(
+        0,
+        low=0,
+        high=100000,
+        cents=True,
+        why=Sentence("Clothing credit of an enrolled household per child and season."),
+    )
+    child_until: int = setting(
+        18,
+        low=1,
+        high=25,
+        why=Sentence("Up to which birthday the clothing credit of a child holds; an unknown age is an adult's."),
+    )
+    seasons: tuple[str, ...] = setting(
+        ("04-01", "10-01"), why=Sentence("Month and day on which a season begins: the clothing credit counts anew.")
+    )
+    most: tuple[str, ...] = setting(
+        (),
+        why=Sentence(
+            "Most pieces per person for which the client terms hold: 'jas=1'. What is more costs the usual price."
+        ),
+    )
+    most_within: str = setting(
+        "year", choices=("month", "season", "year"), why=Sentence("Within which time the most pieces are counted.")
+    )
+    free_visits: int = setting(
+        1, low=1, high=31, source=MONEY, why=Sentence("Free shop: visits a month of a small household.")
+    )
+    free_visits_large: int = setting(
+        2, low=1, high=31, source=MONEY, why=Sentence("Free shop: visits a month of a large household.")
+    )
+    large_from: int = setting(
+        5, low=2, high=30, source=MONEY, why=Sentence("Free shop: from how many members a household is a large one.")
+    )

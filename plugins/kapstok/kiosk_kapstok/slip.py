@@ -1,0 +1,62 @@
+"""The receipt of a sale. It names no client, and does not say whether the customer is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from kiosk_core import Act, Block, Cents, House, Line, Money, Qr, Rule, Sentence
+
+from . import prices
+from .events import Sold
+from .lines import kilos
+from .settings import TREATMENTS, ShopSettings
+
+
+def blocks(act: Act, house: House) -> Iterable[Block]:
+    """For acts of the shop; others get nothing."""
+    for event in act.events:
+        if event.kind == Sold.KIND:
+            yield Block("body", tuple(_sold(event.fields["lines"], house, event.day)))
+            yield Block(
+                "foot", (Rule(), *_treatments(event.fields["lines"], house, event.day), Qr(event.fields["code"]))
+            )
+
+
+def _sold(lines: Iterable[Mapping[str, Any]], house: House, day: date) -> Iterable[Line | Rule]:
+    total = 0
+    for line in lines:
+        total += line["net"]
+        yield Line(_what(line, house, day), _amount(line["gross"]))
+        for word, text in (("discount", Sentence("  Discount")), ("terms", Sentence("  Reduction"))):
+            if line[word]:
+                yield Line(text, _amount(-line[word]), style="small")
+    yield Rule()
+    yield Line(Sentence("Total"), _amount(total), style="strong")
+
+
+def _what(line: Mapping[str, Any], house: House, day: date) -> Sentence:
+    title = prices.title(house, line["category"], day)
+    if line["grams"]:
+        return Sentence("{kilos} kg {what}", {"kilos": kilos(line["grams"]), "what": title})
+    if line["pieces"] == 1:
+        return Sentence("{what}", {"what": title})
+    return Sentence("{n} × {what}", {"n": line["pieces"], "what": title})
+
+
+def _treatments(lines: Iterable[Mapping[str, Any]], house: House, day: date) -> Iterable[Line]:
+    """Each treatment with what was sold under it, by name."""
+    article = house.settings(ShopSettings, day).vat_article
+    by_name: dict[str, int] = {}
+    for line in lines:
+        by_name[line["vat"]] = by_name.get(line["vat"], 0) + line["net"]
+    for name, cents in by_name.items():
+        said = TREATMENTS.get(name) or Sentence("{name}", {"name": name})
+        if name == "exempt" and article:
+            said = Sentence("{what}: {article}", {"what": said, "article": article})
+        yield Line(said, _amount(cents), style="small")
+
+
+def _amount(cents: int) -> Sentence:
+    return Sentence("{amount}", {"amount": Money(Cents(cents))})

@@ -1,0 +1,37 @@
+"""`kiosk kapstok …`: the real command line in a process of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import kiosk_kapstok
+
+from tests.installed import Installed
+
+
+def test_a_sale_is_sold_from_the_command_line(tmp_path: Path) -> None:
+    kiosk = Installed(tmp_path, kiosk_kapstok)
+    _, early, _, sold, free, wrong, little, usage, second = kiosk.run(
+        "init --name Huis --admin An",
+        "kapstok sell --line jas --pay cash:20",
+        "settings set kapstok.vat outside_scope",
+        "kapstok sell --line jas --line 3*kindertrui@0.50 --line kilo:2.4kg --pay cash:20",
+        "kapstok sell --line jas@0",
+        "kapstok sell --line hoed --pay cash:20",
+        "kapstok sell --line jas --pay cash:1",
+        "kapstok sell --pay cash:1",
+        "kapstok sell --line jas@7.77 --pay card:5:T1 --pay cash",
+    )
+    assert (early[0], early[1]["error"]["code"]) == (1, "not_sold")
+    code, answer = sold
+    assert (code, answer["total_cents"], answer["cash_due_cents"], answer["change_cents"]) == (0, 1030, 1030, 970)
+    assert answer["receipt"].startswith("A-") and answer["receipt"].endswith("-000001")
+    assert [line["category"] for line in answer["lines"]] == ["jas", "kindertrui", "kilo"]
+    assert (free[0], free[1]["receipt"]) == (0, None)
+    assert [(c, d["error"]["code"]) for c, d in (wrong, little, usage)] == [
+        (1, "not_found"),
+        (1, "balance"),
+        (2, "usage"),
+    ]
+    assert (second[1]["total_cents"], second[1]["cash_due_cents"]) == (777, 275)
+    assert second[1]["receipt"].endswith("-000002"), "what was refused used no number"

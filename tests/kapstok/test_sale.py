@@ -1,0 +1,145 @@
+"""Selling: prices, quantities, discounts and payments of a real house."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import kiosk_kapstok
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from kiosk_kapstok import prices
+from kiosk_kapstok.lines import REASONS, Wanted, read_line, usual_price
+from kiosk_kapstok.sale import NotSold
+
+from kiosk_core import Cents, DoesNotBalance, Grams, KioskError, NotFound, NotUnderstood
+from kiosk_core.testing import HouseOnDisk
+
+from .told import basket, pay, sell, slip, whys
+
+
+def test_three_lines_are_paid_in_cash_with_change(house: HouseOnDisk) -> None:
+    done = sell(house, "jas", "3*kindertrui@0.50", "kilo:2.4kg", pays=("cash:20",))
+    assert (done.receipt, done.sale.total, done.cash, done.change) == ("A-2026-000001", 1030, 1030, 970)
+    assert slip(house, done.act).startswith(
+        "Het Welzijnshuis 25/11/2026 A-2026-000001 Jas €4.00 3 × Kindertrui €1.50 2.4 kg Kledij per kilo €4.80"
+    )
+
+
+def test_cash_is_rounded_by_law_and_the_total_is_not(house: HouseOnDisk) -> None:
+    done = sell(house, "jas@4.02", by="coordinator", pays=("cash:5",))
+    assert (done.sale.total, done.cash, done.change) == (402, 400, 100)
+    mixed = sell(house, "jas@4.02", "broek", by="coordinator", pays=("card:1.49:T-17", "cash:10"))
+    assert (mixed.sale.total, mixed.cash, mixed.change) == (602, 455, 545)
+    rows = house.kiosk.house.rows("SELECT means, cents FROM core_money WHERE receipt=? ORDER BY means", mixed.receipt)
+    assert rows == [("card", 149), ("cash", 455), ("rounding", 2)]
+
+
+def test_a_volunteer_changes_a_price_within_its_limits_and_a_coordinator_any(house: HouseOnDisk) -> None:
+    assert basket(house, "jas@8").total == 800
+    for line in ("jas@8.01", "jas@1.99", "jas@3-2/damaged", "jas@0"):
+        with pytest.raises(NotUnderstood, match=r"€2\.00 to €8\.00; for another price ask the coordinator"):
+            basket(house, line)
+    assert basket(house, "jas@7.77", "jas@0", "jas@900", by="coordinator").total == 90777
+    with pytest.raises(NotUnderstood, match="not negative"):
+        basket(house, "jas@-1", by="coordinator")
+
+
+def test_a_discount_needs_a_reason_and_says_it(house: HouseOnDisk) -> None:
+    sale = basket(house, "jas-25%/damaged", "2*trui-1/many")
+    assert ([line.net for line in sale.lines], whys(sale)) == (
+        [300, 300],
+        [["a stain or a hole"], ["many pieces at once"]],
+    )
+    with pytest.raises(NotUnderstood, match="has a reason: damaged, many, last, goodwill"):
+        basket(house, "jas-25%/because")
+    with pytest.raises(NotUnderstood, match="not more than the price"):
+        basket(house, "jas-101%/damaged", by="coordinator")
+
+
+@pytest.mark.parametrize("line", ["", "jas@", "jas-1", "0*jas", "1000*jas", "jas:1kg", "kilo", "kilo:0kg", "2*kilo:1kg", "kilo:2.4", "open", "jas@1,2,3", "j as", "jas@€1", "x" * 10_000, "jas'--", "\x1b[31mjas"])  # fmt: skip
+def test_what_cannot_be_a_line_gets_a_sentence_and_uses_no_number(house: HouseOnDisk, line: str) -> None:
+    before = house.kiosk.house.number("SELECT count(*) FROM event")
+    with pytest.raises((NotUnderstood, NotFound)) as raised:
+        sell(house, line, by="coordinator")
+    assert str(raised.value.sentence) and len(str(raised.value.sentence)) < 200
+    assert house.kiosk.house.number("SELECT count(*) FROM event") == before
+    assert sell(house, "jas").receipt == "A-2026-000001"
+
+
+@pytest.mark.parametrize("pays", [(), ("cash:3.99",), ("cash:3", "card:0.50"), ("card:5",), ("owed:4",), ("gold:4",), ("cash:x",), ("cash:-4",), ("credit:4",), ("cash:" + "9" * 10_000,)])  # fmt: skip
+def test_what_does_not_pay_it_changes_nothing(house: HouseOnDisk, pays: tuple[str, ...]) -> None:
+    sale = basket(house, "jas")
+    with pytest.raises((DoesNotBalance, NotUnderstood)):
+        pay(house, sale, *pays)
+    assert house.kiosk.house.number("SELECT count(*) FROM kapstok_sale_all") == 0
+    assert pay(house, sale, "cash:4").receipt == "A-2026-000001"
+
+
+def test_nothing_is_sold_before_the_vat_treatment_is_chosen(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_kapstok])
+    with pytest.raises(NotSold, match=r"no VAT treatment is chosen\. The administrator chooses it"):
+        sell(house, "jas")
+    house.set("kapstok.vat", "exempt")
+    house.set("kapstok.vat_article", "art. 44")
+    assert "exempt from VAT: art. 44 €4.00" in slip(house, sell(house, "jas").act)
+    house.close()
+
+
+def test_a_price_holds_from_its_day_on_and_old_receipts_keep_theirs(house: HouseOnDisk) -> None:
+    done, office = sell(house, "jas"), house.at("kapstok")
+    house.later(days=1)
+    dearer = prices.Category("jas", "Winterjas", "j", "piece", Cents(600), Cents(500), Cents(900), vat="standard_21")
+    prices.change(office, [dearer], house.today, {})
+    new = sell(house, "jas")
+    assert (new.sale.total, done.sale.total) == (600, 400)
+    assert "Jas €4.00" in slip(house, done.act) and "outside the scope" in slip(house, done.act)
+    assert "Winterjas €6.00" in slip(house, new.act) and "VAT 21 % €6.00" in slip(house, new.act)
+
+
+def test_an_article_label_is_a_category_with_or_without_a_price_of_its_own(house: HouseOnDisk) -> None:
+    prices.change(
+        house.at("kapstok"), [], house.today, {"5412345678908": ("jas", Cents(1500)), "20000017": ("broek", None)}
+    )
+    assert basket(house, "5412345678908", "20000017").total == 1700
+    with pytest.raises(NotFound):
+        basket(house, "5412345678909")
+
+
+def test_an_undone_sale_is_no_turnover_and_its_number_stays_taken(house: HouseOnDisk) -> None:
+    done = sell(house, "jas")
+    house.at("kapstok", "volunteer").undo(done.act.id, "mistake")
+    assert house.kiosk.house.number("SELECT sum(net) FROM kapstok_line") == 0
+    assert sell(house, "jas").receipt == "A-2026-000002"
+
+
+amounts = st.integers(0, 100_000).map(Cents)
+categories = st.builds(
+    lambda unit, price, low, high: prices.Category("x", "X", "x", unit, price, low, high),
+    st.sampled_from(["piece", "kilo", "open"]), amounts, amounts, amounts,
+)  # fmt: skip
+wishes = st.builds(
+    Wanted, st.just("x"), st.integers(-1, 1001), st.integers(-1, 1_000_000).map(Grams), st.none() | amounts, amounts,
+    st.integers(0, 120), st.sampled_from([*REASONS, ""]),
+)  # fmt: skip
+
+
+@given(wishes, categories, st.booleans())
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_a_line_that_can_be_never_costs_less_than_nothing_nor_more_than_its_price(
+    wanted: Wanted, category: prices.Category, any_price: bool
+) -> None:
+    try:
+        line = usual_price(wanted, category, any_price)
+    except KioskError:
+        return
+    assert 0 <= line.net <= line.gross and line.net == line.gross - line.discount
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_line_or_a_sentence(text: str) -> None:
+    try:
+        wanted = read_line(text)
+    except NotUnderstood:
+        return
+    assert wanted.what and wanted.pieces >= 0

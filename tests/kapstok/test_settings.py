@@ -1,0 +1,115 @@
+"""For every setting: it alone is changed, and what is asked, printed or allowed is another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import kiosk_kapstok
+import pytest
+from kiosk_kapstok import prices
+from kiosk_kapstok.settings import ShopSettings
+
+from kiosk_core import Cents, KioskError
+from kiosk_core.domain.settings import declared
+from kiosk_core.testing import HouseOnDisk
+
+from .told import basket, sell, slip, terms_of
+
+ENROLLED = ("kapstok",)
+Shown = Callable[[HouseOnDisk], object]
+
+
+def printed(house: HouseOnDisk) -> object:
+    try:
+        return slip(house, sell(house, "jas").act).split("[QR")[0]
+    except KioskError as error:
+        return str(error)
+
+
+def exempt(house: HouseOnDisk) -> object:
+    house.set("kapstok.vat", "exempt")
+    return printed(house)
+
+
+def bought(house: HouseOnDisk) -> object:
+    """What an enrolled household pays for three coats, why, and what its card says."""
+    cheap = prices.Category("jas", "Jas", "j", "piece", Cents(400), Cents(0), Cents(800), Cents(150))
+    prices.change(house.at("kapstok"), [cheap], house.today, {})
+    fatima = house.with_household(2, ("2010-04-01",), enrolled=ENROLLED)
+    said = [str(finding.text) for finding in terms_of(house, fatima).findings]
+    return basket(house, "4*jas", who=fatima).total, said
+
+
+def with_credit(house: HouseOnDisk) -> object:
+    house.set("kapstok.credit_child", "5")
+    return bought(house)
+
+
+def next_month(house: HouseOnDisk) -> object:
+    """With one coat per person: what the second costs some months later."""
+    house.set("kapstok.most", "jas=1")
+    house.set("kapstok.percent", "50")
+    house.set("kapstok.seasons", "01-01, 12-24")
+    fatima, totals = house.with_household(enrolled=ENROLLED), []
+    sell(house, "jas", who=fatima)
+    for day in (date(2026, 12, 20), date(2026, 12, 28)):
+        house.moment = house.moment.replace(month=day.month, day=day.day)
+        totals.append(sell(house, "jas", who=fatima).sale.total)
+    return totals
+
+
+def free(house: HouseOnDisk) -> object:
+    house.set("kapstok.mode", "free")
+    return bought(house)
+
+
+def free_large(house: HouseOnDisk) -> object:
+    house.set("kapstok.mode", "free")
+    return [str(f.text) for f in terms_of(house, house.with_household(5, enrolled=ENROLLED)).findings]
+
+
+EACH: list[tuple[str, str, Shown]] = [
+    ("vat", "unchosen", printed),
+    ("vat", "exempt", printed),
+    ("vat", "reduced_6", printed),
+    ("vat", "standard_21", printed),
+    ("vat", "margin", printed),
+    ("vat_article", "art. 44", exempt),
+    ("mode", "free", bought),
+    ("percent", "50", bought),
+    ("client_prices", "yes", bought),
+    ("credit_adult", "10", bought),
+    ("credit_child", "10", bought),
+    ("child_until", "12", with_credit),
+    ("seasons", "01-01", with_credit),
+    ("most", "jas=1", free),
+    ("most_within", "month", next_month),
+    ("most_within", "season", next_month),
+    ("free_visits", "3", free),
+    ("free_visits_large", "3", free_large),
+    ("large_from", "3", free),
+]
+
+
+@pytest.mark.parametrize(("name", "typed", "shown"), EACH, ids=[f"{name}={typed}" for name, typed, _ in EACH])
+def test_this_setting_alone_changes_what_people_see(
+    house: HouseOnDisk, founded: Path, tmp_path_factory: pytest.TempPathFactory, name: str, typed: str, shown: Shown
+) -> None:
+    usual = shown(house)
+    changed = HouseOnDisk.copy_of(founded, tmp_path_factory.mktemp("changed"), [kiosk_kapstok])
+    changed.set(f"kapstok.{name}", typed)
+    assert shown(changed) != usual
+    changed.close()
+
+
+def test_every_setting_and_every_choice_has_its_row() -> None:
+    known = declared(ShopSettings)
+    tried = {(name, typed) for name, typed, _ in EACH}
+    assert {name for name, _ in tried} == {key.removeprefix("kapstok.") for key in known}
+    for key, setting in known.items():
+        if setting.type == "str" and setting.choices:
+            name = key.removeprefix("kapstok.")
+            others = {choice for choice in setting.choices if (name, choice) != ("vat", "outside_scope")}
+            assert {(name, choice) for choice in others if choice != setting.default or name == "vat"} <= tried

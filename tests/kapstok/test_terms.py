@@ -1,0 +1,176 @@
+"""A card at the till: what it gives, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from kiosk_kapstok import prices, terms
+from kiosk_kapstok import sale as sales
+from kiosk_kapstok.sale import NotSold
+from kiosk_kapstok.settings import ShopSettings
+
+from kiosk_core import Cents, Changed, NotUnderstood
+from kiosk_core.testing import HouseOnDisk
+
+from .told import basket, pay, sell, slip, terms_of, whys
+
+ENROLLED = ("kapstok",)
+
+
+def test_a_percentage_follows_at_once_and_the_line_says_why(house: HouseOnDisk) -> None:
+    house.set("kapstok.percent", "50")
+    fatima = house.with_household(2, enrolled=ENROLLED)
+    sale = basket(house, "jas", "trui-1/damaged", who=fatima)
+    assert ([line.net for line in sale.lines], whys(sale)) == (
+        [200, 50],
+        [["50 % for clients"], ["a stain or a hole", "50 % for clients"]],
+    )
+    done = pay(house, sale, "cash:10")
+    assert (done.sale.total, done.change) == (250, 750)
+    assert "Fatima" not in slip(house, done.act) and fatima.client.number not in slip(house, done.act)
+
+
+def test_the_card_may_come_last_or_turn_out_to_be_another_persons(house: HouseOnDisk) -> None:
+    house.set("kapstok.percent", "50")
+    fatima, shift = house.with_household(enrolled=ENROLLED), house.at("kapstok", "volunteer")
+    sale = basket(house, "jas")
+    theirs = sales.with_client(shift, sale, terms_of(house, fatima))
+    assert (sale.total, theirs.total, sales.without_client(shift, theirs).total) == (400, 200, 400)
+
+
+def test_who_is_not_enrolled_pays_the_usual_price_and_the_sale_goes_on(house: HouseOnDisk) -> None:
+    house.set("kapstok.percent", "50")
+    omar = house.with_household(name="Omar")
+    sale = basket(house, "jas", who=omar)
+    assert sale.asked is not None and sale.asked.outcome == "refused"
+    assert str(sale.asked.findings[0].text) == "Not enrolled for this."
+    done = pay(house, sale, "cash")
+    assert (done.sale.total, done.receipt) == (400, "A-2026-000001")
+    assert house.kiosk.house.number("SELECT count(*) FROM kapstok_sale WHERE card") == 0
+
+
+def test_in_the_grace_after_a_decision_terms_hold_when_the_volunteer_says_yes(house: HouseOnDisk) -> None:
+    house.set("kapstok.percent", "50")
+    fatima = house.with_household(enrolled=ENROLLED, until=date(2026, 12, 1))
+    house.later(days=10)
+    asked = basket(house, "jas", who=fatima)
+    assert (asked.total, asked.waits) == (400, True)
+    yes = basket(house, "jas", who=fatima, confirmed=True)
+    assert (yes.total, yes.waits) == (200, False)
+    assert "core.ask_confirmed" in [event.kind for event in pay(house, yes, "cash").act.events]
+
+
+def test_client_prices_hold_where_the_list_has_one_and_no_other_price_was_typed(house: HouseOnDisk) -> None:
+    house.set("kapstok.client_prices", "yes")
+    cheap = prices.Category("jas", "Jas", "j", "piece", Cents(400), Cents(0), Cents(800), Cents(150))
+    prices.change(house.at("kapstok"), [cheap], house.today, {})
+    fatima = house.with_household(enrolled=ENROLLED)
+    sale = basket(house, "2*jas", "jas@3", "broek", who=fatima)
+    assert [line.net for line in sale.lines] == [300, 300, 200]
+    assert whys(sale) == [["client price"], [], []]
+
+
+def test_credit_is_per_person_and_season_and_is_used_once(house: HouseOnDisk) -> None:
+    house.set("kapstok.credit_adult", "10")
+    house.set("kapstok.credit_child", "5")
+    fatima = house.with_household(2, ("2019-04-01",), enrolled=ENROLLED)
+    (left,) = terms_of(house, fatima).findings
+    assert str(left.text) == "Clothing credit left: €25.00, until 31/03/2027."
+    done = sell(house, "7*schoenen", who=fatima, pays=("credit:20", "cash"))
+    assert (done.cash, done.change) == (100, 0)
+    assert "€5.00" in str(terms_of(house, fatima).findings[0].text)
+    with pytest.raises(Changed, match="credit is used up"):
+        sell(house, "2*schoenen", who=fatima, pays=("credit",))
+    with pytest.raises(NotUnderstood, match="scan the client's card"):
+        sell(house, "schoenen", pays=("credit",))
+    house.at("kapstok", "volunteer").undo(done.act.id, "mistake")
+    assert "€25.00" in str(terms_of(house, fatima).findings[0].text)
+    sell(house, "5*schoenen", who=fatima, pays=("credit",))
+    house.moment = house.moment.replace(year=2027, month=4, day=2)
+    assert "€25.00" in str(terms_of(house, fatima).findings[0].text), "another season"
+
+
+def test_two_tills_cannot_use_the_same_credit(house: HouseOnDisk) -> None:
+    house.set("kapstok.credit_adult", "10")
+    fatima, other = house.with_household(enrolled=ENROLLED), house.again()
+    here, there = basket(house, "2*jas", who=fatima), basket(other, "2*jas", who=fatima)
+    pay(house, here, "credit")
+    with pytest.raises(Changed):
+        pay(other, there, "credit")
+    assert house.kiosk.house.number("SELECT sum(cents) FROM kapstok_credit") == 800
+    other.close()
+
+
+def test_one_winter_coat_a_year_for_each_person_and_what_is_more_costs_the_usual_price(house: HouseOnDisk) -> None:
+    house.set("kapstok.percent", "50")
+    house.set("kapstok.most", "jas=1")
+    fatima = house.with_household(2, enrolled=ENROLLED)
+    sale = basket(house, "jas", "2*jas", "3*trui", who=fatima)
+    assert [line.net for line in sale.lines] == [200, 600, 300]
+    assert whys(sale)[1] == ["50 % for clients", "1 piece above the most: usual price"]
+    pay(house, sale, "cash")
+    assert whys(basket(house, "jas", who=fatima)) == [["1 piece above the most: usual price"]]
+    house.moment = house.moment.replace(year=2027, month=1)
+    assert basket(house, "jas", who=fatima, confirmed=True).total == 200, "another year"
+
+
+def test_what_was_decided_for_one_household_goes_before_the_settings(house: HouseOnDisk) -> None:
+    house.set("kapstok.percent", "20")
+    fatima = house.with_household(enrolled=ENROLLED, terms={"percent": "75", "credit": "12,50"})
+    assert [str(f.text) for f in terms_of(house, fatima).findings] == [
+        "Clothing credit left: €12.50, until 31/03/2027.", "75 % discount.",
+    ]  # fmt: skip
+    for wrong in ({"percent": "101"}, {"percent": "half"}, {"credit": "much"}):
+        with pytest.raises(Changed):
+            house.with_household(enrolled=ENROLLED, terms=wrong)
+
+
+def test_a_free_shop_counts_visits_and_pieces_instead_of_euros(house: HouseOnDisk) -> None:
+    house.set("kapstok.mode", "free")
+    small, large = house.with_household(4, enrolled=ENROLLED), house.with_household(5, enrolled=ENROLLED)
+    assert [str(f.text) for f in terms_of(house, large).findings] == ["Free shop: 2 visits left this month."]
+    done = sell(house, "2*jas", "kilo:1kg", who=small, pays=())
+    assert (done.receipt, done.sale.total, whys(done.sale)[0]) == (None, 0, ["free with the customer card"])
+    (refusal,) = terms_of(house, small).findings
+    assert (str(refusal.text), str(refusal.next_step)) == (
+        "The visits of this month are used.",
+        "Welcome again from 01/12/2026.",
+    )
+    with pytest.raises(NotSold, match="Scan a card that has a visit left this month"):
+        sell(house, "jas", who=small)
+    with pytest.raises(NotSold):
+        sell(house, "jas")
+    sell(house, "jas", who=large, pays=())
+    sell(house, "jas", who=large, pays=())
+    assert terms_of(house, large).outcome == "refused"
+    house.moment = house.moment.replace(month=12, day=1)
+    assert terms_of(house, small).outcome == "granted"
+
+
+def test_other_terms_meanwhile_are_seen_before_it_is_paid(house: HouseOnDisk) -> None:
+    house.set("kapstok.percent", "50")
+    fatima = house.with_household(enrolled=ENROLLED)
+    sale = basket(house, "jas", who=fatima)
+    house.set("kapstok.percent", "25")
+    with pytest.raises(Changed, match="other prices hold for this client now"):
+        pay(house, sale, "cash")
+
+
+def test_a_forgotten_client_leaves_the_money_and_takes_the_rest(house: HouseOnDisk) -> None:
+    house.set("kapstok.percent", "50")
+    house.set("kapstok.credit_adult", "10")
+    fatima = house.with_household(enrolled=ENROLLED)
+    sell(house, "2*jas", who=fatima, pays=("credit:1", "cash"))
+    house.at("core", "coordinator").forget(fatima.client.number.partition(".")[0], "request")
+    reading = house.kiosk.house
+    assert reading.number("SELECT sum(net) FROM kapstok_line") == 400
+    assert reading.number("SELECT count(*) FROM kapstok_helped WHERE household IS NOT NULL") == 0
+    assert reading.rows("SELECT household, cents FROM kapstok_credit") == [(None, 100)]
+
+
+def test_a_season_runs_from_its_day_to_the_day_before_the_next() -> None:
+    rules = ShopSettings(seasons=("04-01", "10-01"))
+    assert terms.season(rules, date(2026, 4, 1)).last == date(2026, 9, 30)
+    assert terms.season(rules, date(2026, 3, 31)).first == date(2025, 10, 1)
+    assert terms.season(ShopSettings(seasons=("02-30", "x")), date(2026, 3, 31)).first == date(2026, 1, 1)
