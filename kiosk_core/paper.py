@@ -6,6 +6,7 @@ import threading
 from collections.abc import MutableMapping
 from contextlib import closing
 
+from .catalogues import catalogue
 from .core import today
 from .domain.errors import NotFound
 from .domain.ids import CounterId
@@ -19,7 +20,6 @@ from .printing.spool import Spool
 from .printing.worker import Translation, Worker
 from .running import Running, as_act
 from .store import Store
-from .words import catalogue
 
 
 class Paper:

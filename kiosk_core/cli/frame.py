@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ..catalogues import DEFAULT, catalogue, language
 from ..domain.errors import KioskError, NotFound
 from ..domain.texts import Catalogue, Sentence, Text, spoken
-from ..words import DEFAULT, catalogue, language
 
 if TYPE_CHECKING:
     from ..kiosk import Kiosk

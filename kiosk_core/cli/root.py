@@ -14,9 +14,9 @@ from typing import Any, NoReturn
 
 import click
 
+from ..catalogues import language
 from ..domain.errors import KioskError
 from ..domain.texts import Sentence, Text, spoken
-from ..words import language
 from .commands import COMMANDS, Table
 from .frame import LANG, reader, words_of, write
 

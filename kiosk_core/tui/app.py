@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from textual.screen import Screen
 
+from kiosk_core.catalogues import catalogue, language
 from kiosk_core.core import CoreSettings, today
 from kiosk_core.domain.keys import Times
 from kiosk_core.domain.project import Project
@@ -20,7 +21,6 @@ from kiosk_core.paper import Paper
 from kiosk_core.registry.rights import allowed
 from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
-from kiosk_core.words import catalogue, language
 
 from .desk import Desk
 from .listed import Entry

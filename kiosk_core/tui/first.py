@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kiosk_core.words import catalogue
+from kiosk_core.catalogues import catalogue
 
 from .desk import Desk
 

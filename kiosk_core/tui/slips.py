@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kiosk_core.catalogues import catalogue
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.printing.jobs import JobId
-from kiosk_core.words import catalogue
 
 from .counting import Counting
 from .widgets.key_bar import Hint

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk_core import translating
-from kiosk_core.words import catalogue
+from kiosk_core.catalogues import catalogue
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = (ROOT / "kiosk_core", *sorted(ROOT.glob("plugins/*/kiosk_*")))

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
+from kiosk_core.catalogues import LANGUAGES
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.words import LANGUAGES
 
 from ..counting import Counting
 from ..listed import Entry, Listed
