@@ -3,7 +3,6 @@
 Importing this loads no user interface.
 """
 
-from . import words as _catalogues  # noqa: F401 - loaded first: later it would take the place of the function `words`
 from .core import CoreSettings
 from .demo import Story
 from .domain.answers import Glance
