@@ -43,6 +43,8 @@ msgstr ""
 """
 """Without dates and names of tools: a .po file changes when its words do."""
 WIDTH = 100
+BEFORE_A_SIGN = re.compile(" (?=[:;?!])")
+"""In French a space stands before these, and it does not break: no line begins with a question mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,8 @@ def update(package: Path, lang: str) -> list[str]:
     """Brings the .po file in step with the code; answers what is missing now."""
     catalog = translated(package, lang)
     catalog.update(extracted(package), no_fuzzy_matching=True)
+    if lang == "fr":
+        _no_breaks(catalog)
     text = BytesIO()
     write_po(
         text, catalog, width=WIDTH, omit_header=True, sort_by_file=True, ignore_obsolete=True, include_lineno=False
@@ -174,6 +178,15 @@ def update(package: Path, lang: str) -> list[str]:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(_header(package, lang) + text.getvalue())
     return missing(catalog)
+
+
+def _no_breaks(catalog: Catalog) -> None:
+    for message in catalog:
+        match message.string:
+            case str(said):
+                message.string = BEFORE_A_SIGN.sub("\N{NO-BREAK SPACE}", said)
+            case (*forms,):
+                message.string = tuple(BEFORE_A_SIGN.sub("\N{NO-BREAK SPACE}", said) for said in forms)
 
 
 def _header(package: Path, lang: str) -> bytes:

@@ -25,20 +25,22 @@ def issue(desk: Desk, client: str) -> None:
 
 
 @command(
-    Sentence("Cards that were lost: by a card's code, or all live cards of a client. From now on they serve nobody.")
+    Sentence(
+        "Stop cards that were lost: by a card's code, or all live cards of a client. From now on they serve nobody."
+    )
 )
 @click.argument("card", metavar="CODE|CLIENT")
 def lost(desk: Desk, card: str) -> None:
     _stop(desk, card, "lost")
 
 
-@command(Sentence("Cards that are taken back: by a card's code, or all live cards of a client."))
+@command(Sentence("Withdraw cards: by a card's code, or all live cards of a client."))
 @click.argument("card", metavar="CODE|CLIENT")
 def withdraw(desk: Desk, card: str) -> None:
     _stop(desk, card, "withdrawn")
 
 
-@command(Sentence("A card by its code, or all cards of a client, with their state."))
+@command(Sentence("Show a card by its code, or all cards of a client, with their state."))
 @click.argument("card", metavar="CODE|CLIENT")
 def show(desk: Desk, card: str) -> None:
     cards = desk.shift().cards_of(card)

@@ -35,7 +35,7 @@ class NotNow(KioskError):
 @option("--name", says=Sentence("Name of the first adult."))
 @option("--first-name", says=Sentence("First name for the screen, when it is not the first word of the name."))
 @option("--born", metavar="BORN", says=Sentence("Birth date of the first adult, in the same forms."))
-@option("--sex", type=click.Choice(SEXES), says=Sentence("Of the first adult: v, m or x."))
+@option("--sex", type=click.Choice(SEXES), says=Sentence("Sex of the first adult: v, m or x."))
 @option("--phone", says=Sentence("Phone number of the household."))
 @option("--address", says=Sentence("Address of the household."))
 @option("--collective", is_flag=True, says=Sentence("The address is collective housing."))
@@ -46,7 +46,7 @@ def add(
     own: dict[str, Any] = {name: known.pop(name) or None for name in ("name", "first_name", "born", "sex")}
     count = adults if adults is not None else int(bool(any(own.values()) or not (children or part_children)))
     if count == 0 and any(own.values()):
-        raise desk.usage(Sentence("A name, birth date or sex belongs to the first adult, and there is none."))
+        raise desk.usage(Sentence("A name, birth date or sex is the first adult's: count at least one adult."))
     if count + len(children) + len(part_children) == 0:
         raise desk.usage(Sentence("A household has at least one person."))
     shift = desk.shift()

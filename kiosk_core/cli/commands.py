@@ -27,7 +27,7 @@ CLIENT: Table = {
 CARD: Table = {
     "issue": Entry(".card:issue", Sentence("Give out a card.")),
     "lost": Entry(".card:lost", Sentence("Stop cards that were lost.")),
-    "withdraw": Entry(".card:withdraw", Sentence("Stop cards for another reason.")),
+    "withdraw": Entry(".card:withdraw", Sentence("Withdraw cards.")),
     "show": Entry(".card:show", Sentence("List a client's cards.")),
     "print": Entry(".card:print_", Sentence("Make a PDF of cards to print and cut.")),
 }
@@ -70,7 +70,7 @@ COMMANDS: Table = {
     "print": Entry(PRINT, Sentence("The slip printer: test slip, queue, retry.")),
     "volunteer": Entry(VOLUNTEER, Sentence("Volunteers: add, PIN, badge, retire, emergency code.")),
     "counter": Entry(COUNTER, Sentence("Counters: add, show, set.")),
-    "backup": Entry(".keeping:backup", Sentence("Put the house into one file.")),
+    "backup": Entry(".keeping:backup", Sentence("Make a backup: the whole house in one file.")),
     "restore": Entry(".keeping:restore", Sentence("Make a house from a backup.")),
     "unlock": Entry(".keeping:unlock", Sentence("Put the key back with the recovery key.")),
     "doctor": Entry(".doctor:doctor", Sentence("Facts for whoever looks after the PC.")),

@@ -55,7 +55,7 @@ def scan(
     shift = desk.shift(project)
     moment = at.replace(tzinfo=ZoneInfo(shift.settings().zone)).astimezone(UTC) if at else None
     if record and moment and moment > shift.kiosk.clock():
-        raise NotUnderstood(why=Sentence("what is recorded has happened, so its moment is not ahead."))
+        raise NotUnderstood(why=Sentence("what is recorded has happened already: choose a moment that is past."))
     verdict = shift.scan(code, service, moment)
     done = None
     if record and verdict.outcome in ("granted", "ask"):

@@ -59,5 +59,5 @@ def demo(desk: Desk, households: int, seed: int) -> None:
         told | {"households": households, "seed": seed, "volunteers": list(PINS), "silent": silent},
         Sentence("The example house is ready, with {n} households. Everything in it is invented.", {"n": households}),
         *(Sentence("  {name}: PIN {pin}", {"name": name, "pin": pin}) for name, pin in PINS.items()),
-        *(Sentence("{plugin} could not tell its part.", {"plugin": name}) for name in silent),
+        *(Sentence("{plugin} could not add its examples.", {"plugin": name}) for name in silent),
     )

@@ -72,7 +72,7 @@ def _which(service: Service) -> Iterable[Finding]:
 
 
 def _enrolment(day: date, facts: Facts) -> Iterable[Finding]:
-    referral = Sentence("Please make an appointment with the social service.")
+    referral = Sentence("Ask them to make an appointment with the social service.")
     if facts.enrolled is None:
         yield Finding(Severity.STOP, "core.not_enrolled", Sentence("Not enrolled for this."), referral)
         return

@@ -21,7 +21,7 @@ def test_the_slip_says_what_is_in_it_what_is_not_and_when_to_come_again(house: H
     )
     said = slip(house, collect(house, fatima, [Payment(CASH, Cents(200))]))
     for part in (
-        "Food parcel for 3 persons", "Client number A1001", "Crate with food 2 x", "Baby milk 1 (from birth) 1 x",
+        "Food parcel for 3 persons", "Your number A1001", "Crate with food 2 x", "Baby milk 1 (from birth) 1 x",
         "Not in your parcel: Pork Alcohol", "Contribution €2.00", "Paid in cash €2.00", "Next parcel: from Monday 30/11/2026.",
         "Make an appointment with the social service before 20/12/2026.", "Bring along: proof of your income",
     ):  # fmt: skip

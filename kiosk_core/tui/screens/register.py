@@ -23,7 +23,7 @@ class RegisterScreen(Place):
     GUIDE: ClassVar[Sentence] = Sentence(
         "Only how many they are is needed. Everything else may stay empty: nobody has to say it.\n\n"
         "Children: one birth each, with a comma between: 1/4/2019, 2021, 6, ?\n"
-        "A number is an age, ? is not known.\n\n"
+        "A year or an age is enough. ? is not known.\n\n"
         "F8 saves. When somebody like this is known already, the screen says so first."
     )
     _warned: tuple[str, ...] = ()

@@ -63,7 +63,7 @@ class SignInScreen(Place):
     def hints(self) -> Iterable[Hint]:
         yield self.hint("enter", Sentence("Go on"), self.go_on, main=True)
         if self._change:
-            yield self.hint("escape", Sentence("Stay as I was"), self.leave)
+            yield self.hint("escape", Sentence("Do not change"), self.leave)
         else:
             yield self.hint("escape", Sentence("Another name"), self.start_over)
 

@@ -25,7 +25,7 @@ class FoodSettings:
     per_month: int = setting(2, low=1, high=31, why=Sentence("With frequency 'month': so many parcels a month."))
     again: str = setting(
         "refuse", choices=("refuse", "ask"),
-        why=Sentence("When a parcel was already collected: refuse, or let the volunteer decide."),
+        why=Sentence("When a parcel was already collected: hand over none, or let the volunteer decide."),
     )  # fmt: skip
     weekdays: tuple[str, ...] = setting(
         (), choices=WEEKDAYS, why=Sentence("Days of the week with a distribution; the slip then says the next date.")

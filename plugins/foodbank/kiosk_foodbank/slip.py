@@ -53,7 +53,7 @@ def _parcel(rules: FoodSettings, event: Event, house: House) -> Iterable[Part]:
     yield Line(title, style="strong")
     number = house.one("SELECT number FROM core_household WHERE subject=?", event.subject)
     if number and rules.slip_number:
-        yield Line(Sentence("Client number"), str(number[0]))
+        yield Line(Sentence("Your number"), str(number[0]))
     yield from _goods(said["handed"])
     yield from _advice(rules, event, house)
     if said["due"]:
