@@ -8,33 +8,24 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import decide, printer, screen
+from . import cards, decide, journal, printer, screen
 
 README = Path(__file__).parent / "README.md"
 MARK = "<!-- printed by make bench -->"
 
 
 def main(sizes: list[int]) -> None:
-    rows = [*decide.rows(sizes), *screen.rows(sizes), *printer.rows(sizes[0])]
+    rows = [*decide.rows(sizes), *journal.rows(), *screen.rows(sizes), *cards.rows(), *printer.rows(sizes[0])]
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout
     when = datetime.now(UTC).date().isoformat()
     machine = f"{platform.machine()}, Python {platform.python_version()}"
-    journal = subprocess.run(
-        [sys.executable, "-m", "benchmarks.journal"], capture_output=True, text=True, check=True
-    ).stdout
     lines = [
         MARK,
         f"Measured on {when} at commit {commit.strip()}, {machine}, 2 shared cores, encryption on, sizes read from the file.",
         "",
-        "| what | measured |",
-        "|---|---|",
-        *(f"| {what} | {measured} |" for what, measured in rows),
-        "",
-        "The journal alone (`python -m benchmarks.journal`):",
-        "",
-        "```",
-        journal.rstrip(),
-        "```",
+        "| what | measured | at most |",
+        "|---|---|---|",
+        *(row.markdown for row in rows),
         "",
     ]
     head = (

@@ -123,12 +123,16 @@ def _visits(ids: list[tuple[HouseholdId, PersonId, int]], each: int) -> Iterator
     for visit in range(each):
         day = LAST_DAY - timedelta(days=7 * (each - visit))
         for household, person, size in ids:
-            parcel = ParcelCollected(
-                household=household, parcel="regular", portion="medium", adults=min(size, 2), children=max(size - 2, 0),
-                babies=0, ages={Word("18-64"): size}, sexes={Word("unknown"): size}, federation={Word("18-64"): size}, births={Word("exact"): size},
-                handed={Word("crate"): 2}, collector=person, leave_out=None, bring_by=None,
-            )  # fmt: skip
-            yield day, [parcel]
+            yield day, [parcel(household, person, size)]
+
+
+def parcel(household: HouseholdId, person: PersonId, size: int) -> ParcelCollected:
+    """A regular parcel of a household of that size, fetched by that person."""
+    return ParcelCollected(
+        household=household, parcel="regular", portion="medium", adults=min(size, 2), children=max(size - 2, 0), babies=0,
+        ages={Word("18-64"): size}, sexes={Word("unknown"): size}, federation={Word("18-64"): size},
+        births={Word("exact"): size}, handed={Word("crate"): 2}, collector=person, leave_out=None, bring_by=None,
+    )  # fmt: skip
 
 
 def _append(kiosk: Kiosk, acts: Iterator[tuple[date, list[Any]]] | Any, what: str, of: int) -> None:

@@ -1,109 +1,160 @@
-"""What the journal costs, beside a bare insert in the same run: `python -m benchmarks.journal [--events N]`.
+"""What the journal costs in a household with a long history: `python -m benchmarks.journal [--history N]`.
 
-Each line is a ratio to one bare, unencrypted, durable one-row insert (WAL, synchronous=FULL) on the same disk, measured in
-turns with it. The house is encrypted. Sizes are read back from the file that was measured.
+Each line is measured in turns with a bare, unencrypted, durable one-row insert (WAL, synchronous=FULL) on the same disk, and
+compared with the record of one act. The house is encrypted and has the food distribution. While merges are made and taken
+apart, another process scans and records: the longest that it waited is what a counter would have felt.
 """
 
 from __future__ import annotations
 
 import argparse
-import platform
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kiosk_core.care.verification import verify
-from kiosk_core.domain.ids import ClientId, HouseholdId, PersonId, Word
-from kiosk_core.journal import Event, Leaf, Merged, Voided
-from kiosk_core.store import open_store
-from tests.journal import world
-from tests.journal.world import Counter, counter
+import kiosk_foodbank
+from kiosk_foodbank.events import ParcelCollected
 
-Sent = tuple[Event, Sequence[Leaf]]
-HISTORY, MENTIONS, ROUNDS = 5_000, 2_000, 40
-H1 = HouseholdId("h-long")
+from kiosk_core import Kiosk, NewMember, Shift, Word
+from kiosk_core.domain.ids import HouseholdId, PersonId
+from kiosk_core.journal import Merged, Voided
+from kiosk_core.store import Store, open_store
+
+from . import build
+from .table import Row
+
+HISTORY, ROUNDS, MERGES = 5_000, 40, 5
+OF_RECORD = "4x the record of one act"
+OTHERS = 40
+"""Households that are scanned meanwhile."""
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--events", type=int, default=20_000, help="events in the house before anything is measured")
-    events: int = asked.parse_args().events
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        measure(Path(folder), events)
+    asked.add_argument("--history", type=int, default=HISTORY, help="events of each of the two households")
+    for row in rows(asked.parse_args().history):
+        print(row)
 
 
-def measure(folder: Path, events: int) -> None:
-    one, other = counter(folder / "house.db", "A1"), counter(folder / "other.db", "B1")
-    per_event = filled(one, events)
+def rows(history: int = HISTORY) -> list[Row]:
+    """For the table."""
+    build.CACHE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=build.CACHE) as folder:
+        return list(_measured(Path(folder), history))
+
+
+def _measured(folder: Path, history: int) -> Iterator[Row]:
     bare = Bare(folder / "bare.db")
-    print(f"{platform.platform()}, Python {platform.python_version()}, SQLite {sqlite_of(one)}")
-    print(
-        f"house: {counted(one, 'event')} events, {counted(one, 'leaf')} leaves, {size_of(one)} bytes an event,", end=" "
-    )
-    settings = {name: one.rows(f"PRAGMA {name}")[0][0] for name in ("journal_mode", "synchronous", "secure_delete")}
-    print(f"encrypted: {one.store.encrypted}, {settings}")
-    print(f"in a batch: {per_event * 1e3:.3f} ms an event (bare: {bare.in_batch() * 1e3:.3f} ms a row)\n")
-    print(f"{'one after the other with a bare insert':54} {'p50 ms':>8} {'bare':>8} {'ratio':>7}")
-
-    line("append, one event and one fact", bare, lambda n: one.append(parcel(n)))
-    late_ones = foreign(other)
-    line(f"late foreign event, household of {HISTORY}", bare, lambda n: receive(one, late_ones[n]))
-    long = [event.id for event in one.journal.ledger.events("WHERE e.subject=? ORDER BY e.id LIMIT 200", H1)]
-    line(f"undo, household of {HISTORY}", bare, lambda n: one.append(Voided(event=long[n], reason=Word("mistake"))))
-    merged: list[Event] = []
-    pair = ClientId("m1"), ClientId("m2")
-    both = f"two persons mentioned {MENTIONS} times each"
-    line(f"merge of {both}", bare, lambda n: merged.extend(one.append(Merged(one=pair[0], other=pair[1]))), 1)
-    undone = Voided(event=merged[0].id, reason=Word("mistake"))
-    line("the same taken back", bare, lambda n: one.append(undone), 1)
-
-    begun = time.perf_counter()
-    report = verify(one.journal)
-    took, count = time.perf_counter() - begun, counted(one, "event")
-    print(f"\nverify: {count / took:,.0f} events/s ({took:.1f} s), clean: {report.clean}")
-    if not report.clean:
-        sys.exit(f"not clean: {report.differing[:5]}")
-    for each in (one, other):
-        each.store.close()
+    with _house(folder / "other.db") as other, _house(folder / "house.db") as kiosk:
+        shift = kiosk.sign_in("administrator", "3333", project="foodbank")
+        homes = _filled(shift, history)
+        events = kiosk.house.number("SELECT count(*) FROM event")
+        settings = [kiosk.house.one(f"PRAGMA {name}") for name in ("journal_mode", "synchronous", "secure_delete")]
+        yield Row(
+            f"two households of {history} events", f"{events} events, {settings}, encrypted: {kiosk.store.encrypted}"
+        )
+        parcel = partial(_parcel, homes[0])
+        record, line = _line(bare, "append one event", lambda n: _append(shift, parcel()), "4x bare")
+        yield line
+        receive = kiosk.journal.receive
+        before, late = _foreign(other, homes[0])
+        receive(before)
+        yield _line(bare, "late foreign event", lambda n: receive([late[n]]), OF_RECORD, record)[1]
+        ids = [event.id for event in kiosk.journal.ledger.events("WHERE e.subject=? LIMIT 100", homes[0][0])]
+        undo = partial(Voided, reason=Word("mistake"))
+        yield _line(bare, "undo", lambda n: _append(shift, undo(event=ids[n])), OF_RECORD, record)[1]
+        yield from _merging(shift, homes, record)
+        began = time.perf_counter()
+        report = shift.verify()
+        took = time.perf_counter() - began
+        yield Row("verify", f"{events / took:,.0f} events/s, clean: {report.clean}")
 
 
-def filled(one: Counter, events: int) -> float:
-    """Seconds an event. One household with a long history, two persons with many mentions, and everybody else."""
-    long = [parcel_of(H1, PersonId(f"c{n % 40}"), n) for n in range(HISTORY)]
-    many = [parcel_of(HouseholdId(f"h{n % 500}"), PersonId(f"m{n % 2 + 1}"), n) for n in range(2 * MENTIONS)]
-    rest = [parcel(n) for n in range(max(0, events - len(long) - len(many)))]
-    begun = time.perf_counter()
-    for first in range(0, len(drafts := long + many + rest), 1000):
-        with one.journal.batch():
-            for draft in drafts[first : first + 1000]:
-                one.append(draft)
-    return (time.perf_counter() - begun) / len(drafts)
+def _merging(shift: Shift, homes: list[tuple[HouseholdId, PersonId]], record: float) -> Iterator[Row]:
+    """Merges and their taking apart, with another process scanning; and the same while nothing is merged."""
+    (one, _), (other, _) = homes[:2]
+    path = shift.kiosk.store.path
+    alone = _waits(path, lambda: time.sleep(2.0))
+    took: dict[str, list[float]] = {"merge": [], "the same taken apart": []}
+
+    def merge() -> None:
+        for _ in range(MERGES):
+            began = time.perf_counter()
+            (merged,) = _append(shift, Merged(one=one, other=other))
+            took["merge"].append(time.perf_counter() - began)
+            shift.kiosk.journal.foresee([merged])
+            began = time.perf_counter()
+            _append(shift, Voided(event=merged.id, reason=Word("mistake")))
+            took["the same taken apart"].append(time.perf_counter() - began)
+
+    beside = _waits(path, merge)
+    for what, seconds in took.items():
+        middle = statistics.median(seconds)
+        said = f"p50 {middle * 1e3:.1f} ms, {middle / record:.0f}x the record of one act"
+        yield Row(f"{what}, of these two", said, "100x")
+    longest = f"{max(beside) * 1e3:.0f} ms of {len(beside)} (without merging {max(alone) * 1e3:.0f} ms of {len(alone)})"
+    yield Row("longest scan with its record in another process, while merging", longest, "50 ms")
 
 
-def parcel(n: int) -> world.ParcelCollected:
-    return parcel_of(HouseholdId(f"h{n % 5000}"), PersonId(f"p{n % 9000}"), n)
+def _waits(path: Path, meanwhile: Callable[[], None]) -> list[float]:
+    """Seconds of each scan with its record that another process made meanwhile."""
+    scanner = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.journal_scans", str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+    assert scanner.stdout is not None
+    scanner.stdout.readline()
+    meanwhile()
+    told, _ = scanner.communicate("stop\n")
+    return [float(one) for one in told.split()]
 
 
-def parcel_of(household: HouseholdId, collector: PersonId, n: int) -> world.ParcelCollected:
-    return world.ParcelCollected(household=household, collector=collector, size=n % 7)
+def _house(path: Path) -> Kiosk:
+    kiosk = Kiosk(Store(path, build.KEY, create=True), [kiosk_foodbank])
+    kiosk.start("Meethuis", "administrator", "3333", pin_cost=1)
+    return kiosk
 
 
-def foreign(other: Counter) -> list[Sent]:
-    """Parcels of the long household, collected at another counter before most of ours."""
-    with other.journal.batch():
-        for n in range(ROUNDS):
-            other.append(parcel_of(H1, PersonId("c1"), n))
-    return other.all()
+def _filled(shift: Shift, history: int) -> list[tuple[HouseholdId, PersonId]]:
+    """Two households with that many parcels each, and others with a card that may collect every day."""
+    shift.set_setting("foodbank.again", "ask")
+    clients = [shift.register([NewMember(name=f"Naam {n}", born="1980")]) for n in range(2 + OTHERS)]
+    for client in clients:
+        shift.enrol(client, "foodbank", until=shift.here().day + timedelta(days=300))
+        shift.issue_card(client)
+    homes = [(HouseholdId(c.household or ""), c.members[0].person) for c in clients]
+    for home in homes[:2]:
+        for first in range(0, history, build.BATCH):
+            with shift.kiosk.journal.batch():
+                for _ in range(first, min(first + build.BATCH, history)):
+                    _append(shift, _parcel(home))
+    return homes
 
 
-def receive(one: Counter, sent: Sent) -> None:
-    found = one.journal.receive([sent])
-    if found.refused:
-        sys.exit(f"refused: {found.refused}")
+def _parcel(home: tuple[HouseholdId, PersonId]) -> ParcelCollected:
+    return build.parcel(*home, size=3)
+
+
+def _append(shift: Shift, draft: Any) -> Any:
+    return shift.kiosk.journal.append(lambda: [draft], shift.here())
+
+
+def _foreign(other: Kiosk, home: tuple[HouseholdId, PersonId]) -> tuple[list[Any], list[Any]]:
+    """What another counter wrote: its beginning, and parcels of that household, collected before most of ours."""
+    shift = other.sign_in("administrator", "3333", project="foodbank")
+    origin = other.journal.origin
+    assert origin is not None
+    beginning = list(other.journal.sent(origin))
+    for _ in range(ROUNDS):
+        _append(shift, _parcel(home))
+    return beginning, list(other.journal.sent(origin, len(beginning)))
 
 
 class Bare:
@@ -116,46 +167,28 @@ class Bare:
 
     def insert(self) -> None:
         self.db.execute("BEGIN IMMEDIATE")
-        self.db.execute("INSERT INTO bare (what) VALUES (?)", ("x" * 80,))
+        self.db.execute("INSERT INTO bare (what) VALUES (?)", ("x" * 300,))
         self.db.execute("COMMIT")
 
-    def in_batch(self) -> float:
-        """Seconds a row, a thousand in one transaction."""
-        begun = time.perf_counter()
-        self.db.execute("BEGIN IMMEDIATE")
-        for _ in range(1000):
-            self.db.execute("INSERT INTO bare (what) VALUES (?)", ("x" * 80,))
-        self.db.execute("COMMIT")
-        return (time.perf_counter() - begun) / 1000
 
-
-def line(what: str, bare: Bare, act: Callable[[int], Any], rounds: int = ROUNDS) -> None:
+def _line(
+    bare: Bare, what: str, act: Callable[[int], Any], asked: str, record: float | None = None
+) -> tuple[float, Row]:
+    """(median seconds, the line of the table). `record`: seconds of the record of one act, to compare with."""
     beside, took = [], []
-    for n in range(max(rounds, ROUNDS)):
-        beside.append(timed(bare.insert))
-        if n < rounds:
-            took.append(timed(lambda n=n: act(n)))  # type: ignore[misc]
-    p50, alone = statistics.median(took), statistics.median(beside)
-    print(f"{what:54} {p50 * 1e3:8.2f} {alone * 1e3:8.2f} {p50 / alone:6.1f}x")
+    for n in range(ROUNDS):
+        beside.append(_timed(bare.insert))
+        took.append(_timed(lambda n=n: act(n)))  # type: ignore[misc]
+    middle, alone = statistics.median(took), statistics.median(beside)
+    ratio = f", {middle / record:.1f}x the record of one act" if record else ""
+    said = f"p50 {middle * 1e3:.2f} ms, {middle / alone:.1f}x bare ({alone * 1e3:.2f} ms){ratio}"
+    return middle, Row(what, said, asked)
 
 
-def timed(act: Callable[[], Any]) -> float:
-    begun = time.perf_counter()
+def _timed(act: Callable[[], Any]) -> float:
+    began = time.perf_counter()
     act()
-    return time.perf_counter() - begun
-
-
-def counted(one: Counter, table: str) -> int:
-    return int(one.rows(f"SELECT count(*) FROM {table}")[0][0])
-
-
-def size_of(one: Counter) -> int:
-    (pages,), (page,) = one.rows("PRAGMA page_count")[0], one.rows("PRAGMA page_size")[0]
-    return int(int(pages) * int(page) / counted(one, "event"))
-
-
-def sqlite_of(one: Counter) -> str:
-    return str(one.rows("SELECT sqlite_version()")[0][0])
+    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

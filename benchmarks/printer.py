@@ -17,6 +17,7 @@ from pathlib import Path
 
 from . import build
 from .screen import number_of
+from .table import Row
 from .terminal import Terminal, letters
 
 SCANS, RUNS = 20, 3
@@ -69,8 +70,8 @@ def deaf_printer(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
     return process, f"tcp://127.0.0.1:{(folder / 'port').read_text()}"
 
 
-def rows(households: int = 200) -> list[tuple[str, str]]:
-    """(what, measured) for the table."""
+def rows(households: int = 200) -> list[Row]:
+    """For the table."""
     made = build.house(households)
     without: list[float] = []
     deaf: list[float] = []
@@ -91,14 +92,15 @@ def rows(households: int = 200) -> list[tuple[str, str]]:
             process.wait()
     ratio = statistics.median(deaf) / statistics.median(without)
     return [
-        (f"{SCANS} scans without a printer, {RUNS} runs: Enter to verdict", letters(without)),
-        (
+        Row(f"{SCANS} scans without a printer, {RUNS} runs: Enter to verdict", letters(without)),
+        Row(
             "the same, with a printer that accepts and never reads",
-            f"{letters(deaf)}, {ratio:.2f}x (asked: {SHARE}x); {waiting} slips wait",
+            f"{letters(deaf)}, {ratio:.2f}x; {waiting} slips wait",
+            f"{SHARE}x",
         ),
     ]
 
 
 if __name__ == "__main__":
-    for what, measured in rows(*map(int, sys.argv[1:])):
-        print(f"{what:70} {measured}")
+    for row in rows(*map(int, sys.argv[1:])):
+        print(row)

@@ -21,10 +21,17 @@ PATIENCE = 30.0
 class Terminal:
     """A command on 80x24; close it."""
 
-    def __init__(self, *command: str) -> None:
+    def __init__(self, *command: str, **environ: str) -> None:
         here, there = pty.openpty()
         fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "COLUMNS": "80", "LINES": "24"}
+        env = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "COLUMNS": "80",
+            "LINES": "24",
+            **environ,
+        }
         self.process = subprocess.Popen(
             command, stdin=there, stdout=there, stderr=there, env=env,
             start_new_session=True,
