@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from .care.forgetting import is_pending
 from .core import CoreSettings, today
 from .domain.errors import KioskError, NoHouse, NotUnderstood
 from .domain.moments import moment_of, now
@@ -73,7 +74,7 @@ def _of_house(kiosk: Kiosk, counter: str | None) -> dict[str, Any]:
     return {
         "house": {
             "state": "ok", "origin": kiosk.journal.origin, "example": kiosk.example, "drill": kiosk.store.drill,
-            "plugins": list(kiosk.plugins.projects), "set_aside": [one.name for one in kiosk.plugins.aside],
+            "erasure_pending": is_pending(kiosk.store.db), "plugins": list(kiosk.plugins.projects), "set_aside": [one.name for one in kiosk.plugins.aside],
         },
         "last_backup": {"folder": rules.backup_folder, "made": copy.made.isoformat()} if copy else None,
         "printer": _printer(rules),

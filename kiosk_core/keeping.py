@@ -172,7 +172,12 @@ class Keeping:
         doubt = self.kiosk.doubt()
         if doubt is not None:
             raise doubt
-        events = journal.append(drafts, here, lambda act: spool.forget(store.db, sorted(acts)))
+
+        def beside(act: object) -> None:
+            spool.forget(store.db, sorted(acts))
+            forgetting.begin(store.db)
+
+        events = journal.append(drafts, here, beside)
         limits = self.house.settings(CoreSettings, here.day)
         if limits.backup_folder:
             with suppress(
@@ -180,6 +185,8 @@ class Keeping:
             ):  # a stick that is not plugged in; the list beside the house is the one that counts
                 forgetting.remember(Path(limits.backup_folder) / store.path.name, map(forgetting.entry_of, events))
         gone = forgetting.finish(store, events)
+        if gone:
+            forgetting.end(store)
         until = here.day + timedelta(days=limits.backup_keep_days)
         return Forgetting(str(events[0].act), len(persons), len(homes), gone, until)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .core import CoreSettings
 from .domain.cards import new_code, read_code
 from .domain.eligibility import Finding, Severity
-from .domain.errors import Changed, NotFound, NotUnderstood, WhichMember
+from .domain.errors import Changed, NoLiveCard, NotFound, NotUnderstood, WhichMember
 from .domain.ids import ClientId, CounterId, HouseholdId, PersonId, VolunteerId, Word, new_id
 from .domain.settings import Setting, declared, read_setting
 from .domain.texts import Sentence
@@ -201,11 +201,11 @@ class Office(Looking, Keeping):
     def stop_card(self, typed: str, why: str) -> int:
         """A card by its code, or all live cards of a client by number: 'lost' or 'withdrawn'. How many were stopped.
 
-        Raises NotAllowed, NotFound: no live card."""
+        Raises NotAllowed, NotFound (the client), NoLiveCard."""
         self.require("cards")
         live = self.live_cards(typed)
         if not live:
-            raise NotFound(what=typed)
+            raise NoLiveCard(what=typed)
         drafts = [
             cards.CardStopped(person=person, code=code, why="lost" if why == "lost" else "withdrawn")
             for code, person in live

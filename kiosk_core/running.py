@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Self
 
 from . import core
+from .care.forgetting import finish_pending
 from .cash import money
 from .core import DEFAULTS, CoreSettings
 from .discovery import discover
 from .domain.cards import Scanned, read_code
-from .domain.errors import ClockDoubt, NotFound, NotUnderstood
+from .domain.errors import ClockDoubt, NotFound, NotUnderstood, StoreError
 from .domain.ids import CounterId
 from .domain.moments import Clock, local_day, moment_of, now
 from .domain.receipts import Receipt
@@ -25,7 +27,7 @@ from .plugins import Aside, Plugins
 from .printing import spool
 from .printing.compose import compose
 from .registry import volunteers
-from .store import Store
+from .store import Error, Store
 from .version import VERSION
 
 Progress = Callable[[str, int, int], None]
@@ -64,7 +66,9 @@ class Running:
         self.close()
 
     def close(self) -> None:
-        """What was promised is on disk already; this empties the WAL."""
+        """What was promised is on disk already; this empties the WAL, and lets go what was forgotten meanwhile."""
+        with suppress(StoreError, Error):  # a file that cannot be read any more; else tried again at the next closing
+            finish_pending(self.store)
         self.store.close()
 
     def _make_local_tables(self) -> None:

@@ -26,6 +26,17 @@ PLURALS = {"nl": "nplurals=2; plural=(n != 1);", "fr": "nplurals=2; plural=(n > 
 """The languages that are translated into; English is the source."""
 SPOKEN_BY_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 """Modules of click whose words a person can see; they are the core's to translate."""
+UNMARKED_BY_CLICK = (
+    "[OPTIONS]",
+    "COMMAND [ARGS]...",
+    "required",
+    "text",
+    "integer",
+    "integer range",
+    "float",
+    "boolean",
+)
+"""Words of click on a help page that it does not ask a catalogue for; `kiosk_core.cli.told` does."""
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 """A word that stands for what is to be typed: CLIENT, DATE. Single ones are only letters (K=V)."""
 WITH_CHOICES = ("Field", "setting")
@@ -132,6 +143,8 @@ def _of_click() -> Iterator[Message]:
         source = Path(spec.origin).with_name(f"{name}.py").read_text(encoding="utf8")
         for message in sentences(source):
             yield Message(message.one, message.many, "click", 1)
+    for text in UNMARKED_BY_CLICK:
+        yield Message(text, "", "click", 1)
 
 
 def _add(catalog: Catalog, found: Iterable[Message]) -> None:

@@ -25,6 +25,11 @@ from .archive import DATABASE, FORMAT, RECOVERY, Manifest, manifest_of, pack, sh
 _UNFINISHED = ".kiosk-unfinished-"
 _DAY_S = 86_400
 
+
+class NoKeyHere(NoKey):
+    says = Sentence("The key to this backup is not here. Say where it is with --key-file or --recovery-key-file.")
+
+
 Head = Callable[[Connection], str]
 """The journal's head as text, read from that connection."""
 Prepare = Callable[[Store, Manifest], None]
@@ -181,7 +186,7 @@ def _key_of(
             open_store(folder / DATABASE, held).close()
             return held
     if ask is None:
-        raise NoKey()
+        raise NoKeyHere()
     return _unwrapped(folder, ask())
 
 

@@ -21,7 +21,7 @@ from kiosk_core.journal import Event, Forgotten, Journal
 from kiosk_core.journal.envelope import hidden
 from kiosk_core.journal.identity import group
 from kiosk_core.journal.own import EVERYBODY
-from kiosk_core.store import Store
+from kiosk_core.store import Connection, Store
 from kiosk_core.store.files import os_meant, sync_folder
 
 
@@ -57,9 +57,40 @@ def is_due(journal: Journal, keep: str, before: date) -> bool:
 
 def finish(store: Store, forgotten: Iterable[Event]) -> bool:
     """After the act: the list on disk, then the bytes. True: they are gone from database and WAL; False: pending, for
-    another process has the house open; try `store.vacuum()` again at closing or at night. Raises DiskFull and others."""
+    another process has the house open; `finish_pending` does it at closing. Raises DiskFull and others."""
     remember(store.path, map(entry_of, forgotten))
     return store.vacuum()
+
+
+def begin(db: Connection) -> None:
+    """In the transaction of the forgetting: from now on its bytes wait to go, also when this process dies before."""
+    db.execute("INSERT OR REPLACE INTO local_note VALUES (?, '')", (PENDING,))
+
+
+def is_pending(db: Connection) -> bool:
+    """Whether bytes of somebody who was forgotten may still be in the file."""
+    return db.execute("SELECT 1 FROM local_note WHERE name=?", (PENDING,)).fetchone() is not None
+
+
+def finish_pending(store: Store) -> bool:
+    """The bytes of who was forgotten go now, if any wait. False: another process still keeps them. Raises DiskFull and
+    others."""
+    if store.drill or not is_pending(store.db):
+        return True
+    gone = store.vacuum()
+    if gone:
+        end(store)
+    return gone
+
+
+def end(store: Store) -> None:
+    """The bytes are gone: nothing waits any more."""
+    with store.writing() as db:
+        db.execute("DELETE FROM local_note WHERE name=?", (PENDING,))
+
+
+PENDING = "erasure"
+"""A row of local_note."""
 
 
 # ---- the list beside the database ----

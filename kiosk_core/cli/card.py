@@ -10,6 +10,8 @@ from ..domain.cards import grouped
 from ..domain.texts import Sentence, counted
 from .frame import Desk, command, option
 
+STATES = {"live": Sentence("in use"), "lost": Sentence("lost"), "withdrawn": Sentence("withdrawn")}
+
 
 @command(Sentence("Give out a card to a member, or to a household's first adult. An earlier card stays as it is."))
 @click.argument("client")
@@ -46,8 +48,8 @@ def show(desk: Desk, card: str) -> None:
     cards = desk.shift().cards_of(card)
     desk.answer(
         [{"code": c.code, "client": c.client, "state": c.state, "issued": str(c.issued)} for c in cards],
-        *(Sentence("{code}  {client}  {state}  {issued}", {"code": grouped(c.code), "client": c.client, "state": c.state,
-                                                           "issued": c.issued}) for c in cards),
+        *(Sentence("{code}  {client}  {state}  {issued}", {"code": grouped(c.code), "client": c.client,
+                                                           "state": STATES[c.state], "issued": c.issued}) for c in cards),
     )  # fmt: skip
 
 

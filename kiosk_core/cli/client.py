@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
-from ..domain.texts import Sentence
+from ..domain.cards import grouped
+from ..domain.texts import Money, Sentence
+from .card import STATES
 from .frame import Desk, command
 
 
@@ -31,7 +33,14 @@ def show(desk: Desk, client: str) -> None:
         },
         f"{page.number}  {page.display}",
         *(f"  {m['number']}  {m['display']}  {m['born'] or '?'}" for m in members),
+        *([Sentence("  Address: {address}", {"address": page.address})] if page.address else []),
+        *([Sentence("  Phone: {phone}", {"phone": page.phone})] if page.phone else []),
         *(Sentence("  {project} until {day}", {"project": e.project, "day": e.until_day}) for e in page.enrolments),
+        *(
+            Sentence("  Card {code}  {client}  {state}", {"code": grouped(c.code), "client": c.client, "state": STATES[c.state]})
+            for c in page.cards
+        ),
+        *([Sentence("  Still to pay: {amount}", {"amount": Money(page.owed)})] if page.owed else []),
     )  # fmt: skip
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import click
 
 from ..domain.texts import Sentence
+from .days import DAY
 from .frame import Desk, command, option
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @command(Sentence("Note the decision that a client may come to a project, until its last day."))
@@ -23,8 +22,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @option("--basis", metavar="CODE", says=Sentence("What the decision rests on; never shown at a counter."))
 @option("--decided-by", metavar="NAME", says=Sentence("The social worker who decided."))
 def enrol(
-    desk: Desk, client: str, project: str, until: datetime, since: datetime | None, terms: tuple[str, ...],
-    review: datetime | None, basis: str | None, decided_by: str | None,
+    desk: Desk, client: str, project: str, until: date, since: date | None, terms: tuple[str, ...],
+    review: date | None, basis: str | None, decided_by: str | None,
 ) -> None:  # fmt: skip
     if any("=" not in pair for pair in terms):
         raise desk.usage(Sentence("--term looks like name=value."))
@@ -32,20 +31,15 @@ def enrol(
     shift.require("enrol")
     today = shift.here().day
     who = shift.house.by_number(client, today)
-    last = until.date()
-    first = since.date() if since else min(today - timedelta(days=shift.settings().late_days), last)
+    first = since or min(today - timedelta(days=shift.settings().late_days), until)
     act = shift.enrol(
-        who, project, last, since=first, terms=dict(pair.partition("=")[::2] for pair in terms), basis=basis,
-        decided_by=decided_by, review=_day(review),
+        who, project, until, since=first, terms=dict(pair.partition("=")[::2] for pair in terms), basis=basis,
+        decided_by=decided_by, review=review,
     )  # fmt: skip
     desk.answer(
-        {"act": act.id, "client": who.number, "project": project, "from": str(first), "until": str(last)},
+        {"act": act.id, "client": who.number, "project": project, "from": str(first), "until": str(until)},
         Sentence(
             "{client} may come to {project} from {first} until {last}.",
-            {"client": who.number, "project": project, "first": first, "last": last},
+            {"client": who.number, "project": project, "first": first, "last": until},
         ),
     )
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None

@@ -66,10 +66,14 @@ class Desk:
         if project is not None and project not in kiosk.plugins.projects:
             raise NotFound(what=project)
         who = self._signed_in(kiosk)
-        known = [row[0] for row in kiosk.house.rows("SELECT subject FROM core_counter ORDER BY subject")]
+        self.one_counter()
+        return kiosk.shift(who, self.counter, project)
+
+    def one_counter(self) -> None:
+        """Raises UsageError: there are several counters and none was named."""
+        known = [row[0] for row in self.kiosk.house.rows("SELECT subject FROM core_counter ORDER BY subject")]
         if self.counter is None and len(known) > 1:
             raise self.usage(Sentence("Say which counter with --counter: {names}.", {"names": ", ".join(known)}))
-        return kiosk.shift(who, self.counter, project)
 
     def _signed_in(self, kiosk: Kiosk) -> Volunteer:
         name = self.who or self._asked(Sentence("Your name"), Sentence("Say who you are with --as."))
@@ -108,8 +112,10 @@ class Desk:
                 click.echo(plain(self.t(line)))
 
     def ask(self, question: Sentence) -> bool:
-        """Yes or no from a person; only after `has_person()`."""
-        return click.confirm(self.t(question), err=True)
+        """Yes or no from a person; only after `has_person()`. Anything but a yes in the reader's language is a no."""
+        asked = Sentence("{question} (y = yes, Enter = no)", {"question": question})
+        answer: str = click.prompt(self.t(asked), default="", show_default=False, err=True)
+        return answer.strip().lower()[:1] == self.t(Sentence("y"))
 
     def has_screen(self) -> bool:
         """Whether a screen can be painted and typed at here."""
@@ -139,22 +145,13 @@ class Command(click.Command):
         ctx.obj = Desk(ctx, said)
         return ctx.invoke(self.callback, ctx.obj, **ctx.params) if self.callback else None
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(spoken(self.says, reader(ctx)))
-
 
 class Option(click.Option):
-    """An option whose help is a Sentence, said in the reader's language."""
+    """An option whose help is a Sentence, said in the reader's language (told.py)."""
 
     def __init__(self, *args: Any, says: Sentence, **more: Any) -> None:
         super().__init__(*args, **more)
         self.says = says
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        self.help = spoken(self.says, reader(ctx))
-        return super().get_help_record(ctx)
 
 
 def reader(ctx: click.Context) -> Catalogue:
@@ -226,4 +223,8 @@ def write(text: str) -> None:
 
 def plain(text: str) -> str:
     """A line for a terminal: what somebody typed once must not colour, move or ring there."""
-    return "".join(c if c.isprintable() else "?" for c in text)
+    return "".join(c if c.isprintable() or c in HARD_SPACES else "?" for c in text)
+
+
+HARD_SPACES = "\u00a0\u202f"
+"""Between an amount and its sign, before a French question mark: not 'printable' to Python, harmless on a terminal."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -23,8 +24,9 @@ def journal(desk: Desk, tail: int | None, client: str | None) -> None:
         for part in _listed(envelopes):
             write(part)
         return
+    zone = ZoneInfo(shift.settings().zone)
     for one in envelopes:
-        at = moment_of(one["at"])
+        at = moment_of(one["at"]).astimezone(zone)
         click.echo(f"{one['id']:>14}  {at:%Y-%m-%d %H:%M:%S}  {one['day']}  {one['counter']}  {one['kind']}")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..domain.errors import KioskError, NoKey
+from ..domain.errors import KioskError, NotUnderstood
 from ..domain.texts import Sentence, Text
 from .frame import Desk, FileProblem, command, has_person, option
 
@@ -101,5 +101,5 @@ def _saved(file: Path | None) -> str | None:
         except KioskError:
             continue
     if not lines:
-        raise NoKey()
+        raise NotUnderstood(why=Sentence("there is no recovery key in {file}.", {"file": file.name}))
     return lines[0]

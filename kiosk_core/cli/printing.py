@@ -6,6 +6,11 @@ from ..domain.errors import KioskError
 from ..domain.texts import Sentence
 from .frame import Desk, command, option
 
+STATES = {
+    "waiting": Sentence("waits"), "sending": Sentence("is being printed"), "asked": Sentence("may have been printed"),
+    "failed": Sentence("could not be printed"),
+}  # fmt: skip
+
 
 class NotPrinted(KioskError):
     code, says = "printer", Sentence("{why}")
@@ -22,15 +27,16 @@ def test_slip(desk: Desk, drawer: bool) -> None:
 
 @command(Sentence("List the slips that wait at this counter's printer, oldest first."))
 def queue(desk: Desk) -> None:
+    waiting = desk.shift().print_queue()
     jobs = [
         {
             "job": one.job.id, "act": one.job.act, "service": one.job.service, "what": one.job.what, "state": one.state,
             "trouble": one.trouble, "queued": one.job.queued.isoformat(timespec="seconds"),
         }
-        for one in desk.shift().print_queue()
+        for one in waiting
     ]  # fmt: skip
     desk.answer(
-        jobs, *(f"{one['job']:>5}  {one['state']:<8} {one['what']:<5} {one['act']}  {one['service']}" for one in jobs)
+        jobs, *(Sentence("{act}  {state}", {"act": one.job.act, "state": STATES[one.state]}) for one in waiting)
     )
 
 

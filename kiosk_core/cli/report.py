@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
+from typing import TYPE_CHECKING
 
+from ..domain.ids import Cents
 from ..domain.moments import Period
-from ..domain.texts import Sentence
-from .enrol import DAY
+from ..domain.texts import Money, Sentence, Text
+from .days import DAY
 from .frame import Desk, command, option, write
+
+if TYPE_CHECKING:
+    from ..reports.figures import Reported
+    from ..shift import Shift
+
+UNITS = {
+    "persons": Sentence("persons"), "households": Sentence("households"), "visits": Sentence("visits"),
+    "grams": Sentence("grams"), "pieces": Sentence("pieces"), "minutes": Sentence("minutes"), "days": Sentence("days"),
+    "sessions": Sentence("sessions"),
+}  # fmt: skip
 
 
 @command(Sentence("The figures of a period, both days included, always in the same order."))
@@ -16,11 +29,12 @@ from .frame import Desk, command, option, write
 @option("--to", "last", type=DAY, required=True, metavar="DATE", says=Sentence("The last day."))
 @option("--project", metavar="P", says=Sentence("Only this project's."))
 @option("--csv", "as_csv", is_flag=True, says=Sentence("As a spreadsheet: UTF-8 with BOM, semicolons."))
-def report(desk: Desk, first: datetime, last: datetime, project: str | None, as_csv: bool) -> None:
+def report(desk: Desk, first: date, last: date, project: str | None, as_csv: bool) -> None:
     if last < first:
         raise desk.usage(Sentence("The last day lies before the first."))
-    period = Period(first.date(), last.date())
-    found = desk.shift().report(period, project)
+    period = Period(first, last)
+    shift = desk.shift()
+    found = shift.report(period, project)
     if as_csv and not desk.json:
         from ..reports.figures import as_csv as spelled
 
@@ -28,5 +42,18 @@ def report(desk: Desk, first: datetime, last: datetime, project: str | None, as_
         return
     desk.answer(
         {"from": str(period.first), "to": str(period.last), "figures": [asdict(one) for one in found]},
-        *(f"{one.indicator:<40} {one.breakdown:<20} {one.value:>10} {one.unit}" for one in found),
+        *_lines(shift, found),
     )
+
+
+def _lines(shift: Shift, found: Sequence[Reported]) -> Iterator[Text]:
+    """A line for each total with its title, and its rows below it."""
+    titles = {one.code: one.title for one in shift.kiosk.plugins.all("indicators")}
+    for one in found:
+        amount = (
+            Money(Cents(one.value))
+            if one.unit == "cents"
+            else Sentence("{n} {unit}", {"n": one.value, "unit": UNITS[one.unit]})
+        )
+        what = Sentence("  {row}", {"row": one.breakdown}) if one.breakdown else titles[one.indicator]
+        yield Sentence("{what}: {amount}", {"what": what, "amount": amount})

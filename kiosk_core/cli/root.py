@@ -17,8 +17,10 @@ import click
 from ..catalogues import language
 from ..domain.errors import KioskError
 from ..domain.texts import Sentence, Text, spoken
+from ..version import VERSION
 from .commands import COMMANDS, Table
-from .frame import LANG, reader, words_of, write
+from .frame import LANG, Option, reader, words_of, write
+from .told import told
 
 BAD_USAGE = 2
 DOMAIN = "kiosk"
@@ -28,9 +30,9 @@ DOMAIN = "kiosk"
 class Group(click.Group):
     """Commands by name; the module of one is loaded when it is given."""
 
-    def __init__(self, name: str, table: Table) -> None:
+    def __init__(self, name: str, table: Table, says: Sentence | None = None) -> None:
         super().__init__(name)
-        self.table = table
+        self.table, self.says = table, says
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.table)
@@ -40,10 +42,10 @@ class Group(click.Group):
         if found is None:
             return None
         if isinstance(found.place, Mapping):
-            return Group(name, found.place)
+            return told(Group(name, found.place, found.says), reader(ctx))
         module, _, attribute = found.place.partition(":")
         loaded: click.Command = getattr(importlib.import_module(module, __package__), attribute)
-        return loaded
+        return told(loaded, reader(ctx))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         words = reader(ctx)
@@ -58,9 +60,13 @@ class Group(click.Group):
 class Root(Group):
     """`kiosk` itself: a plugin's commands stand beside the core's, and every ending is said in one way."""
 
+    def __init__(self, name: str, table: Table) -> None:
+        super().__init__(name, table)
+        self.params.append(VERSION_OPTION)
+
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Runs what was typed and exits: 0; 1 with a sentence; 2 for bad usage; or what the command itself returned."""
-        typed = list(sys.argv[1:] if args is None else args)
+        typed = [_readable(word) for word in (sys.argv[1:] if args is None else args)]
         if not typed or (typed[0].startswith("-") and typed[0] not in ("--help", "--version")):
             typed.insert(0, "open")
         ending = _Ending(typed)
@@ -70,8 +76,8 @@ class Root(Group):
                 code = self.invoke(context)
         except click.exceptions.Exit as end:
             code = end.exit_code
-        except click.exceptions.NoArgsIsHelpError as error:
-            code = ending.failed("usage", error.format_message(), BAD_USAGE)
+        except (click.exceptions.NoArgsIsHelpError, click.NoSuchOption) as error:
+            code = ending.incomplete(error)
         except click.UsageError as error:
             code = ending.failed("usage", error.format_message(), BAD_USAGE)
         except click.ClickException as error:
@@ -94,8 +100,9 @@ class Root(Group):
         sys.exit(code or 0)
 
     def make_context(self, info_name: str | None, args: list[str], *more: Any, **extra: Any) -> click.Context:
-        context = click.Context(self, info_name=info_name, **extra)
-        context.meta[LANG] = _language(args)
+        lang = _language(args)
+        context = click.Context(told(self, words_of(lang)), info_name=info_name, **extra)
+        context.meta[LANG] = lang
         with context.scope(cleanup=False):
             self.parse_args(context, args)
         return context
@@ -118,7 +125,8 @@ class Root(Group):
             return own
         from .mounted import load
 
-        return load(name)
+        found = load(name)
+        return told(found, reader(ctx)) if found else None
 
 
 class _Ending:
@@ -136,6 +144,17 @@ class _Ending:
         click.echo("".join(c if c.isprintable() else "?" for c in said), err=True)
         return exit_code
 
+    def incomplete(self, error: click.UsageError) -> int:
+        """Where a group's command should stand is nothing, or an option: a person gets the group's page too."""
+        group = error.ctx.command if error.ctx else None
+        if not isinstance(group, click.Group) or error.ctx is None:
+            return self.failed("usage", error.format_message(), BAD_USAGE)
+        if not self.json:
+            click.echo(error.ctx.get_help() + "\n", err=True)
+        names = ", ".join(group.list_commands(error.ctx))
+        said = Sentence("Say which command: {names}. Options stand after it.", {"names": names})
+        return self.failed("usage", said, BAD_USAGE)
+
 
 def _language(typed: Sequence[str]) -> str:
     """What was asked with --lang or KIOSK_LANG, also where the rest of the line is wrong."""
@@ -145,6 +164,11 @@ def _language(typed: Sequence[str]) -> str:
         if word.startswith("--lang="):
             return language(word.partition("=")[2])
     return language(os.environ.get("KIOSK_LANG"))
+
+
+def _readable(word: str) -> str:
+    """A word as it was typed; where the system's language has no letters beyond ASCII, Python left its bytes undecoded."""
+    return word if word.isprintable() else os.fsencode(word).decode(errors="replace")
 
 
 def _speak(lang: str) -> None:
@@ -163,6 +187,16 @@ def _close_quietly() -> None:
     sys.stdout = open(os.devnull, "w", encoding="utf8")  # noqa: PTH123, SIM115
 
 
+def _show_version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"kiosk {VERSION}")
+        ctx.exit()
+
+
+VERSION_OPTION = Option(
+    ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+    says=Sentence("Show the version and stop."),
+)  # fmt: skip
 root = Root("kiosk", COMMANDS)
 
 

@@ -12,6 +12,7 @@ import click
 from ..domain.errors import NotUnderstood
 from ..domain.money import CASH, OWED, Payment, read_amount
 from ..domain.texts import Money, Sentence, Text
+from .days import MOMENT
 from .frame import Desk, command, option
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ WORDS = {
 @option("--service", metavar="S", says=Sentence("For which service; the project's usual one when nothing is said."))
 @option(
     "--at",
-    type=click.DateTime(["%Y-%m-%dT%H:%M"]),
+    type=MOMENT,
     metavar="YYYY-MM-DDTHH:MM",
     says=Sentence("As if it was then, local time."),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..domain.errors import KioskError
+from ..domain.errors import KioskError, NotFound
 from ..domain.texts import Sentence
 from .frame import Desk, command, option
 
@@ -24,6 +24,9 @@ def open_(desk: Desk, project: str | None) -> int:
         desk.database.parent.mkdir(parents=True, exist_ok=True)
         if not first_start(desk.database, desk.asked_lang, _example):
             return 0
+    if project is not None and project not in desk.kiosk.plugins.projects:
+        raise NotFound(what=project)
+    desk.one_counter()
     return run(desk.kiosk, desk.counter, project, desk.asked_lang)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from ..domain.errors import NotFound
 from ..domain.texts import Money, Sentence, Text
-from .enrol import DAY
+from .days import DAY
 from .frame import Desk, command, option
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def show(desk: Desk, key: str | None) -> None:
 @option("--from", "since", type=DAY, metavar="DATE", says=Sentence("The first day on which it holds."))
 @option("--for-counter", metavar="COUNTER", says=Sentence("For one counter only."))
 @option("--source", metavar="TEXT", says=Sentence("Where the value comes from: a decision, a letter."))
-def set_(desk: Desk, key: str, value: str, since: datetime | None, for_counter: str | None, source: str | None) -> None:
+def set_(desk: Desk, key: str, value: str, since: date | None, for_counter: str | None, source: str | None) -> None:
     shift = desk.shift()
-    day = since.date() if since else shift.here().day
+    day = since or shift.here().day
     act = shift.set_setting(key, value, since=day, counter=for_counter or "", source=source)
     desk.answer(
         {"act": act.id, "key": key, "from": str(day), "counter": for_counter},
@@ -61,7 +61,7 @@ def explain(desk: Desk, key: str) -> None:
     if known.choices:
         lines.append(Sentence("One of: {choices}", {"choices": ", ".join(known.choices)}))
     if known.low is not None or known.high is not None:
-        low, high = ("" if limit is None else limit for limit in (known.low, known.high))
+        low, high = ("" if limit is None else _typed(known, limit) for limit in (known.low, known.high))
         lines.append(Sentence("Limits: {low} … {high}", {"low": low, "high": high}))
     if known.source:
         lines.append(Sentence("Source: {source}", {"source": known.source}))

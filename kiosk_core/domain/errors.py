@@ -28,6 +28,10 @@ class NotFound(KioskError):
     code, says = "not_found", Sentence("{what} is not known here.")
 
 
+class NoLiveCard(NotFound):
+    code, says = "no_live_card", Sentence("There is no card that still works for {what}.")
+
+
 class NotUnderstood(KioskError):
     code, says = "not_understood", Sentence("This does not fit: {why}")
 

@@ -28,7 +28,7 @@ class Money:
 class Sentence:
     """`Sentence("Collected on {day}", {"day": date(2026, 11, 25)})`.
 
-    A value may be a Sentence, a Money, a date or a datetime (local), each said in the reader's language. With `many` the
+    A value may be a Sentence, a Money, a date, a datetime (local) or a tuple of these, each said in the reader's language. With `many` the
     number under `n` chooses between the two. Babel extracts `template` under the keyword Sentence.
     """
 
@@ -68,6 +68,8 @@ def say(value: object, words: Catalogue) -> object:
             return f"{value:%d/%m/%Y %H:%M}"
         case date():
             return f"{value:%d/%m/%Y}"
+        case tuple():
+            return ", ".join(str(say(one, words)) for one in value)
         case _:
             return value
 

@@ -59,5 +59,4 @@ def allowed(roles: Iterable[str], right: str) -> bool:
 def require(roles: Iterable[str], right: str) -> None:
     """Raises NotAllowed, naming who may."""
     if not allowed(roles, right):
-        names = [str(ROLES[role]) for role in ROLES if role in RIGHTS[right]]
-        raise NotAllowed(roles=", ".join(names))
+        raise NotAllowed(roles=tuple(says for role, says in ROLES.items() if role in RIGHTS[right]))

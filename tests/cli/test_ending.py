@@ -53,6 +53,44 @@ def test_what_cannot_be_done_is_1_with_one_sentence_and_appends_nothing(kiosk: K
     assert kiosk.count() == before
 
 
+def test_what_was_typed_wrongly_is_said_in_words_that_show_how(kiosk: Kiosk) -> None:
+    for typed, shown in (
+        (("enrol", "A1001", "foodbank", "--until", "31/12/2026"), "2026-12-31"),
+        (("scan", "X", "--project", "foodbank", "--at", "2026-12-31"), "2026-12-31T14:30"),
+        (("scan", "X", "--project", "foodbank", "--pay", "3,50"), "cash:3,50"),
+        (("client", "--db", "x", "show"), "add, show, search, forget"),
+    ):
+        answer = kiosk(*typed, "--json")
+        assert (answer.code, answer.json["error"]["code"]) == (2, "usage")
+        assert shown in answer.json["error"]["text"]
+        assert "%" not in answer.json["error"]["text"]
+
+
+def test_a_group_without_a_command_shows_a_person_its_page(kiosk: Kiosk) -> None:
+    answer = kiosk("client")
+    assert answer.code == 2
+    assert "  forget  Forget a client." in answer.err.splitlines()
+    assert kiosk("--version").out.startswith("kiosk ")
+
+
+def test_who_may_is_said_in_the_reader_s_language(kiosk: Kiosk) -> None:
+    assert "beheerder" in kiosk("verify", "--lang", "nl", who="Lies").err
+    assert "administrateur" in kiosk("verify", "--lang", "fr", who="Lies").err
+
+
+def test_stopping_a_card_that_was_stopped_says_so(kiosk: Kiosk) -> None:
+    _, code = kiosk.with_card(enrolled=False)
+    kiosk.json("card", "lost", "A1001")
+    for typed in ("A1001", code):
+        answer = kiosk("card", "withdraw", typed, "--json")
+        assert (answer.code, answer.json["error"]["code"]) == (1, "no_live_card")
+    assert kiosk("card", "withdraw", "A9999", "--json").json["error"]["code"] == "not_found"
+
+
+def test_an_amount_keeps_its_space(kiosk: Kiosk) -> None:
+    assert "€\u00a00,00 … €\u00a020,00" in kiosk("settings", "explain", "foodbank.contribution", "--lang", "nl").out
+
+
 def test_a_wrong_name_or_pin_is_1_and_told_alike(kiosk: Kiosk) -> None:
     name = kiosk("journal", "--json", who=None, KIOSK_AS="Nobody", KIOSK_PIN="1111")
     pin = kiosk("journal", "--json", who="Lies", pin="9999")
