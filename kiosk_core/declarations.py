@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from .domain.fields import said_choices
 from .domain.ids import ActId, CounterId, EventId, Subject, VolunteerId
 from .domain.project import Command, Field, Indicator, Place, Project, Screen, Tender
 from .domain.settings import Setting
@@ -94,6 +95,10 @@ def _check_parts(declared: Project) -> None:
             if not isinstance(one, type_):
                 raise DoesNotFit(f"{name} holds {one!r}, which is no {type_.__name__}")
             _check_said(one, f"the {type_.__name__.lower()} {getattr(one, 'code', getattr(one, 'name', ''))!r}")
+    for one in declared.fields:
+        for code, said in said_choices(one).items():
+            if isinstance(one.choices, Mapping) and not isinstance(said, Sentence):
+                raise DoesNotFit(f"the choice {code!r} of the field {one.code!r} is called by no Sentence")
     for kind in declared.kinds:
         if not (isinstance(kind, type) and issubclass(kind, Kind) and "KIND" in vars(kind)):
             raise DoesNotFit(f"kinds holds {kind!r}, which is no Kind marked with @kind")

@@ -207,7 +207,7 @@ class _Telling:
         """For half a year or a year; most come back in time for the next decision."""
         until = day + timedelta(days=family.chance.choice((182, 365, 365)))
         fields = [f for f in self.kiosk.plugins.projects[project].fields if f.of == "enrolment" and f.choices]
-        terms = {f.code: family.chance.choice(f.choices) for f in fields if family.chance.random() < 0.2}
+        terms = {f.code: family.chance.choice(tuple(f.choices)) for f in fields if family.chance.random() < 0.2}
         self.office.enrol(home, project, until, terms=terms)
         renewed = until - timedelta(days=family.chance.randrange(0, 20))
         if family.chance.random() < 0.93:

@@ -13,6 +13,7 @@ from .core import CoreSettings
 from .domain.cards import new_code, read_code
 from .domain.eligibility import Finding, Severity
 from .domain.errors import Changed, NoLiveCard, NotFound, NotUnderstood, WhichMember
+from .domain.fields import kept_answers
 from .domain.ids import ClientId, CounterId, HouseholdId, PersonId, VolunteerId, Word, new_id
 from .domain.settings import Setting, declared, read_setting
 from .domain.texts import Sentence
@@ -53,9 +54,7 @@ class Office(Looking, Keeping):
         collective: bool = False, answers: Mapping[str, str] | None = None,
     ) -> Client:  # fmt: skip
         """A new household. Raises NotAllowed, NotUnderstood, Changed (a plugin's check stops it)."""
-        self.require("register")
-        typed = {"core.name": " ".join(m.name for m in members if m.name), "core.address": address or ""}
-        self.check_answers({**typed, **(answers or {})}, None)
+        self.look_at_registration(members, address=address, answers=answers)
         household, day = HouseholdId(new_id()), self.here().day
         drafts = households.register(
             household, self.letter, members, day, address=address, phone=phone, collective=collective
@@ -67,9 +66,25 @@ class Office(Looking, Keeping):
         self.tell(drafts, *told)
         return self._household(household)
 
-    def join(self, client: Client, members: Sequence[NewMember]) -> Client:
-        """More members of a household, from today."""
+    def look_at_registration(
+        self, members: Sequence[NewMember], client: Client | None = None, *, address: str | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> list[Finding]:  # fmt: skip
+        """What the plugins say before these are registered, or join `client`. Raises NotAllowed, NotUnderstood (an answer
+        that is none), Changed (a check stops it)."""
         self.require("register")
+        told: dict[str, object] = {"core.name": " ".join(m.name for m in members if m.name)}
+        if client is None:
+            told["core.address"] = address or ""
+        fields = self.kiosk.plugins.all("fields")
+        told |= kept_answers((f for f in fields if f.of == "household"), answers or {})
+        for member in members:
+            told |= kept_answers((f for f in fields if f.of == "person"), member.answers)
+        return self.check_answers(told, client)
+
+    def join(self, client: Client, members: Sequence[NewMember]) -> Client:
+        """More members of a household, from today. Raises NotAllowed, NotUnderstood, Changed (a plugin's check stops it)."""
+        self.look_at_registration(members, client)
         household = self._of_household(client)
         self.tell(households.join(household, members, self.here().day))
         return self._household(household)
@@ -111,22 +126,28 @@ class Office(Looking, Keeping):
 
         `terms`: by field code; checked against the plugin's fields. Raises NotAllowed, NotFound (project), NotUnderstood,
         Changed (a check stops it)."""
-        self.require("enrol")
-        if project not in self.kiosk.plugins.projects:
-            raise NotFound(what=project)
-        day = self.here().day
-        if until < (since or day):
-            raise NotUnderstood(why=Sentence("the last day lies before the first."))
-        checked = self._terms(project, terms or {})
-        decision = {"core.project": project, "core.from_day": since or day, "core.until_day": until}
-        self.check_answers({**checked, **decision}, client)
+        self.look_at_enrolment(client, project, until, since=since, terms=terms)
         whose = self._whose(client, project)
         return self.tell(
             enrolments.Enrolled(
-                whose=whose, project=Word(project), from_day=since or day, until_day=until, review_day=review,
-                basis=basis, decided_by=decided_by, terms=dict(checked) or None,
+                whose=whose, project=Word(project), from_day=since or self.here().day, until_day=until, review_day=review,
+                basis=basis, decided_by=decided_by, terms=self._terms(project, terms or {}) or None,
             )
         )  # fmt: skip
+
+    def look_at_enrolment(
+        self, client: Client, project: str, until: date, *, since: date | None = None,
+        terms: Mapping[str, object] | None = None,
+    ) -> list[Finding]:  # fmt: skip
+        """What the plugins say before a decision is noted. Raises what `enrol` raises."""
+        self.require("enrol")
+        if project not in self.kiosk.plugins.projects:
+            raise NotFound(what=project)
+        first = since or self.here().day
+        if until < first:
+            raise NotUnderstood(why=Sentence("the last day lies before the first."))
+        decision = {"core.project": project, "core.from_day": first, "core.until_day": until}
+        return self.check_answers({**self._terms(project, terms or {}), **decision}, client)
 
     def end_enrolment(self, client: Client, project: str, last: date, *, decided_by: str, reason: str) -> Act:
         """The decision ends on an earlier day. Who decided and why is written down. Raises NotAllowed, NotFound."""
@@ -163,18 +184,8 @@ class Office(Looking, Keeping):
         return adults[0].person
 
     def _terms(self, project: str, given: Mapping[str, object]) -> dict[str, object]:
-        known = {f.code: f for f in self.kiosk.plugins.projects[project].fields if f.of == "enrolment"}
-        full = {code if code in known else f"{project}.{code}": value for code, value in given.items()}
-        for code, value in full.items():
-            if code not in known:
-                raise NotUnderstood(why=Sentence("{field} is not asked here.", {"field": code}))
-            choices = known[code].choices
-            parts = [p.strip() for p in str(value).split(",")] if known[code].type == "choices" else [str(value)]
-            if choices and any(part not in choices for part in parts):
-                raise NotUnderstood(
-                    why=Sentence("{field} is one of: {choices}.", {"field": code, "choices": ", ".join(choices)})
-                )
-        return full
+        fields = self.kiosk.plugins.projects[project].fields
+        return kept_answers((f for f in fields if f.of == "enrolment"), given, project)
 
     def check_answers(self, answers: Mapping[str, Any], client: Client | None) -> list[Finding]:
         """What the plugins say of a form before it is saved, most severe first: asks and notes to show beside it.

@@ -29,7 +29,7 @@ from .printing import spool
 from .printing.jobs import JobId, What
 from .recent import Recent
 from .registry import rights, search, served
-from .registry.confirmed import AskConfirmed, Overruled
+from .registry.confirmed import OVERRULE_REASONS, AskConfirmed, Overruled
 from .registry.counters import HouseStarted
 from .registry.persons import ClientLookedAt
 from .registry.volunteers import Volunteer
@@ -232,13 +232,17 @@ class Shift(Office, Recent):
                 self.require(rights.UNDOING[event.keep])
 
     def overrule(self, verdict: Verdict, reason: str, note: str | None = None) -> Verdict:
-        """What the rules refused becomes an ask whose offers also record who let it go on, and why. Raises NotAllowed."""
+        """What the rules refused becomes an ask whose offers also record who let it go on, and why.
+
+        `reason`: one of OVERRULE_REASONS; other words are kept as a note with code 'other'. Raises NotAllowed,
+        NotUnderstood: nobody stands here, or nothing was refused."""
         self.require("overrule")
         visit = verdict.visit
-        if visit is None or visit.client is None or not visit.whose:
-            raise NotUnderstood(why=Sentence("there is nobody to overrule this for."))
+        if visit is None or visit.client is None or not visit.whose or verdict.outcome != "refused":
+            raise NotUnderstood(why=Sentence("there is nothing to overrule here."))
+        code, words = (reason, note) if reason in OVERRULE_REASONS else ("other", note or reason)
         codes = tuple(Word(code) for code in sorted(verdict.objections))
-        said = Overruled(about=ClientId(visit.whose), codes=codes, reason=Word(reason), note=note)
+        said = Overruled(about=ClientId(visit.whose), codes=codes, reason=Word(code), note=words)
         offered = self._with_offers(replace(verdict, outcome="ask"))
         return replace(offered, offers=tuple(replace(o, drafts=(*o.drafts, said)) for o in offered.offers))
 

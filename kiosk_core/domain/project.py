@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,8 +24,8 @@ class Field:
     why: Sentence
     """Every question says why it is asked."""
     type: Literal["text", "number", "date", "choice", "choices", "yesno"] = "text"
-    choices: tuple[str, ...] = ()
-    """For choice and choices; their words are translated by the plugin's catalogue."""
+    choices: Mapping[str, Sentence] | tuple[str, ...] = ()
+    """For choice and choices: what each code is called; or codes that are said as they are."""
 
 
 @dataclass(frozen=True, slots=True)

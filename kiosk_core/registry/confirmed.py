@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from ..domain.ids import ClientId, VolunteerId, Word
+from ..domain.texts import Sentence
 from ..journal import Kind, kind, personal, subject
+
+OVERRULE_REASONS: dict[str, Sentence] = {
+    "decided": Sentence("The social service said yes, by phone or on paper"),
+    "crisis": Sentence("They cannot wait: it is urgent"),
+    "mistake": Sentence("Something was noted wrong here"),
+    "other": Sentence("Another reason"),
+}
+"""Why a refusal may be overruled; other words are kept as a note with code 'other'."""
 
 
 @kind("core.ask_confirmed", keep="visits")

@@ -5,16 +5,17 @@ A person may be part of two households (co-parenting). Only the composition is r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from ..domain.errors import NotUnderstood
-from ..domain.ids import HouseholdId, PersonId, new_id
+from ..domain.ids import ClientId, HouseholdId, PersonId, Word, new_id
 from ..domain.texts import Sentence
 from ..house import House
 from ..journal import Event, Kind, Row, kind, personal, state, subject
+from .enrolments import Answered
 from .numbers import FIRST_CLIENT, NUMBERED, client_series, next_number
 from .persons import PersonRegistered
 
@@ -120,6 +121,8 @@ class NewMember:
     phone: str | None = None
     share: Share = "full"
     known: PersonId | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """To plugins' fields of a person, by field code, as they are stored."""
 
 
 Drafts = Callable[[House], Iterable[Any]]
@@ -188,3 +191,5 @@ def _joined(household: HouseholdId, number: str, last: int, members: Sequence[Ne
         yield MemberJoined(
             person=person, household=household, number=f"{number}.{place}", place=place, share=new.share, from_day=day
         )
+        for code, value in new.answers.items():
+            yield Answered(whose=ClientId(person), of="person", field=Word(code), value=value)

@@ -18,6 +18,7 @@ from kiosk_core.domain.visits import Client
 from kiosk_core.house import House
 from kiosk_core.kiosk import Kiosk
 from kiosk_core.paper import Paper
+from kiosk_core.plugins import Failure
 from kiosk_core.registry.rights import allowed
 from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
@@ -49,6 +50,7 @@ class KioskApp(Desk):
         self.paper = Paper(kiosk, self.counter)
         self.who: Volunteer | None = None
         self._seen = 0
+        self._failing: tuple[Failure, ...] = ()
         self._touched = self._clock()
 
     def _project(self, asked: str | None) -> Project:
@@ -220,7 +222,11 @@ class KioskApp(Desk):
         return self.shift_for(self.project.name).settings().idle_minutes
 
     def _look(self) -> None:
-        """Whether another process wrote since."""
+        """Whether another process wrote since, or a plugin began or ceased to fail."""
+        failing = self.kiosk.plugins.failing
+        if failing != self._failing:
+            self._failing = failing
+            self.read_state()
         seen = self.kiosk.store.data_version()
         if seen != self._seen:
             self._seen = seen

@@ -6,7 +6,7 @@ and every key can be clicked. An error is one sentence in the message line, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -82,6 +82,10 @@ class Place(Screen[object]):
     def body(self) -> ComposeResult:
         """Its own widgets, between title and message line."""
         yield from ()
+
+    def guide(self) -> Sequence[Sentence]:
+        """What F1 says here, to whoever stands here; a paragraph each."""
+        return (self.GUIDE,)
 
     def hints(self) -> Iterable[Hint]:
         """Its own keys as they work now; F1 and Esc are added."""
@@ -170,7 +174,7 @@ class Place(Screen[object]):
     def help(self) -> None:
         from .screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.GUIDE))
+        self.app.push_screen(HelpScreen(self.guide()))
 
     def action_press(self, key: str) -> None:
         self.press(key)

@@ -143,6 +143,17 @@ def test_a_refusal_can_be_overruled_by_the_coordinator_only_and_says_why(house: 
     assert said.fields == {"codes": ["core.not_enrolled"], "reason": "crisis"}
 
 
+def test_words_typed_as_a_reason_to_overrule_are_the_clients_and_never_in_the_envelope(house: HouseOnDisk) -> None:
+    known, office = house.with_household(), house.at("soup", "coordinator")
+    act = office.record(office.overrule(office.scan(known.card), "Mrs Peeters phoned").offers[0])
+    said = next(e for e in act.events if e.kind == "core.overruled")
+    assert said.fields["reason"] == "other" and "Peeters" not in said.kept
+    assert house.kiosk.house.number("SELECT count(*) FROM leaf WHERE body LIKE '%Peeters phoned%'") == 1
+    granted = office.scan(house.with_household(enrolled=("soup",)).card)
+    with pytest.raises(NotUnderstood):
+        office.overrule(granted, "crisis")
+
+
 def test_fast_mode_records_only_what_is_granted_free_and_asks_nothing(house: HouseOnDisk) -> None:
     known, shift = house.with_household(enrolled=("soup",)), house.at("soup", "volunteer")
     assert shift.fast(shift.scan(known.card)) is None

@@ -204,6 +204,48 @@ async def test_a_finding_for_another_asks_a_second_volunteer(house: HouseOnDisk)
         assert sits.app.who is not None and sits.app.who.name == "volunteer"
 
 
+async def test_a_coordinator_may_go_on_with_a_reason_and_no_scan_or_enter_ever_does(house: HouseOnDisk) -> None:
+    house.set("toy.price", "2")
+    card = house.with_household().card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter("volunteer")
+        await sits.scans(card)
+        assert sits.look == "read" and sits.keys().get("f9") is None
+        await sits.presses("f9", "2", "f8", "f5")
+        assert acts(house) == 0
+        await sits.presses("f12")
+        await sits.signs_in("coordinator", "2222")
+        await sits.scans(card)
+        await sits.presses("enter", "f8", "f5", "f9", "enter", "f8")
+        assert "Why may it go on?" in sits.shows and acts(house) == 0
+        await sits.scans(card)
+        assert sits.look == "read" and sits.keys()["f9"] == "Go on anyway" and sits.keys().get("f8") is None
+        await sits.presses("f9", "2")
+        assert sits.look == "read" and "Why: They cannot wait: it is urgent." in sits.shows
+        await sits.presses("enter")
+        await sits.scans(card)
+        assert acts(house) == 0
+        await sits.presses("f9", "2", "f8", "f5")
+        assert sits.look == "done" and acts(house) == 1 and acts(house, "core.overruled") == 1
+
+
+async def test_a_plugin_that_does_not_work_is_named_in_the_last_line_until_it_works_again(house: HouseOnDisk) -> None:
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        house.set("toy.second", "broken")
+        await sits.scans(card)
+        await sits.passes(1)
+        assert sits.look == "read" and "Does not work: Bread" in sits.app.state
+        assert "Amina" not in sits.app.state
+        house.set("toy.second", "no")
+        await sits.scans(card)
+        await sits.passes(1)
+        assert sits.look == "yes" and "Does not work" not in sits.app.state
+
+
 async def test_markup_in_a_name_is_shown_as_it_is(house: HouseOnDisk) -> None:
     card = house.with_household(name="[red]x[/]", enrolled=("toy",)).card
     sits = Visitor(house)

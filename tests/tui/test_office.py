@@ -46,6 +46,53 @@ async def test_somebody_alike_is_shown_before_saving(house: HouseOnDisk) -> None
         assert "A1002 · 1 person" in sits.shows
 
 
+async def test_what_projects_ask_is_on_the_form_with_why_and_is_kept(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 40)) as sits.pilot:
+        await at(sits, "Register")
+        assert "Bread to bake needs one. One of: yes, no" in sits.shows
+        assert "So that it is eaten. One of: Rye bread, White bread" in sits.shows
+        await sits.types("1\r\rFatima El Amrani\r\r\r\r")
+        await sits.types("purple\r")
+        await sits.presses("f8")
+        assert "Oven: this is no answer to it." in sits.place.message
+        await sits.presses("up", *["backspace"] * 6)
+        await sits.types("y\rrye, WHITE bread\r")
+        await sits.presses("f8")
+        assert "A1001 · 1 person" in sits.shows
+    client = house.kiosk.house.by_number("A1001.1", house.today)
+    assert house.kiosk.house.answer(client.household or "", "toy.oven") == "yes"
+    assert house.kiosk.house.answer(client.person or "", "toy.likes") == "rye, white"
+
+
+async def test_what_is_asked_stands_beside_the_form_and_only_saving_again_says_yes(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 40)) as sits.pilot:
+        await at(sits, "Register")
+        await sits.types("1\r\rFatima\r\r\r\rno\r")
+        assert "No oven: is there a stove? Ask for it." in sits.shows, "said when the field is left, before saving"
+        await sits.presses("f8")
+        assert (
+            "F8 again saves it." in sits.place.message
+            and house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
+        )
+        await sits.presses("enter")
+        await sits.scans("BCDEFGHIJKLNPRSTU")
+        assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
+        await sits.presses("f8")
+        assert "A1001 · 1 person" in sits.shows
+
+
+async def test_a_stop_says_why_and_nothing_is_saved_however_often(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Register")
+        await sits.types("1\r\rstop\r")
+        await sits.presses("f8", "f8", "f8")
+        assert "This name cannot be." in sits.place.message
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
+
+
 async def test_a_birth_that_is_none_is_said_and_nothing_is_lost(house: HouseOnDisk) -> None:
     sits = Visitor(house)
     async with sits.app.run_test() as sits.pilot:

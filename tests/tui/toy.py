@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from kiosk_core import (
     Act,
     Block,
     Cents,
+    Client,
     ClientId,
     Event,
+    Field,
     Finding,
     Glance,
     HandOver,
@@ -36,13 +39,14 @@ from kiosk_core import (
 )
 from kiosk_core.registry.served import SERVED
 
+LIKES = {"rye": Sentence("Rye bread"), "white": Sentence("White bread")}
 BREAD, WALK_IN = "toy.bread", "toy.walk_in"
 
 
 @settings("toy")
 class ToySettings:
     price: int = setting(0, low=0, high=1000, cents=True, why=Sentence("What a bread costs."))
-    second: str = setting("no", choices=("no", "other"), why=Sentence("Whether a second volunteer says yes."))
+    second: str = setting("no", choices=("no", "other", "broken"), why=Sentence("Whether a second volunteer says yes."))
 
 
 @kind("toy.bread_given", keep="visits", puts=(SERVED,))
@@ -77,14 +81,29 @@ def project() -> Project:
         ),
         settings=ToySettings,
         kinds=(BreadGiven, WalkInHelped),
+        fields=(
+            Field("toy.oven", "household", Sentence("Oven"), Sentence("Bread to bake needs one."), "yesno"),
+            Field("toy.likes", "person", Sentence("Likes"), Sentence("So that it is eaten."), "choices", LIKES),
+            Field("toy.crust", "enrolment", Sentence("Crust"), Sentence("Teeth."), "choice", {"no": Sentence("none")}),
+        ),
         purposes=(("toy.price", True),),
     )
+
+
+@hookimpl
+def check_registration(answers: Mapping[str, Any], client: Client | None, house: House) -> Iterable[Finding]:
+    if answers.get("toy.oven") == "no":
+        yield Finding(Severity.ASK, "toy.no_oven", Sentence("No oven: is there a stove?"), Sentence("Ask for it."))
+    if "stop" in str(answers.get("core.name")):
+        yield Finding(Severity.STOP, "toy.stop", Sentence("This name cannot be."), Sentence("Take another."))
 
 
 @hookimpl
 def check_eligibility(visit: Visit, house: House) -> Iterable[Finding]:
     if visit.service.code != BREAD or visit.client is None:
         return
+    if house.settings(ToySettings, visit.day).second == "broken":
+        raise LookupError("Amina")
     if house.one(
         "SELECT 1 FROM core_served WHERE service=? AND client=? AND day=?", BREAD, visit.whose, str(visit.day)
     ):

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.widgets import Input
-
+from kiosk_core.domain.eligibility import Finding
+from kiosk_core.domain.project import Field
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.registry.households import NewMember
+from kiosk_core.domain.visits import Client
+from kiosk_core.registry.households import NewMember, Share
 from kiosk_core.shift import Shift
 
+from ..asked import Asked
 from ..people_typed import read_born
-from ..place import Place
-from ..widgets.form import Form, Question
+from ..widgets.form import Question
 from ..widgets.key_bar import Hint
 
 
-class AddMemberScreen(Place):
+class AddMemberScreen(Asked):
     """Dismissed with what was done, in the volunteer's language."""
 
     CSS_PATH = "add_member.tcss"
@@ -32,34 +32,34 @@ class AddMemberScreen(Place):
         super().__init__(shift)
         self.number = number
 
-    def body(self) -> ComposeResult:
-        yield Form(
-            Question("name", Sentence("Name"), Sentence("To be found without a card."), optional=True),
-            Question("born", Sentence("Born"), Sentence("1/4/2019, 4/2019, 2019, an age, or nothing."), optional=True),
-        )
+    def questions(self) -> Iterable[Question]:
+        yield Question("name", Sentence("Name"), Sentence("To be found without a card."), optional=True)
+        yield Question("born", Sentence("Born"), Sentence("1/4/2019, 4/2019, 2019, an age, or nothing."), optional=True)
+        yield from map(self.question_of, self._fields)
 
-    def on_mount(self) -> None:
-        self.query(Input).first().focus()
+    @property
+    def _fields(self) -> list[Field]:
+        return [field for field in self.desk.kiosk.plugins.all("fields") if field.of == "person"]
 
     def hints(self) -> Iterable[Hint]:
-        yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
         yield self.hint("f6", Sentence("Lives here in part") if self._part else Sentence("Lives here"), self.turn)
-        yield self.hint("f8", Sentence("Save"), self.save, main=True)
-        yield Hint("down", "", self.focus_next)
-        yield Hint("up", "", self.focus_previous)
+        yield from super().hints()
 
     def turn(self) -> None:
         self._part = not self._part
 
-    def save(self) -> None:
-        said = self.query_one(Form).answers()
-        today = self.shift.here().day
-        client = self.shift.house.by_number(self.number, today)
-        born = read_born(said["born"], today)
-        self.shift.join(
-            client, [NewMember(name=said["name"] or None, born=born, share="part" if self._part else "full")]
-        )
+    def look(self) -> Sequence[Finding]:
+        return self.shift.look_at_registration([self._member()], self._client())
+
+    def keep(self) -> None:
+        self.shift.join(self._client(), [self._member()])
         self.dismiss(self.say(Sentence("✓ Somebody more belongs to {number}.", {"number": self.number})))
 
-    def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))
+    def _client(self) -> Client:
+        return self.shift.house.by_number(self.number, self.shift.here().day)
+
+    def _member(self) -> NewMember:
+        said = self.form.answers()
+        born = read_born(said["born"], self.shift.here().day)
+        share: Share = "part" if self._part else "full"
+        return NewMember(name=said["name"] or None, born=born, share=share, answers=self.answers_to(self._fields))

@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from kiosk_core.care.page import ClientPage, KnownMember
 from kiosk_core.domain.births import read_birth
 from kiosk_core.domain.cards import grouped
+from kiosk_core.domain.project import Project
 from kiosk_core.domain.texts import Money, Sentence, counted
 from kiosk_core.domain.visits import Client
 from kiosk_core.shift import Shift
@@ -109,7 +110,19 @@ class ClientScreen(Lettered):
             yield "  " + self.say(Sentence("none yet"))
 
     def enrol(self) -> None:
-        self.desk.open("enrol:EnrolScreen", self.shift, self.number, done=self._again)
+        """For the project of this counter; at the reception, of several, it is asked which."""
+        projects = {p.name: p for p in self.desk.projects if any(s.needs_enrolment for s in p.services)}
+        if self.shift.project.name in projects:
+            self._enrol(self.shift.project)
+        elif len(projects) == 1:
+            self._enrol(*projects.values())
+        else:
+            titles = {name: project.title for name, project in projects.items()}
+            screen = self.desk.load("choose:ChooseScreen", self.shift, Sentence("For which project?"), titles)
+            self.app.push_screen(screen, lambda name: self._enrol(projects[name]) if name else None)
+
+    def _enrol(self, project: Project) -> None:
+        self.desk.open("enrol:EnrolScreen", self.shift, self.number, project, done=self._again)
 
     def add(self) -> None:
         self.desk.open("add_member:AddMemberScreen", self.shift, self.number, done=self._again)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -19,6 +19,7 @@ from kiosk_core.domain.texts import Money, Sentence, counted
 from kiosk_core.domain.visits import Client, Offer
 from kiosk_core.journal import Act
 from kiosk_core.printing.jobs import JobId
+from kiosk_core.registry.confirmed import OVERRULE_REASONS
 from kiosk_core.registry.search import Found
 from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
@@ -37,6 +38,10 @@ Stage = Literal["ready", "shown", "pay", "done"]
 PAID = {CASH: ("f5", Sentence("Paid: {amount}")), OWED: ("f6", Sentence("Pays later"))}
 CONFIRM = "f8"
 """The key of an ask, of nothing else."""
+OVERRULING = Sentence(
+    "F9: the rules say no, and you may decide otherwise. You say why, then F8 goes on. It is written down under your name."
+)
+"""Help for those who may overrule."""
 
 
 class CounterScreen(Slips):
@@ -75,6 +80,9 @@ class CounterScreen(Slips):
             yield Words(self.say(Sentence("Search")), id="search-label")
             yield Input(id="search", placeholder=self.say(Sentence("name or number")), select_on_focus=False)
 
+    def guide(self) -> Sequence[Sentence]:
+        return (self.GUIDE, OVERRULING) if self.shift.may("overrule") else (self.GUIDE,)
+
     def on_mount(self) -> None:
         self.clear()
         self.query_one("#search", Input).focus()
@@ -104,6 +112,8 @@ class CounterScreen(Slips):
 
     def _answer_hints(self) -> Iterable[Hint]:
         offer = self.offer
+        if self._may_overrule:
+            yield self.hint("f9", Sentence("Go on anyway"), self.overrule)
         if offer is None or self.verdict is None or self.stage not in ("shown", "pay"):
             return
         if self.verdict.outcome == "ask" and self.stage == "shown":
@@ -186,6 +196,30 @@ class CounterScreen(Slips):
         self.desk.open("walk_in:WalkInScreen", self.shift, service, done=told)
 
     # ---- doing ----
+
+    @property
+    def _may_overrule(self) -> bool:
+        """Whether whoever stands here may say yes to a known client whom the rules refuse."""
+        verdict = self.verdict
+        if verdict is None or verdict.outcome != "refused" or verdict.visit is None:
+            return False
+        return verdict.visit.client is not None and self.shift.may("overrule")
+
+    def overrule(self) -> None:
+        """First why; then it is a question like any other, with its own key."""
+        verdict = self.verdict
+        assert verdict is not None
+
+        def told(reason: object) -> None:
+            if isinstance(reason, str) and self.verdict is verdict:
+                self.attempt(lambda: self.show(self.shift.overrule(verdict, reason)))
+                self.tell(
+                    Sentence("Why: {reason}. F8 goes on, Esc puts it away.", {"reason": OVERRULE_REASONS[reason]})
+                )
+
+        why = Sentence("Why may it go on? Press the digit.")
+        screen = self.desk.load("choose:ChooseScreen", self.shift, why, OVERRULE_REASONS, enter=False)
+        self.app.push_screen(screen, told)
 
     def confirm(self) -> None:
         """Yes to an ask. With money due one more key says how it is paid."""

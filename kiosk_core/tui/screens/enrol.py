@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.widgets import Input
-
+from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.project import Field, Project
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.visits import Client
 from kiosk_core.shift import Shift
 
+from ..asked import Asked
 from ..people_typed import read_day
-from ..place import Place
-from ..widgets.form import Form, Question
-from ..widgets.key_bar import Hint
+from ..widgets.form import Question
 from .client import in_a_year
 
 
-class EnrolScreen(Place):
+class EnrolScreen(Asked):
     """Dismissed with what was noted, in the volunteer's language."""
 
     CSS_PATH = "enrol.tcss"
@@ -29,56 +28,46 @@ class EnrolScreen(Place):
         "The last day is included. Who decided is written down."
     )
 
-    def __init__(self, shift: Shift, number: str) -> None:
+    def __init__(self, shift: Shift, number: str, project: Project) -> None:
         super().__init__(shift)
-        self.number = number
+        self.number, self.project = number, project
 
-    def body(self) -> ComposeResult:
-        day = self.shift.here().day
-        project = self._project()
-        terms = [field for field in project.fields if field.of == "enrolment"]
-        yield Form(
-            Question("until", Sentence("Last day"), Sentence("Included. Afterwards a time of grace begins."),
-                     value=f"{in_a_year(day):%d/%m/%Y}"),
-            Question("decided", Sentence("Decided by"), Sentence("The social worker, so that questions find their way."),
-                     optional=True),
-            *(Question(field.code.replace(".", "-"), field.title, self._why(field), optional=True) for field in terms),
-        )  # fmt: skip
+    def questions(self) -> Iterable[Question]:
+        usual = in_a_year(self.shift.here().day)
+        yield Question(
+            "until",
+            Sentence("Last day"),
+            Sentence("Included. Afterwards a time of grace begins."),
+            value=f"{usual:%d/%m/%Y}",
+        )
+        yield Question(
+            "decided",
+            Sentence("Decided by"),
+            Sentence("The social worker, so that questions find their way."),
+            optional=True,
+        )
+        yield from map(self.question_of, self._terms)  # fmt: skip
+
+    @property
+    def _terms(self) -> list[Field]:
+        return [field for field in self.project.fields if field.of == "enrolment"]
 
     def on_mount(self) -> None:
-        self.query(Input).first().focus()
-        self.tell(Sentence("For {client}: {project}", {"client": self.number, "project": self._project().title}))
+        super().on_mount()
+        self.tell(Sentence("For {client}: {project}", {"client": self.number, "project": self.project.title}))
 
-    def _why(self, field: Field) -> str:
-        """Why it is asked, and what may be answered."""
-        why = self.say(field.why)
-        if field.choices:
-            why += " " + self.say(Sentence("One of: {choices}", {"choices": ", ".join(field.choices)}))
-        return why
+    def look(self) -> Sequence[Finding]:
+        client, until = self._asked_for()
+        return self.shift.look_at_enrolment(client, self.project.name, until, terms=self.answers_to(self._terms))
 
-    def _project(self) -> Project:
-        """The one that the counter serves now; on the reception's page the first that serves anybody."""
-        return self.shift.project if self.shift.project.services else self.desk.projects[0]
-
-    def hints(self) -> Iterable[Hint]:
-        yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
-        yield self.hint("f8", Sentence("Save"), self.save, main=True)
-        yield Hint("down", "", self.focus_next)
-        yield Hint("up", "", self.focus_previous)
-
-    def save(self) -> None:
-        said = self.query_one(Form).answers()
-        project = self._project()
-        until = read_day(said["until"])
-        terms = {
-            field.code: said[field.code.replace(".", "-")]
-            for field in project.fields
-            if field.of == "enrolment" and said[field.code.replace(".", "-")]
-        }
-        client = self.shift.house.by_number(self.number, self.shift.here().day)
-        self.shift.enrol(client, project.name, until, terms=terms, decided_by=said["decided"] or None)
-        noted = {"project": project.title, "until": until}
+    def keep(self) -> None:
+        client, until = self._asked_for()
+        decided = self.form.answers()["decided"] or None
+        terms = self.answers_to(self._terms)
+        self.shift.enrol(client, self.project.name, until, terms=terms, decided_by=decided)
+        noted = {"project": self.project.title, "until": until}
         self.dismiss(self.say(Sentence("✓ {project}: noted until {until}.", noted)))
 
-    def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))
+    def _asked_for(self) -> tuple[Client, date]:
+        until = read_day(self.form.answers()["until"])
+        return self.shift.house.by_number(self.number, self.shift.here().day), until

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -20,13 +20,13 @@ class HelpScreen(Place):
     HEADING: ClassVar[Sentence] = Sentence("Help")
     PERSONAL = False
 
-    def __init__(self, text: Sentence) -> None:
+    def __init__(self, paragraphs: Sequence[Sentence]) -> None:
         super().__init__()
-        self._text = text
+        self._paragraphs = paragraphs
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="help"):
-            yield Words(self.say(self._text))
+            yield Words("\n\n".join(map(self.say, self._paragraphs)))
 
     def hints(self) -> Iterable[Hint]:
         yield Hint("enter", "", self.leave)

@@ -1,0 +1,91 @@
+"""Answers to the questions that plugins ask about a client: as they are typed, as they are kept, as they are said."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from .errors import NotUnderstood
+from .project import Field
+from .texts import Sentence, Text, Translate
+
+YES, NO = Sentence("yes"), Sentence("no")
+
+
+def kept_answers(fields: Iterable[Field], given: Mapping[str, object], project: str = "") -> dict[str, object]:
+    """Answers by field code as they are stored; `project`: whose fields may be named without their prefix.
+
+    Raises NotUnderstood: a field that is not among these, or an answer that is none."""
+    known = {field.code: field for field in fields}
+    full = {code if code in known or not project else f"{project}.{code}": value for code, value in given.items()}
+    for code in full:
+        if code not in known:
+            raise NotUnderstood(why=Sentence("{field} is not asked here.", {"field": code}))
+    return {code: kept(known[code], str(value)) for code, value in full.items()}
+
+
+def kept(field: Field, answer: str) -> str:
+    """A number as digits, a date as 2026-11-25, 'yes' or 'no', choices by their codes with a comma between.
+
+    Raises NotUnderstood."""
+    match field.type:
+        case "number":
+            fits = answer.strip().isascii() and answer.strip().isdigit()
+        case "date":
+            fits = _is_date(answer)
+        case "yesno":
+            fits = answer in ("yes", "no")
+        case "choice" | "choices":
+            return ", ".join(_choice(field, part) for part in parts(field, answer))
+        case _:
+            fits = True
+    if not fits:
+        raise NotUnderstood(why=Sentence("{field}: this is no answer to it.", {"field": field.title}))
+    return answer.strip()
+
+
+def parts(field: Field, answer: str) -> list[str]:
+    """Several choices have a comma between them."""
+    told = answer.split(",") if field.type == "choices" else [answer]
+    return [part.strip() for part in told if part.strip()]
+
+
+def _choice(field: Field, word: str) -> str:
+    if field.choices and word not in field.choices:
+        said = {"field": field.code, "choices": ", ".join(field.choices)}
+        raise NotUnderstood(why=Sentence("{field} is one of: {choices}.", said))
+    return word
+
+
+def _is_date(answer: str) -> bool:
+    try:
+        date.fromisoformat(answer.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def said_choices(field: Field) -> dict[str, Text]:
+    """What each choice is called; its own code where the plugin gave no words."""
+    if field.type == "yesno":
+        return {"yes": YES, "no": NO}
+    return dict(field.choices) if isinstance(field.choices, Mapping) else {code: code for code in field.choices}
+
+
+def typed_choices(field: Field, typed: str, say: Translate) -> str:
+    """Codes of what somebody typed in the words of the screen, or the beginning of one. What fits none, or more than
+    one, stays as it is: then `kept` says what is possible."""
+    words = {code: _plain(say(text)) for code, text in said_choices(field).items()}
+    return ", ".join(_meant(words, part) for part in parts(field, typed))
+
+
+def _meant(words: Mapping[str, str], part: str) -> str:
+    same = [code for code, word in words.items() if _plain(part) in (word, code)]
+    begin = [code for code, word in words.items() if word.startswith(_plain(part))]
+    found = same or begin
+    return found[0] if len(found) == 1 else part
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)).strip()

@@ -1,0 +1,114 @@
+"""A form that is looked at before it is saved: what the checks say of it stands below it, while it is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from kiosk_core.domain.eligibility import Finding, Severity
+from kiosk_core.domain.errors import Changed, KioskError
+from kiosk_core.domain.fields import said_choices, typed_choices
+from kiosk_core.domain.project import Field
+from kiosk_core.domain.texts import Sentence
+
+from .people_typed import read_day
+from .place import Place
+from .widgets.form import Form, Question
+from .widgets.key_bar import Hint
+from .widgets.words import Words
+
+
+class Asked(Place):
+    """F8 saves. What is asked first is shown, and the same key again says yes to exactly that."""
+
+    _asked: tuple[str, ...] = ()
+
+    def questions(self) -> Iterable[Question]:
+        raise NotImplementedError
+
+    def look(self) -> Sequence[Finding]:
+        """What the checks say of the form as it stands. Raises what saving would raise."""
+        raise NotImplementedError
+
+    def keep(self) -> None:
+        """Saves what was looked at."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        yield Form(*self.questions())
+        yield Words(id="findings")
+
+    def on_mount(self) -> None:
+        self.query(Input).first().focus()
+
+    def hints(self) -> Iterable[Hint]:
+        yield self.hint("enter", Sentence("Next"), self.form.to_next_empty)
+        yield self.hint("f8", Sentence("Save"), self.save, main=True)
+        yield Hint("down", "", self.focus_next)
+        yield Hint("up", "", self.focus_previous)
+
+    @property
+    def form(self) -> Form:
+        return self.query_one(Form)
+
+    @on(Input.Blurred)
+    def left(self) -> None:
+        """A field was filled in: whatever can be said by now is said. A form that is half filled in is no mistake yet."""
+
+        def look() -> None:
+            try:
+                self._show(self.look())
+            except Changed as stop:
+                self._say([self.say(stop.sentence)])
+            except KioskError:
+                self._say([])
+
+        if self.stands:
+            self.attempt(look)
+
+    def save(self) -> None:
+        found = self.look()
+        self._show(found)
+        asks = tuple(self.say(f.text) for f in found if f.severity is Severity.ASK)
+        if asks and asks != self._asked:
+            self._asked = asks
+            self.tell(Sentence("Read what stands above. F8 again saves it."))
+        else:
+            self.keep()
+
+    def _show(self, found: Sequence[Finding]) -> None:
+        self._say([f"{self.say(f.text)} {self.say(f.next_step) if f.next_step else ''}".strip() for f in found])
+
+    def _say(self, lines: Sequence[str]) -> None:
+        self.query_one("#findings", Words).put("\n".join(f"≡ {line}" for line in lines))
+
+    def scanned(self, keys: str) -> None:
+        self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))
+
+    # ---- plugins' fields ----
+
+    def question_of(self, field: Field) -> Question:
+        """With why it is asked, and what may be answered."""
+        why = self.say(field.why)
+        if choices := said_choices(field):
+            why += " " + self.say(
+                Sentence("One of: {choices}", {"choices": ", ".join(map(self.say, choices.values()))})
+            )
+        return Question(_name(field), field.title, why, optional=True)
+
+    def answers_to(self, fields: Iterable[Field]) -> dict[str, str]:
+        """What was answered, by field code, as it is stored; what was left empty is left out. Raises NotUnderstood."""
+        said = self.form.answers()
+        return {field.code: self._read(field, said[_name(field)]) for field in fields if said[_name(field)]}
+
+    def _read(self, field: Field, typed: str) -> str:
+        if field.type == "date":
+            return read_day(typed).isoformat()
+        return typed_choices(field, typed, self.say) if said_choices(field) else typed
+
+
+def _name(field: Field) -> str:
+    return field.code.replace(".", "-")
