@@ -70,7 +70,7 @@ def test_a_house_is_set_up_in_four_answers_and_its_key_is_typed_back(home: Path)
         screen.wait_for("Your name", "Huis van de Wijk")
         assert key not in screen.text
         sign_in(screen, "Ans de Beheerder", "7391")
-        screen.wait_for("Today", "Settings", gone=["EXAMPLE"])
+        screen.wait_for("Today", "Office", gone=["EXAMPLE"])
         screen.press("1")
         screen.wait_for("Scan the card")
     with Terminal(home, KIOSK_LANG="en") as screen:
