@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
+import kiosk_einclusie
 import kiosk_foodbank
 import kiosk_kapstok
 import pytest
@@ -34,7 +35,9 @@ def toys(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
 
 @pytest.fixture(scope="session")
 def modules(toys: ModuleType) -> dict[str, ModuleType]:
-    return {"core": core, "foodbank": kiosk_foodbank, "kapstok": kiosk_kapstok, "toys": toys}
+    return {
+        "core": core, "einclusie": kiosk_einclusie, "foodbank": kiosk_foodbank, "kapstok": kiosk_kapstok, "toys": toys,
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +76,7 @@ def town(modules: dict[str, ModuleType], tmp_path_factory: pytest.TempPathFactor
 
 def serve(house: HouseOnDisk, known: Known) -> None:
     """At every counter at which something is offered."""
-    for project in ("foodbank", "toys"):
+    for project in ("einclusie", "foodbank", "toys"):
         counter = house.at(project)
         for offer in counter.scan(known.card).offers[:1]:
             counter.record(offer, [Payment(CASH, offer.due)] if offer.due else [])

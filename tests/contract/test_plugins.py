@@ -28,7 +28,7 @@ from kiosk_core.probe import sources, stops_without_step
 
 from .conftest import Town
 
-NAMES = ("core", "foodbank", "kapstok", "toys")
+NAMES = ("core", "einclusie", "foodbank", "kapstok", "toys")
 PLUGINS = [name for name in NAMES if name != "core"]
 KEPT = {
     int, bool, date, type(None), ids.Cents, ids.Grams, ids.Word, ids.CounterId, ids.VolunteerId, ids.EventId, ids.ActId,

@@ -47,7 +47,7 @@ assert not taken, taken
     loaded_by(code)
 
 
-@pytest.mark.parametrize("plugin", ["kiosk_foodbank", "kiosk_kapstok"])
+@pytest.mark.parametrize("plugin", ["kiosk_einclusie", "kiosk_foodbank", "kiosk_kapstok"])
 def test_importing_a_plugin_loads_nothing_heavy_either(plugin: str) -> None:
     assert not loaded_by(f"import {plugin}; {plugin}.project()") & HEAVY
 

@@ -1,0 +1,1 @@
+"""Screens of the digital-inclusion counter, each loaded when it is first opened."""

@@ -1,0 +1,65 @@
+"""The coordinator plans a session, or a weekly series without holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from kiosk_core import NotUnderstood, Sentence, counted
+from kiosk_core.tui import Form, Hint, Place, Question
+
+from .. import sessions
+from .dates import read_day
+
+
+class PlanScreen(Place):
+    """Dismissed with what was planned, in the volunteer's language, or None."""
+
+    CSS_PATH = "today.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("Plan sessions")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "One session, or so many in a row: each week at the same hour, at this counter.\n"
+        "Public holidays and school holidays are left out; the settings hold the school holidays.\n\n"
+        "F8 saves. F4 on the counter takes back what was planned by mistake, or cancel single sessions in the list."
+    )
+
+    def body(self) -> ComposeResult:
+        day = self.shift.here().day
+        yield Form(
+            Question("day", Sentence("First day"), Sentence("For instance 31/12/2027."), value=f"{day:%d/%m/%Y}"),
+            Question("start", Sentence("From"), Sentence("An hour: 14:00"), value="14:00"),
+            Question("end", Sentence("To"), Sentence("An hour: 17:00"), value="17:00"),
+            Question("times", Sentence("How many weeks"), Sentence("Holidays are left out and made up for."), value="1", digits=True),
+            Question("capacity", Sentence("Seats"), Sentence("Empty: no limit."), optional=True, digits=True),
+            Question("title", Sentence("Name"), Sentence("Empty: open help desk."), optional=True),
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        self.query(Input).first().focus()
+
+    def hints(self) -> Iterable[Hint]:
+        yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
+        yield self.hint("f8", Sentence("Save"), self.save, main=True)
+        yield Hint("down", "", self.focus_next)
+        yield Hint("up", "", self.focus_previous)
+
+    def save(self) -> None:
+        said = self.query_one(Form).answers()
+        start, end = sessions.read_clock(said["start"]), sessions.read_clock(said["end"])
+        times = int(said["times"] or 1)
+        if not times:
+            raise NotUnderstood(why=Sentence("at least one session is planned."))
+        done = sessions.plan(
+            self.shift, read_day(said["day"]), start, end - start, capacity=int(said["capacity"] or 0),
+            title=said["title"] or None, times=times,
+        )  # fmt: skip
+        skipped = ", ".join(f"{one.day:%d/%m/%Y}" for one in done.series.skipped)
+        planned = counted("✓ {n} session is planned.", "✓ {n} sessions are planned.", len(done.sessions))
+        text = Sentence("{planned} Left out: {days}", {"planned": planned, "days": skipped}) if skipped else planned
+        self.dismiss(self.say(text))
+
+    def scanned(self, keys: str) -> None:
+        self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))
