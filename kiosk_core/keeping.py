@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,6 +14,7 @@ from .core import CoreSettings
 from .domain.errors import KioskError, NotFound, StoreError
 from .domain.ids import Cents, Word
 from .domain.moments import Period
+from .domain.receipts import Block, Receipt
 from .domain.texts import Catalogue, Money, Sentence
 from .domain.visits import Client, Here
 from .house import House
@@ -92,6 +93,22 @@ class Keeping:
         print_cards([face for _, face in chosen], out, look, words)
         self.tell(*(CardPrinted(person=person, code=face.code) for person, face in chosen))
         return len(chosen)
+
+    def print_labels(self, labels: Sequence[tuple[str, str, str]], out: Path, words: Catalogue) -> None:
+        """Labels for things: (code of 17 letters, number, what it is) each, as a PDF to stick on. Raises NotAllowed, OSError."""
+        self.require("print")
+        from .printing.labels import Label, print_labels
+
+        house = self.house.settings(CoreSettings, self.here().day).house_name
+        print_labels([Label(*one) for one in labels], out, house, words, example=self.kiosk.example)
+
+    def print_page(self, blocks: Sequence[Block], out: Path, words: Catalogue) -> None:
+        """What is signed, posted or kept, on A4 as a PDF: lines, rules, pictures and codes as on a slip. Raises NotAllowed,
+        OSError."""
+        self.require("print")
+        from .printing.page import print_page
+
+        print_page(Receipt(tuple(blocks), example=self.kiosk.example), out, words)
 
     # ---- slips ----
 

@@ -1,0 +1,56 @@
+"""What is signed or posted on A4, and labels for things: rasterised and read as a scanner and a person do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pyzbar.pyzbar import decode as read_qr
+
+from kiosk_core.domain.cards import new_code
+from kiosk_core.domain.receipts import Block, Line, Qr, Receipt, Rule
+from kiosk_core.domain.texts import ENGLISH
+from kiosk_core.printing.labels import Label, print_labels
+from kiosk_core.printing.page import print_page
+
+MM = 150 / 25.4
+
+
+def shown(page: pypdfium2.PdfPage) -> str:
+    return " ".join(page.get_textpage().get_text_bounded().split())
+
+
+def test_every_label_of_two_sheets_is_read_from_its_own_place(tmp_path: Path) -> None:
+    labels = [Label(new_code(), f"A-{n:03}", "Łaptop met hoes") for n in range(30)]
+    print_labels(labels, tmp_path / "labels.pdf", "Het Welzijnshuis", ENGLISH)
+    document = pypdfium2.PdfDocument(tmp_path / "labels.pdf")
+    read = []
+    for sheet in document:
+        picture = sheet.render(scale=150 / 72).to_pil()
+        for at in range(24):
+            left, top = at % 3 * 70, 0.5 + at // 3 * 37
+            cut = picture.crop((int(left * MM), int(top * MM), int((left + 70) * MM), int((top + 37) * MM)))
+            read += [found.data.decode() for found in read_qr(cut)]
+    assert read == [label.code for label in labels]
+    assert "A-000 Łaptop met hoes" in shown(document[0]) and "Het Welzijnshuis" in shown(document[1])
+
+
+def test_a_page_holds_every_word_wrapped_and_goes_on_on_the_next(tmp_path: Path) -> None:
+    long = "Je brengt het toestel terug in dezelfde staat. " * 4
+    code = new_code()
+    parts = (Line("Uitleen", style="large"), Line("Waarborg", "€ 20,00"), Rule(), *[Line(long)] * 20, Qr(code))
+    print_page(Receipt((Block("body", parts),), example=True), tmp_path / "page.pdf", ENGLISH)
+    document = pypdfium2.PdfDocument(tmp_path / "page.pdf")
+    assert len(document) == 2
+    words = " ".join(map(shown, document))
+    assert words.count("in dezelfde staat.") == 80
+    assert "VOORBEELD" in words and "€ 20,00" in words
+    assert [found.data.decode() for found in read_qr(document[1].render(scale=150 / 72).to_pil())] == [code]
+
+
+def test_a_page_that_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "page.pdf").mkdir()
+    with pytest.raises(OSError):
+        print_page(Receipt((Block("body", (Line("x"),)),)), tmp_path / "page.pdf", ENGLISH)
+    assert [path.name for path in tmp_path.iterdir()] == ["page.pdf"]
