@@ -12,14 +12,17 @@ from .domain.eligibility import Finding, Severity, Verdict
 from .domain.errors import (
     CannotUndo,
     Changed,
+    ClockDoubt,
     DoesNotBalance,
     KioskError,
+    NeedsAnother,
     NotAllowed,
     NotFound,
     NotUnderstood,
     TooLate,
 )  # fmt: skip
 from .domain.ids import Cents, ClientId, CounterId, EventId, Grams, HouseholdId, PersonId, VolunteerId, Word, new_id
+from .domain.keys import as_digits, unscramble
 from .domain.moments import Period, moment_of, month_of, week_of
 from .domain.money import CASH, OWED, Payment, read_amount
 from .domain.project import Command, Field, Figure, Indicator, Project, Screen, Tender
@@ -27,6 +30,7 @@ from .domain.receipts import Block, Line, Picture, Qr, Receipt, Rule
 from .domain.settings import setting, settings
 from .domain.texts import Money, Sentence, counted
 from .domain.visits import Client, HandOver, Here, Member, Offer, Service, Visit
+from .drafts import Draft
 from .hookspecs import hookimpl
 from .house import Enrolment, House
 from .journal import Act, Event, Kind, Row, Table, fact, kind, personal, state, subject, words
@@ -40,12 +44,12 @@ from .version import VERSION
 __version__ = VERSION
 
 __all__ = [
-    "CASH", "CODE", "OWED", "SERVED", "Act", "Birth", "Block", "CannotUndo", "Cents", "Changed", "Client", "ClientId", "Command", "CoreSettings",
-    "Counted", "CounterId", "DoesNotBalance", "Enrolment", "Event", "EventId", "Field", "Figure", "Finding", "Glance", "Grams",
-    "HandOver", "Here", "House", "HouseholdId", "Indicator", "Kind", "Kiosk", "KioskError", "Line", "Member", "Money",
+    "CASH", "CODE", "OWED", "SERVED", "Act", "Birth", "Block", "CannotUndo", "Cents", "Changed", "Client", "ClientId", "ClockDoubt", "Command", "CoreSettings",
+    "Counted", "CounterId", "DoesNotBalance", "Draft", "Enrolment", "Event", "EventId", "Field", "Figure", "Finding", "Glance", "Grams",
+    "HandOver", "Here", "House", "HouseholdId", "Indicator", "Kind", "Kiosk", "KioskError", "Line", "Member", "Money", "NeedsAnother",
     "NewMember", "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period", "PersonId", "Picture", "Project",
     "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence", "Service", "Severity", "Shift", "Story", "Table",
-    "Tender", "TooLate", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "count_bands", "count_clients", "counted",
+    "Tender", "TooLate", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "count_bands", "count_clients", "counted",
     "fact", "hookimpl", "kind", "moment_of", "month_of", "new_code", "new_id", "personal", "read_amount", "read_birth",
-    "served", "setting", "settings", "state", "subject", "week_of", "words",
+    "served", "setting", "settings", "state", "subject", "unscramble", "week_of", "words",
 ]  # fmt: skip

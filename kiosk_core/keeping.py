@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import drafts as open_drafts
 from .cash.money import owed
 from .core import CoreSettings
 from .domain.errors import KioskError, NotFound, StoreError
@@ -193,6 +194,7 @@ class Keeping:
         def beside(act: object) -> None:
             spool.forget(store.db, sorted(acts))
             forgetting.begin(store.db)
+            open_drafts.forget(store.db, ids)
 
         events = journal.append(drafts, here, beside)
         limits = self.house.settings(CoreSettings, here.day)

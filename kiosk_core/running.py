@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Self
 
-from . import core
+from . import core, drafts
 from .care.forgetting import finish_pending
 from .cash import money
 from .core import DEFAULTS, CoreSettings
@@ -34,6 +34,7 @@ Progress = Callable[[str, int, int], None]
 LOCAL_TABLES = (
     *volunteers.LOCAL_TABLES,
     *spool.LOCAL_TABLES,
+    *drafts.LOCAL_TABLES,
     "CREATE TABLE IF NOT EXISTS local_note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
 )
 

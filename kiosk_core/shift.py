@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from . import drafts as open_drafts
 from .cash import money
 from .core import CoreSettings, chosen, today
 from .domain.cards import LENGTH, Scanned
@@ -24,6 +25,7 @@ from .domain.visits import Client, Here, Offer, Service, Visit
 from .house import House
 from .journal import Act, Event, Forgotten, Voided
 from .office import Office
+from .parking import Parking
 from .plugins import Failure
 from .printing import spool
 from .printing.jobs import JobId, What
@@ -58,7 +60,7 @@ NO_OFFER = Finding(
 """Codes are those of the service's owner: its name, a dot, and this word."""
 
 
-class Shift(Office, Recent):
+class Shift(Office, Recent, Parking):
     """Made by Kiosk.sign_in. Rights are checked here, never on a screen."""
 
     def __init__(self, kiosk: Running, counter: CounterId, project: Project, volunteer: Volunteer) -> None:
@@ -156,12 +158,13 @@ class Shift(Office, Recent):
         *,
         confirmed_by: Volunteer | None = None,
         queued: Queued = lambda job: None,
+        draft: str | None = None,
     ) -> Act:
         """What was offered, as it stands; what is due and not paid is owed. The owner and the core are asked again
         inside the transaction.
 
         `confirmed_by`: the second volunteer for a finding that needs another. `queued`: is told the slip's print job
-        before COMMIT, for what is added to this one print.
+        before COMMIT, for what is added to this one print. `draft`: the one that this was, gone in the same transaction.
         Raises Changed (an ask or stop that the volunteer has not seen, or the guard), DoesNotBalance, NoDrawer,
         NeedsAnother, NotUnderstood (an offer that answers no verdict, a day too far back or ahead), ClockDoubt,
         PluginFails (the guard, a draft or what it holds cannot work)."""
@@ -171,7 +174,7 @@ class Shift(Office, Recent):
         if offer.needs_other and (confirmed_by is None or confirmed_by.id == self.volunteer.id):
             raise NeedsAnother()
         with self.kiosk.plugins.blamed(offer.visit.service.owner, "record"):
-            return self._append(offer, payments, confirmed_by, queued=queued)
+            return self._append(offer, payments, confirmed_by, queued=queued, draft=draft)
 
     def settle_owed(self, client: Client, purpose: str, payments: Sequence[Payment]) -> Act:
         """A client pays what was still owed for that purpose, all or a part of it. Raises NotUnderstood (nothing is paid,
@@ -277,7 +280,7 @@ class Shift(Office, Recent):
 
     def _append(
         self, offer: Offer, payments: Sequence[Payment], confirmed_by: Volunteer | None, *, day: date | None = None,
-        whose: str | None = None, queued: Queued = lambda job: None, unprinted: str = "",
+        whose: str | None = None, queued: Queued = lambda job: None, unprinted: str = "", draft: str | None = None,
     ) -> Act:  # fmt: skip
         doubt = self.kiosk.doubt()
         if doubt is not None:
@@ -306,6 +309,8 @@ class Shift(Office, Recent):
         def beside(act: str) -> None:
             if offer.visit and self._prints(offer.visit.service, here):
                 queued(self._queue(act, offer.visit.service.code, "slip", now.at))
+            if draft is not None:
+                open_drafts.drop(self.kiosk.store.db, draft)
             if unprinted:
                 spool.forget(self.kiosk.store.db, [unprinted])
 

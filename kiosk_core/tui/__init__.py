@@ -16,24 +16,31 @@ if TYPE_CHECKING:
     from .first import MakeExample
     from .place import Place as Place
     from .screens.counter import CounterScreen as CounterScreen
+    from .slips import Slips as Slips
     from .widgets.form import Form as Form
     from .widgets.form import Question as Question
     from .widgets.key_bar import Hint as Hint
+    from .widgets.matches import Matches as Matches
     from .widgets.verdict_band import VerdictBand as VerdictBand
     from .widgets.words import Words as Words
+    from .widgets.words import plain as plain
 
 _DOOR = {
     "CounterScreen": ".screens.counter",
     "Counting": ".counting",
     "Form": ".widgets.form",
     "Hint": ".widgets.key_bar",
+    "Matches": ".widgets.matches",
     "Place": ".place",
     "Question": ".widgets.form",
+    "Slips": ".slips",
     "VerdictBand": ".widgets.verdict_band",
     "Words": ".widgets.words",
+    "plain": ".widgets.words",
 }
 __all__ = [
-    "CounterScreen", "Counting", "Form", "Hint", "Place", "Question", "VerdictBand", "Words", "first_start", "run",
+    "CounterScreen", "Counting", "Form", "Hint", "Matches", "Place", "Question", "Slips", "VerdictBand", "Words",
+    "first_start", "plain", "run",
 ]  # fmt: skip
 
 

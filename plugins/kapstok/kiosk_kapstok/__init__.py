@@ -37,6 +37,7 @@ def project() -> Project:
             ),
             Service(terms.TERMS, Sentence("Client terms"), serves="household", slip="always"),
         ),
+        counter="kiosk_kapstok.screens.till:TillScreen",
         settings=ShopSettings,
         kinds=events.KINDS,
         tables=events.TABLES,
@@ -47,7 +48,7 @@ def project() -> Project:
             ),
             Field(
                 terms.CREDIT, "enrolment", Sentence("Clothing credit per season (amount)"),
-                Sentence("When the social service decided another credit than the usual one."), "number",
+                Sentence("When the social service decided another credit than the usual one."),
             ),
         ),
         tenders=(

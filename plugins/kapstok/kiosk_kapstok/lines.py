@@ -57,6 +57,8 @@ class Line:
     helped: int = 0
     """Pieces for which the client terms hold."""
     why: tuple[Sentence, ...] = ()
+    own_price: bool = False
+    """The price is not the list's: it was typed, or stands on the label."""
 
     @property
     def net(self) -> Cents:
@@ -64,16 +66,18 @@ class Line:
 
     @property
     def quantity(self) -> Sentence:
-        """'3 ×', or '2.40 kg ×'."""
+        """'3 ×', or '2.4 kg'."""
         if self.category.unit == "kilo":
-            return Sentence("{kilos} kg", {"kilos": kilos(self.wanted.grams)})
+            return weight(self.wanted.grams)
         return Sentence("{n} ×", {"n": self.wanted.pieces})
 
 
-def kilos(grams: int) -> str:
-    """'2.4', '0.85': without the noughts behind."""
+def weight(grams: int) -> Sentence:
+    """'2.4 kg', '0.85 kg': without the noughts behind, with the reader's comma."""
     whole, rest = divmod(grams, 1000)
-    return f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+    if not rest:
+        return Sentence("{whole} kg", {"whole": whole})
+    return Sentence("{whole}.{rest} kg", {"whole": whole, "rest": f"{rest:03}".rstrip("0")})
 
 
 def read_grams(text: str, unit: str = "kg") -> Grams:
@@ -122,7 +126,7 @@ def usual_price(wanted: Wanted, category: Category, any_price: bool) -> Line:
             why=Sentence("{what} costs {low} to {high}; for another price ask the coordinator.", limits)
         )
     why = (REASONS[wanted.reason],) if discount else ()
-    return Line(wanted, category, gross, discount, why=why)
+    return Line(wanted, category, gross, discount, why=why, own_price=wanted.price is not None)
 
 
 def _check_quantity(wanted: Wanted, category: Category) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kiosk_core import CASH, Act, Cents, DoesNotBalance, Money, NotUnderstood, Payment, Sentence, Shift, read_amount
 
@@ -54,15 +55,23 @@ def read_tendered(text: str) -> Tendered:
     return Tendered(means, read_amount(amount) if amount else None, reference)
 
 
-def pay(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> Paid:
-    """Records the sale. Raises NotSold, NotUnderstood, DoesNotBalance and what Shift.record raises: then nothing happened,
+def left(sale: Sale, tendered: Sequence[Tendered]) -> Cents:
+    """What is still to pay after these, cents, as the total asks it (coins are rounded when it is paid)."""
+    return Cents(sale.total - sum(payment.cents for payment in _payments(sale, tendered)))
+
+
+def pay(
+    shift: Shift, sale: Sale, tendered: Sequence[Tendered], *, confirmed_by: Any = None,
+    queued: Callable[[Any], None] = lambda job: None,
+) -> Paid:  # fmt: skip
+    """Records the sale, whose draft goes with it; the last two as `Shift.record`. Raises NotSold, NotUnderstood, DoesNotBalance and what Shift.record raises: then nothing happened,
     and no number is used."""
     payments = _payments(sale, tendered)
     credit = Cents(sum(p.cents for p in payments if p.means == "credit"))
     offered = sales.offer(shift, sale, credit)
     if sale.total and not payments:
         raise DoesNotBalance(paid=Money(Cents(0)), due=Money(sale.total))
-    act = shift.record(offered, payments)
+    act = shift.record(offered, payments, confirmed_by=confirmed_by, queued=queued, draft=sale.id)
     moved = [event.fields for event in act.events if event.kind == "core.money_moved"]
     cash = sum(cents for fields in moved for means, cents in fields["payments"] if means == CASH)
     return Paid(act, sale, Cents(cash))

@@ -9,6 +9,8 @@ from datetime import date
 from kiosk_core import (
     Cents,
     Client,
+    ClientId,
+    Draft,
     House,
     KioskError,
     NotFound,
@@ -95,13 +97,28 @@ def with_lines(shift: Shift, sale: Sale, wanted: Sequence[Wanted]) -> Sale:
     return replace(sale, lines=terms.apply(sale.terms, lines) if sale.terms else lines)
 
 
+def as_draft(sale: Sale, *, parked: bool = False) -> Draft:
+    """As it lies on this PC until it is paid."""
+    household = sale.client.household if sale.client else None
+    body = {"lines": [wanted.stored() for wanted in sale.wanted]}
+    return Draft(sale.id, body, ClientId(household) if household else None, parked)
+
+
+def from_draft(shift: Shift, draft: Draft) -> Sale:
+    """The same sale at today's prices; what its client's terms ask is asked again. Raises as with_lines."""
+    begun = replace(begin(shift), id=draft.id)
+    client = shift.house.household(draft.client, shift.here().day) if draft.client else None
+    if client is not None:
+        begun = with_client(shift, begun, shift.decide(client, terms.TERMS))
+    return with_lines(shift, begun, [Wanted(**stored) for stored in draft.body["lines"]])
+
+
 def _usual(house: House, wanted: Wanted, day: date, any_price: bool) -> Line:
-    marked = prices.labelled(house, wanted.what) if wanted.what[:1].isdigit() else None
-    if marked is not None:
-        code, price = marked
-        wanted = replace(wanted, what=code, price=price if wanted.price is None else wanted.price)
-        any_price = any_price or wanted.price == price
-    return usual_price(wanted, prices.category(house, wanted.what, day), any_price)
+    marked = None if wanted.what[:1].islower() else prices.labelled(house, wanted.what)
+    code, own = marked or (wanted.what, None)
+    priced = wanted if wanted.price is not None else replace(wanted, price=own)
+    trusted = any_price or (own is not None and priced.price == own)
+    return replace(usual_price(priced, prices.category(house, code, day), trusted), wanted=wanted)
 
 
 def offer(shift: Shift, sale: Sale, credit: Cents) -> Offer:

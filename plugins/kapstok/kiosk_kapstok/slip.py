@@ -10,7 +10,7 @@ from kiosk_core import Act, Block, Cents, House, Line, Money, Qr, Rule, Sentence
 
 from . import prices
 from .events import Sold
-from .lines import kilos
+from .lines import weight
 from .settings import TREATMENTS, ShopSettings
 
 
@@ -39,7 +39,7 @@ def _sold(lines: Iterable[Mapping[str, Any]], house: House, day: date) -> Iterab
 def _what(line: Mapping[str, Any], house: House, day: date) -> Sentence:
     title = prices.title(house, line["category"], day)
     if line["grams"]:
-        return Sentence("{kilos} kg {what}", {"kilos": kilos(line["grams"]), "what": title})
+        return Sentence("{weight} {what}", {"weight": weight(line["grams"]), "what": title})
     if line["pieces"] == 1:
         return Sentence("{what}", {"what": title})
     return Sentence("{n} × {what}", {"n": line["pieces"], "what": title})

@@ -181,7 +181,7 @@ def _off(terms: Terms, line: Line, base: Cents, helped: int) -> tuple[Cents, lis
     if terms.free:
         return base, [Sentence("free with the customer card")]
     off, why, category = Cents(0), [], line.category
-    if terms.client_prices and category.client is not None and line.wanted.price is None:
+    if terms.client_prices and category.client is not None and not line.own_price:
         size, step = (line.wanted.grams, 1000) if category.unit == "kilo" else (helped, 1)
         cheaper = Cents(base - share(category.client, size, step))
         if cheaper > 0:

@@ -1,0 +1,66 @@
+"""What lies open on a counter and is nothing yet: kept on this PC only, so that a power cut does not take it. Never
+exchanged, never compared; it goes when it is recorded, put away, or its client is forgotten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from .domain.ids import ClientId
+
+LOCAL_TABLES = (
+    """CREATE TABLE IF NOT EXISTS local_draft (
+        id TEXT PRIMARY KEY,
+        counter TEXT NOT NULL,
+        project TEXT NOT NULL,
+        client TEXT,
+        parked INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX IF NOT EXISTS local_draft_counter ON local_draft (counter, project, at)",
+)
+"""`at`: milliseconds since 1970, UTC, when it was first kept. `body`: JSON, the project's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`client`: the household or person that it is for. `parked`: put aside on purpose. `at`: UTC, when it began."""
+
+    id: str
+    body: Mapping[str, Any]
+    client: ClientId | None = None
+    parked: bool = False
+    at: datetime | None = None
+
+
+def keep(db: Any, counter: str, project: str, draft: Draft, at: datetime) -> None:
+    """In place of what was kept under its id. Inside the caller's transaction."""
+    body = json.dumps(draft.body, ensure_ascii=False)
+    db.execute(
+        "INSERT INTO local_draft VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "client=excluded.client, parked=excluded.parked, body=excluded.body",
+        (draft.id, counter, project, draft.client, draft.parked, body, int(at.timestamp() * 1000)),
+    )
+
+
+def kept(db: Any, counter: str, project: str) -> list[Draft]:
+    """Those of a project at a counter, oldest first. Index local_draft_counter."""
+    query = "SELECT id, body, client, parked, at FROM local_draft WHERE counter=? AND project=? ORDER BY at, id"
+    return [
+        Draft(id, json.loads(body), client, bool(parked), datetime.fromtimestamp(at / 1000, UTC))
+        for id, body, client, parked, at in db.execute(query, (counter, project))
+    ]
+
+
+def drop(db: Any, id: str) -> None:
+    """Recorded, or put away. Inside the caller's transaction."""
+    db.execute("DELETE FROM local_draft WHERE id=?", (id,))
+
+
+def forget(db: Any, clients: Sequence[str]) -> None:
+    """Whatever lies open for these. Inside the caller's transaction."""
+    db.executemany("DELETE FROM local_draft WHERE client=?", [(client,) for client in clients])

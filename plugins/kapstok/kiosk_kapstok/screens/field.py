@@ -1,0 +1,53 @@
+"""The fields of the till: digits, a comma and a point stay in them; a letter is a category."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+from kiosk_core import as_digits
+from kiosk_core.tui import Place
+
+
+class NumberField(Input):
+    """Digits count without Shift too. Delete is the screen's key: nothing stands behind what is typed here."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        typed = as_digits(event.character or "")
+        if len(typed) == 1 and typed in "0123456789,.":
+            event.stop()
+            event.prevent_default()
+            self.insert_text_at_cursor(typed)
+        elif not event.is_printable:
+            await super()._on_key(event)
+        else:
+            event.stop()
+
+    def action_delete_right(self) -> None:
+        cast(Place, self.screen).press("delete")
+
+    def take(self) -> str:
+        """What stands in it, which is empty then."""
+        typed, self.value = self.value.strip(), ""
+        return typed
+
+
+class TillField(NumberField):
+    """A number, then a letter: '3 k' is three of what K stands for, '2,4 w' is 2.4 kg of it."""
+
+    class Letter(Message):
+        def __init__(self, letter: str) -> None:
+            super().__init__()
+            self.letter = letter
+
+    async def _on_key(self, event: events.Key) -> None:
+        typed = (event.character or "").lower()
+        if len(typed) == 1 and "a" <= typed <= "z":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Letter(typed))
+        else:
+            await super()._on_key(event)

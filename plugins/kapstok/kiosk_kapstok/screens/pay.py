@@ -1,0 +1,163 @@
+"""Paying a sale: in cash with change, by card or QR, with credit or on account, or a part of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Digits, Input
+
+from kiosk_core import (
+    CASH,
+    Cents,
+    Changed,
+    ClockDoubt,
+    KioskError,
+    Money,
+    NeedsAnother,
+    Offer,
+    Sentence,
+    Shift,
+    read_amount,
+)
+from kiosk_core.tui import Hint, Place, Words
+
+from ..paying import MEANS, Tendered, left, pay
+from ..sale import PURPOSE, Sale
+from .field import NumberField
+
+NOTES = (500, 1000, 2000, 5000, 10000, 20000, 50000)
+"""cents of the notes there are."""
+NOTE_KEYS = ("f6", "f7")
+OTHER_KEYS = (("f8", "card"), ("f9", "qr"), ("f2", "credit"), ("f3", "account"))
+
+
+class PayScreen(Place):
+    """Dismissed with what was paid (Paid), with an error after which the sale is looked at again, or with None."""
+
+    CSS_PATH = Path(__file__).with_name("pay.tcss")
+    HEADING: ClassVar[Sentence] = Sentence("Pay")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "F5: paid exactly, in cash. F6 and F7: with that note; the change is shown.\n"
+        "Another amount: type it first, then press the key of how it is paid. What is left stays to be paid.\n"
+        "Esc goes back to the sale; nothing is paid then."
+    )
+
+    def __init__(self, shift: Shift, sale: Sale, *, queued: Callable[[Any], None]) -> None:
+        super().__init__(shift)
+        self._sale, self._queued = sale, queued
+        self._parts: list[Tendered] = []
+        self._other: Any = None
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="paying"):
+            with Horizontal(id="due"):
+                yield Words(self.say(Sentence("To pay")), id="due-label")
+                yield Digits(id="amount")
+            yield Words(id="parts")
+        with Horizontal(id="typing"):
+            yield Words(self.say(Sentence("Amount")), id="typing-label")
+            yield NumberField(id="typed", placeholder=self.say(Sentence("all that is left")))
+
+    def on_mount(self) -> None:
+        self.query_one("#typed").focus()
+        self.paint()
+        if not self._sale.total:
+            self.tell(Sentence("Nothing is to be paid. Enter: it goes along."))
+
+    def hints(self) -> Iterable[Hint]:
+        if not self._sale.total:
+            yield self.hint("enter", Sentence("It goes along"), self.finish, main=True)
+            return
+        rest = self._left
+        exact = Money(self._in_cash(rest))
+        yield self.hint("f5", Sentence("Cash: {amount}", {"amount": exact}), lambda: self.give(CASH), main=True)
+        if not self._typed:
+            for key, note in zip(NOTE_KEYS, (note for note in NOTES if note > rest), strict=False):
+                text = Sentence("{amount}", {"amount": Money(Cents(note))})
+                yield self.hint(key, text, lambda note=note: self.give(CASH, Cents(note)))  # type: ignore[misc] # bound now
+        for key, means in OTHER_KEYS:
+            if means != "credit" or (self._sale.terms is not None and self._sale.terms.credit_left):
+                yield self.hint(key, MEANS[means], lambda means=means: self.give(means))  # type: ignore[misc] # bound now
+        if self._parts:
+            yield self.hint("delete", Sentence("Payment away"), self.take_away)
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one("#typed", Input).value.strip()
+
+    @property
+    def _left(self) -> Cents:
+        return left(self._sale, self._parts)
+
+    def _in_cash(self, cents: Cents) -> Cents:
+        """As coins: rounded where the law wants that."""
+        return self.shift.in_cash(Offer(Sentence("Sale"), (), due=cents, purpose=PURPOSE))
+
+    def give(self, means: str, cents: Cents | None = None) -> None:
+        """One payment: the amount typed, the note of the key, or all that is left. When nothing is left it is done."""
+        if cents is None and self._typed:
+            cents = read_amount(self._typed)
+        if cents is None and means == "credit" and self._sale.terms is not None:
+            cents = Cents(min(self._left, self._sale.terms.credit_left))
+        part = Tendered(means, cents)
+        enough = cents is None or cents >= (self._in_cash(self._left) if means == CASH else self._left)
+        self._parts.append(part)
+        try:
+            if enough:
+                self.finish()
+        except KioskError:
+            self._parts.remove(part)
+            raise
+        finally:
+            self.query_one("#typed", Input).value = ""
+            self.paint()
+
+    def take_away(self) -> None:
+        self._parts.pop()
+        self.paint()
+
+    def finish(self) -> None:
+        """Records it. '✓' stands on the till only after it is on disk."""
+        try:
+            paid = pay(self.shift, self._sale, self._parts, confirmed_by=self._other, queued=self._queued)
+        except NeedsAnother as error:
+            self.failed(error)
+            self.desk.open("sign_in:SecondScreen", done=self._second)
+        except ClockDoubt as doubt:
+            self.desk.open("question:QuestionScreen", doubt.sentence, done=self._clock_is_right)
+        except Changed as error:
+            self.dismiss(error)
+        else:
+            self.dismiss(paid)
+
+    def _second(self, who: Any) -> None:
+        if who is not None:
+            self._other = who
+            self.attempt(self.finish)
+
+    def _clock_is_right(self, yes: object) -> None:
+        if yes:
+            self.desk.kiosk.confirm_clock()
+            self.attempt(self.finish)
+
+    def paint(self) -> None:
+        amount = Sentence("{amount}", {"amount": Money(self._left)})
+        self.query_one("#amount", Digits).update(self.say(amount))
+        said = [
+            self.say(
+                Sentence("{means}: {amount}", {"means": MEANS[part.means], "amount": Money(part.cents or Cents(0))})
+            )
+            for part in self._parts
+        ]
+        self.query_one("#parts", Words).put("\n".join(said))
+        self.refresh_hints()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.refresh_hints()
+
+    def scanned(self, keys: str) -> None:
+        self.tell(Sentence("First back to the sale (Esc), then scan."))

@@ -1,0 +1,384 @@
+"""The till: what is sold, for whom, and what it comes to. Paying opens from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Digits, OptionList
+from textual.widgets.option_list import Option
+
+from kiosk_core import (
+    Cents,
+    Client,
+    KioskError,
+    Money,
+    NotUnderstood,
+    Sentence,
+    Shift,
+    Verdict,
+    counted,
+    read_amount,
+    unscramble,
+)
+from kiosk_core.tui import Hint, Slips, Words, plain
+
+from .. import prices, sale, terms
+from ..lines import Line, Wanted, read_grams
+from ..paying import Paid
+from ..sale import Sale
+from .field import TillField
+from .goods import Goods
+
+
+class TillScreen(Slips):
+    CSS_PATH = Path(__file__).with_name("till.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "press('tab')", show=False)]
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "Press the letter of what is sold. First a number for more pieces: 3 K. For a kilo price first the weight: 2,4 W.\n"
+        "A label can be scanned, and the client's card at any moment: the prices follow, and the line says why.\n\n"
+        "Enter: pay. Delete takes the marked line away; the arrows mark another one.\n"
+        "F5 and F6 change the marked line: first type the price or the discount.\n"
+        "F8 puts the sale aside; it also comes back by itself after a power cut."
+    )
+
+    def __init__(self, shift: Shift | None = None) -> None:
+        super().__init__(shift)
+        self.sale: Sale | None = None
+        self._paid: Paid | None = None
+        """What was sold last, until something new begins."""
+        self._shown_at = 0.0
+
+    # ---- what is on it ----
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="client"):
+            yield Words(id="who")
+            yield Words(id="terms")
+        with Horizontal(id="middle"):
+            with VerticalScroll(id="left", can_focus=False):
+                yield Goods()
+            with Vertical(id="right"):
+                basket = OptionList(markup=False, id="basket")
+                basket.can_focus = False
+                yield Words(id="glances")
+                yield basket
+                with Horizontal(id="sum"):
+                    yield Words(id="sum-label")
+                    yield Digits(id="total")
+        with Horizontal(id="typing"):
+            yield Words(self.say(Sentence("Number")), id="typing-label")
+            yield TillField(id="typed", placeholder=self.say(Sentence("pieces, weight or amount")))
+
+    def on_mount(self) -> None:
+        self.query_one("#typed").focus()
+        self.attempt(self.begin)
+
+    def begin(self) -> None:
+        """With the sale that was open when the power went, if there was one."""
+        self.sale = sale.begin(self.shift)
+        for draft in self.shift.drafts():
+            if not draft.parked:
+                self.sale = sale.from_draft(self.shift, draft)
+                self.tell(Sentence("The sale that was open is here again."))
+                break
+        self.paint()
+
+    def hints(self) -> Iterable[Hint]:
+        if self.sale is None:
+            return
+        if self.sale.waits:
+            yield self.hint("f7", Sentence("Yes, these terms hold"), self.confirm, main=True)
+        if self.sale.lines:
+            yield self.hint("enter", Sentence("Pay"), self.pay, main=True)
+            yield self.hint("f5", Sentence("Other price"), self.other_price)
+            yield self.hint("f6", Sentence("Discount"), self.discount)
+            yield self.hint("delete", Sentence("Line away"), self.take_line_away)
+            yield self.hint("f8", Sentence("Put aside"), self.park)
+            yield Hint("up", "", lambda: self._basket.action_cursor_up())
+            yield Hint("down", "", lambda: self._basket.action_cursor_down())
+        else:
+            yield from self.slip_hints(open_offer=False)
+        if aside := self._aside():
+            yield self.hint("f9", counted("{n} put aside", "{n} put aside", aside), self.resume)
+        if self.sale.client is None:
+            yield self.hint("f3", Sentence("Client by name"), self.find)
+        else:
+            yield self.hint("f3", Sentence("Without the card"), self.nobody)
+        if self.desk.project_screens("counter"):
+            yield self.hint("tab", Sentence("More"), lambda: self.desk.open("more:MoreScreen", self.shift))
+        yield Hint("escape", "", self.empty_field)
+        yield self.hint("f12", Sentence("Other volunteer"), self.desk.another, seldom=True)
+        yield self.hint("f10", Sentence("Menu"), self.leave)
+
+    def _aside(self) -> int:
+        return sum(draft.parked for draft in self.shift.drafts())
+
+    @property
+    def _basket(self) -> OptionList:
+        return self.query_one("#basket", OptionList)
+
+    @property
+    def _field(self) -> TillField:
+        return self.query_one("#typed", TillField)
+
+    @property
+    def open(self) -> Sale:
+        """The sale at hand."""
+        assert self.sale is not None
+        return self.sale
+
+    # ---- lines ----
+
+    def on_till_field_letter(self, event: TillField.Letter) -> None:
+        event.stop()
+        self.attempt(lambda: self.by_letter(event.letter))
+
+    def on_goods_chosen(self, event: Goods.Chosen) -> None:
+        event.stop()
+        self.attempt(lambda: self.add(event.code))
+
+    def by_letter(self, letter: str) -> None:
+        code = next((c.code for c in self._categories if c.key == letter), None)
+        if code is None:
+            self.tell(Sentence("No category has the letter {letter}.", {"letter": letter.upper()}))
+        else:
+            self.add(code)
+
+    def add(self, code: str) -> None:
+        """One more line, with the number that was typed: pieces, a weight, or the price of what has none."""
+        category = prices.category(self.shift.house, code, self.shift.here().day)
+        typed = self._field.value.strip()
+        if category.unit == "kilo":
+            if not typed:
+                raise NotUnderstood(why=Sentence("type the weight first, for instance 2,4."))
+            wanted = Wanted(code, grams=read_grams(typed))
+        elif category.unit == "open":
+            if not typed:
+                raise NotUnderstood(why=Sentence("type the price first, for instance 1,50."))
+            wanted = Wanted(code, price=read_amount(typed))
+        else:
+            wanted = Wanted(code, pieces=_pieces(typed))
+        self._add(wanted)
+
+    def _add(self, wanted: Wanted) -> None:
+        before = self.open.wanted
+        last = before[-1] if before else None
+        if (
+            last is not None
+            and wanted == replace(last, pieces=wanted.pieces)
+            and not wanted.grams
+            and wanted.price is None
+        ):
+            before, wanted = before[:-1], replace(wanted, pieces=last.pieces + wanted.pieces)
+        self._put([*before, wanted], mark=len(before))
+        self._field.take()
+
+    def _put(self, wanted: Sequence[Wanted], mark: int) -> None:
+        self._change(sale.with_lines(self.shift, self.open, wanted))
+        if self.open.lines:
+            self._basket.highlighted = min(mark, len(self.open.lines) - 1)
+
+    def _change(self, changed: Sale) -> None:
+        """Another state of the sale at hand, on disk before it is painted."""
+        if changed.lines or changed.client:
+            self.shift.keep_draft(sale.as_draft(changed))
+        elif self.open.lines or self.open.client:
+            self.shift.drop_draft(changed.id)
+        self.sale, self._paid, self.last_act = changed, None, None
+        self.tell("")
+        self.paint()
+
+    @property
+    def _marked(self) -> int:
+        return self._basket.highlighted or 0
+
+    def take_line_away(self) -> None:
+        lines = list(self.open.wanted)
+        del lines[self._marked]
+        self._put(lines, mark=max(self._marked - 1, 0))
+
+    def other_price(self) -> None:
+        if not self._field.value.strip():
+            raise NotUnderstood(why=Sentence("type the price first, for instance 1,50."))
+        self._change_marked(replace(self.open.wanted[self._marked], price=read_amount(self._field.value)))
+        self._field.take()
+
+    def discount(self) -> None:
+        from .discount import DiscountScreen
+
+        def chosen(said: object) -> None:
+            if isinstance(said, Wanted):
+                self.attempt(lambda: self._change_marked(said))
+
+        self.app.push_screen(DiscountScreen(self.shift, self.open.lines[self._marked], self._field.take()), chosen)
+
+    def _change_marked(self, wanted: Wanted) -> None:
+        lines = list(self.open.wanted)
+        lines[self._marked] = wanted
+        self._put(lines, mark=self._marked)
+
+    def empty_field(self) -> None:
+        self._field.take()
+        self.tell("")
+
+    # ---- who it is for ----
+
+    def scanned(self, keys: str) -> None:
+        """A client's card, or an article label."""
+        found = self.desk.kiosk.resolve(keys)
+        label = unscramble(keys) or found.code
+        if found.kind == "card":
+            self.take_client(self.shift.scan(keys, terms.TERMS))
+        elif label and prices.labelled(self.shift.house, label):
+            self._add(Wanted(label, pieces=_pieces(self._field.value)))
+        elif label.isdigit():
+            self.tell(Sentence("This label is not in the price list: choose a category."))
+        else:
+            self.tell(Sentence("This is no card or label of ours. The sale can go on."))
+
+    def take_client(self, asked: Verdict) -> None:
+        """Their terms hold from here on, for what lies there already too."""
+        if asked.visit is None:
+            self.tell(Sentence("This card is not known any more. The sale can go on, or search by name (F3)."))
+            return
+        self._shown_at = self.desk.now
+        self._change(sale.with_client(self.shift, self.open, asked))
+
+    def confirm(self) -> None:
+        """Yes to what the terms ask; a second volunteer says yes where one has to, when it is paid."""
+        assert self.open.asked is not None
+        self._change(sale.with_client(self.shift, self.open, self.open.asked, confirmed=True))
+
+    def nobody(self) -> None:
+        self._change(sale.without_client(self.shift, self.open))
+
+    def find(self) -> None:
+        from .find import FindScreen
+
+        def found(asked: object) -> None:
+            if isinstance(asked, Verdict):
+                self.attempt(lambda: self.take_client(asked))
+
+        self.app.push_screen(FindScreen(self.shift), found)
+
+    # ---- aside, and paying ----
+
+    def park(self) -> None:
+        self.shift.keep_draft(sale.as_draft(self.open, parked=True))
+        self.sale = sale.begin(self.shift)
+        self.paint()
+        self.tell(Sentence("✓ Put aside. F9 takes it up again."))
+
+    def resume(self) -> None:
+        """The oldest that was put aside; the one at hand goes aside instead."""
+        waiting = [draft for draft in self.shift.drafts() if draft.parked]
+        if not waiting:
+            return
+        if self.open.lines:
+            self.shift.keep_draft(sale.as_draft(self.open, parked=True))
+        self.sale = sale.begin(self.shift)
+        self._change(sale.from_draft(self.shift, waiting[0]))
+
+    def pay(self) -> None:
+        from .pay import PayScreen
+
+        sale.offer(self.shift, self.open, Cents(0))
+        self.app.push_screen(PayScreen(self.shift, self.open, queued=self.translate), self._after)
+
+    def _after(self, paid: object) -> None:
+        match paid:
+            case Paid():
+                service = paid.sale.verdict.visit.service.code if paid.sale.verdict.visit else ""
+                self.sale, self._paid = sale.begin(self.shift), paid
+                self.last_act, self.slip_language = (paid.act.id, service, True), ""
+                self.desk.paper.wake()
+                self.paint()
+                self.tell(Sentence("✓ Sold. Receipt {receipt}.", {"receipt": paid.receipt or "-"}))
+            case KioskError():
+                self.attempt(self._look_again)
+                self.failed(paid)
+
+    def _look_again(self) -> None:
+        """Something changed meanwhile: the sale as it stands now, its terms asked anew."""
+        client = self.open.client
+        if client is not None:
+            self._change(sale.with_client(self.shift, self.open, self.shift.decide(client, terms.TERMS)))
+
+    # ---- painting ----
+
+    def on_resize(self) -> None:
+        if self.sale is not None:
+            self.paint()
+
+    @property
+    def _categories(self) -> list[prices.Category]:
+        return prices.categories(self.shift.house, self.shift.here().day)
+
+    def paint(self) -> None:
+        self.query_one(Goods).show(self._categories)
+        lines = [self._line(line) for line in self.open.lines]
+        self._basket.clear_options()
+        self._basket.add_options([Option(plain(text)) for text in lines])
+        self._basket.highlighted = len(lines) - 1 if lines else None
+        self.query_one("#glances").display = not lines
+        self._basket.display = bool(lines)
+        done = self._paid is not None
+        amount = self._paid.change if self._paid is not None else self.open.total
+        label = Sentence("Give back") if done else Sentence("To pay")
+        self.query_one("#sum-label", Words).put(self.say(label))
+        self.query_one("#total", Digits).update(self.say(Sentence("{amount}", {"amount": Money(amount)})))
+        self._paint_client()
+        self.refresh_hints()
+
+    def _paint_client(self) -> None:
+        asked, client = self.open.asked, self.open.client
+        if asked is None or client is None:
+            who, why = self.say(Sentence("Scan a client's card, or sell without one.")), ""
+        else:
+            who, why = self._who(client), self._findings(asked)
+        self.query_one("#who", Words).put(who)
+        self.query_one("#terms", Words).put(why)
+        self.query_one("#terms", Words).display = bool(why)
+
+    def _who(self, client: Client) -> str:
+        size = counted("{n} person", "{n} persons", client.size)
+        who = (
+            client.number
+            if client.display == client.number or not self._shown_at
+            else f"{client.display} · {client.number}"
+        )
+        return self.say(Sentence("{who} · {size}", {"who": who, "size": size}))
+
+    def _findings(self, asked: Verdict) -> str:
+        said = [self.say(finding.text) for finding in asked.findings]
+        if asked.outcome == "refused":
+            said.append(self.say(Sentence("The sale goes on at the usual prices.")))
+        return " ".join(said)
+
+    def _line(self, line: Line) -> str:
+        room = max(self._basket.size.width - 2, 30)
+        what = f"{self.say(line.quantity)} {line.category.title}"
+        price = self.say(Sentence("{amount}", {"amount": Money(line.net)}))
+        first = f"{what:<{room - len(price) - 1}.{room - len(price) - 1}} {price}"
+        why = ", ".join(self.say(reason) for reason in line.why)
+        return f"{first}\n   {why:.{room - 3}}" if why else first
+
+    def tick(self, now: float) -> None:
+        """The first name leaves the screen after a while; the number stays."""
+        if self._shown_at and now - self._shown_at >= self.shift.settings().names_seconds:
+            self._shown_at = 0.0
+            self._paint_client()
+
+
+def _pieces(typed: str) -> int:
+    if not typed:
+        return 1
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 4):
+        raise NotUnderstood(why=Sentence("how many is a whole number, for instance 3."))
+    return int(typed)

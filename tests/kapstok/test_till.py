@@ -1,0 +1,210 @@
+"""The till on a screen: keys, scans, change, what is put aside, and what survives a power cut."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from kiosk_kapstok import prices
+from kiosk_kapstok.screens.till import TillScreen
+from textual.widgets import Digits
+
+from kiosk_core import Cents
+from kiosk_core.testing import HouseOnDisk, Known
+from tests.tui.conftest import WAIT, Visitor
+
+AZERTY = str.maketrans("1234567890", "&é\"'(§è!çà")
+
+
+@asynccontextmanager
+async def at_the_till(house: HouseOnDisk, who: str = "volunteer") -> AsyncIterator[Visitor]:
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.at_counter(who)
+        yield sits
+
+
+def total(sits: Visitor) -> str:
+    return str(sits.place.query_one(Digits).value)
+
+
+def basket(sits: Visitor) -> list[str]:
+    listed = sits.place.query_one("#basket")
+    return [" ".join(str(listed.get_option_at_index(n).prompt).split()) for n in range(listed.option_count)]  # type: ignore[attr-defined] # an OptionList
+
+
+def sold(house: HouseOnDisk) -> list[tuple[object, ...]]:
+    return house.kiosk.house.rows("SELECT category, pieces, grams, net FROM kapstok_line ORDER BY event, place")
+
+
+def half_price(house: HouseOnDisk) -> Known:
+    house.set("kapstok.percent", "50")
+    return house.with_household(2, enrolled=("kapstok",))
+
+
+async def test_a_sale_of_three_lines_in_cash_takes_at_most_12_keys_and_1_scan(house: HouseOnDisk) -> None:
+    fatima = half_price(house)
+    async with at_the_till(house) as sits:
+        keys = ["j", "3", "k", "b", "enter", "f7"]  # the card, three lines, pay, a note of ten
+        await sits.scans(fatima.card)
+        for key in keys:
+            await sits.presses(key)
+        assert isinstance(sits.place, TillScreen)
+        assert (total(sits), sits.place.message) == ("€5.50", "✓ Sold. Receipt A-2026-000001.")
+        assert "Give back" in sits.shows
+    assert len(keys) <= 12
+    assert sold(house) == [("jas", 1, 0, 200), ("kindertrui", 3, 0, 150), ("broek", 1, 0, 100)]
+
+
+async def test_weights_open_prices_and_changed_prices_are_typed_before_the_key(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("2,4w1,50o")
+        assert basket(sits) == ["2.4 kg Kledij per kilo €4.80", "1 × Iets anders €1.50"]
+        await sits.presses("w")
+        assert "type the weight first" in sits.place.message
+        await sits.types("jj")
+        assert basket(sits)[2] == "2 × Jas €8.00"
+        await sits.types("3,50")
+        await sits.presses("f5")
+        assert (basket(sits)[2], total(sits)) == ("2 × Jas €7.00", "€13.30")
+        await sits.types("9")
+        await sits.presses("f5")
+        assert "ask the coordinator" in sits.place.message
+        await sits.presses("escape", "up", "delete")
+        assert basket(sits) == ["2.4 kg Kledij per kilo €4.80", "2 × Jas €7.00"]
+        await sits.presses("z")
+        assert sits.place.message == "No category has the letter Z."
+
+
+async def test_digits_of_a_belgian_keyboard_count_without_shift(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types('"k')
+        assert basket(sits) == ["3 × Kindertrui €3.00"]
+
+
+async def test_a_label_scans_also_when_the_keyboard_scrambles_it(house: HouseOnDisk) -> None:
+    prices.change(house.at("kapstok"), [], house.today, {"5412345678908": ("jas", Cents(1500))})
+    async with at_the_till(house) as sits:
+        await sits.scans("5412345678908")
+        await sits.scans("5412345678908".translate(AZERTY))
+        assert basket(sits) == ["2 × Jas €30.00"]
+        await sits.scans("5412345678909")
+        assert "not in the price list" in sits.place.message
+
+
+async def test_the_card_comes_at_any_moment_and_the_line_says_why(house: HouseOnDisk) -> None:
+    fatima, omar = half_price(house), house.with_household(name="Omar")
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.scans(fatima.card)
+        assert basket(sits) == ["1 × Jas €2.00 50 % for clients"]
+        assert "Fatima" in sits.shows and "50 % discount." in sits.shows
+        await sits.passes(61)
+        assert "Fatima" not in sits.shows and "A1001.1" in sits.shows
+        await sits.scans(omar.card)
+        assert "The sale goes on at the usual prices." in sits.shows and total(sits) == "€4.00"
+        await sits.presses("f3", "f3")
+        await sits.types("fatim")
+        await sits.presses("enter")
+        assert total(sits) == "€2.00"
+        await sits.scans("BCDEFGHIJKLNPRSTU")
+        assert total(sits) == "€2.00"
+
+
+async def test_a_discount_is_given_with_its_reason(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("j25")
+        await sits.presses("f6", "f5", "down", "enter")
+        assert basket(sits) == ["1 × Jas €3.00 many pieces at once"]
+
+
+async def test_a_mixture_is_paid_part_by_part(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("2j")
+        await sits.presses("enter")
+        await sits.types("3")
+        await sits.presses("f8")
+        assert (total(sits), "bank card: €3.00" in sits.shows) == ("€5.00", True)
+        await sits.types("7")
+        await sits.presses("f9")
+        assert "Paid is" in sits.place.message and total(sits) == "€5.00"
+        await sits.types("20")
+        await sits.presses("f5")
+        assert total(sits) == "€15.00"
+    moved = house.kiosk.house.rows("SELECT means, cents FROM core_money ORDER BY means")
+    assert moved == [("card", 300), ("cash", 500)]
+
+
+async def test_too_little_money_stays_to_be_paid_and_escape_pays_nothing(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        await sits.types("1,50")
+        await sits.presses("f5")
+        assert total(sits) == "€2.50"
+        await sits.presses("escape")
+        assert isinstance(sits.place, TillScreen) and total(sits) == "€4.00"
+    assert sold(house) == []
+
+
+async def test_several_sales_are_put_aside_and_taken_up_again(house: HouseOnDisk) -> None:
+    fatima = half_price(house)
+    async with at_the_till(house) as sits:
+        await sits.scans(fatima.card)
+        await sits.types("j")
+        await sits.presses("f8")
+        assert basket(sits) == []
+        await sits.types("b")
+        await sits.presses("f9")
+        assert basket(sits) == ["1 × Jas €2.00 50 % for clients"]
+        assert sits.keys()["f9"] == "1 put aside"
+        await sits.presses("enter", "f5", "f9")
+        assert basket(sits) == ["1 × Broek €2.00"]
+        await sits.presses("enter", "f5")
+        assert not any("put aside" in text for text in sits.keys().values())
+    assert len(sold(house)) == 2 and house.at("kapstok").drafts() == []
+
+
+async def test_an_open_sale_is_there_again_after_a_power_cut_and_a_paid_one_is_not(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter", "f5")
+        await sits.types("2b")
+    other = house.again()
+    async with at_the_till(other) as sits:
+        assert basket(sits) == ["2 × Broek €4.00"]
+        assert sits.place.message == "The sale that was open is here again."
+        await sits.presses("enter", "f5")
+    assert len(sold(other)) == 2 and other.at("kapstok").drafts() == []
+    other.close()
+
+
+async def test_other_terms_meanwhile_are_shown_before_anything_is_paid(house: HouseOnDisk) -> None:
+    fatima = half_price(house)
+    async with at_the_till(house) as sits:
+        await sits.scans(fatima.card)
+        await sits.types("j")
+        await sits.presses("enter")
+        house.set("kapstok.percent", "25")
+        await sits.presses("f5")
+        assert "other prices hold" in sits.place.message and total(sits) == "€3.00"
+    assert sold(house) == []
+
+
+async def test_nothing_is_paid_before_the_vat_treatment_is_chosen(house: HouseOnDisk) -> None:
+    house.set("kapstok.vat", "unchosen")
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        assert "The administrator chooses it" in sits.place.message
+
+
+async def test_categories_are_chosen_with_mouse_or_finger(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.pilot.click("Goods", offset=(3, 0))
+        await sits.settles()
+        await sits.pilot.click("Goods", offset=(3, 11))
+        await sits.settles()
+        assert basket(sits)[0] == "1 × Jas €4.00"
+        assert "type the price first" in sits.place.message
