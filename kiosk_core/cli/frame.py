@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..catalogues import DEFAULT, catalogue, language
-from ..domain.errors import KioskError, NotFound
+from ..domain.errors import KioskError, NotFound, NotUnderstood
 from ..domain.texts import Catalogue, Sentence, Text, spoken
 
 if TYPE_CHECKING:
@@ -86,6 +86,15 @@ class Desk:
             return first_line(file)
         missing = Sentence("{what}: say it in a file, see --help.", {"what": title})
         return os.environ.get(environ) or self._asked(title, missing, hidden=True)
+
+    def new_secret(self, file: Path | None, title: Sentence, environ: str = "") -> str:
+        """A PIN that somebody chooses; typed twice on a terminal, where it cannot be seen. Raises NotUnderstood."""
+        chosen = self.secret(file, title, environ)
+        if file is None and not os.environ.get(environ):
+            again = self._asked(Sentence("{what}, again", {"what": title}), title, hidden=True)
+            if again != chosen:
+                raise NotUnderstood(why=Sentence("the two PINs are not the same."))
+        return chosen
 
     def _asked(self, title: Sentence, else_say: Sentence, hidden: bool = False) -> str:
         if not has_person():

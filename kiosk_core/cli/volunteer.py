@@ -25,7 +25,7 @@ def add(desk: Desk, name: str, roles: tuple[str, ...], new_pin_file: Path | None
     shift = desk.shift()
     shift.require("volunteers")
     chosen = roles or ("volunteer",)
-    shift.welcome(name, chosen, desk.secret(new_pin_file, NEW_PIN))
+    shift.welcome(name, chosen, desk.new_secret(new_pin_file, NEW_PIN))
     desk.answer({"name": name, "roles": list(chosen)}, Sentence("{name} is welcome.", {"name": name}))
 
 
@@ -34,7 +34,7 @@ def add(desk: Desk, name: str, roles: tuple[str, ...], new_pin_file: Path | None
 @new_pin_file
 def pin(desk: Desk, name: str, new_pin_file: Path | None) -> None:
     shift = desk.shift()
-    shift.change_pin(name, desk.secret(new_pin_file, NEW_PIN))
+    shift.change_pin(name, desk.new_secret(new_pin_file, NEW_PIN))
     desk.answer({"name": name}, Sentence("{name} has another PIN.", {"name": name}))
 
 

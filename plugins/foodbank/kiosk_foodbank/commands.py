@@ -23,56 +23,60 @@ def day() -> None:
     """The day of the distribution at this counter."""
 
 
-def _typed(context: click.Context, param: click.Parameter, value: str | None) -> date | None:
+_on = click.option("--day", "on", metavar="YYYY-MM-DD", help="An earlier day, entered from paper.")
+
+
+def _day(desk: Any, typed: str | None) -> date | None:
     try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise click.BadParameter("YYYY-MM-DD") from error
-
-
-_on = click.option("--day", "on", metavar="YYYY-MM-DD", callback=_typed, help="An earlier day, entered from paper.")
+        return date.fromisoformat(typed) if typed else None
+    except ValueError:
+        raise desk.usage(Sentence("{typed} is no day: write it as 2026-12-31.", {"typed": typed})) from None
 
 
 @day.command("open")
 @_on
 @click.pass_obj
-def open_(desk: Any, on: date | None) -> None:
+def open_(desk: Any, on: str | None) -> None:
     """Open the day."""
+    when = _day(desk, on)
     shift = desk.shift("foodbank")
-    days.open_day(shift, on)
-    _answer(desk, days.show(shift.house, shift.counter, on or shift.here().day))
+    days.open_day(shift, when)
+    _answer(desk, days.show(shift.house, shift.counter, when or shift.here().day))
 
 
 @day.command("close")
 @_on
 @click.option("--counted", metavar="AMOUNT", help="The cash that lies in the box.")
 @click.pass_obj
-def close(desk: Any, on: date | None, counted: str | None) -> None:
+def close(desk: Any, on: str | None, counted: str | None) -> None:
     """Close the day with its totals, and make a backup where the settings say so."""
+    when = _day(desk, on)
     cents = None if counted is None else read_amount(counted)
     shift = desk.shift("foodbank")
-    days.close_day(shift, cents, on)
+    days.close_day(shift, cents, when)
     made = shift.back_up()
-    _answer(desk, days.show(shift.house, shift.counter, on or shift.here().day), str(made.file) if made else None)
+    _answer(desk, days.show(shift.house, shift.counter, when or shift.here().day), str(made.file) if made else None)
 
 
 @day.command("show")
 @_on
 @click.pass_obj
-def show(desk: Any, on: date | None) -> None:
+def show(desk: Any, on: str | None) -> None:
     """Show the day."""
+    when = _day(desk, on)
     shift = desk.shift("foodbank")
-    _answer(desk, days.show(shift.house, shift.counter, on or shift.here().day))
+    _answer(desk, days.show(shift.house, shift.counter, when or shift.here().day))
 
 
 @foodbank.command("expected")
 @_on
 @click.pass_obj
-def expected(desk: Any, on: date | None) -> None:
+def expected(desk: Any, on: str | None) -> None:
     """List the households that may still come."""
+    when = _day(desk, on)
     shift = desk.shift("foodbank")
     shift.require("see_counts")
-    found = days.still_to_come(shift.house, on or shift.here().day)
+    found = days.still_to_come(shift.house, when or shift.here().day)
     document = [{"number": one.number, "names": list(one.names), "size": one.size} for one in found]
     desk.answer(document, *(f"{one.number}  {', '.join(one.names)}  ({one.size})" for one in found))
 
