@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import re
 from typing import Any, TypeVar
 
@@ -49,8 +50,9 @@ def _parameter(param: P, words: Catalogue) -> P:
 
 
 def _said(one: Any, words: Catalogue) -> str | None:
-    says: Sentence | str | None = getattr(one, "says", None)
-    return spoken(says, words) if says is not None else _word(getattr(one, "help", None), words)
+    """A docstring's lines are indented where it stands, and not in a catalogue."""
+    says: Sentence | None = getattr(one, "says", None)
+    return spoken(says, words) if says else _word(inspect.cleandoc(one.help or ""), words)
 
 
 def _word(text: str | None, words: Catalogue) -> str | None:
