@@ -31,6 +31,8 @@ from . import build
 from .table import Row
 
 HISTORY, ROUNDS, MERGES = 5_000, 40, 5
+PAUSE_S = 0.3
+"""Nobody merges one household after the other without looking."""
 OF_RECORD = "4x the record of one act"
 OTHERS = 40
 """Households that are scanned meanwhile."""
@@ -86,6 +88,7 @@ def _merging(shift: Shift, homes: list[tuple[HouseholdId, PersonId]], record: fl
 
     def merge() -> None:
         for _ in range(MERGES):
+            time.sleep(PAUSE_S)
             began = time.perf_counter()
             (merged,) = _append(shift, Merged(one=one, other=other))
             took["merge"].append(time.perf_counter() - began)
