@@ -107,7 +107,19 @@ class CoreSettings(PrinterSettings):
         why=Sentence("What a client's card says beside its code: nothing, so that a lost card tells nobody anything."),
     )  # fmt: skip
     visits_years: int = setting(
-        3, low=1, high=10, source="DOMAIN.md [check]", why=Sentence("After how many years visits become anonymous.")
+        3, low=0, high=50, source="DOMAIN.md, 'Personal data' [check]",
+        why=Sentence("After how many years visits name nobody any more (`kiosk retention run`); 0: never."),
+    )  # fmt: skip
+    notes_years: int = setting(
+        1, low=0, high=50, source="DESIGN.md, 'The journal'",
+        why=Sentence("After how many years typed notes that concern no client are erased (`kiosk retention run`); 0: never."),
+    )  # fmt: skip
+    money_years: int = setting(
+        10, low=0, high=50, source="DOMAIN.md, 'Personal data' [check]",
+        why=Sentence("After how many years evidence of money names nobody any more (`kiosk retention run`); 0: never."),
+    )  # fmt: skip
+    retention_rules: tuple[str, ...] = setting(
+        (), why=Sentence("Number of the published selection rule that is followed: 'visits=NUMBER, money=NUMBER'.")
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ from .domain.receipts import Block, Receipt
 from .domain.texts import Catalogue, Money, Sentence
 from .domain.visits import Client, Here
 from .house import House
+from .journal import Event
 from .printing import spool
 from .printing.profile import Profile, profile_of
 from .registry.cards import CardPrinted
@@ -26,10 +29,13 @@ from .running import Running
 
 if TYPE_CHECKING:
     from .care.backup import Report as Copy
+    from .care.retention import Due
     from .care.verification import Report as Checked
     from .printing.connection import Outcome
     from .reports.figures import Reported
 
+PAUSE_S = 0.03
+"""Between two acts of a long run, for whoever waits for the lock (SCALE.md 5)."""
 FORGET_REASONS = ("request", "deceased", "moved", "mistake", "other")
 
 
@@ -51,6 +57,17 @@ class Forgetting:
     """False: the bytes go when no other process has the house open."""
     backups_until: date
     """The last day on which an older backup may still hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retained:
+    """What a retention run did. `taken`: as it was due. `backups_until`: None when nothing was taken."""
+
+    taken: list[Due]
+    acts: int
+    gone: bool
+    """False: the bytes go when no other process has the house open."""
+    backups_until: date | None
 
 
 class Keeping:
@@ -187,27 +204,65 @@ class Keeping:
             acts.update(journal.ledger.name(key) for key in known if key is not None)
             return [replace(draft, why=why) for draft in forgetting.on_request(journal, ids)]
 
-        doubt = self.kiosk.doubt()
-        if doubt is not None:
-            raise doubt
-
         def beside(act: object) -> None:
             spool.forget(store.db, sorted(acts))
             forgetting.begin(store.db)
             open_drafts.forget(store.db, ids)
 
+        self._sure_of_the_date()
         events = journal.append(drafts, here, beside)
-        limits = self.house.settings(CoreSettings, here.day)
+        gone, until = self._bytes_of(events, here)
+        return Forgetting(str(events[0].act), len(persons), len(homes), gone, until)
+
+    def retention(self) -> list[Due]:
+        """What the house need not keep of anybody any more, by retention class. Raises NotAllowed."""
+        self.require("forget")
+        from .care.retention import due
+
+        today = self.here().day
+        rules = self.house.settings(CoreSettings, today)
+        numbers = dict(entry.partition("=")[::2] for entry in rules.retention_rules)
+        years = {"visits": rules.visits_years, "notes": rules.notes_years, "money": rules.money_years}
+        return [due(self.kiosk.journal, keep, n, numbers.get(keep, ""), today) for keep, n in years.items()]
+
+    def retain(self, wait: Callable[[float], None] = time.sleep) -> Retained:
+        """Takes what `retention` says, in short acts with a pause between them (`wait`, in seconds), so that no scan
+        waits for it. One that is broken off is simply run again. Raises NotAllowed, ClockDoubt, StoreError."""
+        self.require("forget")
+        from .care import forgetting
+        from .care.retention import last_of, steps
+
+        self._sure_of_the_date()
+        here, journal, store = self.here(), self.kiosk.journal, self.kiosk.store
+        events: list[Event] = []
+        taken = self.retention()
+        for what in taken:
+            for before in steps(journal, what):
+                events += journal.append(
+                    partial(forgetting.by_retention, what.keep, before), here, lambda act: forgetting.begin(store.db)
+                )
+                wait(PAUSE_S)
+        gone, until = self._bytes_of(last_of(events), here) if events else (True, None)
+        return Retained(taken, len(events), gone, until)
+
+    def _sure_of_the_date(self) -> None:
+        """A clock that is wrong by years would take everything. Raises ClockDoubt."""
+        if doubt := self.kiosk.doubt():
+            raise doubt
+
+    def _bytes_of(self, forgotten: Sequence[Event], here: Here) -> tuple[bool, date]:
+        """(whether the bytes are gone, the last day on which an older backup may still hold them)."""
+        from .care import forgetting
+
+        store, limits = self.kiosk.store, self.house.settings(CoreSettings, here.day)
         if limits.backup_folder:
-            with suppress(
-                StoreError, OSError
-            ):  # a stick that is not plugged in; the list beside the house is the one that counts
-                forgetting.remember(Path(limits.backup_folder) / store.path.name, map(forgetting.entry_of, events))
-        gone = forgetting.finish(store, events)
+            # A stick that is not plugged in: the list beside the house is the one that counts.
+            with suppress(StoreError, OSError):
+                forgetting.remember(Path(limits.backup_folder) / store.path.name, map(forgetting.entry_of, forgotten))
+        gone = forgetting.finish(store, forgotten)
         if gone:
             forgetting.end(store)
-        until = here.day + timedelta(days=limits.backup_keep_days)
-        return Forgetting(str(events[0].act), len(persons), len(homes), gone, until)
+        return gone, here.day + timedelta(days=limits.backup_keep_days)
 
     def _leaving(self, client: Client) -> tuple[list[str], list[str]]:
         """(persons, households) that a number stands for when it is forgotten; past members too."""

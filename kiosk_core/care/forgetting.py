@@ -48,13 +48,6 @@ def by_retention(keep: str, before: date) -> list[Forgotten]:
     return [Forgotten(whose=EVERYBODY, before=before, of=Word(keep), why=Word("retention"))]
 
 
-def is_due(journal: Journal, keep: str, before: date) -> bool:
-    """Whether there is anything that such a retention would take; a run that takes nothing appends nothing."""
-    query = """SELECT 1 FROM event e WHERE e.keep=? AND e.day<?
-        AND EXISTS (SELECT 1 FROM leaf l WHERE l.event=e.id AND l.whose IS NOT NULL) LIMIT 1"""
-    return journal.db.execute(query, (keep, before.isoformat())).fetchone() is not None
-
-
 def finish(store: Store, forgotten: Iterable[Event]) -> bool:
     """After the act: the list on disk, then the bytes. True: they are gone from database and WAL; False: pending, for
     another process has the house open; `finish_pending` does it at closing. Raises DiskFull and others."""

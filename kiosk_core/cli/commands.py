@@ -43,6 +43,10 @@ COUNTER: Table = {
     "show": Entry(".counter:show", Sentence("List the counters.")),
     "set": Entry(".counter:set_", Sentence("Change a counter.")),
 }
+RETENTION: Table = {
+    "preview": Entry(".retention:preview", Sentence("Show what would be taken.")),
+    "run": Entry(".retention:run", Sentence("Take what need not be kept.")),
+}
 SETTINGS: Table = {
     "show": Entry(".settings:show", Sentence("List the settings as they hold.")),
     "set": Entry(".settings:set_", Sentence("Change a setting from a day on.")),
@@ -70,6 +74,7 @@ COMMANDS: Table = {
     "print": Entry(PRINT, Sentence("The slip printer: test slip, queue, retry.")),
     "volunteer": Entry(VOLUNTEER, Sentence("Volunteers: add, PIN, badge, retire, emergency code.")),
     "counter": Entry(COUNTER, Sentence("Counters: add, show, set.")),
+    "retention": Entry(RETENTION, Sentence("What need not be kept any more: preview, run.")),
     "backup": Entry(".keeping:backup", Sentence("Make a backup: the whole house in one file.")),
     "restore": Entry(".keeping:restore", Sentence("Make a house from a backup.")),
     "unlock": Entry(".keeping:unlock", Sentence("Put the key back with the recovery key.")),

@@ -24,6 +24,8 @@ SCHEMA = (
          version INTEGER NOT NULL, keep TEXT NOT NULL, subject TEXT NOT NULL, day TEXT NOT NULL, counter TEXT NOT NULL,
          actor TEXT NOT NULL, kept TEXT NOT NULL, digests BLOB NOT NULL, hash BLOB NOT NULL) STRICT""",
     "CREATE INDEX event_subject ON event(subject, kind, at)",
+    # Days rise, so an append stays at the edge of its class; a retention reads the days that it takes and no others.
+    "CREATE INDEX event_day ON event(keep, day)",
     """CREATE TABLE leaf (event INTEGER NOT NULL, part INTEGER NOT NULL, whose TEXT, salt BLOB NOT NULL, body TEXT NOT NULL,
          PRIMARY KEY (event, part)) STRICT, WITHOUT ROWID""",
     "CREATE INDEX leaf_whose ON leaf(whose)",
@@ -279,27 +281,41 @@ class Ledger:
     def _covered(self, day: date, keep: str, whose: str) -> bool:
         if (known := self._forgettings.get(whose)) is None:
             query = "SELECT before, keep FROM forgotten WHERE whose=?"
-            known = self._forgettings[whose] = self.db.execute(query, (whose,)).fetchall()
+            known = self._forgettings[whose] = furthest(self.db.execute(query, (whose,)))
         return any(covers(before, of, day.isoformat(), keep) for before, of in known)
 
     def tear(self, tombstone: int, whose: str, before: str | None, keep: str | None) -> list[tuple[int, str]]:
         """Notes a forgetting and removes the leaves it covers. Returns (key, subject before) of the events that lost one.
 
-        `whose`: as in own.Forgotten. Index leaf_whose; everybody's (retention) reads all events of the class.
+        `whose`: as in own.Forgotten. Indexes leaf_whose, event_day (everybody's, of a class before a day).
         """
         self._forgettings.clear()
         self.db.execute("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?, ?)", (tombstone, whose, before, keep))
-        chosen = "l.whose IS NOT NULL" if whose == EVERYBODY else "l.whose=f.whose"
-        torn = self.db.execute(
-            f"SELECT l.event, l.part, e.subject FROM forgotten f, leaf l JOIN event e ON e.id=l.event "
-            f"WHERE f.event=? AND {chosen} AND {_COVERED}", (tombstone,),
-        ).fetchall()  # fmt: skip
+        what = "SELECT l.event, l.part, e.subject FROM"
+        if whose == EVERYBODY and before and keep:
+            torn = self.db.execute(
+                f"{what} event e JOIN leaf l ON l.event=e.id WHERE e.keep=? AND e.day>=? AND e.day<? AND l.whose IS NOT NULL",
+                (keep, self.retained_from(keep, tombstone), before),
+            ).fetchall()  # fmt: skip
+        else:
+            chosen = "l.whose IS NOT NULL" if whose == EVERYBODY else "l.whose=f.whose"
+            torn = self.db.execute(
+                f"{what} forgotten f, leaf l JOIN event e ON e.id=l.event WHERE f.event=? AND {chosen} AND {_COVERED}",
+                (tombstone,),
+            ).fetchall()
         for key, part, _ in torn:
             self.db.execute("DELETE FROM leaf WHERE event=? AND part=?", (key, part))
             self.db.execute("INSERT INTO torn VALUES (?, ?)", (key, part))
             if part == 0:
                 self.db.execute("UPDATE event SET subject=? WHERE id=?", (self.name(key), key))
         return sorted({(key, subject) for key, _, subject in torn})
+
+    def retained_from(self, keep: str, but: int = 0) -> str:
+        """The first day of a class on which anything personal may still lie: what a retention of before took is gone,
+        and what arrives late for those days comes without it. `but`: a tombstone that does not count yet."""
+        query = "SELECT max(before) FROM forgotten WHERE whose=? AND (keep IS NULL OR keep=?) AND event<>?"
+        (found,) = self.db.execute(query, (EVERYBODY, keep, but)).fetchone()
+        return found or ""
 
     def _event(self, row: Sequence[Any]) -> Event:
         key, at, act, kind, version, keep, subject, day, counter, actor, kept, digests, hash_ = row
@@ -312,6 +328,15 @@ class Ledger:
 def covers(before: str | None, of: str | None, day: str, keep: str) -> bool:
     """Whether a forgetting of what is before that day and of that class (None: all) reaches an event of `day`, `keep`."""
     return (before is None or day < before) and (of is None or keep == of)
+
+
+def furthest(said: Iterable[tuple[str | None, str | None]]) -> list[tuple[str | None, str | None]]:
+    """Of several forgettings (before, of), the one per class that reaches furthest; each takes what the others do."""
+    found: dict[str | None, str | None] = {}
+    for before, of in said:
+        there = found.get(of, "")
+        found[of] = None if before is None or there is None else max(before, there)
+    return [(before, of) for of, before in found.items()]
 
 
 def canonical_order(event: Event) -> tuple[int, str, int]:

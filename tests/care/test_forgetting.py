@@ -109,11 +109,3 @@ def test_the_same_is_listed_once_and_for_its_owner_only(house: Counter) -> None:
     path = forgetting.list_of(house.store.path)
     assert forgetting.read(path) == entries[:1]
     assert path.stat().st_mode & 0o777 == 0o600
-
-
-def test_a_retention_that_takes_nothing_is_not_due(house: Counter) -> None:
-    assert forgetting.is_due(house.journal, "visits", date(2025, 1, 1))
-    assert not forgetting.is_due(house.journal, "visits", DAY)
-    assert not forgetting.is_due(house.journal, "money", date(2025, 1, 1))
-    house.append(*forgetting.by_retention("visits", date(2025, 1, 1)))
-    assert not forgetting.is_due(house.journal, "visits", date(2025, 1, 1))

@@ -10,7 +10,7 @@ from kiosk_core.journal.asleep import shape_of
 from kiosk_core.journal.envelope import SEQ_BITS, parsed
 from kiosk_core.journal.identity import elders, pair
 from kiosk_core.journal.kinds import understood
-from kiosk_core.journal.ledger import FIRST_OWN, canonical_order, covers
+from kiosk_core.journal.ledger import FIRST_OWN, canonical_order, covers, furthest
 from kiosk_core.journal.own import EVERYBODY
 from kiosk_core.journal.tables import Table
 
@@ -38,10 +38,11 @@ class Own:
                     merges += self._note(key, event, leaves.get(key, []))
         self.same = elders(both for key, both in merges if key not in self.voided)
         """Everybody who has an elder -> the eldest."""
-        self.reach = {(before, of) for _, before, of in self.forgotten.values()}
-        self.by_whose: dict[str, list[tuple[str | None, str | None]]] = {}
+        self.reach = furthest((before, of) for _, before, of in self.forgotten.values())
+        said: dict[str, list[tuple[str | None, str | None]]] = {}
         for whose, before, of in self.forgotten.values():
-            self.by_whose.setdefault(whose, []).append((before, of))
+            said.setdefault(whose, []).append((before, of))
+        self.by_whose = {whose: furthest(each) for whose, each in said.items()}
 
     def _note(self, key: int, event: Event, leaves: list[Leaf]) -> list[tuple[int, tuple[str, str]]]:
         match event.kind:

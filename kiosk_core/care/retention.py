@@ -1,0 +1,59 @@
+"""What a house no longer keeps of anybody: by class, before a day. Done in short acts, so that no scan waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk_core.domain.moments import years_before
+from kiosk_core.journal import Event, Journal
+
+STEP = 200
+"""Events that one act of a run takes at most, if they lie on more than one day: about 30 ms under the lock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """`keep`: the retention class. `years`: 0 keeps for ever. `rule`: the number of the published selection rule that
+    the house follows, '' when none is written down. `before`: days before it go. `events`: from which something goes."""
+
+    keep: str
+    years: int
+    rule: str
+    before: date | None
+    events: int
+
+
+def due(journal: Journal, keep: str, years: int, rule: str, today: date) -> Due:
+    """What a run would take of that class today. Index event_day; reads only what no earlier run took."""
+    if not years:
+        return Due(keep, 0, rule, None, 0)
+    before = years_before(today, years)
+    query = (
+        "SELECT count(*) FROM event e WHERE e.keep=? AND e.day>=? AND e.day<? "
+        "AND EXISTS (SELECT 1 FROM leaf l WHERE l.event=e.id AND l.whose IS NOT NULL)"
+    )
+    (events,) = journal.db.execute(query, (keep, journal.ledger.retained_from(keep), before.isoformat())).fetchone()
+    return Due(keep, years, rule, before, events)
+
+
+def steps(journal: Journal, what: Due) -> Iterator[date]:
+    """Rising days before which everything of that class goes, the last being its own; each takes STEP events at most
+    or one day. None when there is nothing to take."""
+    if what.before is None or not what.events:
+        return
+    query = "SELECT day, count(*) FROM event WHERE keep=? AND day>=? AND day<? GROUP BY day ORDER BY day"
+    since = journal.ledger.retained_from(what.keep)
+    taken = 0
+    for day, n in journal.db.execute(query, (what.keep, since, what.before.isoformat())).fetchall():
+        if taken and taken + n > STEP:
+            yield date.fromisoformat(day)
+            taken = 0
+        taken += n
+    yield what.before
+
+
+def last_of(events: list[Event]) -> list[Event]:
+    """Of several acts of a run, per class the one that reaches furthest: the list beside the database needs no other."""
+    return list({event.fields["of"]: event for event in events}.values())

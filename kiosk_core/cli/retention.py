@@ -1,0 +1,62 @@
+"""`kiosk retention preview|run`: what the house need not keep of anybody any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from ..domain.texts import Sentence, Text
+from .frame import Desk, command
+
+if TYPE_CHECKING:
+    from ..care.retention import Due
+
+CLASSES = {
+    "visits": Sentence("Visits"),
+    "notes": Sentence("Notes that concern no client"),
+    "money": Sentence("Evidence of money"),
+}
+
+
+@command(Sentence("Show what a run would take today, by class, and the rule for it. Nothing changes."))
+def preview(desk: Desk) -> None:
+    due = desk.shift().retention()
+    desk.answer([_as_json(one) for one in due], *_lines(due))
+
+
+@command(Sentence("Take it: names and notes go, what is counted stays. The counter goes on meanwhile."))
+def run(desk: Desk) -> None:
+    done = desk.shift().retain()
+    until = str(done.backups_until) if done.backups_until else None
+    document = {
+        "taken": [_as_json(one) for one in done.taken], "acts": done.acts, "bytes": "gone" if done.gone else "pending",
+        "backups_until": until,
+    }  # fmt: skip
+    lines: list[Text] = [*_lines(done.taken)]
+    if done.backups_until is None:
+        lines = [Sentence("Nothing is older than the house keeps it.")]
+    else:
+        lines += [
+            Sentence("The data are gone from this PC.")
+            if done.gone
+            else Sentence("The last traces go when no other program has the house open: pending."),
+            Sentence("Older backups may hold them until {day}.", {"day": done.backups_until}),
+        ]
+    desk.answer(document, *lines)
+
+
+def _as_json(one: Due) -> dict[str, Any]:
+    return {
+        "class": one.keep, "years": one.years, "rule": one.rule or None,
+        "before": str(one.before) if one.before else None, "events": one.events,
+    }  # fmt: skip
+
+
+def _lines(due: Iterable[Due]) -> Iterable[Text]:
+    for one in due:
+        what = CLASSES[one.keep]
+        if one.before is None:
+            yield Sentence("{what}: kept", {"what": what})
+            continue
+        said = {"what": what, "day": one.before, "n": one.events, "years": one.years, "rule": one.rule or "-"}
+        yield Sentence("{what}: {n} from before {day} ({years} years; rule {rule})", said)
