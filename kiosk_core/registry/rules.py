@@ -92,7 +92,11 @@ def _enrolment(day: date, facts: Facts) -> Iterable[Finding]:
             Sentence("Ask them to make an appointment with the social service."),
         )  # fmt: skip
     elif left < facts.notice_days:
-        text = counted(
-            "The enrolment ends in {n} day, on {day}.", "The enrolment ends in {n} days, on {day}.", left, day=last
+        text = (
+            counted(
+                "The enrolment ends in {n} day, on {day}.", "The enrolment ends in {n} days, on {day}.", left, day=last
+            )
+            if left
+            else Sentence("Today is the last day of the enrolment.")
         )
         yield Finding(Severity.NOTE, "core.ends_soon", text, Sentence("Ask them to make an appointment."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -91,7 +91,7 @@ class SettingsScreen(Place):
 
     def _limits(self, setting: Setting) -> Iterable[str]:
         if setting.choices:
-            yield self.say(Sentence("One of: {choices}", {"choices": ", ".join(setting.choices)}))
+            yield self.say(Sentence("One of: {choices}", {"choices": ", ".join(self._meant(setting.choices))}))
         if setting.low is not None and setting.high is not None:
             low, high = (self._said(setting, limit) for limit in (setting.low, setting.high))
             yield self.say(Sentence("From {low} to {high}", {"low": low, "high": high}))
@@ -99,6 +99,12 @@ class SettingsScreen(Place):
         yield self.say(Sentence("Usually {value}", {"value": usual}))
         if setting.source:
             yield setting.source
+
+    def _meant(self, codes: Sequence[str]) -> Iterable[str]:
+        """Choices as they are typed, with what they mean in the volunteer's language where each has a meaning."""
+        meanings = [self.say(Sentence(code)) for code in codes]
+        clear = all(code != meaning for code, meaning in zip(codes, meanings, strict=True))
+        return (f"{code} ({meaning})" if clear else code for code, meaning in zip(codes, meanings, strict=True))
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
