@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk_core.catalogues import catalogue
 from kiosk_core.testing import HouseOnDisk
 
 from .conftest import Visitor
@@ -133,3 +134,12 @@ async def test_a_setting_is_explained_changed_and_holds(house: HouseOnDisk) -> N
         await sits.types("14\r")
         assert "✓ core.grace_days is changed" in sits.shows
     assert house.at("core").settings().grace_days == 14
+
+
+async def test_a_setting_says_what_each_of_its_choices_means(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Settings")
+        sits.app.words = catalogue("nl")
+        await sits.presses(*["down"] * sorted(house.at("core").all_settings()).index("core.language"))
+        assert "nl (Nederlands), fr (Frans), en (Engels)" in sits.shows
