@@ -1,5 +1,5 @@
-"""What the office does at a counter: register, enrol, cards, merge, settings, volunteers. The part of Shift with rights
-beyond serving; each method is one act."""
+"""What the office does at a counter: enrol, cards, settings, volunteers (families: families.py). The part of Shift with
+rights beyond serving; each method is one act."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from .domain.cards import new_code, read_code
 from .domain.eligibility import Finding, Severity
 from .domain.errors import Changed, NoLiveCard, NotFound, NotUnderstood, WhichMember
 from .domain.fields import kept_answers
-from .domain.ids import ClientId, CounterId, HouseholdId, PersonId, VolunteerId, Word, new_id
+from .domain.ids import ClientId, CounterId, PersonId, VolunteerId, Word, new_id
 from .domain.settings import Setting, declared, read_setting
 from .domain.texts import Sentence
 from .domain.visits import Client, Here
+from .families import Families
 from .house import House
-from .journal import Act, Merged
+from .journal import Act
 from .keeping import Keeping
 from .looking import Looking
-from .registry import cards, counters, enrolments, households, volunteers
-from .registry.households import NewMember
-from .registry.persons import ClientLookedAt, PersonChanged
+from .registry import cards, counters, enrolments, volunteers
+from .registry.persons import ClientLookedAt
 from .registry.rights import ROLES
 from .registry.settings import SettingChanged, as_stored
 from .running import Running
@@ -37,7 +37,7 @@ FORM_CHECK_FAILED = Finding(
 )
 
 
-class Office(Looking, Keeping):
+class Office(Families, Looking, Keeping):
     """Mixed into Shift, which has the rest."""
 
     kiosk: Running
@@ -46,70 +46,6 @@ class Office(Looking, Keeping):
     here: Callable[..., Here]
     tell: Callable[..., Act]
     letter: Any
-
-    # ---- clients ----
-
-    def register(
-        self, members: Sequence[NewMember], *, address: str | None = None, phone: str | None = None,
-        collective: bool = False, answers: Mapping[str, str] | None = None,
-    ) -> Client:  # fmt: skip
-        """A new household. Raises NotAllowed, NotUnderstood, Changed (a plugin's check stops it)."""
-        self.look_at_registration(members, address=address, answers=answers)
-        household, day = HouseholdId(new_id()), self.here().day
-        drafts = households.register(
-            household, self.letter, members, day, address=address, phone=phone, collective=collective
-        )
-        told = [
-            enrolments.Answered(whose=ClientId(household), of="household", field=Word(f), value=v)
-            for f, v in (answers or {}).items()
-        ]
-        self.tell(drafts, *told)
-        return self._household(household)
-
-    def look_at_registration(
-        self, members: Sequence[NewMember], client: Client | None = None, *, address: str | None = None,
-        answers: Mapping[str, str] | None = None,
-    ) -> list[Finding]:  # fmt: skip
-        """What the plugins say before these are registered, or join `client`. Raises NotAllowed, NotUnderstood (an answer
-        that is none), Changed (a check stops it)."""
-        self.require("register")
-        told: dict[str, object] = {"core.name": " ".join(m.name for m in members if m.name)}
-        if client is None:
-            told["core.address"] = address or ""
-        fields = self.kiosk.plugins.all("fields")
-        told |= kept_answers((f for f in fields if f.of == "household"), answers or {})
-        for member in members:
-            told |= kept_answers((f for f in fields if f.of == "person"), member.answers)
-        return self.check_answers(told, client)
-
-    def join(self, client: Client, members: Sequence[NewMember]) -> Client:
-        """More members of a household, from today. Raises NotAllowed, NotUnderstood, Changed (a plugin's check stops it)."""
-        self.look_at_registration(members, client)
-        household = self._of_household(client)
-        self.tell(households.join(household, members, self.here().day))
-        return self._household(household)
-
-    def leave(self, client: Client, persons: Sequence[PersonId], ending: households.Ending) -> Client:
-        """Members who no longer belong, from today."""
-        self.require("register")
-        household = self._of_household(client)
-        self.tell(households.leave(household, persons, self.here().day, ending))
-        return self._household(household)
-
-    def change_person(self, person: PersonId, **changed: str | None) -> Act:
-        """name, first_name, aliases, born, sex, phone: '' is not known any more."""
-        self.require("register")
-        values: dict[str, Any] = {
-            name: changed.get(name) for name in ("name", "first_name", "aliases", "born", "sex", "phone")
-        }
-        return self.tell(PersonChanged(person=person, **values))
-
-    def merge(self, one: ClientId, other: ClientId, *chosen: Any) -> Act:
-        """Two registered clients are one. `chosen`: change events for the values that the coordinator chose."""
-        self.require("merge")
-        if one == other:
-            raise NotUnderstood(why=Sentence("these are one already."))
-        return self.tell(Merged(one=one, other=other), *chosen)
 
     def look(self, person: PersonId, part: str) -> None:
         """Reading what a client's page shows leaves a trace. Raises NotAllowed."""
@@ -391,16 +327,3 @@ class Office(Looking, Keeping):
         """When the last good one was made from here (UTC)."""
         found = self.house.one("SELECT value FROM local_note WHERE name='last_backup'")
         return datetime.fromisoformat(found[0]) if found else None
-
-    # ---- inside ----
-
-    def _household(self, household: HouseholdId) -> Client:
-        found = self.house.household(household, self.here().day)
-        if found is None:
-            raise NotFound(what=household)
-        return found
-
-    def _of_household(self, client: Client) -> HouseholdId:
-        if client.household is None:
-            raise NotFound(what=client.number)
-        return client.household

@@ -7,19 +7,15 @@ from typing import Any
 
 import click
 
-from ..domain.births import typed_birth
 from ..domain.errors import KioskError
 from ..domain.texts import Sentence
 from ..registry.households import NewMember
 from ..registry.persons import SEXES
+from .days import born_on
 from .frame import Desk, command, has_person, option
 
 MOST = 60
 """More at one table is a typing mistake; collective housing is many households at one address."""
-
-
-class Future(KioskError):
-    code, says = "birth", Sentence("{born} is no birth date: use 2019-04-01, 2019-04, 2019, age:6 or unknown.")
 
 
 class NotNow(KioskError):
@@ -51,17 +47,10 @@ def add(
         raise desk.usage(Sentence("A household has at least one person."))
     shift = desk.shift()
     today = shift.here().day
-
-    def born(text: str) -> str | None:
-        try:
-            return typed_birth(text, today)
-        except ValueError:
-            raise Future(born=text) from None
-
-    own["born"] = born(own["born"]) if own["born"] else None
+    own["born"] = born_on(own["born"], today) if own["born"] else None
     grown = [NewMember(**own) if place == 0 else NewMember() for place in range(count)]
-    young = [NewMember(born=born(text)) for text in children]
-    shared = [replace(NewMember(born=born(text)), share="part") for text in part_children]
+    young = [NewMember(born=born_on(text, today)) for text in children]
+    shared = [replace(NewMember(born=born_on(text, today)), share="part") for text in part_children]
     answers = dict(pair.partition("=")[::2] for pair in known.pop("answers"))
     shift.require("register")
     alike = shift.likely_duplicates(grown, phone=known["phone"])

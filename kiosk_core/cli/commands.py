@@ -22,6 +22,9 @@ CLIENT: Table = {
     "add": Entry(".client_add:add", Sentence("Register a household.")),
     "show": Entry(".client:show", Sentence("Show what is known of a client.")),
     "search": Entry(".client:search", Sentence("Find clients by name or number.")),
+    "join": Entry(".client_family:join", Sentence("Somebody more belongs to a household.")),
+    "leave": Entry(".client_family:leave", Sentence("Somebody no longer belongs to a household.")),
+    "split": Entry(".client_family:split", Sentence("One household becomes two.")),
     "forget": Entry(".client_forget:forget", Sentence("Forget a client.")),
 }
 CARD: Table = {

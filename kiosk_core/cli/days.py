@@ -1,4 +1,4 @@
-"""Days and moments as they are typed after an option, with a sentence where one cannot be read."""
+"""Days, moments and births as they are typed after an option, with a sentence where one cannot be read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from ..domain.births import typed_birth
+from ..domain.errors import KioskError
 from ..domain.texts import Sentence, spoken
 from .frame import reader
 
@@ -37,3 +39,15 @@ MOMENT = Typed(
     Sentence("{typed} is no moment: write it as 2026-12-31T14:30."),
 )  # fmt: skip
 """Local time of the house."""
+
+
+class NoBirth(KioskError):
+    code, says = "birth", Sentence("{born} is no birth date: use 2019-04-01, 2019-04, 2019, age:6 or unknown.")
+
+
+def born_on(typed: str, today: date) -> str | None:
+    """As it is stored, None when unknown. Raises NoBirth."""
+    try:
+        return typed_birth(typed, today)
+    except ValueError:
+        raise NoBirth(born=typed) from None

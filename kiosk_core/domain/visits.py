@@ -80,8 +80,8 @@ class Client:
 
     @property
     def size(self) -> int:
-        """How many eat together; somebody without a household is one."""
-        return max(len(self.members), 1)
+        """How many eat together; somebody without a household is one, and a household that all have left is none."""
+        return len(self.members) or int(self.person is not None)
 
 
 @dataclass(frozen=True, slots=True)

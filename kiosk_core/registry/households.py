@@ -77,7 +77,9 @@ class HouseholdChanged(Kind):
 
 @kind("core.member_joined", keep="registry", puts=(MEMBER,))
 class MemberJoined(Kind):
-    """A person is part of a household from that day on. `place`: 1 for 'A1042.1', in the order of joining."""
+    """A person is part of a household from that day on. `place`: 1 for 'A1042.1', in the order of joining.
+
+    Whoever left that day and comes back is there again: the stay that began then has no end."""
 
     person: PersonId = subject(personal=True)
     from_day: date
@@ -89,8 +91,9 @@ class MemberJoined(Kind):
     def rows(self, event: Event) -> Iterable[Row]:
         if self.household:
             yield MEMBER.row(
-                household=self.household, place=self.place, number=self.number, share=self.share, from_day=self.from_day
-            )
+                household=self.household, place=self.place, number=self.number, share=self.share, from_day=self.from_day,
+                until_day=None, ending=None,
+            )  # fmt: skip
 
 
 @kind("core.member_left", keep="registry", puts=(MEMBER,))
@@ -139,12 +142,30 @@ def register(
 
     def drafts(house: House) -> Iterable[Any]:
         serial = next_number(house, client_series(letter), FIRST_CLIENT)
-        yield HouseholdRegistered(
-            household=household, serial=serial, address=address, phone=phone, collective=collective, protected=protected
+        yield from registered(
+            household,
+            letter,
+            serial,
+            members,
+            day,
+            address=address,
+            phone=phone,
+            collective=collective,
+            protected=protected,
         )
-        yield from _joined(household, f"{letter}{serial}", 0, members, day)
 
     return drafts
+
+
+def registered(
+    household: HouseholdId, letter: str, serial: int, members: Sequence[NewMember], day: date, *, address: str | None,
+    phone: str | None, collective: bool, protected: bool,
+) -> Iterable[Any]:  # fmt: skip
+    """What is recorded of a new household under that number of the series."""
+    yield HouseholdRegistered(
+        household=household, serial=serial, address=address, phone=phone, collective=collective, protected=protected
+    )
+    yield from _joined(household, f"{letter}{serial}", 0, members, day)
 
 
 def join(household: HouseholdId, members: Sequence[NewMember], day: date) -> Drafts:
@@ -160,18 +181,17 @@ def join(household: HouseholdId, members: Sequence[NewMember], day: date) -> Dra
     return drafts
 
 
-def leave(household: HouseholdId, persons: Sequence[PersonId], day: date, ending: Ending) -> Drafts:
-    """Ends the stays of these persons that are open. `day`: the first day on which they are no longer there."""
-
-    def drafts(house: House) -> Iterable[Any]:
-        query = "SELECT subject, from_day FROM core_member WHERE household=? AND until_day IS NULL"
-        for person, since in house.rows(query, household):
-            if person in persons:
-                yield MemberLeft(
-                    person=person, household=household, from_day=date.fromisoformat(since), until_day=day, ending=ending
-                )
-
-    return drafts
+def left(
+    house: House, household: HouseholdId, persons: Sequence[PersonId], day: date, ending: Ending
+) -> Iterable[MemberLeft]:
+    """Ends the stays of these persons that are open. `day`: the first day on which they are no longer there. Ask it
+    inside the write transaction."""
+    query = "SELECT subject, from_day FROM core_member WHERE household=? AND until_day IS NULL ORDER BY place"
+    for person, since in house.rows(query, household):
+        if person in persons:
+            yield MemberLeft(
+                person=person, household=household, from_day=date.fromisoformat(since), until_day=day, ending=ending
+            )
 
 
 def _joined(household: HouseholdId, number: str, last: int, members: Sequence[NewMember], day: date) -> Iterable[Any]:

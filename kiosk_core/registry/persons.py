@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from ..domain.ids import PersonId, Word
 from ..journal import Event, Kind, Row, fact, kind, personal, state, subject
 
-PERSON = state("core_person", {"name": "text", "first_name": "text", "born": "text", "sex": "text", "phone": "text"})
+PERSON = state(
+    "core_person",
+    {"name": "text", "first_name": "text", "aliases": "text", "born": "text", "sex": "text", "phone": "text"},
+)
 NAME = state("core_name", {"word": "text"}, key=("word",))
 """Every word of a person's name and aliases, folded: prefix search is a range of the primary key (word, subject)."""
 LOOK = fact("core_look", {"person": "id", "actor": "text", "part": "text"}, indexes=(("person", "day"),))
@@ -28,7 +31,7 @@ def folded(text: str) -> str:
 
 
 def _put(of: PersonRegistered | PersonChanged) -> Iterable[Row]:
-    columns = {name: getattr(of, name) for name in ("name", "first_name", "born", "sex", "phone")}
+    columns = {name: getattr(of, name) for name in ("name", "first_name", "aliases", "born", "sex", "phone")}
     if changed := {name: value or None for name, value in columns.items() if value is not None}:
         yield PERSON.row(**changed)
     if of.name is not None or of.aliases is not None:

@@ -18,7 +18,7 @@ class Facts:
 
     known: bool
     has_whose: bool
-    """The client is of the sort that the service serves: a household, or a person."""
+    """The client is of the sort that the service serves: a household that somebody belongs to, or a person."""
     enrolled: tuple[date, date] | None
     """First and last day of the decision that speaks on that day, both included."""
     may_collect: bool
@@ -39,7 +39,8 @@ def gather(visit: Visit, house: House, grace_days: int, notice_days: int) -> Fac
         visit.collector, client.person or "", client.household or "", str(visit.day),
     ) is not None  # fmt: skip
     days = (enrolled.from_day, enrolled.until_day) if enrolled else None
-    return Facts(True, whose is not None, days, proxy, grace_days, notice_days)
+    whom = whose is not None and (visit.service.serves == "person" or bool(client.members))
+    return Facts(True, whom, days, proxy, grace_days, notice_days)
 
 
 def judge(visit: Visit, facts: Facts) -> Iterable[Finding]:
@@ -61,7 +62,8 @@ def judge(visit: Visit, facts: Facts) -> Iterable[Finding]:
 
 
 def _which(service: Service) -> Iterable[Finding]:
-    """A household where one person is meant, or somebody who is part of none now. Whoever needs not be known may come."""
+    """A household where one person is meant, or somebody who is part of none now (nor is anybody of a household that split).
+    Whoever needs not be known may come."""
     if service.serves == "person":
         text, step = Sentence("This service is for one person."), Sentence("Choose who of the household it is for.")
     else:

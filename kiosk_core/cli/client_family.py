@@ -1,0 +1,111 @@
+"""`kiosk client join|leave|split`: who lives with whom, from today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from ..domain.errors import NotFound
+from ..domain.ids import PersonId
+from ..domain.texts import Money, Sentence
+from ..families import Away
+from ..registry.households import Ending, NewMember
+from ..registry.persons import SEXES
+from .days import born_on
+from .frame import Desk, command, option
+
+if TYPE_CHECKING:
+    from ..domain.visits import Client
+    from ..shift import Shift
+
+
+@command(Sentence("Somebody belongs to a household from today: a birth, somebody who moves in, a child of two homes."))
+@click.argument("household")
+@option(
+    "--member", metavar="CLIENT", says=Sentence("Somebody known already: leaves the other household, unless --part.")
+)
+@option(
+    "--part", is_flag=True, says=Sentence("Lives here in part (co-parenting) and stays in the other household too.")
+)
+@option("--name", says=Sentence("Name of somebody new."))
+@option("--first-name", says=Sentence("First name for the screen, when it is not the first word of the name."))
+@option("--born", metavar="BORN", says=Sentence("Birth date of somebody new, in the forms of `client add`."))
+@option("--sex", type=click.Choice(SEXES), says=Sentence("Sex of somebody new: v, m or x."))
+def join(desk: Desk, household: str, member: str | None, part: bool, born: str | None, **new: Any) -> None:
+    if member and (born or any(new.values())):
+        raise desk.usage(Sentence("Name, birth date and sex are of somebody new, not of --member."))
+    shift = desk.shift()
+    shift.require("register")
+    known = _person(shift, member) if member else None
+    born = born_on(born, shift.here().day) if born else None
+    joined = NewMember(known=known, share="part" if part else "full", born=born, **new)
+    client = shift.join(_known(shift, household), [joined])
+    desk.answer(
+        _household(client),
+        Sentence("{number} belongs to the household.", {"number": client.members[-1].number}),
+    )
+
+
+@command(
+    Sentence("A member, or everybody, no longer belongs to a household from today. Of who died, the cards stop too.")
+)
+@click.argument("client")
+@option("--reason", type=click.Choice(get_args(Ending)), required=True,
+        says=Sentence("left, moved, deceased or split. A couple that parts with children: `client split`."))  # fmt: skip
+def leave(desk: Desk, client: str, reason: Ending) -> None:
+    shift = desk.shift()
+    shift.require("register")
+    who = _known(shift, client)
+    persons = [who.person] if who.person else [m.person for m in who.members]
+    left = shift.leave(who, persons, reason)
+    desk.answer(_household(left), Sentence("{number} no longer belongs to the household.", {"number": who.number}))
+
+
+@command(
+    Sentence(
+        "One household becomes two: new numbers, new cards, the same decisions. Neither mentions the other; who stays "
+        "keeps the address."
+    )
+)
+@click.argument("household")
+@option("--away", multiple=True, required=True, metavar="CLIENT", says=Sentence("Who leaves. Repeat it for each."))
+@option("--both", multiple=True, metavar="CLIENT", says=Sentence("A child who will live in both. Repeat it for each."))
+@option("--address", says=Sentence("Address of who leaves."))
+@option("--phone", says=Sentence("Phone number of who leaves."))
+def split(desk: Desk, household: str, away: tuple[str, ...], both: tuple[str, ...], **reached: Any) -> None:
+    shift = desk.shift()
+    shift.require("register")
+    leaving = Away([_person(shift, one) for one in away], [_person(shift, one) for one in both], **reached)
+    parted = shift.split(_known(shift, household), leaving)
+    both_halves = (parted.stayed, parted.away)
+    new = [
+        {
+            **_household(one),
+            "cards": [{"code": c, "client": n} for c, n in parted.cards if n.startswith(f"{one.number}.")],
+        }
+        for one in both_halves
+    ]
+    left_to_pay = {"number": household, "amount": Money(parted.owed)}
+    desk.answer(
+        {"act": parted.act, "households": new, "owed_cents": parted.owed},
+        *(Sentence("{number} is registered.", {"number": one.number}) for one in both_halves),
+        *([Sentence("Under {number} is still to pay: {amount}.", left_to_pay)] if parted.owed else []),
+    )
+
+
+def _known(shift: Shift, typed: str) -> Client:
+    return shift.house.by_number(typed, shift.here().day)
+
+
+def _person(shift: Shift, typed: str) -> PersonId:
+    """One member by number. Raises NotFound: nobody, or a whole household."""
+    client = _known(shift, typed)
+    if client.person is None:
+        raise NotFound(what=typed)
+    return client.person
+
+
+def _household(client: Client) -> dict[str, Any]:
+    members = [{"number": m.number, "display": m.first_name or m.number, "share": m.share} for m in client.members]
+    return {"number": client.number.partition(".")[0], "members": members}

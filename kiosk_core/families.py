@@ -1,0 +1,241 @@
+"""Families as they are, in the office: registered, joined, parted, moved, changed, merged. Each method is one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .cash.money import owed
+from .domain.eligibility import Finding
+from .domain.errors import NotFound, NotUnderstood
+from .domain.fields import kept_answers
+from .domain.ids import Cents, ClientId, HouseholdId, PersonId, Word, new_id
+from .domain.texts import Sentence
+from .domain.visits import Client, Here
+from .house import House
+from .journal import Act, Merged
+from .registry import enrolments, households, parting
+from .registry.households import NewMember
+from .registry.persons import PersonChanged
+from .running import Running
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The part of a household that leaves: who of it, children who will live in both (part share), and where it goes."""
+
+    persons: Sequence[PersonId]
+    both: Sequence[PersonId] = ()
+    address: str | None = None
+    phone: str | None = None
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The two households of a split: who stayed, who left. `cards`: (code, number of the member) of the new cards.
+
+    `owed`: cents that stay to be paid under the old number."""
+
+    act: str
+    stayed: Client
+    away: Client
+    cards: tuple[tuple[str, str], ...]
+    owed: Cents
+
+
+class Families:
+    """Mixed into Office."""
+
+    kiosk: Running
+    house: House
+    require: Callable[[str], None]
+    here: Callable[..., Here]
+    tell: Callable[..., Act]
+    letter: Any
+    check_answers: Callable[[Mapping[str, Any], Client | None], list[Finding]]
+
+    # ---- who is known ----
+
+    def register(
+        self, members: Sequence[NewMember], *, address: str | None = None, phone: str | None = None,
+        collective: bool = False, protected: bool = False, answers: Mapping[str, str] | None = None,
+    ) -> Client:  # fmt: skip
+        """A new household. Raises NotAllowed, NotUnderstood, Changed (a plugin's check stops it)."""
+        self.look_at_registration(members, address=address, answers=answers)
+        household, day = HouseholdId(new_id()), self.here().day
+        drafts = households.register(
+            household,
+            self.letter,
+            members,
+            day,
+            address=address,
+            phone=phone,
+            collective=collective,
+            protected=protected,
+        )
+        told = [
+            enrolments.Answered(whose=ClientId(household), of="household", field=Word(f), value=v)
+            for f, v in (answers or {}).items()
+        ]
+        self.tell(drafts, *told)
+        return self._household(household)
+
+    def look_at_registration(
+        self, members: Sequence[NewMember], client: Client | None = None, *, address: str | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> list[Finding]:  # fmt: skip
+        """What the plugins say before these are registered, or join `client`. Raises NotAllowed, NotUnderstood (an answer
+        that is none), Changed (a check stops it)."""
+        self.require("register")
+        told: dict[str, object] = {"core.name": " ".join(m.name for m in members if m.name)}
+        if client is None:
+            told["core.address"] = address or ""
+        fields = self.kiosk.plugins.all("fields")
+        told |= kept_answers((f for f in fields if f.of == "household"), answers or {})
+        for member in members:
+            told |= kept_answers((f for f in fields if f.of == "person"), member.answers)
+        return self.check_answers(told, client)
+
+    # ---- who lives with whom ----
+
+    def join(self, client: Client, members: Sequence[NewMember]) -> Client:
+        """More members of a household, from today. Somebody known who joins with a full share no longer belongs to any
+        other household. Raises NotAllowed, NotUnderstood (who is part of it already), Changed (a plugin's check stops it).
+        """
+        self.look_at_registration(members, client)
+        household, day = self._of_household(client), self.here().day
+        there = {m.person: m.number for m in self.house.members(household, day)}
+        for member in members:
+            if member.known in there:
+                raise NotUnderstood(
+                    why=Sentence("{number} is part of this household already.", {"number": there[member.known]})
+                )
+        moving = [m.known for m in members if m.known is not None and m.share == "full"]
+
+        def moved(house: House) -> Iterable[Any]:
+            for person in moving:
+                query = "SELECT household FROM core_member WHERE subject=? AND until_day IS NULL"
+                for (old,) in house.rows(query, person):
+                    yield from households.left(house, HouseholdId(old), [person], day, "moved")
+
+        self.tell(moved, households.join(household, members, day))
+        return self._household(household)
+
+    def leave(self, client: Client, persons: Sequence[PersonId], ending: households.Ending) -> Client:
+        """Members who no longer belong, from today. Of who died, the cards stop too, and what was decided for them, in
+        every household. Raises NotAllowed, NotFound: nobody of these is part of it."""
+        self.require("register")
+        household, day = self._of_household(client), self.here().day
+
+        def drafts(house: House) -> Iterable[Any]:
+            gone = list(households.left(house, household, persons, day, ending))
+            if not gone:
+                raise NotFound(what=client.number)
+            yield from gone
+            for one in gone:
+                if ending == "deceased":
+                    query = "SELECT household FROM core_member WHERE subject=? AND until_day IS NULL AND household<>?"
+                    for (other,) in house.rows(query, one.person, household):
+                        yield from households.left(house, HouseholdId(other), [one.person], day, ending)
+                    yield from parting.died(house, one.person, day)
+
+        self.tell(drafts)
+        return self._household(household)
+
+    def split(self, client: Client, away: Away) -> Parted:
+        """One household becomes two, with new numbers and new cards; the old number finds nobody any more. Who stays
+        keeps the address. Raises NotAllowed, NotFound (somebody who is not part of it), NotUnderstood: nobody is left."""
+        self.require("register")
+        old, day = self._of_household(client), self.here().day
+        members = self.house.members(old, day)
+        strange = {*away.persons, *away.both} - {m.person for m in members}
+        if strange:
+            raise NotFound(what=client.number)
+        gone, both = set(away.persons) - set(away.both), set(away.both)
+        stay = {m.person for m in members} - gone - both
+        if not gone or not stay:
+            raise NotUnderstood(why=Sentence("in each of the two households lives somebody who is not in the other."))
+        where = self.house.one("SELECT address, phone, collective, protected FROM core_household WHERE subject=?", old)
+        address, phone, collective, protected = where or (None, None, 0, 0)
+
+        def side(own: set[PersonId], **reached: Any) -> parting.Half:
+            theirs = [m for m in members if m.person in own | both]
+            known = [NewMember(known=m.person, share="part" if m.person in both else m.share) for m in theirs]
+            grown = (m.person for m in theirs if m.person in own and (m.birth is None or m.birth.age(day) >= 18))
+            first = next(grown, next(m.person for m in theirs if m.person in own))
+            return parting.Half(HouseholdId(new_id()), known, first, **reached)
+
+        halves = (
+            side(stay, address=address, phone=phone, collective=bool(collective), protected=bool(protected)),
+            side(gone, address=away.address, phone=away.phone, protected=away.protected or bool(protected)),
+        )
+        act = self.tell(parting.split(old, halves, self.letter, day))
+        stayed, left = (self._household(half.household) for half in halves)
+        numbers = {m.person: m.number for one in (left, stayed) for m in one.members}
+        cards = tuple(
+            (code, numbers[person])
+            for person in dict.fromkeys(numbers)
+            for code in parting.live_cards(self.house, person)
+        )
+        return Parted(act.id, stayed, left, cards, owed(self.house, old))
+
+    # ---- what is known of them ----
+
+    def change_household(
+        self, client: Client, *, address: str | None = None, phone: str | None = None, collective: bool | None = None,
+        protected: bool | None = None,
+    ) -> Act:  # fmt: skip
+        """Only what is given changes; '' is not known any more. Raises NotAllowed."""
+        self.require("register")
+        return self.tell(
+            households.HouseholdChanged(
+                household=self._of_household(client),
+                address=address,
+                phone=phone,
+                collective=collective,
+                protected=protected,
+            )
+        )
+
+    def change_person(self, person: PersonId, **changed: str | None) -> Act:
+        """name, first_name, aliases, born, sex, phone: '' is not known any more. A new name brings its first word as the
+        first name, when none is given. Raises NotAllowed, NotUnderstood: nothing is changed."""
+        self.require("register")
+        values: dict[str, Any] = {
+            name: changed.get(name) for name in ("name", "first_name", "aliases", "born", "sex", "phone")
+        }
+        if all(value is None for value in values.values()):
+            raise NotUnderstood(why=Sentence("there is nothing to change."))
+        if values["name"] is not None and values["first_name"] is None:
+            values["first_name"] = " ".join(values["name"].split()[:1])
+
+        def drafts(house: House) -> Iterable[Any]:
+            known = house.one("SELECT name, aliases FROM core_person WHERE subject=?", person) or (None, None)
+            if values["name"] is not None or values["aliases"] is not None:
+                for name, value in zip(("name", "aliases"), known, strict=True):
+                    values[name] = value or "" if values[name] is None else values[name]
+            yield PersonChanged(person=person, **values)
+
+        return self.tell(drafts)
+
+    def merge(self, one: ClientId, other: ClientId, *chosen: Any) -> Act:
+        """Two registered clients are one. `chosen`: change events for the values that the coordinator chose."""
+        self.require("merge")
+        if one == other:
+            raise NotUnderstood(why=Sentence("these are one already."))
+        return self.tell(Merged(one=one, other=other), *chosen)
+
+    # ---- inside ----
+
+    def _household(self, household: HouseholdId) -> Client:
+        found = self.house.household(household, self.here().day)
+        if found is None:
+            raise NotFound(what=household)
+        return found
+
+    def _of_household(self, client: Client) -> HouseholdId:
+        if client.household is None:
+            raise NotFound(what=client.number)
+        return client.household

@@ -1,0 +1,113 @@
+"""When people who lived together no longer do: what is recorded of a split, a death, a member who moves.
+
+Nothing here asks why, and what is recorded of one of them names none of the others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from ..domain.cards import new_code
+from ..domain.ids import ClientId, HouseholdId, PersonId, Word
+from ..house import House
+from .cards import CardIssued, CardStopped
+from .enrolments import Enrolled, EnrolmentEnded, ProxyNamed
+from .households import Drafts, NewMember, left, registered
+from .numbers import FIRST_CLIENT, client_series, next_number
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One of the two households that a split makes, and how it can be reached."""
+
+    household: HouseholdId
+    members: Sequence[NewMember]
+    first_adult: PersonId
+    address: str | None = None
+    phone: str | None = None
+    collective: bool = False
+    protected: bool = False
+
+
+def split(household: HouseholdId, halves: Sequence[Half], letter: str, day: date) -> Drafts:
+    """Everybody leaves the old household, which keeps its history; each half goes on under a new number, with new cards
+    and with the decisions that the old one had, until the same last day: no help ends because people part."""
+
+    def drafts(house: House) -> Iterable[Any]:
+        sides = [frozenset(m.known for m in half.members if m.known) for half in halves]
+        everybody = sorted(frozenset().union(*sides))
+        held = [person for person in everybody if live_cards(house, person)]
+        yield from left(house, household, everybody, day, "split")
+        for person in everybody:
+            yield from stopped_cards(house, person)
+        first = next_number(house, client_series(letter), FIRST_CLIENT)
+        given: set[PersonId] = set()
+        for serial, half in enumerate(halves, first):
+            yield from registered(
+                half.household, letter, serial, half.members, day, address=half.address, phone=half.phone,
+                collective=half.collective, protected=half.protected,
+            )  # fmt: skip
+            yield from _same_decisions(house, household, half.household, day)
+            own = [member.known for member in half.members if member.known in held] or [half.first_adult]
+            for person in own:
+                if person is not None and person not in given:
+                    given.add(person)
+                    yield CardIssued(person=person, code=new_code())
+        yield from _proxies_between(house, sides, day)
+
+    return drafts
+
+
+def died(house: House, person: PersonId, day: date) -> Iterable[Any]:
+    """Of somebody who died: the cards stop, what was decided for this person ends, and nobody collects for or by them."""
+    yield from stopped_cards(house, person)
+    yesterday = day - timedelta(days=1)
+    query = "SELECT project, from_day FROM core_enrolment WHERE subject=? AND until_day>=? ORDER BY project, from_day"
+    for project, since in house.rows(query, person, str(day)):
+        yield EnrolmentEnded(
+            whose=ClientId(person), project=Word(project), from_day=date.fromisoformat(since), until_day=yesterday,
+            decided_by=None, reason="deceased",
+        )  # fmt: skip
+    query = "SELECT subject, proxy FROM core_proxy WHERE (subject=?1 OR proxy=?1) AND until_day>=?2"
+    for whose, proxy in house.rows(query, person, str(day)):
+        yield ProxyNamed(whose=ClientId(whose), proxy=PersonId(proxy), until_day=yesterday)
+
+
+def live_cards(house: House, person: str) -> list[str]:
+    """Codes. Primary key of core_card is (code, subject), so by its index on the subject."""
+    query = "SELECT code FROM core_card WHERE subject=? AND state='live' ORDER BY issued_day, code"
+    return [str(code) for (code,) in house.rows(query, person)]
+
+
+def stopped_cards(house: House, person: PersonId) -> Iterable[CardStopped]:
+    """All of this person's live cards."""
+    for code in live_cards(house, person):
+        yield CardStopped(person=person, code=code, why="withdrawn")
+
+
+def _same_decisions(house: House, old: str, new: HouseholdId, day: date) -> Iterable[Enrolled]:
+    query = (
+        "SELECT project, from_day, until_day, review_day, basis, decided_by, terms FROM core_enrolment "
+        "WHERE subject=? AND until_day>=? ORDER BY project, from_day"
+    )
+    for project, since, until, review, basis, decided_by, terms in house.rows(query, old, str(day)):
+        yield Enrolled(
+            whose=ClientId(new), project=Word(project), from_day=max(date.fromisoformat(since), day),
+            until_day=date.fromisoformat(until), review_day=date.fromisoformat(review) if review else None,
+            basis=basis, decided_by=decided_by, terms=json.loads(terms or "{}") or None,
+        )  # fmt: skip
+
+
+def _proxies_between(house: House, sides: Sequence[frozenset[PersonId]], day: date) -> Iterable[ProxyNamed]:
+    """Whoever may collect for somebody on the other side no longer may; who was named by the old household is asked anew."""
+    one, other = sides
+    query = "SELECT proxy FROM core_proxy WHERE subject=? AND until_day>=?"
+    for whose in sorted((one | other) - (one & other)):
+        across = other if whose in one else one
+        for (proxy,) in house.rows(query, whose, str(day)):
+            if proxy in across:
+                yield ProxyNamed(whose=ClientId(whose), proxy=PersonId(proxy), until_day=day - timedelta(days=1))

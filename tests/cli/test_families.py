@@ -1,0 +1,56 @@
+"""`kiosk client join|leave|split`: who lives with whom."""
+
+from __future__ import annotations
+
+from .conftest import Kiosk
+
+
+def test_a_couple_splits_and_both_halves_come_with_their_own_cards(kiosk: Kiosk) -> None:
+    number, card = kiosk.with_card("--adults", "2", "--child", "2019", "--name", "Fatima El Amrani")
+    made = kiosk.json(
+        "client", "split", number, "--away", f"{number}.2", "--both", f"{number}.3", "--address", "Plein 9"
+    )
+    assert list(made) == ["act", "households", "owed_cents"]
+    assert [one["number"] for one in made["households"]] == ["A1002", "A1003"]
+    assert [[m["share"] for m in one["members"]] for one in made["households"]] == [["full", "part"], ["full", "part"]]
+    assert kiosk("scan", card, "--project", "foodbank").code == 4
+    for one in made["households"]:
+        (new,) = one["cards"]
+        scanned = kiosk.json("scan", new["code"], "--project", "foodbank")
+        assert (scanned["outcome"], scanned["client"]["household_size"]) == ("granted", 2)
+    assert kiosk.json("client", "show", "A1003")["address"] == "Plein 9"
+    assert kiosk.json("client", "show", number)["household_size"] == 0
+    assert kiosk("undo", made["act"], "--reason", "mistake").code == 0
+    assert kiosk("scan", card, "--project", "foodbank").code == 0
+
+
+def test_somebody_is_born_somebody_moves_in_and_somebody_dies(kiosk: Kiosk) -> None:
+    number, card = kiosk.with_card("--adults", "2")
+    born = kiosk.json("client", "join", number, "--name", "Yara Haddad", "--born", "2026-11-20", "--sex", "v")
+    assert born["members"][-1] == {"number": "A1001.3", "display": "Yara", "share": "full"}
+    other = kiosk.json("client", "add", "--name", "Jan Peeters")["number"]
+    both = kiosk.json("client", "join", other, "--member", "A1001.3", "--part")
+    assert [m["share"] for m in both["members"]] == ["full", "part"]
+    left = kiosk.json("client", "leave", f"{number}.1", "--reason", "deceased")
+    assert [m["number"] for m in left["members"]] == ["A1001.2", "A1001.3"]
+    assert kiosk("scan", card, "--project", "foodbank").code == 4
+    assert kiosk.json("client", "leave", other, "--reason", "moved")["members"] == []
+
+
+def test_what_cannot_be_is_said_and_changes_nothing(kiosk: Kiosk) -> None:
+    number, _ = kiosk.with_card("--adults", "2")
+    before = kiosk.count()
+    for code, *typed in (
+        (2, "client", "leave", number),
+        (2, "client", "leave", number, "--reason", "bored"),
+        (2, "client", "split", number),
+        (2, "client", "join", number, "--member", "A1001.2", "--name", "Jan"),
+        (1, "client", "join", number, "--member", "A1001.2"),
+        (1, "client", "join", number, "--member", number),
+        (1, "client", "split", number, "--away", "A1001.1", "--away", "A1001.2"),
+        (1, "client", "split", number, "--away", "A9999.1"),
+        (1, "client", "leave", "A9999", "--reason", "left"),
+    ):
+        assert kiosk(*typed).code == code, typed
+    assert kiosk("client", "leave", number, "--reason", "left", who="Lies").code == 1
+    assert kiosk.count() == before
