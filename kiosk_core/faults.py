@@ -30,4 +30,9 @@ def note(error: BaseException) -> Sentence:
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:
-    return [] if error is None else [error, *_chain(error.__cause__)]
+    """From what was caught to its first cause; one that was raised again from itself ends it."""
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__
+    return found
