@@ -1,9 +1,9 @@
-"""What the office does at a counter: enrol, cards, settings, volunteers (families: families.py). The part of Shift with
-rights beyond serving; each method is one act."""
+"""What the office does at a counter: enrol, cards, settings (families: families.py, volunteers and counters: staff.py).
+The part of Shift with rights beyond serving; each method is one act."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from .domain.cards import new_code, read_code
 from .domain.eligibility import Finding, Severity
 from .domain.errors import Changed, NoLiveCard, NotFound, NotUnderstood, WhichMember
 from .domain.fields import kept_answers
-from .domain.ids import ClientId, CounterId, PersonId, VolunteerId, Word, new_id
+from .domain.ids import ClientId, CounterId, PersonId, Word
 from .domain.settings import Setting, declared, read_setting
 from .domain.texts import Sentence
 from .domain.visits import Client, Here
@@ -23,11 +23,11 @@ from .house import House
 from .journal import Act
 from .keeping import Keeping
 from .looking import Looking
-from .registry import cards, counters, enrolments, volunteers
+from .registry import cards, enrolments
 from .registry.persons import ClientLookedAt
-from .registry.rights import ROLES
 from .registry.settings import SettingChanged, as_stored
 from .running import Running
+from .staff import Staff
 
 if TYPE_CHECKING:
     from .care.backup import Report
@@ -37,7 +37,7 @@ FORM_CHECK_FAILED = Finding(
 )
 
 
-class Office(Families, Looking, Keeping):
+class Office(Families, Looking, Keeping, Staff):
     """Mixed into Shift, which has the rest."""
 
     kiosk: Running
@@ -201,92 +201,6 @@ class Office(Families, Looking, Keeping):
         return self.tell(
             SettingChanged(key=Word(key), valid_from=day, counter=CounterId(counter), value=value, source=source)
         )
-
-    # ---- counters and volunteers ----
-
-    def set_up_counter(self, counter: str, title: str | None = None, has_drawer: bool = False) -> Act:
-        """A desk, or what changed about one."""
-        self.require("counters")
-        return self.tell(
-            counters.CounterSetUp(counter=CounterId(counter), title=title or counter, has_drawer=has_drawer)
-        )
-
-    def add_counter(self, counter: str, title: str | None = None, has_drawer: bool = False) -> Act:
-        """A new desk. Raises NotAllowed, NotUnderstood: a name that is taken or is no plain word."""
-        self.require("counters")
-        if not counter.isascii() or not counter.replace("-", "").replace("_", "").isalnum():
-            raise NotUnderstood(why=Sentence("a counter's name is one word of letters and digits."))
-        if self.house.one("SELECT 1 FROM core_counter WHERE subject=?", counter):
-            raise NotUnderstood(why=Sentence("{name} is there already.", {"name": counter}))
-        return self.set_up_counter(counter, title, has_drawer)
-
-    def change_counter(self, counter: str, title: str | None, has_drawer: bool | None) -> Act:
-        """Only what is given changes. Raises NotAllowed, NotFound."""
-        self.require("counters")
-        known = self.house.one("SELECT title, has_drawer FROM core_counter WHERE subject=?", counter)
-        if known is None:
-            raise NotFound(what=counter)
-        return self.set_up_counter(counter, title or known[0], bool(known[1]) if has_drawer is None else has_drawer)
-
-    def welcome(self, name: str, roles: Sequence[str], pin: str, cost: int = 3) -> VolunteerId:
-        """A new volunteer with a PIN. Raises NotAllowed, NotUnderstood: a name that is taken, a role or PIN that is none."""
-        self.require("volunteers")
-        self._check_roles(roles)
-        volunteers.check_pin_form(pin)
-        if volunteers.by_name(self.house, name) is not None or not name.strip():
-            raise NotUnderstood(why=Sentence("{name} is somebody else's name already.", {"name": name}))
-        new = VolunteerId(new_id())
-        drafts = [volunteers.VolunteerWelcomed(volunteer=new, name=name.strip(), roles=tuple(Word(r) for r in roles))]
-        with self.kiosk.journal.batch():
-            self.tell(*drafts)
-            volunteers.set_pin(self.kiosk.store.db, new, pin, cost)
-        return new
-
-    def set_roles(self, name: str, roles: Sequence[str]) -> Act:
-        """Other roles for a volunteer."""
-        self.require("volunteers")
-        self._check_roles(roles)
-        who = self._volunteer(name)
-        return self.tell(volunteers.VolunteerWelcomed(volunteer=who.id, name=None, roles=tuple(Word(r) for r in roles)))
-
-    def change_pin(self, name: str, pin: str, cost: int = 3) -> None:
-        """Another PIN: one's own, or anybody's for those who may. Raises NotAllowed, NotFound, NotUnderstood."""
-        who = self._volunteer(name)
-        if who.id != self.here().volunteer:
-            self.require("volunteers")
-        with self.kiosk.store.writing() as db:
-            volunteers.set_pin(db, who.id, pin, cost)
-
-    def give_badge(self, name: str) -> str:
-        """A new badge. Returns its code."""
-        self.require("volunteers")
-        who, code = self._volunteer(name), new_code()
-        self.tell(volunteers.BadgeGiven(volunteer=who.id, code=code))
-        return code
-
-    def retire(self, name: str) -> Act:
-        """May no longer sign in."""
-        self.require("volunteers")
-        return self.tell(volunteers.VolunteerRetired(volunteer=self._volunteer(name).id))
-
-    def new_emergency_code(self) -> str:
-        """Replaces the code that stands in for an administrator's forgotten PIN; the old one is void."""
-        self.require("volunteers")
-        code = new_code()
-        with self.kiosk.store.writing() as db:
-            volunteers.set_emergency(db, code)
-        return code
-
-    def _volunteer(self, name: str) -> volunteers.Volunteer:
-        who = volunteers.by_name(self.house, name)
-        if who is None:
-            raise NotFound(what=name)
-        return who
-
-    def _check_roles(self, roles: Sequence[str]) -> None:
-        wrong = [role for role in roles if role not in ROLES]
-        if wrong or not roles:
-            raise NotUnderstood(why=Sentence("roles are: {roles}.", {"roles": ", ".join(ROLES)}))
 
     # ---- the house's own day ----
 

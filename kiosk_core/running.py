@@ -90,6 +90,18 @@ class Running:
             raise NotFound(what=asked)
         return CounterId(asked)
 
+    def usual_counter(self) -> CounterId | None:
+        """Where the screen of this computer stood last, when that counter is still there."""
+        noted = self.house.one("SELECT value FROM local_note WHERE name='counter'")
+        known = noted and self.house.one("SELECT 1 FROM core_counter WHERE subject=?", noted[0])
+        return CounterId(noted[0]) if noted and known else None
+
+    def stand_at(self, counter: CounterId) -> None:
+        """The screen of this computer stands there, next time too."""
+        if self.usual_counter() != counter and not self.store.drill:
+            with self.store.writing() as db:
+                db.execute("INSERT OR REPLACE INTO local_note VALUES ('counter', ?)", (counter,))
+
     # ---- reading ----
 
     @property

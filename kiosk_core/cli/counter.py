@@ -23,10 +23,7 @@ def add(desk: Desk, name: str, title: str | None, drawer: bool) -> None:
 @command(Sentence("List the counters."))
 def show(desk: Desk) -> None:
     found = [
-        {"counter": name, "title": title, "drawer": bool(drawer)}
-        for name, title, drawer in desk.shift().house.rows(
-            "SELECT subject, title, has_drawer FROM core_counter ORDER BY subject"
-        )
+        {"counter": one.name, "title": one.title, "drawer": one.has_drawer} for one in desk.shift().known_counters()
     ]
     desk.answer(found, *(f"{one['counter']}  {one['title']}" for one in found))
 

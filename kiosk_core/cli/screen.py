@@ -26,8 +26,10 @@ def open_(desk: Desk, project: str | None) -> int:
             return 0
     if project is not None and project not in desk.kiosk.plugins.projects:
         raise NotFound(what=project)
-    desk.one_counter()
-    return run(desk.kiosk, desk.counter, project, desk.asked_lang)
+    counter = desk.counter or desk.kiosk.usual_counter()
+    if counter is None:
+        desk.one_counter()
+    return run(desk.kiosk, counter, project, desk.asked_lang)
 
 
 def _example(database: Path) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .widgets.form import Question as Question
     from .widgets.key_bar import Hint as Hint
     from .widgets.matches import Matches as Matches
+    from .widgets.rows import Rows as Rows
     from .widgets.verdict_band import VerdictBand as VerdictBand
     from .widgets.words import Words as Words
     from .widgets.words import plain as plain
@@ -33,13 +34,14 @@ _DOOR = {
     "Matches": ".widgets.matches",
     "Place": ".place",
     "Question": ".widgets.form",
+    "Rows": ".widgets.rows",
     "Slips": ".slips",
     "VerdictBand": ".widgets.verdict_band",
     "Words": ".widgets.words",
     "plain": ".widgets.words",
 }
 __all__ = [
-    "CounterScreen", "Counting", "Form", "Hint", "Matches", "Place", "Question", "Slips", "VerdictBand", "Words",
+    "CounterScreen", "Counting", "Form", "Hint", "Matches", "Place", "Question", "Rows", "Slips", "VerdictBand", "Words",
     "first_start", "plain", "run",
 ]  # fmt: skip
 

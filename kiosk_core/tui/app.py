@@ -33,7 +33,7 @@ SCREENS = "kiosk_core.tui.screens"
 
 
 class KioskApp(Desk):
-    """`counter` None: the only one. `project` None: the first with services. `lang` None: as the house chose."""
+    """`counter` None: where it stood last, or the only one. `project` None: the first with services. `lang` None: as the house chose."""
 
     def __init__(
         self, kiosk: Kiosk, counter: str | None = None, project: str | None = None, lang: str | None = None, **more: Any
@@ -42,7 +42,8 @@ class KioskApp(Desk):
         super().__init__(catalogue(lang, kiosk.plugins.packages), kiosk.store.path, **more)
         self.kiosk = kiosk
         self.lang = language(lang)
-        self.counter = kiosk.counter(counter)
+        self.counter = kiosk.counter(counter or kiosk.usual_counter())
+        kiosk.stand_at(self.counter)
         self.projects = [p for p in kiosk.plugins.projects.values() if p.services]
         self.project = self._project(project)
         self.handed: dict[str, list[Text]] = {}

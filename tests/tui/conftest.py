@@ -17,6 +17,7 @@ from kiosk_core.registry.volunteers import by_name
 from kiosk_core.testing import HouseOnDisk
 from kiosk_core.tui.app import KioskApp
 from kiosk_core.tui.place import Place
+from kiosk_core.tui.widgets.rows import Rows
 from kiosk_core.tui.widgets.verdict_band import VerdictBand
 from kiosk_core.tui.widgets.words import Words
 
@@ -121,6 +122,12 @@ class Visitor:
     def menu(self) -> list[str]:
         """The lines of a menu, each with its key."""
         listed = self.place.query_one("#menu", OptionList)
+        return [str(listed.get_option_at_index(n).prompt) for n in range(listed.option_count)]
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines of a list."""
+        listed = self.place.query_one(Rows)
         return [str(listed.get_option_at_index(n).prompt) for n in range(listed.option_count)]
 
     async def chooses(self, entry: str) -> None:

@@ -17,6 +17,9 @@ from ..widgets.key_bar import Hint
 ENTRIES = (
     ("dossier", Sentence("Clients"), "clients:ClientsScreen"),
     ("register", Sentence("Register a household"), "register:RegisterScreen"),
+    ("cards", Sentence("Cards to print"), "card_sheet:CardSheetScreen"),
+    ("volunteers", Sentence("Volunteers"), "volunteers:VolunteersScreen"),
+    ("counters", Sentence("Counters"), "counters:CountersScreen"),
     ("settings", Sentence("Settings"), "settings:SettingsScreen"),
 )
 """(right, title, screen): who has the right finds it here."""

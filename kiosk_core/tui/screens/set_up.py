@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from kiosk_core.domain.texts import Sentence
 
+from ..pin_typed import same_pin
 from ..place import Place
 from ..widgets.form import Form, Question
 from ..widgets.key_bar import Hint
@@ -48,18 +49,14 @@ class SetUpScreen(Place):
         form = self.query_one(Form)
         if form.to_next_empty():
             return
-        said = form.answers()
-        if said["pin"] != said["again"]:
-            form.empty("pin", "again")
-            self.tell(Sentence("The two PINs are not the same. Type them again."))
-            return
+        said, pin = form.answers(), same_pin(form)
         # argon2 and the founding of a file: only here.
         from kiosk_core.opening import create_house
 
         from .keep_keys import KeepKeysScreen
 
         first = cast("FirstApp", self.app)
-        founded = create_house(first.database, said["house"], said["admin"], said["pin"])
+        founded = create_house(first.database, said["house"], said["admin"], pin)
         founded.kiosk.close()
         first.made = True
         self.app.switch_screen(KeepKeysScreen(founded.recovery_key or "", founded.emergency_code))

@@ -58,6 +58,17 @@ def project() -> Project:
             Screen(
                 "foodbank.day", Sentence("Distribution day"), "d", "kiosk_foodbank.screens.day:DayScreen", "home", "close_day"
             ),
+            Screen(
+                "foodbank.signals", Sentence("Emergency slips to take up"), "s",
+                "kiosk_foodbank.screens.signals:SignalsScreen", "office", "dossier",
+            ),
+            Screen(
+                "foodbank.debts", Sentence("Contributions to pay"), "b", "kiosk_foodbank.screens.debts:DebtsScreen",
+                "office", "dossier",
+            ),
+            Screen(
+                "foodbank.pay", Sentence("Pay contribution"), "b", "kiosk_foodbank.screens.pay:PayScreen", "client", "dossier"
+            ),
         ),
         commands=(Command("foodbank", "kiosk_foodbank.commands:foodbank"),),
         indicators=indicators.ALL,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kiosk_core import EventId, House, HouseholdId, NotFound, Offer, Shift, Visit, counted, new_code, new_id
+from kiosk_core import Act, EventId, House, HouseholdId, NotFound, Offer, Shift, Visit, counted, new_code, new_id
 
 from . import parcels
 from .events import ReferralFollowed, Referred
@@ -50,10 +50,10 @@ def open_signals(house: House) -> list[Signal]:
     return [Signal(EventId(of), date.fromisoformat(day), number, phone) for of, day, number, phone in found]
 
 
-def follow(shift: Shift, event: EventId) -> None:
+def follow(shift: Shift, event: EventId) -> Act:
     """A coordinator took this signal up; its slip is used. Raises NotAllowed, NotFound: not open."""
     shift.require("dossier")
-    shift.tell(following(event))
+    return shift.tell(following(event))
 
 
 def following(event: EventId) -> Callable[[House], Iterable[ReferralFollowed]]:

@@ -1,0 +1,30 @@
+"""Where a screen puts what is to be printed on A4: a file whose name tells nothing of anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from kiosk_core.domain.errors import NotUnderstood
+from kiosk_core.domain.texts import Sentence
+
+T = TypeVar("T")
+
+
+def usual_file(what: str, at: datetime) -> Path:
+    """In the home of whoever is signed in on this computer, where a person finds it. `at`: local."""
+    return Path.home() / f"{what}-{at:%Y-%m-%d-%H%M%S}.pdf"
+
+
+def written(out: Path, write: Callable[[Path], T]) -> T:
+    """What `write` answers, once the file is there. Raises NotUnderstood: it cannot be written, or is there already."""
+    if out.exists():
+        raise NotUnderstood(why=Sentence("{file} is there already: choose another name.", {"file": out}))
+    try:
+        return write(out)
+    except OSError as error:
+        raise NotUnderstood(
+            why=Sentence("nothing can be written to {file}: choose another place.", {"file": out})
+        ) from error

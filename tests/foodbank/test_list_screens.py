@@ -1,0 +1,70 @@
+"""The coordinator's lists on the screen: emergency slips to take up, contributions to pay."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from kiosk_foodbank import contribution, emergency
+
+from kiosk_core.testing import HouseOnDisk
+from tests.tui.conftest import WAIT, Visitor
+
+
+@asynccontextmanager
+async def office(house: HouseOnDisk, letter: str) -> AsyncIterator[Visitor]:
+    """A coordinator before the list with that letter."""
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.chooses("Office")
+        await sits.presses(letter)
+        yield sits
+
+
+async def test_a_slip_is_taken_up_by_its_own_key_and_put_back_by_another(house: HouseOnDisk) -> None:
+    shift = house.at("foodbank")
+    offer = shift.decide(None, "foodbank.emergency", asked={"adults": 2}).offers[0]
+    shift.record(emergency.with_call_back(offer, "0470 12 34 56"))
+    async with office(house, "s") as sits:
+        assert "1 slip waits" in sits.shows and "0470 12 34 56" in sits.rows[0]
+        await sits.presses("enter")
+        assert len(emergency.open_signals(house.kiosk.house)) == 1
+        await sits.presses("f8")
+        assert "0 slips wait" in sits.shows and emergency.open_signals(house.kiosk.house) == []
+        await sits.presses("f8", "f4")
+        assert "1 slip waits" in sits.shows and len(emergency.open_signals(house.kiosk.house)) == 1
+
+
+async def test_what_is_owed_is_paid_in_cash_all_of_it_or_a_part(house: HouseOnDisk) -> None:
+    house.set("foodbank.contribution", "5")
+    known = house.with_household(enrolled=("foodbank",))
+    shift = house.at("foodbank", "volunteer")
+    shift.record(shift.scan(known.card).offers[0])
+    async with office(house, "b") as sits:
+        assert "Still to pay: €5.00" in sits.shows and known.client.number.partition(".")[0] in sits.rows[0]
+        await sits.presses("enter", *["backspace"] * 4)
+        await sits.types("2,50")
+        await sits.presses("f5")
+        assert "✓ €2.50 is paid." in sits.place.message and "Still to pay: €2.50" in sits.shows
+        await sits.presses("enter", *["backspace"] * 4)
+        await sits.types("9")
+        await sits.presses("f5")
+        assert "€2.50 is still to pay." in sits.place.message
+        await sits.presses("escape", "escape")
+        await sits.chooses("Clients")
+        await sits.scans(known.card)
+        await sits.presses("b", "f5")
+        assert "Still to pay" not in sits.shows
+    assert contribution.debts(house.at("foodbank")) == []
+
+
+async def test_a_volunteer_sees_neither_list(house: HouseOnDisk) -> None:
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("volunteer")
+        assert not [line for line in sits.menu if "Office" in line]
+        await sits.presses("b", "s")
+        assert "Today" in sits.shows

@@ -1,0 +1,126 @@
+"""Volunteers, counters and the sheet of cards: for those who may."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk_core.registry.volunteers import by_name
+from kiosk_core.testing import HouseOnDisk
+
+from .conftest import Visitor
+from .test_office import at
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where files to print go."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path
+
+
+async def marks(sits: Visitor, name: str) -> None:
+    place = next(n for n, line in enumerate(sits.rows) if name in line)
+    await sits.presses(*["up"] * len(sits.rows), *["down"] * place)
+
+
+async def test_somebody_is_welcomed_with_a_pin_typed_twice_and_signs_in(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Volunteers")
+        await sits.presses("f5")
+        await sits.types("Marie\r\r2468\r1357")
+        await sits.presses("f8")
+        assert "The two PINs are not the same." in sits.place.message
+        await sits.types("2468\r2468")
+        await sits.presses("f8")
+        assert "✓ Marie is welcome." in sits.place.message and any("Marie" in line for line in sits.rows)
+        await sits.presses("escape", "escape", "f12")
+        await sits.signs_in("Marie", "2468")
+        assert sits.app.who is not None and sits.app.who.roles == ("volunteer",)
+
+
+async def test_roles_are_chosen_in_the_words_of_the_screen(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Volunteers")
+        await sits.presses("f5")
+        await sits.types("Marie\rshop lead, coord\r2468\r2468")
+        await sits.presses("f8")
+        await marks(sits, "Marie")
+        assert "shop lead, coordinator" in next(line for line in sits.rows if "Marie" in line)
+        await sits.presses("f9", "1")
+        assert "✓ Marie: volunteer." in sits.place.message
+
+
+async def test_a_new_pin_a_badge_and_goodbye(house: HouseOnDisk, home: Path) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Volunteers")
+        await marks(sits, "volunteer")
+        await sits.presses("f6")
+        await sits.types("9876\r9876")
+        await sits.presses("f8")
+        assert house.kiosk.check_pin("volunteer", "9876")
+        await sits.presses("f7")
+        (badge,) = (code for (code,) in house.kiosk.house.rows("SELECT code FROM core_code WHERE kind='badge'"))
+        assert badge[:4] in sits.place.message and house.kiosk.badge(badge) is not None
+        (sheet,) = home.glob("*.pdf")
+        assert sheet.read_bytes().startswith(b"%PDF") and "volunteer" not in sheet.name
+        await sits.presses("f2")
+        assert house.kiosk.badge(badge) is None
+        await sits.presses("f4")
+        assert by_name(house.kiosk.house, "volunteer") is None
+        await sits.presses("f4")
+        assert by_name(house.kiosk.house, "volunteer") is not None
+
+
+async def test_nobody_can_lock_everybody_out(house: HouseOnDisk) -> None:
+    house.at("core").retire("administrator")
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Volunteers")
+        await marks(sits, "coordinator")
+        await sits.presses("f4")
+        assert "nobody would be left who may welcome volunteers." in sits.place.message
+        await sits.presses("f9", "1")
+        assert "nobody would be left who may welcome volunteers." in sits.place.message
+    assert by_name(house.kiosk.house, "coordinator") is not None
+
+
+async def test_a_counter_is_added_gets_a_title_and_a_drawer(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Counters")
+        await sits.presses("f5")
+        await sits.types("shop\rShop at the back")
+        await sits.presses("f8")
+        assert any("Shop at the back" in line and "without a drawer" in line for line in sits.rows)
+        await marks(sits, "shop")
+        await sits.presses("f7", "f6")
+        await sits.types("Shop at the front")
+        await sits.presses("f8")
+        assert [(c.name, c.title, c.has_drawer) for c in sits.app.shift_for("core").known_counters()][1:] == [
+            ("shop", "Shop at the front", True)
+        ]
+    assert Visitor(house).app.counter == "balie", "this computer stays where it stood"
+
+
+async def test_cards_never_printed_come_on_one_sheet_and_only_once(house: HouseOnDisk, home: Path) -> None:
+    house.with_household(name="Fatima El Amrani")
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Cards to print")
+        assert "1 card was never printed." in sits.shows
+        await sits.presses("f8")
+        (sheet,) = home.glob("*.pdf")
+        assert f"✓ 1 card: {sheet}" in sits.place.message and "0 cards were never printed." in sits.shows
+        await sits.presses("f8")
+        assert "is there already" in sits.place.message
+        await sits.presses(*["backspace"] * 60)
+        await sits.types("/nowhere/x.pdf")
+        house.with_household(name="Jan Peeters")
+        await sits.presses("f8")
+        assert "nothing can be written to /nowhere/x.pdf" in sits.place.message
+    assert len(house.at("core").live_cards_to_print(True)) == 1
