@@ -57,7 +57,9 @@ def run(kiosk: Kiosk, counter: str | None = None, project: str | None = None, la
 
     Raises NotFound, NotUnderstood (which counter)."""
     from .app import KioskApp
+    from .hangup import end_with_terminal
 
+    end_with_terminal()
     app = KioskApp(kiosk, counter, project, lang)
     app.run()
     return app.return_code or 0
@@ -68,7 +70,9 @@ def first_start(database: Path, lang: str | None = None, example: MakeExample | 
 
     `example`: makes a house with example data there and closes it; called in a thread of its own."""
     from .first import FirstApp
+    from .hangup import end_with_terminal
 
+    end_with_terminal()
     app = FirstApp(database, lang, example)
     app.run()
     return app.made

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from kiosk_core.testing import HouseOnDisk
-from kiosk_core.tui.app import KioskApp
+from kiosk_core.tui import run
 from tests.tui import toy
 
 
@@ -27,5 +27,5 @@ if __name__ == "__main__":
     else:
         opened = HouseOnDisk.make(folder, [toy])
         (folder / "cards").write_text("\n".join(tell(opened)), encoding="utf8")
-    KioskApp(opened.kiosk, lang=sys.argv[2] if len(sys.argv) > 2 else "en").run()
+    run(opened.kiosk, lang=sys.argv[2] if len(sys.argv) > 2 else "en")
     opened.close()

@@ -137,8 +137,14 @@ class Terminal:
             self.sends(KEYS[name])
             self.read(2 * HAND)
 
+    def hang_up(self) -> None:
+        """The terminal is gone. It is nobody's controlling one, so no signal tells the process."""
+        os.close(self._end)
+        self._end = -1
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self._end)
+        if self._end >= 0:
+            os.close(self._end)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from textual import events
+from textual.widgets import Input
+
 from kiosk_core.testing import HouseOnDisk
 
 from .conftest import Visitor
@@ -44,6 +47,20 @@ async def test_a_badge_signs_in_and_changes_who_stands_here(house: HouseOnDisk) 
         assert sits.look == "done"
     (event,) = [event for event in house.kiosk.last_events(9) if event.kind == "toy.bread_given"]
     assert event.actor == house.at("toy", "coordinator").volunteer.id
+
+
+async def test_a_pin_typed_faster_than_the_focus_moves_never_stands_in_the_field_of_the_name(
+    house: HouseOnDisk,
+) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits._turn()
+        name, pin = (sits.place.query_one(f"#{one}", Input) for one in ("name", "pin"))
+        # All of it is in the field's own queue before it looks at the first key.
+        for char in "volunteer\r1111":
+            name.post_message(events.Key("enter" if char == "\r" else char, char))
+        await sits._turn()
+        assert (name.value, pin.value) == ("volunteer", "1111")
 
 
 async def test_another_volunteer_finds_what_was_open(house: HouseOnDisk) -> None:

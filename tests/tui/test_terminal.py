@@ -10,6 +10,15 @@ from tests.tui.pseudo_terminal import Terminal
 ROOT = Path(__file__).parents[2]
 
 
+def test_the_kiosk_ends_when_its_terminal_is_gone_and_no_signal_comes(tmp_path: Path) -> None:
+    kiosk = (sys.executable, "-m", "tests.tui.open_toy", str(tmp_path))
+    with Terminal(*kiosk, folder=ROOT, environ={"PYTHONPATH": str(ROOT)}) as screen:
+        screen.until("Your name", "Go on")
+        assert screen.process.poll() is None
+        screen.hang_up()
+        assert screen.process.wait(timeout=5) == 129
+
+
 def test_a_volunteer_signs_in_scans_and_hands_over(tmp_path: Path) -> None:
     kiosk = (sys.executable, "-m", "tests.tui.open_toy", str(tmp_path))
     with Terminal(*kiosk, folder=ROOT, environ={"PYTHONPATH": str(ROOT)}) as screen:

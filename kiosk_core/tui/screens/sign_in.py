@@ -17,6 +17,7 @@ from kiosk_core.registry.volunteers import Volunteer
 
 from ..place import Place
 from ..widgets.key_bar import Hint
+from ..widgets.typed_line import TypedLine
 from ..widgets.words import Words
 
 
@@ -41,9 +42,9 @@ class SignInScreen(Place):
             yield Words(id="door-house")
             yield Words(id="door-why")
             yield Words(self.say(Sentence("Your name")), classes="label")
-            yield Input(id="name", select_on_focus=False)
+            yield TypedLine(id="name", select_on_focus=False)
             yield Words(self.say(Sentence("Your PIN")), classes="label")
-            yield Input(id="pin", password=True)
+            yield TypedLine(id="pin", password=True)
             yield Words(id="door-example")
 
     def on_mount(self) -> None:
@@ -75,9 +76,9 @@ class SignInScreen(Place):
         name, pin = self.query_one("#name", Input), self.query_one("#pin", Input)
         self.tell("")
         if not name.value.strip():
-            name.focus()
+            self.set_focus(name)
         elif not pin.value:
-            pin.focus()
+            self.set_focus(pin)
         else:
             typed, pin.value = as_digits(pin.value), ""
             self._in(self.desk.kiosk.check_pin(name.value, typed))
@@ -88,7 +89,7 @@ class SignInScreen(Place):
         self.query_one("#pin", Input).value = ""
         name = self.query_one("#name", Input)
         name.value = ""
-        name.focus()
+        self.set_focus(name)
 
     def _in(self, who: Volunteer) -> None:
         if self._second:
@@ -98,7 +99,7 @@ class SignInScreen(Place):
 
     def failed(self, error: KioskError) -> None:
         super().failed(error)
-        self.query_one("#pin", Input).focus()
+        self.set_focus(self.query_one("#pin", Input))
 
     def scanned(self, keys: str) -> None:
         self.tell(Sentence("Sign in first."))

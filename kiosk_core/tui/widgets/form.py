@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from kiosk_core.domain.texts import Text
 
+from .typed_line import TypedLine
 from .words import Words
 
 
@@ -48,7 +49,7 @@ class Form(VerticalScroll, can_focus=False):
             with Horizontal(classes="row"):
                 yield Words(say(q.title), classes="title")
                 restrict = r"[0-9]*" if q.digits else None
-                yield Input(
+                yield TypedLine(
                     q.value, id=f"q-{q.name}", password=q.secret, restrict=restrict, max_length=2 if q.digits else 0
                 )
             yield Words(say(q.why) if q.why else "", classes="why")
@@ -65,15 +66,15 @@ class Form(VerticalScroll, can_focus=False):
         names = [q.name for q in self._questions]
         here = next((n for n, name in enumerate(names) if self.field(name).has_focus), -1)
         if 0 <= here < len(names) - 1:
-            self.field(names[here + 1]).focus()
+            self.screen.set_focus(self.field(names[here + 1]))
             return True
         for q in self._questions:
             if not q.optional and not self.field(q.name).value.strip():
-                self.field(q.name).focus()
+                self.screen.set_focus(self.field(q.name))
                 return True
         return False
 
     def empty(self, *names: str) -> None:
         for name in names:
             self.field(name).value = ""
-        self.field(names[0]).focus()
+        self.screen.set_focus(self.field(names[0]))
