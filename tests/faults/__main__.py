@@ -49,6 +49,8 @@ def _copy_tree(copy: Path) -> None:
         if (ROOT / name).is_file():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, copy / name)
+    packages = map(str, (copy / "kiosk_core", *copy.glob("plugins/*/kiosk_*")))
+    subprocess.run([sys.executable, "-m", "kiosk_core.translating", "--compile", *packages], cwd=copy, check=True)
 
 
 def _noticed(copy: Path, fault: Fault) -> bool:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`old` -> `new` in one file; `tests` must notice it. `says`: what somebody would suffer."""
+    """`old` -> `new` in one file; `tests` (`FILE` or `FILE::TEST`) must notice it. `says`: what somebody would suffer."""
 
     says: str
     file: str

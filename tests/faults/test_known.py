@@ -10,5 +10,9 @@ from .known import ROOT, Fault, read_faults
 @pytest.mark.parametrize("fault", read_faults(), ids=lambda fault: fault.says)
 def test_a_known_mistake_still_fits_the_program(fault: Fault) -> None:
     wrong = fault.put_into((ROOT / fault.file).read_text("utf8"))
-    compile(wrong, fault.file, "exec")
-    assert fault.tests and all((ROOT / test).exists() for test in fault.tests)
+    if fault.file.endswith(".py"):
+        compile(wrong, fault.file, "exec")
+    assert fault.tests
+    for named in fault.tests:
+        file, _, test = named.partition("::")
+        assert f"def {test}" in (ROOT / file).read_text("utf8"), named

@@ -39,8 +39,9 @@ KEYS = {
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """Nothing of whoever runs the tests: a home of its own, no house and no language chosen but those in `more`."""
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    """Nothing of whoever runs the tests: a home of its own, no house and no language chosen but those in `more`. With a
+    PYTHONPATH (`make faults`) the command `kiosk` runs what lies there."""
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH") if name in os.environ}
     return kept | {"HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | more
 
 
