@@ -3,9 +3,10 @@
 Importing this loads no user interface.
 """
 
+from .cash.drawers import Session
 from .core import CoreSettings
 from .demo import Story
-from .domain.answers import Glance
+from .domain.answers import ClosingLine, Glance
 from .domain.births import Birth, count_bands, read_birth
 from .domain.cards import Scanned, new_code
 from .domain.eligibility import Finding, Severity, Verdict
@@ -16,16 +17,19 @@ from .domain.errors import (
     DoesNotBalance,
     KioskError,
     NeedsAnother,
+    NoDrawer,
     NotAllowed,
     NotFound,
     NotUnderstood,
+    TillNotClosed,
+    TillNotOpen,
     TooLate,
 )  # fmt: skip
 from .domain.ids import Cents, ClientId, CounterId, EventId, Grams, HouseholdId, PersonId, VolunteerId, Word, new_id
 from .domain.keys import as_digits, unscramble
 from .domain.moments import Period, moment_of, month_of, week_of
-from .domain.money import CASH, OWED, Payment, read_amount
-from .domain.project import Command, Field, Figure, Indicator, Project, Screen, Tender
+from .domain.money import CARD, CASH, OWED, QR, Asked, Payment, read_amount, read_payment
+from .domain.project import Command, Field, Figure, Indicator, Project, Purpose, Screen, Tender
 from .domain.receipts import Block, Line, Picture, Qr, Receipt, Rule
 from .domain.settings import setting, settings
 from .domain.texts import Money, Sentence, counted
@@ -44,12 +48,15 @@ from .version import VERSION
 __version__ = VERSION
 
 __all__ = [
-    "CASH", "CODE", "OWED", "SERVED", "Act", "Birth", "Block", "CannotUndo", "Cents", "Changed", "Client", "ClientId", "ClockDoubt", "Command", "CoreSettings",
-    "Counted", "CounterId", "DoesNotBalance", "Draft", "Enrolment", "Event", "EventId", "Field", "Figure", "Finding", "Glance", "Grams",
-    "HandOver", "Here", "House", "HouseholdId", "Indicator", "Kind", "Kiosk", "KioskError", "Line", "Member", "Money", "NeedsAnother",
-    "NewMember", "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period", "PersonId", "Picture", "Project",
-    "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence", "Service", "Severity", "Shift", "Story", "Table",
-    "Tender", "TooLate", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "count_bands", "count_clients", "counted",
-    "fact", "hookimpl", "kind", "moment_of", "month_of", "new_code", "new_id", "personal", "read_amount", "read_birth",
-    "served", "setting", "settings", "state", "subject", "unscramble", "week_of", "words",
+    "CARD", "CASH", "CODE", "OWED", "QR", "SERVED", "Act", "Asked", "Birth", "Block", "CannotUndo", "Cents",
+    "Changed", "Client", "ClientId", "ClockDoubt", "ClosingLine", "Command", "CoreSettings", "Counted", "CounterId",
+    "DoesNotBalance", "Draft", "Enrolment", "Event", "EventId", "Field", "Figure", "Finding", "Glance", "Grams",
+    "HandOver", "Here", "House", "HouseholdId", "Indicator", "Kind", "Kiosk", "KioskError", "Line", "Member", "Money",
+    "NeedsAnother", "NewMember", "NoDrawer", "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period",
+    "PersonId", "Picture", "Project", "Purpose", "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence",
+    "Service", "Session", "Severity", "Shift", "Story", "Table", "Tender", "TillNotClosed", "TillNotOpen", "TooLate",
+    "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "count_bands", "count_clients", "counted",
+    "fact", "hookimpl", "kind", "moment_of", "month_of", "new_code", "new_id", "personal", "read_amount",
+    "read_birth", "read_payment", "served", "setting", "settings", "state", "subject", "unscramble", "week_of",
+    "words",
 ]  # fmt: skip

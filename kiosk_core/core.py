@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from .cash import money
-from .domain.answers import Glance
+from .cash import closing, drawers, money, slips
+from .cash.closing import own_lines
+from .cash.drawers import Session
+from .domain.answers import ClosingLine, Glance
 from .domain.eligibility import Finding, Severity
 from .domain.ids import Cents
 from .domain.moments import local_day
-from .domain.money import OWED
 from .domain.project import Project
 from .domain.receipts import Block, Line, Rule
 from .domain.settings import as_set, setting, settings
@@ -78,6 +79,16 @@ class CoreSettings(PrinterSettings):
         (), why=Sentence("Purposes whose cash is rounded to 5 cents, or not: 'PURPOSE=on'."),
         source="art. VI.7/1 Code of economic law",
     )  # fmt: skip
+    round_all: bool = setting(
+        False,
+        why=Sentence("Whether the whole total is rounded to 5 cents however it is paid; the receipt then says so."),
+        source="DOMAIN.md, Money: the notice that the total is always rounded is obligatory",
+    )
+    payments: tuple[str, ...] = setting(
+        ("bancontact=card", "wero=qr"),
+        why=Sentence("Cards and apps that are taken, each as 'NAME=card' or 'NAME=qr'."),
+        source="an electronic means of payment is offered since 1 July 2022",
+    )
     elsewhere: tuple[str, ...] = setting(
         (), why=Sentence("What a project may say, as a note, at another project's counter.")
     )
@@ -150,12 +161,14 @@ def project() -> Project:
             enrolments.Enrolled, enrolments.EnrolmentEnded, enrolments.ProxyNamed, enrolments.Answered,
             counters.CounterSetUp, counters.HouseStarted, volunteers.VolunteerWelcomed, volunteers.VolunteerRetired,
             volunteers.BadgeGiven, stored.SettingChanged, served.FirstPassed, confirmed.AskConfirmed, confirmed.Overruled,
-            money.MoneyMoved,
+            money.MoneyMoved, drawers.SessionOpened, drawers.CashCarried, drawers.OpenedUnsold, drawers.TillNoted,
+            closing.TillClosed,
         ),
         tables=(
             codes.CODE, numbers.NUMBERED, persons.PERSON, persons.NAME, persons.LOOK, cards.CARD, households.HOUSEHOLD,
             households.NUMBER, households.MEMBER, enrolments.ENROLMENT, enrolments.PROXY, enrolments.ANSWER,
             counters.COUNTER, counters.HOUSE, volunteers.VOLUNTEER, stored.SETTING, served.SERVED, served.PASSED, money.MONEY,
+            drawers.OPENED, drawers.CARRIED, drawers.UNSOLD, drawers.NOTE, closing.CLOSED, closing.TITLE, closing.ENDED,
         ),
     )  # fmt: skip
 
@@ -189,22 +202,16 @@ def receipt_blocks(act: Act, house: House) -> Iterable[Block]:
             Line(Sentence("{day}", {"day": day}), act.receipt or ""),
         ),
     )
-    paid = [
-        Line(
-            MEANS.get(means, Sentence("{means}", {"means": means})),
-            Sentence("{amount}", {"amount": Money(Cents(cents))}),
-        )
-        for event in act.events
-        if event.kind == money.MoneyMoved.KIND
-        for means, cents in event.fields["payments"]
-    ]
-    if paid:
-        yield Block("foot", (Rule(), *paid))
+    for event in act.events:
+        if parts := slips.parts(event, house, words.round_all):
+            yield Block("foot" if event.kind == money.MoneyMoved.KIND else "body", parts)
     if words.announcement:
         yield Block("foot", (Rule(), Line(words.announcement)))
 
 
-MEANS = {"cash": Sentence("Paid in cash"), OWED: Sentence("Still to pay"), "rounding": Sentence("Rounding")}
+@hookimpl
+def closing_lines(session: Session, house: House) -> Iterable[ClosingLine]:
+    return own_lines(house, session)
 
 
 @hookimpl

@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from .domain.fields import said_choices
 from .domain.ids import ActId, CounterId, EventId, Subject, VolunteerId
-from .domain.project import Command, Field, Indicator, Place, Project, Screen, Tender
+from .domain.project import Command, Field, Indicator, Place, Project, Purpose, Screen, Tender
 from .domain.settings import Setting
 from .domain.settings import declared as declared_settings
 from .domain.texts import Sentence
@@ -33,7 +33,7 @@ RESERVED = ("core", "kiosk", "local", "new", "sqlite")
 """Names that tables of the core, of the store and of a refilling begin with."""
 PARTS = {
     "services": Service, "fields": Field, "tenders": Tender, "screens": Screen, "commands": Command,
-    "indicators": Indicator, "tables": Table,
+    "indicators": Indicator, "tables": Table, "purposes": Purpose,
 }  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}", re.ASCII)
 _LETTER = re.compile(r"[a-z]", re.ASCII)
@@ -128,7 +128,7 @@ def _check_codes(declared: Project) -> None:
         "finding heard elsewhere": list(declared.elsewhere),
         "field": [f.code for f in declared.fields],
         "indicator": [indicator.code for indicator in declared.indicators],
-        "purpose": [purpose for purpose, _ in declared.purposes],
+        "purpose": [purpose.code for purpose in declared.purposes],
     }
     for what, names in dotted.items():
         for one in names:

@@ -12,8 +12,9 @@ from typing import Any
 
 import pluggy
 
+from .cash.drawers import Session
 from .demo import Story
-from .domain.answers import Glance
+from .domain.answers import ClosingLine, Glance
 from .domain.eligibility import Finding, Verdict
 from .domain.project import Project
 from .domain.receipts import Block
@@ -68,6 +69,15 @@ def receipt_blocks(act: Act, house: House) -> Iterable[Block]:
     act and your readings. Since 0.1.
 
     Raises: the slip is printed without your lines."""
+    raise NotImplementedError
+
+
+@hookspec
+def closing_lines(session: Session, house: House) -> Iterable[ClosingLine]:
+    """For every X, and once more under the lock when a drawer is closed: what you add to it, of this session only. The
+    answer is kept with the Z; you are not asked again for a copy. Since 0.1.
+
+    Money of your purposes and means of payment stands there already. Raises: it is closed without your lines, and says so."""
     raise NotImplementedError
 
 

@@ -16,7 +16,7 @@ import pluggy
 
 from . import hookspecs
 from .declarations import DoesNotFit, check, try_out
-from .domain.answers import Glance
+from .domain.answers import ClosingLine, Glance
 from .domain.eligibility import Finding
 from .domain.errors import KioskError, PluginFails
 from .domain.project import Project
@@ -208,7 +208,7 @@ def _declares(plugins: Plugins, name: str) -> dict[str, list[str]]:
         "screens": [screen.code for screen in project.screens],
         "commands": [command.name for command in project.commands],
         "indicators": [indicator.code for indicator in project.indicators],
-        "purposes": [purpose for purpose, _ in project.purposes],
+        "purposes": [purpose.code for purpose in project.purposes],
         "hooks": [hook for hook in HOOKS if plugins.has_hook(name, hook)],
     }
 
@@ -238,8 +238,8 @@ def _check_answer(plugin: str, hook: str, value: Any) -> None:
     wanted = _WANTED[hook]
     if wanted is NoneType or not isinstance(value, wanted):
         raise TypeError(f"{hook}() answers {type(value).__name__}, not {wanted.__name__}")
-    if isinstance(value, Finding) and not value.code.startswith(f"{plugin}."):
-        raise ValueError(f"the finding {value.code!r} does not begin with {plugin!r} and a dot")
+    if isinstance(value, Finding | ClosingLine) and not value.code.startswith(f"{plugin}."):
+        raise ValueError(f"the code {value.code!r} does not begin with {plugin!r} and a dot")
     for text in _TEXTS[wanted](value):
         str(text)
 
@@ -267,10 +267,16 @@ def _of_block(block: Block) -> Iterable[Text]:
                 raise TypeError(f"a block holds {type(part).__name__}, which is no part of a slip")
 
 
+def _of_closing_line(line: ClosingLine) -> Iterable[Text]:
+    if line.title.values or line.title.many:
+        raise ValueError(f"the title of {line.code!r} holds a value, and is kept without")
+    return (line.title,)
+
+
 def _of_glance(glance: Glance) -> Iterable[Text]:
     return (glance.text,)
 
 
 _TEXTS: Mapping[type, Callable[[Any], Iterable[Text | None]]] = {
-    Finding: _of_finding, Offer: _of_offer, Block: _of_block, Glance: _of_glance,
+    Finding: _of_finding, Offer: _of_offer, Block: _of_block, Glance: _of_glance, ClosingLine: _of_closing_line,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 from .domain.answers import Glance
 from .domain.ids import ActId, Cents
 from .domain.moments import moment_of
-from .domain.money import CASH, OWED, Payment, round_cash
+from .domain.money import CASH, Payment
 from .domain.project import Project
 from .domain.receipts import Line
 from .domain.texts import Money, Sentence, Text
@@ -48,7 +48,6 @@ class Recent:
     here: Callable[..., Here]
     undo: Callable[..., Act]
     record: Callable[..., Act]
-    rounds: Callable[[str, Here], bool]
     _queue: Callable[..., JobId]
 
     def last_served(self, most: int = MOST) -> list[Served]:
@@ -122,17 +121,6 @@ class Recent:
         if asked is not None:
             with self.kiosk.store.writing() as db:
                 spool.answer(db, asked, printed)
-
-    # ---- money ----
-
-    def in_cash(self, offer: Offer) -> Cents:
-        """What is asked in coins for it: rounded to 5 cents where the law wants that."""
-        return round_cash(offer.due) if self.rounds(offer.purpose, self.here()) else offer.due
-
-    def means(self, offer: Offer) -> tuple[str, ...]:
-        """The ways in which it may be paid here."""
-        takes_cash = offer.purpose in dict(self.project.purposes)
-        return (*((CASH,) if takes_cash else ()), OWED, *(tender.code for tender in self.project.tenders))
 
     def at_a_glance(self, here: Here) -> list[Glance]:
         """Today's numbers, read through a connection of its own, for any thread: beside the scan path, never on it.

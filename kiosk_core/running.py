@@ -122,6 +122,15 @@ class Running:
             raise NotFound(what=id)
         return as_act(self.journal.ledger.events_of(first))
 
+    def receipt(self, number: str) -> Act:
+        """The act in which money moved under that receipt number ('A-2026-000123'), also when it was undone since. Raises
+        NotFound. Index core_money_all(receipt)."""
+        query = "SELECT event FROM core_money_all WHERE receipt=? LIMIT 1"
+        found = self.house.one(query, number.strip().upper())
+        if found is None:
+            raise NotFound(what=number)
+        return self.act(self.journal.ledger.name(found[0]))
+
     def slip(self, id: str) -> Receipt:
         """The slip of an act, composed again from what is on disk. Raises NotFound."""
         act = self.act(id)

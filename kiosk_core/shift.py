@@ -11,14 +11,22 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from . import drafts as open_drafts
-from .cash import money
+from .cash import drawers, money
+from .cash.closing import TillClosed
 from .core import CoreSettings, chosen, today
 from .domain.cards import LENGTH, Scanned
 from .domain.eligibility import Finding, Severity, Verdict, weigh
-from .domain.errors import CannotUndo, Changed, NeedsAnother, NoDrawer, NotUnderstood, WhichMember
+from .domain.errors import (
+    CannotUndo,
+    Changed,
+    NeedsAnother,
+    NotUnderstood,
+    TooLate,
+    WhichMember,
+)  # fmt: skip
 from .domain.ids import Cents, ClientId, CounterId, PersonId, Word
 from .domain.moments import local_day
-from .domain.money import CASH, OWED, Payment, settle
+from .domain.money import CASH, OWED, Payment
 from .domain.project import Project
 from .domain.texts import Money, Sentence
 from .domain.visits import Client, Here, Offer, Service, Visit
@@ -26,6 +34,7 @@ from .house import House
 from .journal import Act, Event, Forgotten, Voided
 from .office import Office
 from .parking import Parking
+from .paying import Paying
 from .plugins import Failure
 from .printing import spool
 from .printing.jobs import JobId, What
@@ -36,10 +45,15 @@ from .registry.counters import HouseStarted
 from .registry.persons import ClientLookedAt
 from .registry.volunteers import Volunteer
 from .running import Running, as_act
+from .till import Beside, Till
 
 Queued = Callable[[JobId], None]
 UNDO_REASONS = ("mistake", "wrong_client", "not_taken", "test", "other")
 NEVER_UNDONE = (ClientLookedAt.KIND, HouseStarted.KIND)
+STANDS = (drawers.SessionOpened.KIND, TillClosed.KIND)
+"""Of a drawer: it is closed instead, and a closing stays as it was printed."""
+MONEY = (money.MoneyMoved.KIND, drawers.CashCarried.KIND, drawers.OpenedUnsold.KIND)
+"""What stands in the closing of a drawer."""
 AUTOMATIC = (Voided.KIND, Forgotten.KIND, served.FirstPassed.KIND)
 """What the core itself writes beside: the journal says what of it can be undone."""
 UNKNOWN = Finding(
@@ -60,7 +74,7 @@ NO_OFFER = Finding(
 """Codes are those of the service's owner: its name, a dot, and this word."""
 
 
-class Shift(Office, Recent, Parking):
+class Shift(Office, Recent, Parking, Paying, Till):
     """Made by Kiosk.sign_in. Rights are checked here, never on a screen."""
 
     def __init__(self, kiosk: Running, counter: CounterId, project: Project, volunteer: Volunteer) -> None:
@@ -165,9 +179,11 @@ class Shift(Office, Recent, Parking):
 
         `confirmed_by`: the second volunteer for a finding that needs another. `queued`: is told the slip's print job
         before COMMIT, for what is added to this one print. `draft`: the one that this was, gone in the same transaction.
-        Raises Changed (an ask or stop that the volunteer has not seen, or the guard), DoesNotBalance, NoDrawer,
-        NeedsAnother, NotUnderstood (an offer that answers no verdict, a day too far back or ahead), ClockDoubt,
-        PluginFails (the guard, a draft or what it holds cannot work)."""
+        What is recorded with a field `drawer` learns the drawer session that it happens in.
+        Raises Changed (an ask or stop that the volunteer has not seen, or the guard), DoesNotBalance, NoDrawer (cash where
+        nobody counts it), TillNotOpen and TillNotClosed (anything but a debt, where there is a drawer), NeedsAnother,
+        NotUnderstood (an offer that answers no verdict, a means of payment that is none, a day too far back or ahead),
+        ClockDoubt, PluginFails (the guard, a draft or what it holds cannot work)."""
         self.require("serve")
         if offer.visit is None:
             raise NotUnderstood(why=Sentence("this was never offered."))
@@ -178,7 +194,7 @@ class Shift(Office, Recent, Parking):
 
     def settle_owed(self, client: Client, purpose: str, payments: Sequence[Payment]) -> Act:
         """A client pays what was still owed for that purpose, all or a part of it. Raises NotUnderstood (nothing is paid,
-        or by owing again), Changed (more than is owed), NoDrawer, ClockDoubt."""
+        or by owing again), Changed (more than is owed), NoDrawer, TillNotOpen, TillNotClosed, ClockDoubt."""
         self.require("serve")
         whose, given = client.household or client.person or "", Cents(sum(p.cents for p in payments))
         if given <= 0 or any(p.means == OWED for p in payments):
@@ -209,8 +225,11 @@ class Shift(Office, Recent, Parking):
         self._may_undo(act)
         self.kiosk.journal.foresee(act.events)
         code, words = (reason, note) if reason in UNDO_REASONS else ("other", note or reason)
+        sessions, in_cash = drawers.touched(e for e in act.events if e.kind in MONEY)
 
         def drafts(house: House) -> Iterable[Any]:
+            if any(drawers.is_closed(house, session) for session in sessions):
+                raise TooLate()
             if any(house.one("SELECT 1 FROM voided WHERE event=?", self._key(event)) for event in act.events):
                 raise CannotUndo(why=Sentence("it was undone already."))
             about = next((e.subject for e in act.events if not e.torn and self._is_client(e.subject)), None)
@@ -224,11 +243,18 @@ class Shift(Office, Recent, Parking):
             for event in act.events:
                 yield from served.passed_on(house, event)
 
-        return self._append(Offer(Sentence(""), (drafts,)), (), None, unprinted=act.id)
+        def beside(id: str, at: datetime) -> None:
+            spool.forget(self.kiosk.store.db, [act.id])
+            if sessions and in_cash:
+                self._pulse(id, at)
+
+        return self._append(Offer(Sentence(""), (drafts,)), (), None, beside=beside)
 
     def _may_undo(self, act: Act) -> None:
         """An undoing is no way around the rights; and a trace, or the first event of a house, is never taken back."""
         for event in act.events:
+            if event.kind in STANDS:
+                raise CannotUndo(why=Sentence("the till was counted. Close it, and open it again."))
             if event.kind in NEVER_UNDONE:
                 raise CannotUndo(why=Sentence("this stays written down."))
             if event.kind.startswith("core.") and event.keep in rights.UNDOING and event.kind not in AUTOMATIC:
@@ -280,7 +306,8 @@ class Shift(Office, Recent, Parking):
 
     def _append(
         self, offer: Offer, payments: Sequence[Payment], confirmed_by: Volunteer | None, *, day: date | None = None,
-        whose: str | None = None, queued: Queued = lambda job: None, unprinted: str = "", draft: str | None = None,
+        whose: str | None = None, queued: Queued = lambda job: None, beside: Beside = lambda act, at: None,
+        draft: str | None = None, any_day: bool = False,
     ) -> Act:  # fmt: skip
         doubt = self.kiosk.doubt()
         if doubt is not None:
@@ -288,8 +315,10 @@ class Shift(Office, Recent, Parking):
         now = self.here()
         asked = offer.visit.here if offer.visit else replace(now, day=day or now.day)
         here = replace(now, at=asked.at, day=asked.day)
-        self._check_day(here, now)
+        if not any_day:
+            self._check_day(here, now)
         paid = self._settled(offer, payments, here)
+        prints = offer.visit is not None and self._prints(offer.visit.service, here)
 
         def drafts() -> Iterable[Any]:
             if offer.visit:
@@ -298,24 +327,30 @@ class Shift(Office, Recent, Parking):
                     raise Changed(why=worse.text)
             if offer.guard and (why := offer.guard(self.house)):
                 raise Changed(why=why)
+            inside = replace(here, drawer=self._session_for(here, paid))
             for draft in offer.drafts:
                 for one in draft(self.house) if callable(draft) else (draft,):
-                    yield self._with_flags(one, here)
+                    yield self._completed(one, inside)
             yield from self._confirmed(offer, confirmed_by)
             if paid:
                 payer = offer.visit.whose if offer.visit else whose
-                yield money.moved(self.house, here, self.letter, offer.purpose, offer.due, paid, payer)
+                yield money.moved(self.house, inside, self.letter, offer.purpose, offer.due, paid, payer)
 
-        def beside(act: str) -> None:
-            if offer.visit and self._prints(offer.visit.service, here):
+        def with_it(act: str) -> None:
+            if offer.visit and prints:
                 queued(self._queue(act, offer.visit.service.code, "slip", now.at))
+            elif paid and self.has_drawer and any(p.means == CASH for p in paid.payments):
+                self._pulse(act, now.at)
             if draft is not None:
                 open_drafts.drop(self.kiosk.store.db, draft)
-            if unprinted:
-                spool.forget(self.kiosk.store.db, [unprinted])
+            beside(act, now.at)
 
-        done = as_act(self.kiosk.journal.append(drafts, here, beside))
+        done = as_act(self.kiosk.journal.append(drafts, here, with_it))
         return replace(done, change=paid.change if paid else Cents(0))
+
+    def _write(self, *drafts: Any, day: date | None = None, beside: Beside = lambda act, at: None) -> Act:
+        """What the till writes down: a session is closed with its own day, however long ago that is."""
+        return self._append(Offer(Sentence(""), drafts), (), None, day=day, beside=beside, any_day=True)
 
     def _queue(self, act: str, service: str, what: What, at: datetime) -> JobId:
         return spool.queue(self.kiosk.store.db, act, service, counter=self.counter, at=at, what=what)
@@ -330,21 +365,11 @@ class Shift(Office, Recent, Parking):
         if not now.day - timedelta(days=limit) <= here.day <= now.day:
             raise NotUnderstood(why=Sentence("the day lies between {n} days ago and today.", {"n": limit}))
 
-    def _settled(self, offer: Offer, payments: Sequence[Payment], here: Here) -> Any:
-        if not offer.due and not payments:
-            return None
-        given = list(payments) or [Payment(OWED, offer.due)]
-        if any(p.means == CASH for p in given) and offer.purpose not in dict(self.project.purposes):
-            raise NoDrawer()
-        return settle(offer.due, given, self.rounds(offer.purpose, here))
-
-    def rounds(self, purpose: str, here: Here) -> bool:
-        """Whether the legal cash rounding holds for that purpose."""
-        word = chosen(self.settings(here).rounding, purpose)
-        return word == "on" if word else dict(self.project.purposes).get(purpose, True)
-
-    def _with_flags(self, draft: Any, here: Here) -> Any:
-        """A service done learns, under the lock, whether it is its client's first this month and this year."""
+    def _completed(self, draft: Any, here: Here) -> Any:
+        """A draft learns, under the lock, in which drawer session it happens; a service done, whether it is its client's
+        first this month and this year."""
+        if "drawer" in getattr(draft, "OWNERS", ()):
+            draft = replace(draft, drawer=here.drawer)
         if not all(hasattr(draft, name) for name in served.SERVING_FIELDS):
             return draft
         month, year = served.first_of(self.house, draft.service, getattr(draft, draft.SUBJECT.name), here.day)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..domain.ids import Cents, ClientId, Word
-from ..domain.money import OWED, Settlement
+from ..domain.money import CASH, OWED, Payment, Settlement
 from ..domain.visits import Here
 from ..house import House
 from ..journal import Event, Kind, Row, fact, kind, personal, subject
@@ -14,10 +14,11 @@ from ..registry.numbers import NUMBERED, next_number, receipt_number, receipt_se
 MONEY = fact(
     "core_money",
     {"client": "id", "project": "text", "purpose": "text", "counter": "text", "session": "text", "means": "text",
-     "cents": "cents", "reference": "text", "receipt": "text"},
-    indexes=(("counter", "day"), ("receipt",), ("client", "means")),
+     "name": "text", "cents": "cents", "reference": "text", "receipt": "text"},
+    indexes=(("counter", "day"), ("receipt",), ("client", "means"), ("session",)),
 )  # fmt: skip
-"""One row per means of payment, and one with means 'rounding'. `session`: the drawer session, NULL without a drawer."""
+"""One row per payment, and one with means 'rounding': together less the rounding they are what was due. `session`: the
+drawer session, NULL without a drawer. `name`: which card or app, of the house's list."""
 
 ROUNDING = "rounding"
 
@@ -26,8 +27,9 @@ ROUNDING = "rounding"
 class MoneyMoved(Kind):
     """An amount that was due and how it was settled; negative when the house gave back.
 
-    `payments`: [means, cents] each; what is owed is one of them. `references`: terminal slips or voucher ids, by means.
-    `drawer`: the session whose coins moved, None where a counter has no drawer.
+    `payments`: [means, cents] each, change taken off; what is owed is one of them. `references` (terminal slips, voucher
+    ids) and `names` (of the house's list): by the payment's place, '0' first; the eldest references are by means. `given`: cash laid down, when more than was
+    kept. `drawer`: the session whose drawer was open; None where a counter has none, or when nothing but a debt moved.
     """
 
     receipt: str = subject()
@@ -39,18 +41,22 @@ class MoneyMoved(Kind):
     due: Cents
     payments: tuple[tuple[Word, Cents], ...]
     references: dict[Word, Word] | None = None
+    names: dict[Word, Word] | None = None
     rounding: Cents = Cents(0)
+    given: Cents | None = None
     drawer: Word | None = None
     client: ClientId | None = personal("client")
 
     def rows(self, event: Event) -> Iterable[Row]:
         yield NUMBERED.row(series=receipt_series(self.letter, self.year), number=self.serial)
         moved = [*self.payments, *(((ROUNDING, self.rounding),) if self.rounding else ())]
-        for means, cents in moved:
+        names, references = self.names or {}, self.references or {}
+        for place, (means, cents) in enumerate(moved):
+            at = Word(str(place))
             yield MONEY.row(
                 client=self.client, project=self.project, purpose=self.purpose, counter=event.counter,
-                session=self.drawer, means=means, cents=cents, reference=(self.references or {}).get(Word(means)),
-                receipt=self.receipt,
+                session=self.drawer, means=means, name=names.get(at), cents=cents,
+                reference=references.get(at, references.get(Word(means))), receipt=self.receipt,
             )  # fmt: skip
 
 
@@ -60,14 +66,24 @@ def moved(
     """What to record, under the next receipt number. Call it inside the write transaction."""
     year = here.day.year
     serial = next_number(house, receipt_series(letter, year))
+    cash = sum(p.cents for p in paid.payments if p.means == CASH)
     return MoneyMoved(
         receipt=receipt_number(letter, year, serial), letter=Word(letter), year=year, serial=serial,
         project=Word(here.project), purpose=Word(purpose), due=due,
         payments=tuple((Word(p.means), p.cents) for p in paid.payments),
-        references={Word(p.means): Word(p.reference) for p in paid.payments if p.reference} or None,
-        rounding=paid.rounding, drawer=Word(here.drawer) if here.drawer else None,
-        client=ClientId(client) if client else None,
+        references=_by_place([p.reference for p in paid.payments]), names=_by_place([p.name for p in paid.payments]),
+        rounding=paid.rounding, given=Cents(cash + paid.change) if paid.change else None,
+        drawer=Word(here.drawer) if here.drawer else None, client=ClientId(client) if client else None,
     )  # fmt: skip
+
+
+def _by_place(said: Sequence[str]) -> dict[Word, Word] | None:
+    return {Word(str(place)): Word(text) for place, text in enumerate(said) if text} or None
+
+
+def moves_money(payments: Iterable[Payment]) -> bool:
+    """Whether anything but a debt is written down."""
+    return any(p.means != OWED for p in payments)
 
 
 def owed(house: House, client: str, purpose: str | None = None) -> Cents:

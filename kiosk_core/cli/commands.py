@@ -60,6 +60,17 @@ PRINT: Table = {
     "queue": Entry(".printing:queue", Sentence("List the slips that wait.")),
     "retry": Entry(".printing:retry", Sentence("Try again to print what waits.")),
 }
+TILL: Table = {
+    "open": Entry(".till:open_", Sentence("Open the till.")),
+    "x": Entry(".till:x", Sentence("Show how the till stands.")),
+    "close": Entry(".till:close", Sentence("Close the till.")),
+    "z": Entry(".till:z", Sentence("Show a Z report again.")),
+    "cash-in": Entry(".till:cash_in", Sentence("Put cash into the drawer.")),
+    "cash-out": Entry(".till:cash_out", Sentence("Take cash out of the drawer.")),
+    "change": Entry(".till:change", Sentence("Exchange notes for coins.")),
+    "hand-over": Entry(".till:hand_over", Sentence("Hand cash over to the finance service.")),
+    "open-drawer": Entry(".till:open_drawer", Sentence("Open the drawer without a sale.")),
+}
 COMMANDS: Table = {
     "open": Entry(".screen:open_", Sentence("Open the counter's screen.")),
     "init": Entry(".start:init", Sentence("Start a new house.")),
@@ -68,6 +79,7 @@ COMMANDS: Table = {
     "enrol": Entry(".enrol:enrol", Sentence("Note the decision that a client may come to a project.")),
     "card": Entry(CARD, Sentence("Cards: issue, stop, show, print.")),
     "scan": Entry(".scan:scan", Sentence("Scan a card: may this client have this service now?")),
+    "till": Entry(TILL, Sentence("The till: open, cash in and out, closing.")),
     "undo": Entry(".undo:undo", Sentence("Take an act back.")),
     "journal": Entry(".journal:journal", Sentence("List what happened.")),
     "verify": Entry(".keeping:verify", Sentence("Check the whole house.")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .ids import Cents
 from .texts import Sentence
 
 
@@ -15,3 +16,15 @@ class Glance:
     screen: str = ""
     """Code of the screen that its key opens."""
     urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingLine:
+    """One line of a plugin's own on the closing of a drawer: how often, how much, or both."""
+
+    code: str
+    """'toys.discount'"""
+    title: Sentence
+    """Without values: it is kept with the closing, so that a copy says the same after years."""
+    times: int | None = None
+    cents: Cents | None = None

@@ -49,7 +49,18 @@ class DoesNotBalance(KioskError):
 
 
 class NoDrawer(KioskError):
-    code, says = "no_drawer", Sentence("No cash list or till is open at this counter: do not take cash.")
+    code, says = (
+        "no_drawer",
+        Sentence("This counter has no drawer, and nobody counts cash for this here: do not take cash."),
+    )
+
+
+class TillNotOpen(KioskError):
+    code, says = "till_not_open", Sentence("The till is not open at this counter. Open it first.")
+
+
+class TillNotClosed(KioskError):
+    code, says = "till_not_closed", Sentence("The till of {day} was not closed. Close it first.")
 
 
 class WhichMember(KioskError):

@@ -5,21 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from .errors import DoesNotBalance, NotUnderstood
 from .ids import Cents
 from .texts import Money, Sentence
 
-CASH, OWED = "cash", "owed"
+CASH, OWED, CARD, QR = "cash", "owed", "card", "qr"
+
+Rounding = Literal["none", "cash", "all"]
+"""Which part is rounded to 5 cents: nothing, what is paid in cash (the law), or the whole total whatever the means, which
+asks for the notice ALWAYS_ROUNDED (DOMAIN.md, 'Money')."""
+ALWAYS_ROUNDED = Sentence("The total is always rounded.")
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One means of payment. `cents` < 0 gives back. `reference`: terminal slip, voucher id."""
+    """One means of payment. `cents` < 0 gives back. `reference`: the number on a terminal's slip, a voucher's id.
+
+    `means`: cash, owed, card, qr, a name of the house's list that stands for card or qr, or a plugin's tender."""
 
     means: str
     cents: Cents
     reference: str = ""
+    name: str = ""
+    """Of the house's list ('bancontact'), when that was said; put by the core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +55,46 @@ def round_cash(cents: int, total: int | None = None) -> Cents:
     return Cents(sign * ((abs(cents) + 2) // 5 * 5))
 
 
-def settle(due: Cents, payments: Sequence[Payment], rounds: bool = True) -> Settlement:
-    """due: cents, negative when the house gives back. `rounds`: whether the legal cash rounding holds for this purpose.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is still to pay of an amount, cents: `exact` by any means but cash, `cash` when the rest is paid in coins.
+
+    Negative: still to give back."""
+
+    exact: Cents
+    cash: Cents
+
+
+def still_to_pay(due: Cents, payments: Sequence[Payment] = (), rounding: Rounding = "cash") -> Asked:
+    """What is left of `due` after these payments, none of them in cash."""
+    total = total_of(due, rounding)
+    rest = Cents(total - sum(p.cents for p in payments))
+    return Asked(rest, round_cash(rest, due) if rounding == "cash" else rest)
+
+
+def total_of(due: Cents, rounding: Rounding) -> Cents:
+    """The total that is asked before anybody says how it is paid."""
+    return round_cash(due) if rounding == "all" else due
+
+
+def settle(due: Cents, payments: Sequence[Payment], rounding: Rounding = "cash") -> Settlement:
+    """due: cents, negative when the house gives back. `rounding`: what the law and the house's setting say for this purpose.
 
     What is not paid must be said as a payment by `owed`; cash that rounds to nothing, as one of 0. A refund is the mirror
     of a sale. Raises DoesNotBalance when less or, but for cash, more is paid.
     """
     sign = -1 if due < 0 else 1
     other = tuple(p for p in payments if p.means != CASH)
-    rest = due - sum(p.cents for p in other)
+    asked = still_to_pay(due, other, rounding)
     given = sum(p.cents for p in payments if p.means == CASH)
     paid_in_cash = any(p.means == CASH for p in payments)
-    cash = (round_cash(rest, due) if rounds else Cents(rest)) if paid_in_cash else Cents(0)
-    too_much_elsewhere = rest * sign < 0
-    too_little = (given - cash) * sign < 0 or (not paid_in_cash and rest)
+    cash = asked.cash if paid_in_cash else Cents(0)
+    too_much_elsewhere = asked.exact * sign < 0
+    too_little = (given - cash) * sign < 0 or (not paid_in_cash and asked.exact)
     if too_much_elsewhere or too_little:
-        raise DoesNotBalance(paid=Money(Cents(sum(p.cents for p in payments))), due=Money(due))
+        raise DoesNotBalance(paid=Money(Cents(sum(p.cents for p in payments))), due=Money(total_of(due, rounding)))
     kept = other + ((Payment(CASH, cash),) if cash else ())
-    return Settlement(kept, Cents(cash - rest if paid_in_cash else 0), Cents(given - cash))
+    return Settlement(kept, Cents(sum(p.cents for p in kept) - due), Cents(given - cash))
 
 
 _AMOUNT = re.compile(r"(-?)(\d{1,7})(?:[.,](\d{1,2}))?", re.ASCII)
@@ -76,3 +108,21 @@ def read_amount(text: str) -> Cents:
     sign, units, rest = found.groups()
     cents = int(units) * 100 + int((rest or "0").ljust(2, "0"))
     return Cents(-cents if sign else cents)
+
+
+_REFERENCE = re.compile(r"(?=.*\d)(?!.*[A-Za-z]{5})[A-Za-z0-9./-]{1,40}", re.ASCII)
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a number as it stands on a terminal's slip or a sealed bag: digits, and a few letters. It is kept for
+    ever, so it is no words."""
+    return _REFERENCE.fullmatch(text) is not None
+
+
+def read_payment(text: str) -> Payment:
+    """'cash:3,50', 'card:3.50', 'card:3.50:004217' as a payment. Raises NotUnderstood."""
+    means, colon, rest = text.partition(":")
+    amount, _, reference = rest.partition(":")
+    if not means.strip() or not colon:
+        raise NotUnderstood(why=Sentence("a payment looks like cash:3,50 or card:3,50:004217."))
+    return Payment(means.strip().lower(), read_amount(amount), reference.strip())

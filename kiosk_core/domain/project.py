@@ -76,10 +76,24 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """A means of payment that a plugin adds (voucher, credit); cash and owed are the core's."""
+    """A means of payment that a plugin adds for its own money (voucher, credit, on account); cash, card, qr and owed are
+    the core's. What it takes off (a voucher's rest) is the plugin's own fact, in the same act and under the offer's guard."""
 
     code: str
     title: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What money is for: its line in the closing of the drawer, whichever counter it stands at."""
+
+    code: str
+    """'toys.deposit'; an offer names it."""
+    title: Sentence
+    nature: Literal["turnover", "contribution", "deposit"] = "turnover"
+    """A deposit is to be given back: a liability, never turnover (DOMAIN.md, 'Money')."""
+    rounds: bool = True
+    """Whether the legal cash rounding holds for it by default; the house may say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +118,8 @@ class Project:
     screens: tuple[Screen, ...] = ()
     commands: tuple[Command, ...] = ()
     indicators: tuple[Indicator, ...] = ()
-    purposes: tuple[tuple[str, bool], ...] = ()
-    """What its money is for, and whether the legal cash rounding holds for it by default (DOMAIN.md, 'Money')."""
+    purposes: tuple[Purpose, ...] = ()
+    cash_list: bool = False
+    """Its own day counts what was taken in cash where a counter has no drawer. False: there no cash is taken for it."""
     core: str = ""
     """The oldest kiosk_core it works with, '0.1'; a newer need than this core's sets the plugin aside."""

@@ -15,5 +15,6 @@ def compose(plugins: Plugins, house: House, act: Act, *, example: bool = False) 
     """The slip of an act from what every plugin says of it; `example` marks it VOORBEELD."""
     said = [block for _, block in plugins.ask("receipt_blocks", act=act, house=house).values]
     blocks = sorted(said, key=lambda block: _ORDER.index(block.place))
-    cash = any(means == CASH for e in act.events if act.receipt for means, _ in e.fields.get("payments", ()))
+    moved = [event.fields for event in act.events if act.receipt and "payments" in event.fields]
+    cash = any(kept.get("drawer") and means == CASH for kept in moved for means, _ in kept["payments"])
     return Receipt(tuple(blocks), open_drawer=cash, example=example)

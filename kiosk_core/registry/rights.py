@@ -28,6 +28,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "print": _ALL,
     "close_day": _ALL,
     "see_counts": _ALL,
+    "till": _ALL,
+    "hand_over": _LEAD,
     "lead": _LEAD,
     "register": _OFFICE,
     "enrol": _OFFICE,

@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 
 import kiosk_core
-from kiosk_core import Story, Verdict
+from kiosk_core import Cents, Session, Story, Verdict
 from kiosk_core.contract import check_contract, reads, strange_imports, whole_tables
 from kiosk_core.declarations import bare
 from kiosk_core.domain import ids
@@ -203,10 +203,11 @@ def test_a_hook_reads_its_own_tables_and_the_cores_writes_nothing_and_prints_not
         house.kiosk.house.rows("SELECT 1 FROM foodbank_collected")
     assert "foodbank_collected_all" in seen, "the watching works"
     asked = 0
+    session = Session("s", "balie", house.today, Cents(0))
     for question in questions(town):
         given = {
             **question, "answers": answers, "act": act, "here": question["visit"].here, "story": story(town),
-            "house": house.kiosk.house,
+            "house": house.kiosk.house, "session": session,
         }  # fmt: skip
         for hook in HOOKS[1:]:
             if not plugins.has_hook(name, hook) or (hook == "offer" and question["visit"].service.owner != name):

@@ -20,6 +20,7 @@ from kiosk_core import (
     Offer,
     PersonId,
     Project,
+    Purpose,
     Row,
     Sentence,
     Service,
@@ -97,7 +98,8 @@ def project() -> Project:
                 ("small", "large"),
             ),
         ),
-        purposes=(("soup.price", True),),
+        purposes=(Purpose("soup.price", Sentence("Soup")),),
+        cash_list=True,
         elsewhere=("soup.hungry",),
     )
 

@@ -58,7 +58,7 @@ def test_other_means_are_never_rounded() -> None:
 
 
 def test_a_purpose_without_the_duty_is_not_rounded() -> None:
-    assert settle(Cents(1003), [cash(1003)], rounds=False) == Settlement((cash(1003),), Cents(0), Cents(0))
+    assert settle(Cents(1003), [cash(1003)], "none") == Settlement((cash(1003),), Cents(0), Cents(0))
 
 
 def test_change_is_given_on_the_rounded_amount() -> None:
@@ -121,7 +121,7 @@ def balanced(draw: st.DrawFn) -> tuple[Cents, list[Payment]]:
 @given(balanced(), st.booleans())
 def test_what_is_kept_is_what_was_due_and_the_rounding(sale: tuple[Cents, list[Payment]], rounds: bool) -> None:
     due, fitting = sale
-    settled = settle(due, fitting, rounds)
+    settled = settle(due, fitting, "cash" if rounds else "none")
     kept_cash = sum(p.cents for p in settled.payments if p.means == CASH)
     given_cash = sum(p.cents for p in fitting if p.means == CASH)
     assert sum(p.cents for p in settled.payments) == due + settled.rounding
@@ -141,12 +141,12 @@ def test_a_refund_is_the_mirror_of_a_sale(due: Cents, paid: list[Payment], round
         return replace(payment, cents=Cents(-payment.cents))
 
     try:
-        sale = settle(due, paid, rounds)
+        sale = settle(due, paid, "cash" if rounds else "none")
     except DoesNotBalance:
         with pytest.raises(DoesNotBalance):
-            settle(Cents(-due), [back(p) for p in paid], rounds)
+            settle(Cents(-due), [back(p) for p in paid], "cash" if rounds else "none")
         return
-    refund = settle(Cents(-due), [back(p) for p in paid], rounds)
+    refund = settle(Cents(-due), [back(p) for p in paid], "cash" if rounds else "none")
     assert refund == Settlement(tuple(back(p) for p in sale.payments), Cents(-sale.rounding), Cents(-sale.change))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import kiosk_kapstok
 import pytest
 
+from kiosk_core import Cents
 from kiosk_core.testing import HouseOnDisk
 
 
@@ -15,6 +16,7 @@ from kiosk_core.testing import HouseOnDisk
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = HouseOnDisk.make(tmp_path_factory.mktemp("kapstok"), [kiosk_kapstok])
     made.set("kapstok.vat", "outside_scope")
+    made.at("kapstok").open_till(Cents(15000))
     made.close()
     return made.path
 

@@ -11,10 +11,11 @@ from tests.installed import Installed
 
 def test_a_sale_is_sold_from_the_command_line(tmp_path: Path) -> None:
     kiosk = Installed(tmp_path, kiosk_kapstok)
-    _, early, _, sold, free, wrong, little, usage, second = kiosk.run(
+    _, early, _, _, sold, free, wrong, little, usage, second = kiosk.run(
         "init --name Huis --admin An",
         "kapstok sell --line jas --pay cash:20",
         "settings set kapstok.vat outside_scope",
+        "till open --float 150.00",
         "kapstok sell --line jas --line 3*kindertrui@0.50 --line kilo:2.4kg --pay cash:20",
         "kapstok sell --line jas@0",
         "kapstok sell --line hoed --pay cash:20",

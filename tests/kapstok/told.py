@@ -8,7 +8,7 @@ from kiosk_kapstok.lines import read_line
 from kiosk_kapstok.paying import Paid
 from kiosk_kapstok.sale import Sale
 
-from kiosk_core import Act, Verdict
+from kiosk_core import Act, Cents, Verdict
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.printing.compose import compose
 from kiosk_core.printing.plain import plain
@@ -31,7 +31,19 @@ def basket(
 
 
 def pay(house: HouseOnDisk, sale: Sale, *pays: str, by: str = "volunteer") -> Paid:
+    open_till(house)
     return paying.pay(house.at("kapstok", by), sale, [paying.read_tendered(pay) for pay in pays])
+
+
+def open_till(house: HouseOnDisk) -> None:
+    """As every morning, with what was left in the drawer."""
+    till = house.at("kapstok")
+    session = till.drawer()
+    if session is not None and session.day < house.today:
+        till.close_till(till.x().expected)
+        session = None
+    if session is None:
+        till.open_till(Cents(15000))
 
 
 def sell(

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kiosk_core import Period, Story, month_of
+from kiosk_core import Cents, Period, Session, Story, month_of
 from kiosk_core.plugins import HOOKS, Plugins
 from kiosk_core.testing import HouseOnDisk, check_contract
 
@@ -63,6 +63,7 @@ def test_the_example_of_every_hook_answers_something(hook: str, example: Any, tm
     given = {
         "answers": {"tips.contact": "fatima@example.org"}, "client": client, "visit": verdict.visit, "verdict": verdict,
         "act": act, "here": counter.here(), "story": story, "house": house.kiosk.house,
+        "session": Session("s", "balie", house.today, Cents(0)),
     }  # fmt: skip
     answers = house.kiosk.plugins.ask(hook, only={"tips"}, **given)
     assert not answers.failures

@@ -11,7 +11,7 @@ from typing import Any
 import kiosk_foodbank
 import pytest
 
-from kiosk_core import CASH, Payment, Project, Story
+from kiosk_core import CASH, Cents, Payment, Project, Story
 from kiosk_core.plugins import HOOKS
 from kiosk_core.testing import HouseOnDisk, Known
 
@@ -80,6 +80,21 @@ def test_hook_receipt_blocks(house: HouseOnDisk, fatima: Known) -> None:
     act = collect(house, fatima)
     for by in ("core", "foodbank"):
         assert any(block.parts for block in heard(house, "receipt_blocks", by, act=act))
+
+
+def test_hook_closing_lines(house: HouseOnDisk, fatima: Known) -> None:
+    house.at("core").change_counter("balie", None, True)
+    house.set("foodbank.contribution", "2")
+    volunteer = house.at("foodbank", "volunteer")
+    volunteer.open_till(Cents(5000))
+    collected = volunteer.record(volunteer.scan(fatima.card).offers[0])
+    volunteer.settle_owed(fatima.client, "foodbank.contribution", [Payment(CASH, Cents(150))])
+    volunteer.undo(collected.id, "mistake")
+    session = volunteer.drawer()
+    core = {line.code: (line.times, line.cents) for line in heard(house, "closing_lines", "core", session=session)}
+    assert core == {"core.voided": (1, 200), "core.unsold": (0, None)}
+    (paid,) = heard(house, "closing_lines", "foodbank", session=session)
+    assert (paid.code, paid.times, paid.cents) == ("foodbank.debts_paid", 1, 150)
 
 
 def test_hook_at_a_glance(house: HouseOnDisk, fatima: Known) -> None:

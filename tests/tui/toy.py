@@ -22,6 +22,7 @@ from kiosk_core import (
     Line,
     Offer,
     Project,
+    Purpose,
     Row,
     Sentence,
     Service,
@@ -86,7 +87,8 @@ def project() -> Project:
             Field("toy.likes", "person", Sentence("Likes"), Sentence("So that it is eaten."), "choices", LIKES),
             Field("toy.crust", "enrolment", Sentence("Crust"), Sentence("Teeth."), "choice", {"no": Sentence("none")}),
         ),
-        purposes=(("toy.price", True),),
+        purposes=(Purpose("toy.price", Sentence("Toys")),),
+        cash_list=True,
     )
 
 

@@ -9,6 +9,7 @@ from kiosk_core import (
     Act,
     Block,
     Client,
+    ClosingLine,
     Command,
     Field,
     Finding,
@@ -17,9 +18,11 @@ from kiosk_core import (
     House,
     Offer,
     Project,
+    Purpose,
     Screen,
     Sentence,
     Service,
+    Session,
     Story,
     Verdict,
     Visit,
@@ -72,7 +75,8 @@ def project() -> Project:
         ),
         commands=(Command("foodbank", "kiosk_foodbank.commands:foodbank"),),
         indicators=indicators.ALL,
-        purposes=((contribution.PURPOSE, False),),
+        purposes=(Purpose(contribution.PURPOSE, Sentence("Contributions to food parcels"), "contribution", rounds=False),),
+        cash_list=True,
         core="0.1",
     )  # fmt: skip
 
@@ -102,6 +106,11 @@ def offer(visit: Visit, verdict: Verdict, house: House) -> Iterable[Offer]:
 @hookimpl
 def receipt_blocks(act: Act, house: House) -> Iterable[Block]:
     return slip.blocks(act, house)
+
+
+@hookimpl
+def closing_lines(session: Session, house: House) -> Iterable[ClosingLine]:
+    return contribution.closing_lines(session, house)
 
 
 @hookimpl

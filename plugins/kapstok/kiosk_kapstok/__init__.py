@@ -14,6 +14,7 @@ from kiosk_core import (
     Finding,
     House,
     Project,
+    Purpose,
     Sentence,
     Service,
     Severity,
@@ -56,7 +57,7 @@ def project() -> Project:
             Tender("account", Sentence("On account of the social service")),
         ),
         commands=(Command("kapstok", "kiosk_kapstok.commands:kapstok"),),
-        purposes=((sale.PURPOSE, True),),
+        purposes=(Purpose(sale.PURPOSE, Sentence("Second-hand clothes")),),
         core="0.1",
     )  # fmt: skip
 

@@ -24,16 +24,12 @@ def blocks(act: Act, house: House) -> Iterable[Block]:
             )
 
 
-def _sold(lines: Iterable[Mapping[str, Any]], house: House, day: date) -> Iterable[Line | Rule]:
-    total = 0
+def _sold(lines: Iterable[Mapping[str, Any]], house: House, day: date) -> Iterable[Line]:
     for line in lines:
-        total += line["net"]
         yield Line(_what(line, house, day), _amount(line["gross"]))
         for word, text in (("discount", Sentence("  Discount")), ("terms", Sentence("  Reduction"))):
             if line[word]:
                 yield Line(text, _amount(-line[word]), style="small")
-    yield Rule()
-    yield Line(Sentence("Total"), _amount(total), style="strong")
 
 
 def _what(line: Mapping[str, Any], house: House, day: date) -> Sentence:

@@ -1,0 +1,135 @@
+"""What happens to a counter's drawer beside sales: opened with a float, cash in and out, opened without a sale, closed.
+
+A session runs from the float to the count. Whatever it holds is a fact; what is read of it here counts voided openings and
+closings too, so that nothing that arrives later opens or closes a drawer behind somebody's back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ..domain.ids import Cents, VolunteerId, Word
+from ..domain.money import CASH
+from ..house import House
+from ..journal import Event, Kind, Row, fact, kind, subject, words
+
+OPENED = fact(
+    "core_drawer_opened", {"session": "text", "counter": "text", "cents": "cents"}, indexes=(("counter",), ("session",))
+)
+"""One row per session. `cents`: the float."""
+CARRIED = fact(
+    "core_cash_carried", {"session": "text", "movement": "text", "sort": "text", "cents": "cents", "amount": "cents"},
+    indexes=(("session",),),
+)  # fmt: skip
+"""`amount`: how much was carried; `cents`: what it changed in the drawer, > 0 put in."""
+UNSOLD = fact("core_drawer_unsold", {"session": "text", "reason": "text"}, indexes=(("session",),))
+"""Times that a drawer was opened without a sale."""
+NOTE = fact("core_till_note", {"of": "text", "note": "text"}, indexes=(("of",),))
+"""Words typed beside one of these; gone after a year. `of`: the session's or the movement's id."""
+
+Sort = Literal["in", "out", "change", "hand_over"]
+"""put in | taken out | notes exchanged for coins | handed over to the finance service"""
+UNSOLD_REASONS = ("change", "check", "stuck", "other")
+
+
+@kind("core.drawer_session_opened", keep="money", puts=(OPENED,))
+class SessionOpened(Kind):
+    """The drawer was counted and opened: from now on this counter takes cash. `coins`: (denomination, how many) when they
+    were counted one by one. `by`: who counted."""
+
+    session: str = subject()
+    cents: Cents
+    coins: tuple[tuple[Cents, int], ...] = ()
+    by: VolunteerId
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield OPENED.row(session=self.session, counter=event.counter, cents=self.cents)
+
+
+@kind("core.cash_carried", keep="money", puts=(CARRIED,))
+class CashCarried(Kind):
+    """Cash put into the drawer or taken out that is nobody's sale. `bag`: the number of a sealed bag. `by`: the volunteers
+    who were there, as far as they are known here."""
+
+    movement: str = subject()
+    session: Word
+    sort: Sort
+    amount: Cents
+    bag: Word | None = None
+    by: tuple[VolunteerId, ...] = ()
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        cents = {"in": self.amount, "change": 0}.get(self.sort, -self.amount)
+        yield CARRIED.row(session=self.session, movement=self.movement, sort=self.sort, cents=cents, amount=self.amount)
+
+
+@kind("core.drawer_opened_unsold", keep="money", puts=(UNSOLD,))
+class OpenedUnsold(Kind):
+    """The drawer was opened without a sale. `reason`: one of UNSOLD_REASONS."""
+
+    opening: str = subject()
+    session: Word
+    reason: Word
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield UNSOLD.row(session=self.session, reason=self.reason)
+
+
+@kind("core.till_noted", keep="notes", puts=(NOTE,))
+class TillNoted(Kind):
+    """Words that somebody typed beside one of these. Subject: its id."""
+
+    of: str = subject()
+    note: str | None = words()
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield NOTE.row(of=self.of, note=self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A drawer session. `day`: local, on which it was opened; its money stands in that day's closing. `float`: cents."""
+
+    id: str
+    counter: str
+    day: date
+    float: Cents
+
+
+def open_session(house: House, counter: str) -> Session | None:
+    """The session that this counter's drawer is in. Indexes core_drawer_opened_all(counter), core_till_closed_all(session)."""
+    found = house.one(
+        "SELECT session, day, cents FROM core_drawer_opened_all WHERE counter=? ORDER BY event DESC LIMIT 1", counter
+    )
+    if found is None or is_closed(house, found[0]):
+        return None
+    return Session(found[0], counter, date.fromisoformat(found[1]), Cents(found[2]))
+
+
+def is_closed(house: House, session: str) -> bool:
+    """Whether its Z was made. Index core_till_closed_all(session)."""
+    return house.one("SELECT 1 FROM core_till_closed_all WHERE session=?", session) is not None
+
+
+def has_drawer(house: House, counter: str) -> bool:
+    """Whether that counter was set up with one."""
+    return house.number("SELECT has_drawer FROM core_counter WHERE subject=?", counter) > 0
+
+
+def lies_in(house: House, session: Session) -> Cents:
+    """What should lie in the drawer: float, and all cash in less all cash out. Indexes core_money(session),
+    core_cash_carried(session)."""
+    taken = house.number("SELECT sum(cents) FROM core_money WHERE session=? AND means='cash'", session.id)
+    carried = house.number("SELECT sum(cents) FROM core_cash_carried WHERE session=?", session.id)
+    return Cents(session.float + taken + carried)
+
+
+def touched(events: Iterable[Event]) -> tuple[frozenset[str], bool]:
+    """The sessions that an act's money stands in, and whether coins moved."""
+    found = [(kept.get("drawer") or kept.get("session"), kept.get("payments")) for kept in (e.fields for e in events)]
+    mine = [(session, payments) for session, payments in found if session]
+    coins = any(payments is None or any(means == CASH for means, _ in payments) for _, payments in mine)
+    return frozenset(session for session, _ in mine), coins

@@ -1,0 +1,179 @@
+"""What the drawer's own acts say on paper: how an amount was paid, a hand-over to finance, the X and the Z."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..domain.ids import Cents
+from ..domain.money import ALWAYS_ROUNDED, CARD, CASH, OWED, QR
+from ..domain.receipts import Line, Part, Rule
+from ..domain.texts import Money, Sentence, Text
+from ..house import House
+from ..journal import Event
+from .closing import Closing, TillClosed, as_printed
+from .drawers import CashCarried
+from .money import MoneyMoved
+
+PAID: Mapping[str, Sentence] = {
+    CASH: Sentence("Paid in cash"), CARD: Sentence("Paid by card"), QR: Sentence("Paid by app"), OWED: Sentence("Still to pay"),
+}  # fmt: skip
+BACK: Mapping[str, Sentence] = {
+    CASH: Sentence("Given back in cash"), CARD: Sentence("Given back by card"), QR: Sentence("Given back by app"),
+    OWED: Sentence("Less to pay"),
+}  # fmt: skip
+"""A plugin says itself what was paid by its own means: it knows what is left of them."""
+MEANS: Mapping[str, Sentence] = {
+    CASH: Sentence("Cash"), CARD: Sentence("Card"), QR: Sentence("App"), OWED: Sentence("Still to pay"),
+}  # fmt: skip
+NATURES: Mapping[str, Sentence] = {
+    "turnover": Sentence("Turnover"), "contribution": Sentence("Contributions"),
+    "deposit": Sentence("Deposits (to be given back)"),
+}  # fmt: skip
+CARRIED: Mapping[str, Sentence] = {
+    "in": Sentence("Put in"), "out": Sentence("Taken out"), "change": Sentence("Change bought"),
+    "hand_over": Sentence("Handed to finance"),
+}  # fmt: skip
+
+
+def parts(event: Event, house: House, round_all: bool) -> tuple[Part, ...]:
+    """The lines of one event; none for most. `round_all`: the house rounds whatever the means."""
+    match event.kind:
+        case MoneyMoved.KIND:
+            return tuple(_paid(event.fields, round_all))
+        case TillClosed.KIND:
+            return tuple(of_closing(as_printed(house, event), house))
+        case CashCarried.KIND if event.fields["sort"] == "hand_over":
+            return tuple(_handed_over(event, house))
+    return ()
+
+
+def _paid(kept: Mapping[str, object], round_all: bool) -> Iterable[Part]:
+    payments: Sequence[tuple[str, Cents]] = kept["payments"]  # type: ignore[assignment]  # as MoneyMoved declares it
+    due, rounding, given = Cents(int(str(kept["due"]))), Cents(int(str(kept["rounding"]))), kept.get("given")
+    yield Rule()
+    if due:
+        yield _line(Sentence("Total"), due, strong=not rounding)
+    if rounding:
+        yield _line(Sentence("Rounding"), rounding)
+        yield _line(Sentence("To pay"), Cents(due + rounding), strong=True)
+    for means, cents in payments:
+        said = PAID if cents >= 0 else BACK
+        if means in said:
+            yield _line(said[means], cents)
+    cash = sum(cents for means, cents in payments if means == CASH)
+    if isinstance(given, int):
+        yield _line(Sentence("Received"), Cents(given))
+        yield _line(Sentence("Change"), Cents(given - cash))
+    if round_all and due:
+        yield Line(ALWAYS_ROUNDED, style="small")
+
+
+def _handed_over(event: Event, house: House) -> Iterable[Part]:
+    kept = event.fields
+    yield Line(CARRIED["hand_over"], style="strong")
+    yield _line(Sentence("Amount"), kept["amount"], strong=True)
+    yield Line(Sentence("Bag"), kept["bag"] or "-")
+    noted = house.one("SELECT note FROM core_till_note WHERE of=?", event.subject)
+    yield Line((noted and noted[0]) or ", ".join(names(house, kept["by"])))
+    yield Line("")
+    yield Line(Sentence("Signed:"))
+
+
+# ---- X and Z ----
+
+
+def of_closing(closing: Closing, house: House) -> Iterable[Part]:
+    """All of it, from top to bottom."""
+    title = Sentence("Z report {z}", {"z": closing.z}) if closing.z else Sentence("X report")
+    yield Line(title, style="large", centred=True)
+    yield Line(Sentence("Counter {name}", {"name": closing.counter}), Sentence("{day}", {"day": closing.day}))
+    yield from _money(closing)
+    yield from _own_lines(closing)
+    yield from _drawer(closing, house)
+    yield from _evidence(closing, house)
+
+
+def _money(closing: Closing) -> Iterable[Part]:
+    for nature, title in NATURES.items():
+        lines = [line for line in closing.purposes if line.nature == nature]
+        if lines:
+            yield Rule()
+            yield Line(title, style="strong")
+        for line in lines:
+            if line.times:
+                yield _line(_times(closing.title(line.purpose), line.times), line.taken)
+            if line.times_back:
+                back = Sentence("{what}: given back", {"what": closing.title(line.purpose)})
+                yield _line(_times(back, line.times_back), line.back)
+    yield Rule()
+    for paid in closing.means:
+        name = MEANS.get(paid.means) or closing.title(paid.means)
+        full = Sentence("{means} ({name})", {"means": name, "name": paid.name}) if paid.name else name
+        yield _line(_times(full, paid.times), paid.cents)
+    yield _line(Sentence("Rounding"), closing.rounding)
+
+
+def _own_lines(closing: Closing) -> Iterable[Part]:
+    if closing.lines or closing.silent:
+        yield Rule()
+    for _, code, times, cents in closing.lines:
+        title = closing.title(code)
+        if cents is None:
+            yield Line(title, str(times or 0))
+        else:
+            yield _line(title if times is None else _times(title, times), cents)
+    for plugin in closing.silent:
+        yield Line(
+            Sentence("The lines of {name} are missing: that part of the program does not work.", {"name": plugin})
+        )
+
+
+def _drawer(closing: Closing, house: House) -> Iterable[Part]:
+    yield Rule()
+    yield _line(Sentence("Float"), closing.float)
+    for sort, times, amount in closing.carried:
+        yield _line(_times(CARRIED[sort], times), Cents(-amount if sort in ("out", "hand_over") else amount))
+    yield _line(Sentence("Should lie in the drawer"), closing.expected, strong=True)
+    if closing.counted is None or closing.difference is None:
+        return
+    for cents, pieces in closing.coins:
+        each = Sentence("{n} × {amount}", {"n": pieces, "amount": Money(cents)})
+        yield _line(each, Cents(cents * pieces))
+    yield _line(Sentence("Counted"), closing.counted, strong=True)
+    yield _line(Sentence("Difference"), closing.difference, strong=True)
+    if closing.difference and not closing.noted:
+        yield Line(Sentence("Closed without a note about the difference."), style="strong")
+    note = house.one("SELECT note FROM core_till_note WHERE of=?", closing.session)
+    if closing.noted and note and note[0]:
+        yield Line(note[0])
+
+
+def _evidence(closing: Closing, house: House) -> Iterable[Part]:
+    yield Rule()
+    for series, first, last in closing.receipts:
+        yield Line(Sentence("Receipts {series}", {"series": series}), f"{first:06} - {last:06}")
+    for series, last in closing.ended:
+        yield Line(
+            Sentence(
+                "The house was put back from a backup. Series {series} ends at {last} as far as is known; later receipts "
+                "may exist on paper.", {"series": series, "last": f"{last:06}"},
+            )
+        )  # fmt: skip
+    if closing.worked:
+        yield Line(Sentence("At this drawer: {names}", {"names": ", ".join(names(house, closing.worked))}))
+    if closing.head:
+        yield Line(Sentence("Journal: {head}", {"head": closing.head}), style="small")
+
+
+def names(house: House, volunteers: Iterable[str]) -> list[str]:
+    """Their names; whoever is forgotten stands there by pseudonym."""
+    found = ((one, house.one("SELECT name FROM core_volunteer WHERE subject=?", one)) for one in volunteers)
+    return [(known and known[0]) or one for one, known in found]
+
+
+def _times(title: Text, times: int) -> Sentence:
+    return Sentence("{n} × {what}", {"n": times, "what": title})
+
+
+def _line(title: Text, cents: Cents, strong: bool = False) -> Line:
+    return Line(title, Sentence("{amount}", {"amount": Money(cents)}), style="strong" if strong else "plain")

@@ -1,0 +1,150 @@
+"""`kiosk till open|x|close|cash-in|cash-out|hand-over|open-drawer|z`: the drawer of this counter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..domain.money import read_amount
+from ..domain.texts import Money, Sentence, Text
+from .frame import Desk, command, option
+
+if TYPE_CHECKING:
+    from ..cash.closing import Closing
+    from ..journal import Act
+    from ..shift import Shift
+
+NOTE = Sentence("In a few words, what it is for.")
+
+
+@command(Sentence("Open the till with what lies in the drawer."), name="open")
+@option("--float", "counted", required=True, metavar="AMOUNT", says=Sentence("What was counted, for instance 150.00."))
+def open_(desk: Desk, counted: str) -> None:
+    cents = read_amount(counted)
+    shift = desk.shift()
+    act = shift.open_till(cents)
+    session = shift.drawer()
+    desk.answer(
+        {"act": act.id, "session": session.id if session else None, "counter": shift.counter, "float_cents": cents},
+        Sentence("The till is open with {amount}.", {"amount": Money(cents)}),
+    )
+
+
+@command(Sentence("Show how the till stands now; nothing is written."))
+def x(desk: Desk) -> None:
+    shift = desk.shift()
+    _answer(desk, shift, shift.x())
+
+
+@command(Sentence("Close the till with what was counted, and print its Z report."))
+@option("--counted", required=True, metavar="AMOUNT", says=Sentence("What lies in the drawer, for instance 212.35."))
+@option("--note", metavar="TEXT", says=Sentence("Why there is a difference."))
+def close(desk: Desk, counted: str, note: str | None) -> None:
+    cents = read_amount(counted)
+    shift = desk.shift()
+    _answer(desk, shift, shift.close_till(cents, note=note))
+
+
+@command(Sentence("Show a Z report again, as it was printed; without a number the last one."))
+@click.argument("number", required=False)
+@option("--print", "printing", is_flag=True, says=Sentence("Print it once more, marked COPY."))
+def z(desk: Desk, number: str | None, printing: bool) -> None:
+    shift = desk.shift()
+    wanted = number or next(iter(shift.last_zs(1)), "Z")
+    closing = shift.z(wanted)
+    if printing:
+        shift.print_z(wanted)
+    _answer(desk, shift, closing)
+
+
+@command(Sentence("Put cash into the drawer."))
+@click.argument("amount")
+@option("--note", required=True, metavar="TEXT", says=NOTE)
+def cash_in(desk: Desk, amount: str, note: str) -> None:
+    cents = read_amount(amount)
+    shift = desk.shift()
+    _carried(desk, shift, shift.cash_in(cents, note))
+
+
+@command(Sentence("Take cash out of the drawer."))
+@click.argument("amount")
+@option("--note", required=True, metavar="TEXT", says=NOTE)
+def cash_out(desk: Desk, amount: str, note: str) -> None:
+    cents = read_amount(amount)
+    shift = desk.shift()
+    _carried(desk, shift, shift.cash_out(cents, note))
+
+
+@command(Sentence("Exchange notes for coins: the drawer holds as much as before."))
+@click.argument("amount")
+def change(desk: Desk, amount: str) -> None:
+    cents = read_amount(amount)
+    shift = desk.shift()
+    _carried(desk, shift, shift.buy_change(cents))
+
+
+@command(Sentence("Hand cash over to the finance service, and print a slip to sign."))
+@click.argument("amount")
+@option("--bag", required=True, metavar="NUMBER", says=Sentence("The number of the sealed bag."))
+@option("--from", "giver", required=True, metavar="NAME", says=Sentence("Who hands it over."))
+@option("--to", "receiver", required=True, metavar="NAME", says=Sentence("Who takes it."))
+def hand_over(desk: Desk, amount: str, bag: str, giver: str, receiver: str) -> None:
+    cents = read_amount(amount)
+    shift = desk.shift()
+    _carried(desk, shift, shift.hand_over(cents, bag, giver, receiver))
+
+
+@command(Sentence("Open the drawer without a sale."))
+@option("--reason", required=True, metavar="CODE-OR-TEXT", says=Sentence("change, check, stuck, or your own words."))
+def open_drawer(desk: Desk, reason: str) -> None:
+    if not reason.strip():
+        raise desk.usage(Sentence("Say why with --reason."))
+    act = desk.shift().open_drawer(reason)
+    desk.answer({"act": act.id, "reason": act.events[0].fields["reason"]}, Sentence("The drawer opens."))
+
+
+def _carried(desk: Desk, shift: Shift, act: Act) -> None:
+    kept = act.events[0].fields
+    expected = shift.x().expected
+    desk.answer(
+        {"act": act.id, "sort": kept["sort"], "amount_cents": kept["amount"], "expected_cents": expected},
+        Sentence("Noted. {amount} should lie in the drawer now.", {"amount": Money(expected)}),
+    )
+
+
+def _answer(desk: Desk, shift: Shift, closing: Closing) -> None:
+    from ..printing.plain import plain
+
+    receipt = shift.closing_slip(closing)
+    desk.answer(_document(desk, shift, closing), *plain(receipt, desk.words).splitlines())
+
+
+def _document(desk: Desk, shift: Shift, closing: Closing) -> dict[str, Any]:
+    def said(text: Text) -> str:
+        return desk.t(text)
+
+    return {
+        "z": closing.z or None, "session": closing.session, "counter": closing.counter, "day": closing.day.isoformat(),
+        "float_cents": closing.float, "expected_cents": closing.expected, "counted_cents": closing.counted,
+        "difference_cents": closing.difference, "noted": closing.noted,
+        "coins": [{"denomination_cents": cents, "pieces": pieces} for cents, pieces in closing.coins],
+        "purposes": [
+            {"project": one.project, "purpose": one.purpose, "title": said(closing.title(one.purpose)),
+             "nature": one.nature, "times": one.times, "taken_cents": one.taken, "times_back": one.times_back,
+             "back_cents": one.back} for one in closing.purposes
+        ],
+        "means": [
+            {"means": one.means, "name": one.name or None, "times": one.times, "cents": one.cents}
+            for one in closing.means
+        ],
+        "rounding_cents": closing.rounding,
+        "carried": [{"sort": sort, "times": times, "cents": cents} for sort, times, cents in closing.carried],
+        "lines": [
+            {"by": plugin, "code": code, "title": said(closing.title(code)), "times": times, "cents": cents}
+            for plugin, code, times, cents in closing.lines
+        ],
+        "receipts": [{"series": series, "first": first, "last": last} for series, first, last in closing.receipts],
+        "ended": [{"series": series, "last_known": last} for series, last in closing.ended],
+        "worked": shift.names_of(closing.worked), "head": closing.head or None,
+    }  # fmt: skip

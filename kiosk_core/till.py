@@ -1,0 +1,277 @@
+"""The drawer of this counter: opened with a float, cash in and out, X, counted and closed with a Z. Mixed into Shift."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from .cash import closing, drawers, slips
+from .cash.closing import Closing
+from .cash.coins import Counted, amount_of, counted
+from .cash.drawers import CashCarried, OpenedUnsold, Session, SessionOpened, Sort, TillNoted
+from .core import CoreSettings
+from .domain.answers import ClosingLine
+from .domain.errors import NotFound, NotUnderstood, TillNotClosed, TillNotOpen
+from .domain.ids import Cents, CounterId, VolunteerId, Word, new_id
+from .domain.money import is_number
+from .domain.receipts import Block, Receipt
+from .domain.texts import Money, Sentence
+from .domain.visits import Here
+from .house import House
+from .journal import Act
+from .journal.envelope import SEQ_BITS
+from .printing.jobs import JobId, What
+from .printing.profile import read_address
+from .registry.counters import CounterSetUp
+from .registry.volunteers import Volunteer, by_name
+from .running import Running
+
+SLIP = "core.till"
+"""Under which the till's own paper stands in the print queue."""
+Beside = Callable[[str, datetime], object]
+"""(act, UTC moment): what is written in the same transaction and is no reading."""
+
+
+class Till:
+    kiosk: Running
+    house: House
+    counter: CounterId
+    volunteer: Volunteer
+    require: Callable[[str], None]
+    may: Callable[[str], bool]
+    here: Callable[..., Here]
+    letter: Any
+    settings: Callable[..., CoreSettings]
+    _write: Callable[..., Act]
+    _queue: Callable[[str, str, What, datetime], JobId]
+
+    # ---- how it stands ----
+
+    @property
+    def has_drawer(self) -> bool:
+        """Whether this counter was set up with one."""
+        return drawers.has_drawer(self.house, self.counter)
+
+    def drawer(self) -> Session | None:
+        """The session that this counter's drawer is in; one of an earlier day was not closed. None: it is closed."""
+        return drawers.open_session(self.house, self.counter)
+
+    def x(self) -> Closing:
+        """How the session stands now. Writes nothing. Raises NotAllowed, TillNotOpen."""
+        self.require("till")
+        return self._read(self._open(self.house))
+
+    def z(self, number: str) -> Closing:
+        """A closing by its number ('A-Z00012'), as it was printed. Raises NotAllowed, NotFound."""
+        self.require("till")
+        event = self.kiosk.journal.ledger.event(self._z_key(number))
+        assert event is not None  # its row says so
+        return closing.as_printed(self.house, event)
+
+    def last_zs(self, most: int = 20) -> list[str]:
+        """The numbers of this counter's closings, the newest first. Index core_till_closed_all(counter)."""
+        self.require("till")
+        query = "SELECT z FROM core_till_closed_all WHERE counter=? ORDER BY event DESC LIMIT ?"
+        return [z for (z,) in self.house.rows(query, self.counter, most)]
+
+    # ---- opening and closing ----
+
+    def open_till(
+        self, cents: Cents = Cents(0), coins: Mapping[int, int] | None = None, counted_by: Volunteer | None = None
+    ) -> Act:
+        """The drawer was counted: its float as an amount, or as `coins` (denomination in cents -> how many).
+
+        `counted_by`: who counted, when it was somebody else. Who may set up counters says by this that there is a drawer.
+        Raises NotAllowed, NotUnderstood (no such coin, an amount below 0, no drawer here), TillNotClosed."""
+        self.require("till")
+        there, amount = _counted(cents, coins)
+        who = (counted_by or self.volunteer).id
+
+        def drafts(house: House) -> Iterable[Any]:
+            if (before := drawers.open_session(house, self.counter)) is not None:
+                raise TillNotClosed(day=before.day)
+            if not drawers.has_drawer(house, self.counter):
+                yield self._drawer_is_here(house)
+            yield SessionOpened(session=new_id(), cents=amount, coins=there, by=who)
+
+        return self._write(drafts)
+
+    def _drawer_is_here(self, house: House) -> CounterSetUp:
+        if not self.may("counters"):
+            raise NotUnderstood(why=Sentence("this counter has no drawer. The coordinator can say that it has one."))
+        title = house.one("SELECT title FROM core_counter WHERE subject=?", self.counter)
+        return CounterSetUp(counter=self.counter, title=title[0] if title else None, has_drawer=True)
+
+    def close_till(
+        self, cents: Cents = Cents(0), coins: Mapping[int, int] | None = None, note: str | None = None
+    ) -> Closing:
+        """The drawer was counted and is closed: its Z, which is printed and never changes. A session of an earlier day is
+        closed with that day. A difference without a `note` is marked. Raises NotAllowed, TillNotOpen, NotUnderstood."""
+        self.require("till")
+        there, amount = _counted(cents, coins)
+        words = (note or "").strip()
+        day = (self.drawer() or self._open(self.house)).day
+
+        def drafts(house: House) -> Iterable[Any]:
+            session = self._open(house)
+            x = self._read(session)
+            if self.volunteer.id not in x.worked:
+                x = replace(x, worked=(*x.worked, self.volunteer.id))
+            x = replace(x, ended=closing.ended_series(house, self.letter, session.day.year))
+            serial = closing.next_z(house, self.letter)
+            yield closing.close(x, self.letter, serial, amount, there, bool(words), self._head())
+            if words:
+                yield TillNoted(of=session.id, note=words)
+
+        done = self._write(drafts, day=day, beside=lambda act, at: self._queue(act, SLIP, "slip", at))
+        return closing.as_printed(self.house, done.events[0])
+
+    # ---- cash in and out ----
+
+    def cash_in(self, amount: Cents, note: str) -> Act:
+        """Cash put into the drawer. Raises NotAllowed, NotUnderstood (no amount, no note), TillNotOpen, TillNotClosed."""
+        return self._carry("in", amount, _said(note))
+
+    def cash_out(self, amount: Cents, note: str) -> Act:
+        """Petty cash taken out. Raises what `cash_in` raises, and NotUnderstood: more than lies in the drawer."""
+        return self._carry("out", amount, _said(note))
+
+    def buy_change(self, amount: Cents) -> Act:
+        """Notes exchanged for coins: how much. The drawer holds as much as before."""
+        return self._carry("change", amount)
+
+    def hand_over(self, amount: Cents, bag: str, giver: str, receiver: str) -> Act:
+        """Cash handed over to the finance service in a numbered bag, by one to another; a slip to sign is printed.
+
+        Raises NotAllowed, NotUnderstood (a bag without a number, a name that lacks), TillNotOpen, TillNotClosed."""
+        self.require("hand_over")
+        both = [name.strip() for name in (giver, receiver)]
+        if not all(both) or both[0].casefold() == both[1].casefold():
+            raise NotUnderstood(why=Sentence("two people sign for it: say both names."))
+        number = bag.strip()
+        if not is_number(number):
+            raise NotUnderstood(why=Sentence("a bag has a number, for instance 004217 or KS-0042."))
+        known = [found.id for name in both if (found := by_name(self.house, name)) is not None]
+        return self._carry(
+            "hand_over", amount, " - ".join(both), bag=number, by=known,
+            beside=lambda act, at: self._queue(act, SLIP, "slip", at),
+        )  # fmt: skip
+
+    def open_drawer(self, reason: str, note: str | None = None) -> Act:
+        """The drawer opens without a sale. `reason`: one of UNSOLD_REASONS; other words are kept as a note with code 'other'.
+
+        Raises NotAllowed, NotUnderstood (no reason), TillNotOpen, TillNotClosed."""
+        self.require("till")
+        said = _said(reason)
+        code, words = (said, note) if said in drawers.UNSOLD_REASONS else ("other", note or said)
+
+        def drafts(house: House) -> Iterable[Any]:
+            id = new_id()
+            yield OpenedUnsold(opening=id, session=Word(self._of_today(house).id), reason=Word(code))
+            if words:
+                yield TillNoted(of=id, note=words)
+
+        return self._write(drafts, beside=self._pulse)
+
+    def _carry(
+        self, sort: Sort, amount: Cents, note: str = "", *, bag: str = "", by: Iterable[VolunteerId] = (),
+        beside: Beside = lambda act, at: None,
+    ) -> Act:  # fmt: skip
+        self.require("till")
+        if amount <= 0:
+            raise NotUnderstood(why=Sentence("say an amount above 0."))
+
+        def drafts(house: House) -> Iterable[Any]:
+            session, id = self._of_today(house), new_id()
+            there = drawers.lies_in(house, session)
+            if sort != "in" and amount > there:
+                raise NotUnderstood(why=Sentence("{amount} lies in the drawer.", {"amount": Money(there)}))
+            yield CashCarried(
+                movement=id, session=Word(session.id), sort=sort, amount=amount, bag=Word(bag) if bag else None,
+                by=tuple(by) or (self.volunteer.id,),
+            )  # fmt: skip
+            if note:
+                yield TillNoted(of=id, note=note)
+
+        def both(act: str, at: datetime) -> None:
+            self._pulse(act, at)
+            beside(act, at)
+
+        return self._write(drafts, beside=both)
+
+    # ---- paper ----
+
+    def closing_slip(self, closing: Closing) -> Receipt:
+        """An X or Z as it stands on paper."""
+        parts = tuple(slips.of_closing(closing, self.house))
+        return Receipt((Block("body", parts),), example=self.kiosk.example)
+
+    def names_of(self, volunteers: Iterable[VolunteerId]) -> list[str]:
+        """Their names; whoever is forgotten is named by pseudonym."""
+        return slips.names(self.house, volunteers)
+
+    def print_z(self, number: str) -> None:
+        """A closing once more, marked COPY. Raises NotAllowed, NotFound."""
+        self.require("till")
+        event = self.kiosk.journal.ledger.event(self._z_key(number))
+        assert event is not None  # its row says so
+        with self.kiosk.store.writing():
+            self._queue(event.act, SLIP, "copy", self.kiosk.clock())
+
+    def _pulse(self, act: str, at: datetime) -> None:
+        """Opens the drawer, through the printer that it hangs on."""
+        if read_address(self.settings().printer) is not None:
+            self._queue("", SLIP, "drawer", at)
+
+    # ---- inside ----
+
+    def _open(self, house: House) -> Session:
+        session = drawers.open_session(house, self.counter)
+        if session is None:
+            raise TillNotOpen()
+        return session
+
+    def _of_today(self, house: House) -> Session:
+        session = self._open(house)
+        if session.day < self.here().day:
+            raise TillNotClosed(day=session.day)
+        return session
+
+    def _read(self, session: Session) -> Closing:
+        plugins = self.kiosk.plugins
+        heard = plugins.ask("closing_lines", session=session, house=self.house)
+        lines: list[tuple[str, ClosingLine]] = list(heard.values)
+        purposes = {purpose.code: purpose for purpose in plugins.all("purposes")}
+        tenders = {tender.code: tender.title for tender in plugins.all("tenders")}
+        silent = [failure.plugin for failure in heard.failures]
+        return closing.read_session(self.house, session, purposes, tenders, lines, silent)
+
+    def _head(self) -> str:
+        """Inside the write transaction: the last event of this file's own chain, and the beginning of its hash."""
+        query = "SELECT e.id, hex(e.hash) FROM event e JOIN origin o ON o.n = e.id >> ? WHERE o.own=1 ORDER BY e.id DESC LIMIT 1"
+        key, digest = self.house.rows(query, SEQ_BITS)[0]
+        return f"{self.kiosk.journal.ledger.name(key)}:{digest[:32]}"
+
+    def _z_key(self, number: str) -> int:
+        found = self.house.one("SELECT event FROM core_till_closed_all WHERE z=?", number.strip().upper())
+        if found is None:
+            raise NotFound(what=number)
+        return int(found[0])
+
+
+def _counted(cents: Cents, coins: Mapping[int, int] | None) -> tuple[Counted, Cents]:
+    """(note and coins, what they come to). Raises NotUnderstood."""
+    if coins is not None:
+        there = counted(coins)
+        return there, amount_of(there)
+    if cents < 0:
+        raise NotUnderstood(why=Sentence("an amount in a drawer is never below 0."))
+    return (), cents
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise NotUnderstood(why=Sentence("say in a few words what it is for."))
+    return text.strip()

@@ -1,0 +1,65 @@
+"""`kiosk till …`: the real command line in a process of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import kiosk_foodbank
+
+from tests.installed import Installed
+
+CLOSING = [
+    "z", "session", "counter", "day", "float_cents", "expected_cents", "counted_cents", "difference_cents", "noted", "coins",
+    "purposes", "means", "rounding_cents", "carried", "lines", "receipts", "ended", "worked", "head",
+]  # fmt: skip
+
+
+def test_a_day_of_the_till_from_the_command_line(tmp_path: Path) -> None:
+    kiosk = Installed(tmp_path, kiosk_foodbank)
+    _, early, opened, twice, put_in, taken, x, no_sale, too_much, closed, again, gone = kiosk.run(
+        "init --name Huis --admin An",
+        "till x",
+        "till open --float 150,00",
+        "till open --float 150",
+        "till cash-in 50.00 --note coins",
+        "till cash-out 4,50 --note milk",
+        "till x",
+        "till open-drawer --reason check",
+        "till cash-out 1000 --note car",
+        "till close --counted 212.35 --note found",
+        "till z",
+        "till close --counted 1",
+    )
+    assert (early[0], early[1]["error"]["code"]) == (1, "till_not_open")
+    assert (opened[0], opened[1]["float_cents"], opened[1]["counter"]) == (0, 15000, "balie")
+    assert (twice[0], twice[1]["error"]["code"]) == (1, "till_not_closed")
+    assert [answer["expected_cents"] for _, answer in (put_in, taken, x)] == [20000, 19550, 19550]
+    assert (x[1]["z"], x[1]["counted_cents"], x[1]["difference_cents"]) == (None, None, None)
+    assert (no_sale[0], no_sale[1]["reason"]) == (0, "check")
+    assert (too_much[0], too_much[1]["error"]["code"]) == (1, "not_understood")
+    z = closed[1]
+    assert list(z) == CLOSING
+    assert (z["z"], z["expected_cents"], z["counted_cents"], z["difference_cents"]) == ("A-Z00001", 19550, 21235, 1685)
+    assert (z["noted"], z["worked"]) == (True, ["An"])
+    assert again[1] == z
+    assert (gone[0], gone[1]["error"]["code"]) == (1, "till_not_open")
+
+
+def test_what_is_typed_wrongly_says_so_and_writes_nothing(tmp_path: Path) -> None:
+    kiosk = Installed(tmp_path, kiosk_foodbank)
+    _, _, *wrong, journal = kiosk.run(
+        "init --name Huis --admin An",
+        "till open --float 10",
+        "till cash-in 5",
+        "till close",
+        "till open-drawer",
+        "till cash-in five --note coins",
+        "till cash-in -5 --note coins",
+        "till close --counted 1.2.3",
+        "till close --counted -1",
+        "till z A-Z00009",
+        "till hand-over 5 --bag blue --from An --to Jan",
+        "journal --tail 1",
+    )
+    assert [code for code, _ in wrong] == [2, 2, 2, 1, 2, 1, 1, 1, 1]
+    assert journal[1][0]["kind"] == "core.drawer_session_opened"

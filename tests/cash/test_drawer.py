@@ -1,0 +1,149 @@
+"""A drawer from the float to the count."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk_core import CannotUndo, Cents, NotFound, NotUnderstood, TillNotClosed, TillNotOpen
+from kiosk_core.domain.texts import ENGLISH
+from kiosk_core.printing.plain import plain
+from kiosk_core.registry.volunteers import by_name
+from kiosk_core.testing import HouseOnDisk
+
+from .stall import open_till, pay
+
+
+def slip(house: HouseOnDisk, act: str) -> str:
+    return " ".join(plain(house.kiosk.slip(act), ENGLISH).split())
+
+
+def test_a_float_is_counted_note_by_note_and_somebody_else_may_have_counted_it(house: HouseOnDisk) -> None:
+    shift = house.at("stall", "volunteer")
+    counter = by_name(house.kiosk.house, "coordinator")
+    assert counter is not None
+    act = shift.open_till(coins={2000: 5, 200: 10, 50: 3, 1: 2}, counted_by=counter)
+    kept = act.events[0].fields
+    assert (kept["cents"], kept["by"]) == (12152, counter.id)
+    session = shift.drawer()
+    assert session is not None and (session.float, session.day) == (12152, house.today)
+
+
+@pytest.mark.parametrize("coins", [{3: 1}, {200: -1}, {200: 1_000_000}])
+def test_what_is_no_note_or_coin_opens_nothing(house: HouseOnDisk, coins: dict[int, int]) -> None:
+    with pytest.raises(NotUnderstood):
+        house.at("stall").open_till(coins=coins)
+    with pytest.raises(NotUnderstood):
+        house.at("stall").open_till(Cents(-1))
+    assert house.at("stall").drawer() is None
+
+
+def test_a_drawer_is_opened_once_by_whoever_is_first(house: HouseOnDisk) -> None:
+    open_till(house)
+    other = house.again()
+    with pytest.raises(TillNotClosed):
+        other.at("stall").open_till(Cents(100))
+    other.close()
+
+
+def test_a_drawer_that_was_not_closed_is_closed_with_its_own_day_and_then_opened(house: HouseOnDisk) -> None:
+    shift = open_till(house)
+    first = house.today
+    house.later(days=45)
+    with pytest.raises(TillNotClosed):
+        shift.open_till(Cents(15000))
+    with pytest.raises(TillNotClosed):
+        shift.cash_in(Cents(100), "coins")
+    closed = shift.close_till(Cents(15000))
+    assert closed.day == first
+    shift.open_till(Cents(15000))
+    session = shift.drawer()
+    assert session is not None and session.day == house.today
+
+
+def test_without_a_drawer_the_coordinator_says_by_opening_that_there_is_one(house: HouseOnDisk) -> None:
+    house.at("core").change_counter("balie", None, has_drawer=False)
+    with pytest.raises(NotUnderstood, match="coordinator"):
+        house.at("stall", "volunteer").open_till(Cents(15000))
+    house.at("stall").open_till(Cents(15000))
+    assert house.at("stall", "volunteer").has_drawer
+
+
+def test_cash_in_and_out_change_and_no_sale_are_counted(house: HouseOnDisk) -> None:
+    shift = open_till(house)
+    pay(shift, 1000)
+    shift.cash_in(Cents(5000), "coins from the safe")
+    shift.cash_out(Cents(450), "milk")
+    shift.buy_change(Cents(2000))
+    house.at("stall").hand_over(Cents(10000), "KS-0042", "Lies", "coordinator")
+    shift.open_drawer("check")
+    shift.open_drawer("the till was stuck")
+    x = shift.x()
+    assert x.expected == 15000 + 1000 + 5000 - 450 - 10000
+    assert {sort: (times, cents) for sort, times, cents in x.carried} == {
+        "in": (1, 5000), "out": (1, 450), "change": (1, 2000), "hand_over": (1, 10000),
+    }  # fmt: skip
+    assert ("core", "core.unsold", 2, None) in x.lines
+    reasons = house.kiosk.house.rows("SELECT reason FROM core_drawer_unsold ORDER BY event")
+    assert reasons == [("check",), ("other",)]
+
+
+def test_words_typed_at_the_till_are_notes_and_stand_in_no_envelope(house: HouseOnDisk) -> None:
+    shift = open_till(house)
+    acts = [shift.cash_out(Cents(450), "milk for Fatima"), shift.open_drawer("Fatima wants to see it")]
+    house.at("stall").hand_over(Cents(100), "0042", "Fatima", "Jan")
+    shift.close_till(Cents(1), note="Fatima got too much back")
+    assert all("Fatima" not in kept for (kept,) in house.kiosk.house.rows("SELECT kept FROM event"))
+    assert [event.keep for act in acts for event in act.events] == ["money", "notes"] * 2
+
+
+@pytest.mark.parametrize("amount", [0, -100, 15001])
+def test_no_amount_and_more_than_lies_there_are_refused(house: HouseOnDisk, amount: int) -> None:
+    shift = open_till(house)
+    with pytest.raises(NotUnderstood):
+        shift.cash_out(Cents(amount), "milk")
+    assert shift.x().expected == 15000
+
+
+@pytest.mark.parametrize(
+    ("bag", "names"), [("", ("An", "Jan")), ("blue", ("An", "Jan")), ("0042", ("An", "")), ("0042", ("An", "an"))]
+)
+def test_a_hand_over_has_a_bag_number_and_two_names(house: HouseOnDisk, bag: str, names: tuple[str, str]) -> None:
+    open_till(house)
+    with pytest.raises(NotUnderstood):
+        house.at("stall").hand_over(Cents(100), bag, *names)
+
+
+def test_a_hand_over_is_printed_to_be_signed(house: HouseOnDisk) -> None:
+    open_till(house)
+    act = house.at("stall").hand_over(Cents(10000), "KS-0042", "Lies", "Jan")
+    assert "Handed to finance Amount €100.00 Bag KS-0042 Lies - Jan Signed:" in slip(house, act.id)
+    assert house.kiosk.house.rows("SELECT act, what FROM local_spool") == [(act.id, "slip")]
+
+
+def test_a_mistake_at_the_till_is_taken_back_but_an_opening_and_a_closing_stand(house: HouseOnDisk) -> None:
+    shift = house.at("stall", "volunteer")
+    opened = shift.open_till(Cents(15000))
+    wrong = shift.cash_in(Cents(5000), "coins")
+    shift.undo(wrong.id, "mistake")
+    assert shift.x().expected == 15000
+    late = shift.cash_in(Cents(5000), "coins")
+    z = shift.close_till(Cents(20000))
+    closing = house.kiosk.house.rows("SELECT event FROM core_till_closed")[0][0]
+    for act in (opened.id, house.kiosk.journal.ledger.name(closing)):
+        with pytest.raises(CannotUndo):
+            shift.undo(act, "mistake")
+    with pytest.raises(Exception, match="already closed"):
+        shift.undo(late.id, "mistake")
+    assert shift.z(z.z) == z
+
+
+def test_nothing_happens_at_a_closed_drawer(house: HouseOnDisk) -> None:
+    shift = house.at("stall", "volunteer")
+    for doing in (
+        shift.x, lambda: shift.close_till(Cents(0)), lambda: shift.cash_in(Cents(1), "x"), lambda: shift.open_drawer("check"),
+    ):  # fmt: skip
+        with pytest.raises(TillNotOpen):
+            doing()
+    with pytest.raises(NotFound):
+        shift.z("A-Z00001")
+    assert house.kiosk.house.number("SELECT count(*) FROM core_drawer_opened") == 0

@@ -1,0 +1,200 @@
+"""How an amount is paid at a counter with a drawer, and when it is not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from kiosk_core import (
+    Cents,
+    DoesNotBalance,
+    NoDrawer,
+    NotAllowed,
+    NotUnderstood,
+    Payment,
+    TillNotClosed,
+    TillNotOpen,
+    TooLate,
+    read_payment,
+)
+from kiosk_core.domain.texts import ENGLISH
+from kiosk_core.printing.plain import plain
+from kiosk_core.testing import HouseOnDisk
+
+from . import stall
+from .stall import open_till, paid, pay
+
+MONEY = "SELECT means, name, cents, reference FROM core_money ORDER BY event, n"
+
+
+def said(house: HouseOnDisk, act: str) -> str:
+    return " ".join(plain(house.kiosk.slip(act), ENGLISH).split())
+
+
+def test_any_mixture_pays_and_only_the_cash_is_rounded(house: HouseOnDisk) -> None:
+    shift = open_till(house)
+    mixed = [*paid(("voucher", 500)), Payment("bancontact", Cents(300), "004217"), *paid(("cash", 1000))]
+    act = pay(shift, 1023, *mixed)
+    assert (act.receipt, act.change) == ("A-2026-000001", 775)
+    assert house.kiosk.house.rows(MONEY) == [
+        ("voucher", None, 500, None), ("card", "bancontact", 300, "004217"), ("cash", None, 225, None), ("rounding", None, 2, None),
+    ]  # fmt: skip
+
+
+def test_what_is_left_is_said_exactly_and_in_coins(house: HouseOnDisk) -> None:
+    left = house.at("stall").still_to_pay(Cents(1023), stall.SALE, paid(("voucher", 500)))
+    assert (left.exact, left.cash) == (523, 525)
+    assert house.at("stall").still_to_pay(Cents(1023), stall.DEPOSIT).cash == 1023
+
+
+def test_the_receipt_says_both_totals_what_was_received_and_the_change(house: HouseOnDisk) -> None:
+    act = pay(open_till(house), 1023, *paid(("cash", 2000)))
+    for line in (
+        "Total €10.23",
+        "Rounding €0.02",
+        "To pay €10.25",
+        "Paid in cash €10.25",
+        "Received €20.00",
+        "Change €9.75",
+    ):
+        assert line in said(house, act.id)
+
+
+def test_with_rounding_of_all_means_the_whole_total_is_rounded_and_the_receipt_says_so(house: HouseOnDisk) -> None:
+    house.set("core.round_all", "yes")
+    shift = open_till(house)
+    with pytest.raises(DoesNotBalance):
+        pay(shift, 1023, *paid(("card", 1023)))
+    by_card = pay(shift, 1023, *paid(("card", 1025)))
+    mixed = pay(shift, 1023, *paid(("voucher", 501), ("cash", 524)))
+    assert mixed.change == 0
+    for act in (by_card, mixed):
+        assert "The total is always rounded." in said(house, act.id)
+        assert "To pay €10.25" in said(house, act.id)
+    deposit = pay(shift, 1023, *paid(("card", 1023)), purpose=stall.DEPOSIT)
+    assert "Rounding" not in said(house, deposit.id), "a purpose without the duty stays as it is"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        paid(("pebbles", 1000)),
+        paid(("card", -500), ("cash", 1500)),
+        [Payment("card", Cents(1000), "Fatima came")],
+        [Payment("card", Cents(1000), "Fatima9")],
+    ],
+)  # fmt: skip
+def test_what_is_no_payment_changes_nothing_and_uses_no_number(house: HouseOnDisk, wrong: Sequence[Payment]) -> None:
+    shift = open_till(house)
+    with pytest.raises(NotUnderstood):
+        pay(shift, 1000, *wrong)
+    assert house.kiosk.house.rows(MONEY) == []
+    assert pay(shift, 1000).receipt == "A-2026-000001"
+
+
+def test_the_houses_list_says_which_cards_and_apps_are_taken(house: HouseOnDisk) -> None:
+    house.set("core.payments", "maestro=card, sodexo=voucher")
+    shift = open_till(house)
+    assert shift.cards() == {"maestro": "card"}
+    pay(shift, 1000, *paid(("maestro", 1000)))
+    with pytest.raises(NotUnderstood, match="bancontact"):
+        pay(shift, 1000, *paid(("bancontact", 1000)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "payment"),
+    [
+        ("cash:20", Payment("cash", Cents(2000))),
+        ("card:3,50", Payment("card", Cents(350))),
+        ("Bancontact:3.50:TX-004217", Payment("bancontact", Cents(350), "TX-004217")),
+    ],
+)
+def test_a_payment_is_typed_with_comma_or_point_and_perhaps_its_reference(typed: str, payment: Payment) -> None:
+    assert read_payment(typed) == payment
+
+
+@pytest.mark.parametrize("typed", ["", "cash", ":3", "cash:", "cash:three", "card:1.234,5"])
+def test_what_is_no_payment_is_said_so(typed: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_payment(typed)
+
+
+# ---- where money may be taken ----
+
+
+def test_with_a_drawer_that_is_closed_nothing_is_taken_but_a_debt_may_be_noted(house: HouseOnDisk) -> None:
+    shift = house.at("stall", "volunteer")
+    for means in ("cash", "card", "voucher"):
+        with pytest.raises(TillNotOpen):
+            pay(shift, 1000, *paid((means, 1000)))
+    assert pay(shift, 1000, *paid(("owed", 1000))).receipt == "A-2026-000001"
+
+
+def test_a_drawer_that_was_not_closed_yesterday_takes_nothing_today(house: HouseOnDisk) -> None:
+    shift = open_till(house)
+    yesterday = house.today
+    house.later(days=1)
+    with pytest.raises(TillNotClosed) as caught:
+        pay(shift, 1000)
+    assert f"{yesterday:%d/%m/%Y}" in str(caught.value)
+    late = shift.decide(None, here=shift.here(house.moment - timedelta(days=1)))
+    assert late.visit is not None and late.visit.day == yesterday
+
+
+def test_a_counter_without_a_drawer_refuses_cash_and_takes_cards(house: HouseOnDisk) -> None:
+    house.at("core").change_counter("balie", None, has_drawer=False)
+    shift = house.at("stall", "volunteer")
+    with pytest.raises(NoDrawer):
+        pay(shift, 1000, *paid(("cash", 1000)))
+    assert pay(shift, 1000, *paid(("card", 1000))).receipt
+
+
+def test_a_sale_in_cash_opens_the_drawer_also_without_a_slip(house: HouseOnDisk) -> None:
+    house.set("core.printer", "file:/dev/null", counter="balie")
+    jobs = "SELECT what FROM local_spool ORDER BY id"
+    shift = open_till(house)
+    sold = pay(shift, 1000)
+    pay(shift, 1000, *paid(("card", 1000)))
+    assert house.kiosk.house.rows(jobs) == [("drawer",)]
+    with_slip = pay(shift, 1000, service="stall.slip")
+    assert house.kiosk.house.rows(jobs) == [("drawer",), ("slip",)]
+    assert house.kiosk.slip(with_slip.id).open_drawer
+    shift.undo(sold.id, "mistake")
+    assert house.kiosk.house.rows(jobs) == [("drawer",), ("slip",), ("drawer",)], "coins go back"
+
+
+# ---- after the closing ----
+
+
+def test_what_a_closing_counted_is_not_undone_but_given_back_in_the_open_drawer(house: HouseOnDisk) -> None:
+    shift = open_till(house)
+    sold = pay(shift, 1000)
+    shift.close_till(Cents(16000))
+    for _ in range(2):
+        with pytest.raises(TooLate):
+            shift.undo(sold.id, "mistake")
+        if shift.drawer() is None:
+            shift.open_till(Cents(15000))
+    assert house.kiosk.receipt("a-2026-000001").id == sold.id
+    assert pay(shift, -1000).receipt == "A-2026-000002"
+    assert shift.x().expected == 14000
+
+
+def test_in_an_open_drawer_an_undone_sale_takes_its_cash_along_and_keeps_its_number(house: HouseOnDisk) -> None:
+    shift = open_till(house)
+    sold = pay(shift, 1000)
+    shift.undo(sold.id, "mistake")
+    pay(shift, 200)
+    x = shift.x()
+    assert x.expected == 15200
+    assert x.receipts == (("A-2026", 1, 2),)
+    assert ("core", "core.voided", 1, 1000) in x.lines
+
+
+def test_only_who_may_use_the_till_sees_it(house: HouseOnDisk) -> None:
+    shift = house.at("stall", "volunteer")
+    shift.open_till(Cents(0))
+    with pytest.raises(NotAllowed):
+        shift.hand_over(Cents(100), "0042", "Lies", "Jan")
