@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk_core.journal import Journal
-from kiosk_core.store import Error, Store
-from kiosk_core.store.faults import meant
+from kiosk_core.store import Store
 
 from .again.differences import Difference, Differences
 from .again.events import Events
@@ -81,10 +80,9 @@ def _one_moment(journal: Journal) -> Iterator[None]:
     """One read transaction: what others write meanwhile is not seen. It takes no lock from them."""
     db = journal.db
     try:
-        db.execute("BEGIN")
-        yield
-    except Error as error:
-        raise meant(error, journal.store.path) or error from error
+        with journal.store.translated():
+            db.execute("BEGIN")
+            yield
     finally:
         if db.in_transaction:
             db.execute("ROLLBACK")

@@ -13,8 +13,7 @@ from ..domain.ids import ActId, EventId, OriginName, Subject
 from ..domain.moments import Clock, now, ticks_of
 from ..domain.texts import Sentence
 from ..domain.visits import Here
-from ..store import Error, Store
-from ..store.faults import meant
+from ..store import Store
 from . import schema
 from .declaring import declare, undeclared
 from .envelope import SEQ_BITS, Event, Leaf, genuine, hash_of, parsed, sealed, subject_of
@@ -61,13 +60,11 @@ class Journal:
         self._head: Head | None = None
         self._schema: int | None = None
         self._batch = False
-        try:
+        with store.translated():
             if not schema.up_to_date(store.db):
                 with store.writing():
                     schema.migrate(store.db)
             declare(self.store, self.fold, progress)
-        except Error as error:
-            raise meant(error, store.path) or error from error
 
     @property
     def db(self) -> Any:

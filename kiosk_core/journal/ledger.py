@@ -24,8 +24,6 @@ SCHEMA = (
          version INTEGER NOT NULL, keep TEXT NOT NULL, subject TEXT NOT NULL, day TEXT NOT NULL, counter TEXT NOT NULL,
          actor TEXT NOT NULL, kept TEXT NOT NULL, digests BLOB NOT NULL, hash BLOB NOT NULL) STRICT""",
     "CREATE INDEX event_subject ON event(subject, kind, at)",
-    # Days rise, so an append stays at the edge of its class; a retention reads the days that it takes and no others.
-    "CREATE INDEX event_day ON event(keep, day)",
     """CREATE TABLE leaf (event INTEGER NOT NULL, part INTEGER NOT NULL, whose TEXT, salt BLOB NOT NULL, body TEXT NOT NULL,
          PRIMARY KEY (event, part)) STRICT, WITHOUT ROWID""",
     "CREATE INDEX leaf_whose ON leaf(whose)",
@@ -38,9 +36,13 @@ SCHEMA = (
     "CREATE TABLE same (subject TEXT PRIMARY KEY, root TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE INDEX same_root ON same(root)",
     "CREATE TABLE waiting (event INTEGER PRIMARY KEY, why TEXT NOT NULL) STRICT",
+    "CREATE TABLE declared (name TEXT PRIMARY KEY, stored TEXT NOT NULL, digest TEXT NOT NULL, shape TEXT NOT NULL) STRICT",
+)
+DAYS_AND_TRIED = (
+    # Days rise, so an append stays at the edge of its class; a retention reads the days that it takes and no others.
+    "CREATE INDEX event_day ON event(keep, day)",
     # With which code all events that wait for this reason were tried in vain.
     "CREATE TABLE local_tried (why TEXT PRIMARY KEY, code TEXT NOT NULL) STRICT",
-    "CREATE TABLE declared (name TEXT PRIMARY KEY, stored TEXT NOT NULL, digest TEXT NOT NULL, shape TEXT NOT NULL) STRICT",
 )
 FIRST_OWN = 1 << 20
 """Own origins are numbered from here, so that an append is at the right edge of the tree."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import TooNew
-from .ledger import SCHEMA
+from .ledger import DAYS_AND_TRIED, SCHEMA
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-NEWEST = 1
+NEWEST = 2
 """The number of steps in `steps`; stored as the file's user_version so that opening need not load sqlite-utils."""
 
 
@@ -24,6 +24,11 @@ def steps() -> Migrations:
     @journal()
     def m001_events_and_leaves(db: Database) -> None:
         for statement in SCHEMA:
+            db.execute(statement)
+
+    @journal()
+    def m002_days_and_what_was_tried(db: Database) -> None:
+        for statement in DAYS_AND_TRIED:
             db.execute(statement)
 
     return journal

@@ -78,11 +78,11 @@ class Store:
             raise RuntimeError("a transaction is already open in this Store")
         self._writing = True
         try:
-            with self._translated():
+            with self.translated():
                 self.db.execute("PRAGMA query_only=OFF")
                 self.db.execute("BEGIN IMMEDIATE")
             try:
-                with self._translated():
+                with self.translated():
                     yield self.db
             except BaseException:
                 self._undo()
@@ -113,7 +113,7 @@ class Store:
         """A number that changes when another connection committed, or when a transaction of this one came to nothing.
 
         Only equality means anything: what was read while the number was this is still so (polling; a head in memory)."""
-        with self._translated():
+        with self.translated():
             return self._generation << 32 | self._seen()
 
     def vacuum(self) -> bool:
@@ -128,7 +128,7 @@ class Store:
             raise RuntimeError("vacuum stands outside writing")
         be_patient(self.db, self._wait, 0)
         try:
-            with self._translated():
+            with self.translated():
                 self.db.execute("PRAGMA query_only=OFF")
                 try:
                     self.db.execute("VACUUM")
@@ -154,7 +154,7 @@ class Store:
         """Copy the whole WAL into the database file, synced, and cut it to nothing. False when somebody prevents it.
 
         Changes nothing that can be read. Raises DiskFull, DiskReadOnly, DiskFails, Damaged."""
-        with self._translated():
+        with self.translated():
             return self._checkpoint()
 
     def _checkpoint(self) -> bool:
@@ -162,7 +162,8 @@ class Store:
         return not busy
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def translated(self) -> Iterator[None]:
+        """What SQLite says inside, as a StoreError of the house; a mistake of the program (SQL, constraint) as it is."""
         try:
             yield
         except Error as error:
