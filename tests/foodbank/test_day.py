@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from kiosk_foodbank import contribution
 from kiosk_foodbank import day as days
 
-from kiosk_core import CASH, Cents, Changed, Payment
+from kiosk_core import CASH, Cents, Changed, Payment, TillNotOpen
 from kiosk_core.registry.households import HouseholdChanged
 from kiosk_core.testing import HouseOnDisk
 
@@ -156,3 +157,24 @@ def test_the_home_screen_says_todays_numbers(house: HouseOnDisk) -> None:
         "1 emergency slip waits for the coordinator",
         "The distribution is open",
     ]
+
+
+def test_where_the_counter_has_a_drawer_contributions_and_debts_go_through_it(house: HouseOnDisk) -> None:
+    house.set("foodbank.contribution", "2")
+    fatima, omar = house.with_household(enrolled=ENROLLED), house.with_household(enrolled=ENROLLED)
+    house.at("core").change_counter("balie", None, has_drawer=True)
+    shift = house.at("foodbank", "volunteer")
+    days.open_day(shift)
+    with pytest.raises(TillNotOpen):
+        collect(house, fatima, [Payment(CASH, Cents(200))])
+    collect(house, fatima)
+    shift.open_till(Cents(5000))
+    contribution.pay(shift, fatima.client, [Payment(CASH, Cents(150))])
+    collect(house, omar, [Payment(CASH, Cents(200))])
+    days.close_day(shift)
+    assert (shown(house).totals.cash, shown(house).totals.till) == (0, 350), "nothing lies in a box of its own"
+    z = shift.close_till(Cents(5350))
+    assert z.expected == 5350
+    (line,) = z.purposes
+    assert (line.purpose, line.nature, line.taken) == ("foodbank.contribution", "contribution", 200)
+    assert ("foodbank", "foodbank.debts_paid", 1, 150) in z.lines

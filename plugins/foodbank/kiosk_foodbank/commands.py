@@ -120,6 +120,7 @@ def _answer(desk: Any, known: days.Day, backup: str | None = None) -> None:
         "day": known.day.isoformat(), "opened": known.opened, "closed": known.closed, "expected": known.expected,
         "served": known.served, "parcels": {"regular": totals.regular, "emergency": totals.emergency, "baby": totals.baby},
         "persons": totals.persons, "due_cents": totals.due, "cash_cents": totals.cash, "owed_cents": totals.owed,
+        "till_cents": totals.till,
         "counted_cents": known.counted, "difference_cents": known.difference, "backup": backup,
     }  # fmt: skip
     lines = [
@@ -133,6 +134,8 @@ def _answer(desk: Any, known: days.Day, backup: str | None = None) -> None:
             "due": Money(totals.due), "cash": Money(totals.cash), "owed": Money(totals.owed),
         }),
     ]  # fmt: skip
+    if totals.till:
+        lines.append(Sentence("In the till: {amount}", {"amount": Money(totals.till)}))
     if known.difference is not None:
         counted = {"counted": Money(known.counted or Cents(0)), "difference": Money(known.difference)}
         lines.append(Sentence("Counted: {counted}, difference {difference}", counted))

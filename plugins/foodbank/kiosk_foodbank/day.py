@@ -18,7 +18,8 @@ from .settings import FoodSettings
 @dataclass(frozen=True, slots=True)
 class Totals:
     """Of one counter and day. `persons`: fed by these parcels, all visits together. Cents: `due` of the parcels, `cash`
-    that should lie in the box (old debts paid are in it), `owed` what is left open of that day's money."""
+    that should lie in the box (old debts paid are in it), `owed` what is left open of that day's money, `till` cash that
+    went into the counter's drawer: it is counted with that."""
 
     regular: int
     emergency: int
@@ -27,6 +28,7 @@ class Totals:
     due: Cents
     cash: Cents
     owed: Cents
+    till: Cents = Cents(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def show(house: House, counter: CounterId | str, day: date) -> Day:
     """How the day stands. After closing, the totals are those that were kept."""
     opened = house.one("SELECT 1 FROM foodbank_opened WHERE day=? AND counter=?", str(day), counter)
     closed = house.one(
-        "SELECT regular, emergency, baby, persons, due, cash, owed, counted FROM foodbank_closed "
+        "SELECT regular, emergency, baby, persons, due, cash, owed, till, counted FROM foodbank_closed "
         "WHERE day=? AND counter=?", str(day), counter,
     )  # fmt: skip
     served = house.number(
@@ -102,8 +104,8 @@ def show(house: House, counter: CounterId | str, day: date) -> Day:
         str(day),
     )
     expected = served + len(_still_to_come(house, day, _window(house, day)))
-    kept = Totals(*closed[:7]) if closed else totals(house, counter, day)
-    return Day(day, opened is not None, closed is not None, expected, served, kept, closed[7] if closed else None)
+    kept = Totals(*closed[:8]) if closed else totals(house, counter, day)
+    return Day(day, opened is not None, closed is not None, expected, served, kept, closed[8] if closed else None)
 
 
 def totals(house: House, counter: CounterId | str, day: date) -> Totals:
@@ -114,7 +116,9 @@ def totals(house: House, counter: CounterId | str, day: date) -> Totals:
         "FROM foodbank_collected WHERE day=? AND counter=?", str(day), counter,
     )  # fmt: skip
     money = house.one(
-        "SELECT coalesce(sum(cents) FILTER (WHERE means='cash'), 0), coalesce(sum(cents) FILTER (WHERE means='owed'), 0) "
+        "SELECT coalesce(sum(cents) FILTER (WHERE means='cash' AND session IS NULL), 0), "
+        "coalesce(sum(cents) FILTER (WHERE means='owed'), 0), "
+        "coalesce(sum(cents) FILTER (WHERE means='cash' AND session IS NOT NULL), 0) "
         "FROM core_money WHERE counter=? AND day=? AND purpose=?", counter, str(day), PURPOSE,
     )  # fmt: skip
     assert found is not None
@@ -176,7 +180,7 @@ def closing(counter: CounterId, day: date, counted: Cents | None) -> Callable[[H
         yield DayClosed(
             distribution=_distribution(counter, day), counter=counter, expected=known.expected, served=known.served,
             regular=t.regular, emergency=t.emergency, baby=t.baby, persons=t.persons, due=t.due, cash=t.cash,
-            owed=t.owed, counted=counted,
+            owed=t.owed, till=t.till, counted=counted,
         )  # fmt: skip
 
     return drafts

@@ -56,7 +56,7 @@ OPENED = fact("foodbank_opened", {"counter": "text", "expected": "int"}, indexes
 CLOSED = fact(
     "foodbank_closed",
     {"counter": "text", "regular": "int", "emergency": "int", "baby": "int", "persons": "int", "due": "cents", "cash": "cents",
-     "owed": "cents", "counted": "cents"},
+     "owed": "cents", "till": "cents", "counted": "cents"},
     indexes=(("day", "counter"),),
 )  # fmt: skip
 """Totals as they stood when a counter's day was closed. `counted`: coins and notes, NULL when nobody counted."""
@@ -159,7 +159,7 @@ class DayOpened(Kind):
 @kind("foodbank.day_closed", keep="money", puts=(CLOSED,))
 class DayClosed(Kind):
     """A counter's distribution ended, with its totals. `due`, `cash`, `owed`, `counted`: cents; `counted` None: nobody
-    counted. `cash` is what should lie in the box. Subject: day and counter."""
+    counted. `cash` is what should lie in the box, `till` what went into the counter's drawer. Subject: day and counter."""
 
     distribution: str = subject()
     counter: CounterId
@@ -172,12 +172,13 @@ class DayClosed(Kind):
     due: Cents
     cash: Cents
     owed: Cents
+    till: Cents = Cents(0)
     counted: Cents | None = None
 
     def rows(self, event: Event) -> Iterable[Row]:
         yield CLOSED.row(
             counter=self.counter, regular=self.regular, emergency=self.emergency, baby=self.baby, persons=self.persons, due=self.due,
-            cash=self.cash, owed=self.owed, counted=self.counted,
+            cash=self.cash, owed=self.owed, till=self.till, counted=self.counted,
         )  # fmt: skip
 
 

@@ -94,7 +94,10 @@ class DayScreen(Place):
 
     def _money(self, day: Day) -> Iterable[str]:
         totals = day.totals
-        yield self.say(Sentence("In cash: {amount}", {"amount": Money(totals.cash)}))
+        if totals.cash or not self.shift.has_drawer:
+            yield self.say(Sentence("In cash: {amount}", {"amount": Money(totals.cash)}))
+        if totals.till or self.shift.has_drawer:
+            yield self.say(Sentence("In the till: {amount}", {"amount": Money(totals.till)}))
         yield self.say(Sentence("Still to pay: {amount}", {"amount": Money(totals.owed)}))
         if day.counted is not None and day.difference is not None:
             yield self.say(Sentence("Counted: {amount}", {"amount": Money(day.counted)}))
@@ -108,7 +111,10 @@ class DayScreen(Place):
         self.tell(Sentence("✓ The day is open."))
 
     def begin_closing(self) -> None:
-        """First what lies in the box."""
+        """First what lies in the box; where the counter has a drawer, all cash lies in that."""
+        if self.shift.has_drawer and not self._day().totals.cash:
+            self.close()
+            return
         self._counts_box = True
         self.query_one("#counting").display = True
         self.query_one("#counted", Input).focus()
