@@ -120,12 +120,14 @@ class Keeping:
         house = self.house.settings(CoreSettings, self.here().day).house_name
         print_labels([Label(*one) for one in labels], out, house, words, example=self.kiosk.example)
 
-    def print_page(self, blocks: Sequence[Block], out: Path, words: Catalogue) -> None:
-        """What is signed, posted or kept, on A4 as a PDF: lines, rules, pictures and codes as on a slip. Raises NotAllowed,
-        OSError."""
+    def print_page(self, blocks: Sequence[Block], out: Path) -> None:
+        """What is signed, posted or kept, on A4 as a PDF: lines, rules, pictures and codes as on a slip, and in Dutch like
+        one. Raises NotAllowed, OSError."""
         self.require("print")
+        from .catalogues import catalogue
         from .printing.page import print_page
 
+        words = catalogue("nl", self.kiosk.plugins.packages)
         print_page(Receipt(tuple(blocks), example=self.kiosk.example), out, words)
 
     # ---- slips ----

@@ -1,4 +1,4 @@
-"""A house with a digital-inclusion counter, in which every test is a Wednesday at noon."""
+"""A house with a digital-inclusion counter and an open drawer, in which every test is a Wednesday at noon."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from pathlib import Path
 import kiosk_einclusie
 import pytest
 
+from kiosk_core import Cents
 from kiosk_core.testing import HouseOnDisk
 
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = HouseOnDisk.make(tmp_path_factory.mktemp("einclusie"), [kiosk_einclusie])
+    made.at("core").change_counter("balie", None, has_drawer=True)
+    made.at("einclusie").open_till(Cents(15000))
     made.close()
     return made.path
 

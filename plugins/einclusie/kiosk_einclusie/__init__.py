@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk_core import (
+    Act,
+    Block,
     Command,
     Finding,
     Glance,
@@ -12,6 +14,7 @@ from kiosk_core import (
     House,
     Offer,
     Project,
+    Purpose,
     Screen,
     Sentence,
     Service,
@@ -20,7 +23,7 @@ from kiosk_core import (
     hookimpl,
 )  # fmt: skip
 
-from . import events, glance, sign_in
+from . import courses, events, glance, loans, sign_in, slip
 from .events.sessions import SIGN_IN
 from .settings import DigitalSettings
 
@@ -32,6 +35,8 @@ def project() -> Project:
         Sentence("Digital help"),
         services=(
             Service(SIGN_IN, Sentence("Sign a visitor in"), serves="person", needs_enrolment=False, anonymous=True, fast=True, slip="never"),
+            Service(courses.COURSE, Sentence("Course"), serves="person", needs_enrolment=False, slip="never"),
+            Service(loans.LOAN, Sentence("Loan"), serves="person", needs_enrolment=False),
         ),
         counter="kiosk_einclusie.screens.counter:WelcomeScreen",
         settings=DigitalSettings,
@@ -39,20 +44,37 @@ def project() -> Project:
         tables=events.TABLES,
         screens=(Screen("einclusie.today", Sentence("Digital help: sessions"), "s", "kiosk_einclusie.screens.today:TodayScreen"),),
         commands=(Command("einclusie", "kiosk_einclusie.commands:einclusie"),),
+        purposes=(Purpose(loans.DEPOSIT, Sentence("Deposits for devices"), "deposit", rounds=False),),
         core="0.1",
     )  # fmt: skip
 
 
 @hookimpl
 def check_eligibility(visit: Visit, house: House) -> Iterable[Finding]:
-    if visit.service.code == SIGN_IN:
-        return sign_in.judge(house.settings(DigitalSettings, visit.day), sign_in.gather(visit, house))
+    rules = house.settings(DigitalSettings, visit.day)
+    match visit.service.code:
+        case sign_in.SERVICE:
+            return sign_in.judge(rules, sign_in.gather(visit, house))
+        case courses.COURSE:
+            return courses.judge(rules, courses.gather(visit, house))
+        case loans.LOAN:
+            return loans.judge(rules, loans.gather(visit, house))
     return ()
 
 
 @hookimpl
 def offer(visit: Visit, verdict: Verdict, house: House) -> Iterable[Offer]:
+    match visit.service.code:
+        case courses.COURSE:
+            return courses.offers(visit, house)
+        case loans.LOAN:
+            return loans.offers(visit, house)
     return sign_in.offers(visit, house)
+
+
+@hookimpl
+def receipt_blocks(act: Act, house: House) -> Iterable[Block]:
+    return slip.blocks(act, house)
 
 
 @hookimpl

@@ -6,6 +6,12 @@ from kiosk_core import Sentence, setting, settings
 
 from .school import DATES, SOURCE
 
+TOPICS = "DOMAIN.md, 'E-inclusion'"
+THEMES = (
+    "itsme", "eid", "mijn_burgerprofiel", "myminfin", "doccle", "bank_app", "email", "smartphone", "privacy", "printing",
+    "job_application", "other",
+)  # fmt: skip
+
 
 @settings("einclusie")
 class DigitalSettings:
@@ -28,3 +34,57 @@ class DigitalSettings:
         DATES, source=SOURCE,
         why=Sentence("School holidays that a weekly series leaves out: first and last day, 2026-11-02/2026-11-08."),
     )  # fmt: skip
+
+    themes: tuple[str, ...] = setting(
+        THEMES, source=TOPICS, why=Sentence("What people are helped with, in the order of the list on the screen.")
+    )
+    ticket_minutes: tuple[str, ...] = setting(
+        ("5", "10", "15", "20", "30", "45", "60"),
+        why=Sentence("How long a question took: the choices on the screen, minutes."),
+    )
+    referrals: tuple[str, ...] = setting(
+        ("social_service", "library", "municipality", "bank", "other"),
+        why=Sentence("Where people are sent on to, in the order of the list on the screen."),
+    )
+
+    loan_days: int = setting(
+        21,
+        low=1,
+        high=400,
+        source=TOPICS,
+        why=Sentence("After how many days a device comes back, and how long an extension is."),
+    )
+    deposit: int = setting(
+        0, low=0, high=50000, cents=True, why=Sentence("The deposit for a device; none for whoever cannot pay it.")
+    )
+    devices_at_once: int = setting(
+        1, low=1, high=10, why=Sentence("How many devices somebody has at home before it is asked about.")
+    )
+    adult_from: int = setting(
+        18, low=0, high=25, source=TOPICS, why=Sentence("From which birthday somebody borrows without a parent.")
+    )
+    reservation_days: int = setting(7, low=1, high=60, why=Sentence("For how many days a reserved device is kept."))
+    accessories: tuple[str, ...] = setting(
+        ("charger", "mouse", "bag", "headset", "sim_card"), why=Sentence("What may go along with a device.")
+    )
+    checklist: tuple[str, ...] = setting(
+        ("case", "screen", "keyboard", "battery", "starts"),
+        why=Sentence("What is looked at when a device goes out and comes back."),
+    )
+    wiping: tuple[str, ...] = setting(
+        ("signed_out", "files_gone", "browser_emptied", "updated", "cleaned"),
+        source=TOPICS,
+        why=Sentence("What is ticked before a device that came back may be lent again."),
+    )
+
+    one_course: str = setting(
+        "ask",
+        choices=("ask", "stop", "no"),
+        why=Sentence("When somebody follows a course already: ask, say that it is not possible now, or say nothing."),
+    )
+    residents_first: bool = setting(
+        False, why=Sentence("Residents go first: the screen asks where somebody lives before a seat is given.")
+    )
+    absent_times: int = setting(
+        2, low=1, high=20, source=TOPICS, why=Sentence("After how many lessons missed without notice a note is shown.")
+    )

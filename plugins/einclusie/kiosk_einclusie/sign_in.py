@@ -16,7 +16,6 @@ from kiosk_core import (
     Finding,
     Here,
     House,
-    KioskError,
     Offer,
     PersonId,
     Sentence,
@@ -30,18 +29,14 @@ from kiosk_core import (
     new_id,
 )  # fmt: skip
 
-from . import sessions
-from .events.sessions import AgeNoted, Band, SignedIn, SignedOut
+from . import courses, sessions
+from .errors import NotNow
+from .events.sessions import SIGN_IN, AgeNoted, Band, SignedIn, SignedOut
 from .sessions import Session
 from .settings import DigitalSettings
 
+SERVICE: str = SIGN_IN
 BANDS: tuple[Band, ...] = ("0-17", "18-64", "65+")
-
-
-class NotNow(KioskError):
-    """Nobody was signed in: the rules say why, and what is possible."""
-
-    code, says = "not_now", Sentence("{why} {next}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +77,22 @@ def gather(visit: Visit, house: House) -> Facts:
 
 
 def belongs(house: House, here: Here, person: PersonId | None) -> Session | None:
-    """The session of today at this counter that somebody comes to: an appointment of theirs, else the help desk, open or
-    planned. None: nobody planned one."""
+    """The session of today at this counter that somebody comes to: an appointment of theirs, a lesson in which they have a
+    seat, else the help desk, open or planned. None: nobody planned one."""
     today = sessions.between(house, here.day, here.day, here.counter)
     live = [one for one in today if one.condition != "cancelled"]
-    mine = [one for one in live if one.guest and one.guest == person and one.condition != "closed"]
+    mine = [one for one in live if person and one.condition != "closed" and _for(house, one, person)]
     desks = [one for one in live if one.sort == "help_desk"]
     opened = [one for one in desks if one.condition == "open"]
     now = minutes_now(house, here)
     return next(iter([*mine, *opened, *sorted(desks, key=lambda one: abs(one.start - now))]), None)
+
+
+def _for(house: House, session: Session, person: PersonId) -> bool:
+    """Whether an appointment or a lesson is theirs."""
+    if session.course is not None:
+        return courses.seated(house, session.course, person)
+    return session.guest == person
 
 
 def inside(house: House, here: Here, person: PersonId) -> Presence | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import session, visit
+from . import course, device, loan, session, ticket, visit
 
 
 @click.group()
@@ -14,3 +14,7 @@ def einclusie() -> None:
 
 einclusie.add_command(session.session)
 einclusie.add_command(visit.sign_in)
+einclusie.add_command(ticket.ticket)
+einclusie.add_command(course.course)
+einclusie.add_command(device.device)
+einclusie.add_command(loan.loan)

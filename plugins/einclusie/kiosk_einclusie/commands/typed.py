@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from kiosk_core import KioskError
+from kiosk_core import Client, KioskError, Payment, Sentence, Shift, Verdict, read_amount
 
 from .. import sessions
+from ..errors import NotNow
 
 
 def day(context: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -26,6 +27,33 @@ def hour(context: click.Context, param: click.Parameter, value: str | None) -> i
         return sessions.read_clock(value) if value else None
     except KioskError as error:
         raise click.BadParameter("HH:MM") from error
+
+
+def payments(desk: Any, pays: tuple[str, ...]) -> list[Payment]:
+    """'cash:3,50' each. Raises UsageError."""
+    found = []
+    for pay in pays:
+        means, _, amount = pay.partition(":")
+        try:
+            found.append(Payment(means, read_amount(amount)))
+        except KioskError:
+            raise desk.usage(Sentence("--pay looks like cash:3,50.")) from None
+    return found
+
+
+def verdict(shift: Shift, said: str, service: str) -> Verdict:
+    """On a client by card code or number. Raises NotFound, WhichMember."""
+    if shift.kiosk.resolve(said).kind == "card":
+        return shift.scan(said, service)
+    return shift.decide(shift.house.by_number(said, shift.here().day), service)
+
+
+def client(shift: Shift, said: str, service: str) -> Client:
+    """One person by card code or number. Raises NotFound, WhichMember, NotNow (a card that serves nobody)."""
+    found = verdict(shift, said, service)
+    if found.visit is None or found.visit.client is None:
+        raise NotNow(why=found.findings[0].text, next=found.findings[0].next_step or "")
+    return found.visit.client
 
 
 def session_document(desk: Any, one: sessions.Session) -> dict[str, Any]:

@@ -28,12 +28,7 @@ def sign_in(desk: Any, code: str | None, anonymous: bool, age: Band | None) -> N
     if (code is None) != anonymous:
         raise desk.usage(Sentence("Say a card code or a number, or --anonymous."))
     shift = desk.shift("einclusie")
-    if code is None:
-        asked = shift.decide(None, SIGN_IN)
-    elif desk.kiosk.resolve(code).kind == "card":
-        asked = shift.scan(code, SIGN_IN)
-    else:
-        asked = shift.decide(shift.house.by_number(code, shift.here().day), SIGN_IN)
+    asked = shift.decide(None, SIGN_IN) if code is None else typed.verdict(shift, code, SIGN_IN)
     done = coming.sign_in(shift, asked)
     if age and done.act and anonymous:
         coming.note_age(shift, done.act, age)

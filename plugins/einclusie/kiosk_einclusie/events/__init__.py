@@ -1,8 +1,8 @@
-"""What digital inclusion records, by room: sessions and who came. Kept fields name nobody."""
+"""What digital inclusion records, by room. Kept fields name nobody."""
 
 from __future__ import annotations
 
-from . import sessions
+from . import courses, help, loans, sessions
 
-KINDS = (*sessions.KINDS,)
-TABLES = (*sessions.TABLES,)
+KINDS = (*sessions.KINDS, *help.KINDS, *loans.KINDS, *courses.KINDS)
+TABLES = (*sessions.TABLES, *help.TABLES, *loans.TABLES, *courses.TABLES)

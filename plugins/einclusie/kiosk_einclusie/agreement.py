@@ -1,0 +1,117 @@
+"""What is signed, posted or kept on paper, in plain Dutch: the loan agreement, the reminder, the
+certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from kiosk_core import Block, Client, CoreSettings, Line, Money, NotUnderstood, Rule, Sentence, Shift
+
+from . import courses, loans
+from .loans import Loan
+from .vocabulary import read
+
+Part = Line | Rule
+SIGNED = "_" * 32
+
+
+def agreement(shift: Shift, loan: Loan) -> tuple[Block, ...]:
+    """For both to sign. Raises NotAllowed."""
+    shift.require("print")
+    who = loans.borrower(shift, loan)
+    parts: list[Part] = [
+        *_head(shift, Sentence("Loan of a device")),
+        Line(Sentence("Device"), f"{loan.title} ({loan.device})"),
+        Line(Sentence("Borrowed by"), _name(shift, who)),
+        Line(Sentence("From"), Sentence("{day}", {"day": loan.since})),
+        Line(Sentence("Back on"), Sentence("{day}", {"day": loan.due}), style="strong"),
+    ]
+    if loan.accessories:
+        parts.append(Line(Sentence("With it"), style="strong"))
+        parts += [Line(Sentence("- {what}", {"what": text})) for text in map(read, loan.accessories)]
+    if loan.marks:
+        parts.append(Line(Sentence("Not in order when it went out"), style="strong"))
+        parts += [Line(Sentence("- {what}", {"what": text})) for text in map(read, loan.marks)]
+    parts += [Rule(), *_promises(loan), Rule(), *_signatures()]
+    return (Block("body", tuple(parts)),)
+
+
+def _promises(loan: Loan) -> Iterable[Part]:
+    if loan.deposit:
+        said = {"amount": Money(loan.deposit)}
+        yield Line(Sentence("Deposit"), Sentence("{amount}", said), style="strong")
+        yield Line(Sentence("You get the deposit back when the device comes back in order."))
+    yield Line(Sentence("You bring the device back on {day}.", {"day": loan.due}))
+    yield Line(Sentence("Do you need it longer? Tell us before that day."))
+    yield Line(Sentence("Is it broken, lost or stolen? Tell us at once. We look for a solution together."))
+    yield Line(Sentence("Take your own files and photos off it first. We wipe the device when it is back."))
+    yield Line(Sentence("We never ask for your passwords or your PIN."))
+
+
+def _signatures() -> Iterable[Part]:
+    yield Line(Sentence("Date"), SIGNED)
+    yield Line("")
+    yield Line(Sentence("Signature of the borrower"), SIGNED)
+    yield Line("")
+    yield Line(Sentence("Signature of the house"), SIGNED)
+
+
+def reminder(shift: Shift, loan: Loan) -> tuple[Block, ...]:
+    """For who is late: friendly, with a day and a phone number. Raises NotAllowed."""
+    shift.require("dossier")
+    phone = shift.house.settings(CoreSettings, shift.here().day).phone
+    parts: list[Part] = [
+        *_head(shift, Sentence("Will you bring the device back?")),
+        Line(_name(shift, loans.borrower(shift, loan))),
+        Line(Sentence("You borrowed: {device} ({number}).", {"device": loan.title, "number": loan.device})),
+        Line(Sentence("It should have been back on {day}.", {"day": loan.due}), style="strong"),
+        Line(
+            Sentence("Do you need it longer, or is something wrong with it? Tell us: we look for a solution together.")
+        ),
+    ]
+    if phone:
+        parts.append(Line(Sentence("Call {phone}, or come by.", {"phone": phone}), style="strong"))
+    return (Block("body", tuple(parts)),)
+
+
+def certificate(shift: Shift, course: str, client: Client) -> tuple[Block, ...]:
+    """That somebody followed a course, and how much of it. Raises NotAllowed, NotFound, NotUnderstood (came to no lesson)."""
+    shift.require("print")
+    wanted = courses.one(shift.house, course)
+    taught, rows = courses.attendance(shift, wanted.id)
+    mine = next((row for row in rows if row.client.person == client.person), None)
+    if mine is None or not mine.came:
+        raise NotUnderstood(why=Sentence("this visitor came to no lesson of {title}.", {"title": wanted.title}))
+    said = {"came": mine.came, "lessons": len(taught)}
+    parts: list[Part] = [
+        *_head(shift, Sentence("Certificate of attendance")),
+        Line(""),
+        Line(_name(shift, client), style="large", centred=True),
+        Line(Sentence("followed the course"), centred=True),
+        Line(wanted.title, style="strong", centred=True),
+        Line(_between(wanted.first, wanted.last), centred=True),
+        Line(Sentence("and came to {came} of the {lessons} lessons.", said), centred=True),
+        Line(""),
+        Rule(),
+        *_signatures(),
+    ]
+    return (Block("body", tuple(parts)),)
+
+
+def _between(first: date | None, last: date | None) -> Sentence:
+    return Sentence("from {first} to {last}", {"first": first, "last": last})
+
+
+def _head(shift: Shift, title: Sentence) -> Iterable[Part]:
+    yield Line(shift.house.settings(CoreSettings, shift.here().day).house_name, style="strong")
+    yield Line(title, style="large")
+    yield Rule()
+
+
+def _name(shift: Shift, client: Client | None) -> str:
+    """In full, as on any paper that is signed; the number when there is no name. Primary key of core_person."""
+    if client is None:
+        return ""
+    found = shift.house.one("SELECT name FROM core_person WHERE subject=?", client.person)
+    return str(found[0]) if found and found[0] else client.number

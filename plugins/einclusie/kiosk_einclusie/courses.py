@@ -1,0 +1,401 @@
+"""Courses: a series of lessons, seats in the order in which people asked, and a waiting list that is a query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kiosk_core import (
+    Act,
+    Changed,
+    Client,
+    EventId,
+    Finding,
+    House,
+    NotFound,
+    NotUnderstood,
+    Offer,
+    PersonId,
+    Sentence,
+    Severity,
+    Shift,
+    Verdict,
+    Visit,
+    Word,
+    counted,
+    new_id,
+)  # fmt: skip
+
+from . import sessions
+from .errors import NotNow
+from .events.courses import CourseCancelled, CoursePlanned, SeatAsked, SeatGivenUp
+from .events.sessions import Excused, SessionCancelled, SessionPlanned
+from .series import Series, periods, weekly
+from .sessions import Session
+from .settings import DigitalSettings
+
+COURSE = "einclusie.course"
+_READ = (
+    "SELECT c.subject, c.title, c.capacity, c.cancelled, "
+    "(SELECT count(*) FROM einclusie_session s WHERE s.course=c.subject AND coalesce(s.cancelled, 0)=0), "
+    "(SELECT min(s.day) FROM einclusie_session s WHERE s.course=c.subject AND coalesce(s.cancelled, 0)=0), "
+    "(SELECT max(s.day) FROM einclusie_session s WHERE s.course=c.subject AND coalesce(s.cancelled, 0)=0) "
+    "FROM einclusie_course c "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """`lessons`: how many. `first`, `last`: their days; None when all were cancelled."""
+
+    id: str
+    title: str
+    capacity: int
+    cancelled: bool
+    lessons: int
+    first: date | None
+    last: date | None
+
+    def over(self, day: date) -> bool:
+        return self.cancelled or self.last is None or self.last < day
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One request that holds. `at`: 1 is the first; up to the capacity it is a seat, behind that the waiting list.
+    `told`: whether there was a seat when it was asked."""
+
+    of: EventId
+    person: PersonId
+    at: int
+    seat: bool
+    told: bool
+
+
+# ---- reading ----
+
+
+def all_courses(house: House, since: date) -> list[Course]:
+    """Those that are not over before that day, the first to begin first."""
+    found = [_course(row) for row in house.rows(_READ + "WHERE c.title IS NOT NULL OR c.capacity IS NOT NULL")]
+    return sorted(
+        (one for one in found if not one.over(since)), key=lambda one: (one.first or since, one.title, one.id)
+    )
+
+
+def one(house: House, typed: str) -> Course:
+    """By id, or by its whole title when only one that is not cancelled has it. Raises NotFound, NotUnderstood (several)."""
+    found = [_course(row) for row in house.rows(_READ + "WHERE c.subject=? AND c.capacity IS NOT NULL", typed)]
+    found = found or [
+        one
+        for one in (_course(row) for row in house.rows(_READ + "WHERE c.capacity IS NOT NULL"))
+        if one.title.casefold() == typed.strip().casefold() and not one.cancelled
+    ]
+    if not found:
+        raise NotFound(what=typed)
+    if len(found) > 1:
+        raise NotUnderstood(
+            why=Sentence("several courses are called so: {ids}.", {"ids": ", ".join(course.id for course in found)})
+        )
+    return found[0]
+
+
+def _course(row: Sequence[Any]) -> Course:
+    id, title, capacity, cancelled, lessons, first, last = row
+    days = [date.fromisoformat(day) if day else None for day in (first, last)]
+    return Course(id, title or "", capacity or 0, bool(cancelled), lessons, *days)
+
+
+def places(house: House, course: str) -> list[Place]:
+    """Who asked and did not give up, in order; each person once. Indexes einclusie_seat(course, at, of),
+    einclusie_given_up(of), primary key of einclusie_course."""
+    capacity = house.number("SELECT capacity FROM einclusie_course WHERE subject=?", course)
+    found = house.rows(
+        "SELECT s.of, s.person, s.told FROM einclusie_seat s WHERE s.course=? AND s.person IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM einclusie_given_up g WHERE g.of=s.of) ORDER BY s.at, s.of", course,
+    )  # fmt: skip
+    seen: dict[str, Place] = {}
+    for of, person, told in found:
+        at = len(seen) + 1
+        seen.setdefault(person, Place(EventId(of), PersonId(person), at, at <= capacity, bool(told)))
+    return list(seen.values())
+
+
+def place_of(house: House, course: str, person: PersonId) -> Place | None:
+    return next((place for place in places(house, course) if place.person == person), None)
+
+
+def seated(house: House, course: str, person: PersonId) -> bool:
+    """Whether somebody has a seat; index einclusie_seat(person, course) tells first who never asked."""
+    asked = house.one("SELECT 1 FROM einclusie_seat WHERE person=? AND course=? LIMIT 1", person, course)
+    found = place_of(house, course, person) if asked else None
+    return found is not None and found.seat
+
+
+def courses_of(house: House, person: PersonId, day: date) -> list[Course]:
+    """Those that somebody has a seat in and that are not over. Index einclusie_seat(person, course)."""
+    asked = house.rows("SELECT DISTINCT course FROM einclusie_seat WHERE person=?", person)
+    known = [_course(row) for (id,) in asked for row in house.rows(_READ + "WHERE c.subject=?", id)]
+    return [one for one in known if not one.over(day) and seated(house, one.id, person)]
+
+
+def lessons(house: House, course: str) -> list[Session]:
+    """In the order of their days, those that were cancelled left out."""
+    days = house.rows("SELECT min(day), max(day) FROM einclusie_session WHERE course=?", course)[0]
+    if not days[0]:
+        return []
+    first, last = map(date.fromisoformat, days)
+    found = sessions.between(house, first, last)
+    return [one for one in found if one.course == course and one.condition != "cancelled"]
+
+
+def absences(house: House, person: PersonId, day: date) -> int:
+    """Lessons before that day that somebody had a seat in, did not come to, and had not excused themselves for.
+
+    Indexes einclusie_seat(person, course), einclusie_session(course), einclusie_attended(person, day),
+    einclusie_excused(session, person)."""
+    missed = 0
+    for (course,) in house.rows("SELECT DISTINCT course FROM einclusie_seat WHERE person=?", person):
+        if seated(house, course, person):
+            missed += house.number(
+                "SELECT count(*) FROM einclusie_session s WHERE s.course=? AND s.day<? AND coalesce(s.cancelled, 0)=0 "
+                "AND NOT EXISTS (SELECT 1 FROM einclusie_attended a WHERE a.person=? AND a.day=s.day AND a.session=s.subject) "
+                "AND NOT EXISTS (SELECT 1 FROM einclusie_excused x WHERE x.session=s.subject AND x.person=?)",
+                course, str(day), person, person,
+            )  # fmt: skip
+    return missed
+
+
+# ---- may somebody follow ----
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`follows`: titles of courses with a seat. `absent`: lessons missed without notice."""
+
+    follows: tuple[str, ...]
+    absent: int
+
+
+def gather(visit: Visit, house: House) -> Facts:
+    person = visit.client.person if visit.client else None
+    if person is None:
+        return Facts((), 0)
+    mine = courses_of(house, person, visit.day)
+    return Facts(tuple(one.title for one in mine), absences(house, person, visit.day))
+
+
+def judge(rules: DigitalSettings, facts: Facts) -> Iterable[Finding]:
+    """Pure. A course of one's own raises a question or more, as the house chose; the rest are notes."""
+    if facts.follows and rules.one_course != "no":
+        text = Sentence("Follows a course already: {title}.", {"title": ", ".join(facts.follows)})
+        step = Sentence("Another course is possible when this one is over.")
+        yield Finding(Severity.STOP if rules.one_course == "stop" else Severity.ASK, "einclusie.one_course", text, step)
+    if rules.residents_first:
+        yield Finding(
+            Severity.NOTE, "einclusie.residents_first", Sentence("Residents go first: ask where this visitor lives.")
+        )
+    if facts.absent >= rules.absent_times:
+        text = counted("Missed {n} lesson without notice.", "Missed {n} lessons without notice.", facts.absent)
+        yield Finding(Severity.NOTE, "einclusie.absent", text, Sentence("Ask whether the hour suits."))
+
+
+def offers(visit: Visit, house: House) -> Iterable[Offer]:
+    """A seat in each course that is not over, or a place on its waiting list; not where somebody asked already."""
+    person = visit.client.person if visit.client else None
+    if person is None:
+        return
+    for course in upcoming(house, visit.day):
+        if place_of(house, course.id, person) is None:
+            yield seat(house, course, person)
+
+
+def upcoming(house: House, day: date) -> list[Course]:
+    """Courses with a lesson to come. Index einclusie_session(day)."""
+    found = house.rows("SELECT DISTINCT course FROM einclusie_session WHERE day>=? AND course IS NOT NULL", str(day))
+    known = [_course(row) for (id,) in found for row in house.rows(_READ + "WHERE c.subject=?", id)]
+    return sorted((one for one in known if not one.over(day)), key=lambda one: (one.first or day, one.title, one.id))
+
+
+def seat(house: House, course: Course, person: PersonId) -> Offer:
+    """Asks always: the volunteer says which course. Whether there is a seat is decided under the lock, and kept."""
+    taken = len(places(house, course.id))
+    free = course.capacity - taken
+    said = {"title": course.title, "n": taken - course.capacity + 1}
+    title = (
+        Sentence("A seat in {title}", said)
+        if free > 0
+        else Sentence("On the waiting list of {title}, number {n}", said)
+    )
+
+    def drafts(now: House) -> Iterable[SeatAsked]:
+        yield SeatAsked(person=person, course=Word(course.id), told=len(places(now, course.id)) < course.capacity)
+
+    def guard(now: House) -> Sentence | None:
+        return Sentence("this visitor asked already.") if place_of(now, course.id, person) else None
+
+    return Offer(title, (drafts,), asks=True, guard=guard)
+
+
+# ---- doing ----
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    course: Course
+    series: Series
+
+
+def plan(
+    shift: Shift, title: str, first: date, start: int, minutes: int, *, lessons: int, capacity: int, counter: str | None = None
+) -> Planned:  # fmt: skip
+    """A course of weekly lessons at this counter, without holidays. `start`: minutes after midnight.
+
+    Raises NotAllowed, NotFound (counter), NotUnderstood."""
+    shift.require("lead")
+    where = shift.kiosk.counter(counter or shift.counter)
+    day = shift.here().day
+    sessions.check_times(first, start, minutes, capacity, day)
+    if not title.strip():
+        raise NotUnderstood(why=Sentence("a course has a name."))
+    if not capacity > 0 or not lessons > 0:
+        raise NotUnderstood(why=Sentence("a course has at least one lesson and one seat."))
+    school = periods(shift.house.settings(DigitalSettings, day).school_holidays)
+    series = weekly(first, times=lessons, school=school)
+    id = new_id()
+    shift.tell(*planning(id, title.strip(), capacity, where, start, minutes, series.days))
+    return Planned(one(shift.house, id), series)
+
+
+def planning(
+    id: str, title: str, capacity: int, counter: Any, start: int, minutes: int, days: Sequence[date]
+) -> list[CoursePlanned | SessionPlanned]:
+    """The drafts of a course and its lessons."""
+    lessons = [
+        SessionPlanned(
+            session=f"{day}T{sessions.clock(start)}@{counter}/{id}",
+            sort="lesson",
+            counter=counter,
+            day=day,
+            start=start,
+            minutes=minutes,
+            capacity=capacity,
+            course=Word(id),
+            lesson=n,
+            title=title,
+            guest=None,
+        )
+        for n, day in enumerate(days, 1)
+    ]
+    return [CoursePlanned(course=id, capacity=capacity, title=title), *lessons]
+
+
+def enrol(shift: Shift, asked: Verdict, course: str) -> Place:
+    """A seat for whom the verdict on COURSE is about, or a place on the waiting list; an ask is confirmed by the caller.
+
+    Raises NotNow (the rules say no), NotFound, Changed (asked already, or it is over)."""
+    if asked.visit is None or asked.visit.client is None or asked.outcome in ("refused", "unknown"):
+        raise NotNow(why=asked.findings[0].text, next=asked.findings[0].next_step or "")
+    person, wanted = asked.visit.client.person, one(shift.house, course)
+    if person is None or wanted.over(asked.visit.day):
+        raise Changed(why=Sentence("this course is over."))
+    shift.record(asked.bind(seat(shift.house, wanted, person)))
+    found = place_of(shift.house, wanted.id, person)
+    assert found is not None  # it was just recorded
+    return found
+
+
+def give_up(shift: Shift, client: Client, course: str) -> tuple[Act, Client | None]:
+    """Somebody does not come any more. (The act, who has a seat now that waited before: call them.)
+
+    Raises NotAllowed, NotFound (nobody asked for a seat there)."""
+    shift.require("serve")
+    wanted = one(shift.house, course)
+    before = places(shift.house, wanted.id)
+    mine = next((place for place in before if place.person == client.person), None)
+    if mine is None:
+        raise NotFound(what=client.number)
+    act = shift.tell(SeatGivenUp(person=mine.person, of=mine.of), guard=_still(wanted.id, mine))
+    waited = {place.person for place in before if not place.seat}
+    next_one = next((p.person for p in places(shift.house, wanted.id) if p.seat and p.person in waited), None)
+    return act, shift.house.client(next_one, shift.here().day) if next_one else None
+
+
+def _still(course: str, mine: Place) -> Callable[[House], Sentence | None]:
+    def guard(house: House) -> Sentence | None:
+        held = any(place.of == mine.of for place in places(house, course))
+        return None if held else Sentence("this seat was given up already.")
+
+    return guard
+
+
+def cancel(shift: Shift, course: str) -> Act:
+    """It does not take place (any further): lessons to come are cancelled. Raises NotAllowed, NotFound, Changed."""
+    shift.require("lead")
+    wanted, day = one(shift.house, course), shift.here().day
+    coming = [s for s in lessons(shift.house, wanted.id) if s.day >= day and s.condition == "planned"]
+
+    def guard(house: House) -> Sentence | None:
+        return Sentence("this course was cancelled.") if one(house, wanted.id).cancelled else None
+
+    return shift.tell(
+        CourseCancelled(course=wanted.id), *(SessionCancelled(session=lesson.id) for lesson in coming), guard=guard
+    )
+
+
+def excuse(shift: Shift, person: PersonId, session: str) -> Act:
+    """Somebody said beforehand that they cannot come. Raises NotAllowed, NotFound, Changed (they came, or said so already)."""
+    shift.require("serve")
+    sessions.one(shift.house, session)
+
+    def guard(house: House) -> Sentence | None:
+        query = "SELECT 1 FROM einclusie_{} WHERE session=? AND person=?"
+        if house.one(query.format("attended"), session, person):
+            return Sentence("this visitor came to it.")
+        return Sentence("this was noted already.") if house.one(query.format("excused"), session, person) else None
+
+    return shift.tell(Excused(person=person, session=Word(session)), guard=guard)
+
+
+# ---- who came ----
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One with a seat, lesson by lesson: 'here', 'late', 'excused', 'absent', or '' for a lesson to come."""
+
+    client: Client
+    marks: tuple[str, ...]
+
+    @property
+    def came(self) -> int:
+        return sum(mark in ("here", "late") for mark in self.marks)
+
+
+def attendance(shift: Shift, course: str) -> tuple[list[Session], list[Attendance]]:
+    """(lessons, who has a seat with what they did), in order. Raises NotAllowed, NotFound.
+
+    Indexes einclusie_attended(session), einclusie_excused(session, person)."""
+    shift.require("see_counts")
+    wanted, day = one(shift.house, course), shift.here().day
+    taught = lessons(shift.house, wanted.id)
+    came = {
+        (lesson.id, person): "late" if late else "here"
+        for lesson in taught
+        for person, late in shift.house.rows("SELECT person, late FROM einclusie_attended WHERE session=?", lesson.id)
+    }
+    excused = {
+        (lesson.id, person): "excused"
+        for lesson in taught
+        for (person,) in shift.house.rows("SELECT person FROM einclusie_excused WHERE session=?", lesson.id)
+    }
+
+    def mark(lesson: Session, person: str) -> str:
+        over = lesson.day < day or lesson.condition == "closed"
+        return came.get((lesson.id, person)) or excused.get((lesson.id, person)) or ("absent" if over else "")
+
+    known = ((place, shift.house.client(place.person, day)) for place in places(shift.house, wanted.id) if place.seat)
+    rows = [Attendance(client, tuple(mark(one, place.person) for one in taught)) for place, client in known if client]
+    return taught, rows

@@ -1,0 +1,353 @@
+"""Loans: a device goes along with somebody, and comes back. Lending and taking back are acts with money, like a sale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from kiosk_core import (
+    CASH,
+    OWED,
+    Act,
+    Cents,
+    Client,
+    Finding,
+    House,
+    NotFound,
+    NotUnderstood,
+    Offer,
+    Payment,
+    PersonId,
+    Sentence,
+    Severity,
+    Shift,
+    Verdict,
+    Visit,
+    Word,
+    counted,
+    new_id,
+)  # fmt: skip
+
+from . import devices
+from .devices import NEWEST, WHERE, Device
+from .errors import NotNow
+from .events.loans import BroughtBack, DeviceLost, Lent, LoanExtended, Reason
+from .settings import DigitalSettings
+
+LOAN, DEPOSIT = "einclusie.loan", "einclusie.deposit"
+NOTHING = Cents(0)
+_DUE = "coalesce((SELECT x.due FROM einclusie_extended x WHERE x.loan=l.loan ORDER BY x.at DESC, x.of DESC LIMIT 1), l.due)"
+_READ = (
+    f"SELECT l.loan, l.device, d.title, l.borrower, l.day, {_DUE}, l.deposit, l.accessories, l.marks "
+    "FROM einclusie_lent l LEFT JOIN einclusie_device d ON d.subject=l.device "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """One that holds. `borrower` None: forgotten, and the device still out. `deposit`: cents."""
+
+    id: str
+    device: str
+    title: str
+    borrower: PersonId | None
+    since: date
+    due: date
+    deposit: Cents
+    accessories: tuple[Word, ...]
+    marks: tuple[Word, ...]
+
+    def overdue(self, day: date) -> bool:
+        return self.due < day
+
+
+# ---- reading ----
+
+
+def all_loans(house: House, *, due_before: date | None = None) -> list[Loan]:
+    """All that hold, the first to come back first. Indexes einclusie_lent(device, at, of), einclusie_ended(loan)."""
+    found = [_loan(row) for row in house.rows(_READ + f"WHERE {NEWEST} ORDER BY l.due, l.device")]
+    return sorted((one for one in found if due_before is None or one.due < due_before), key=lambda one: one.due)
+
+
+def of_person(house: House, person: PersonId) -> list[Loan]:
+    """What somebody has at home. Index einclusie_lent(borrower)."""
+    return [_loan(row) for row in house.rows(_READ + f"WHERE l.borrower=? AND {NEWEST} ORDER BY l.due", person)]
+
+
+def of_device(house: House, number: str) -> Loan | None:
+    """The loan of a device that holds. Index einclusie_lent(device, at, of)."""
+    found = house.one(_READ + f"WHERE l.device=? AND {NEWEST}", number)
+    return _loan(found) if found else None
+
+
+def _loan(row: Sequence[Any]) -> Loan:
+    id, device, title, borrower, since, due, deposit, accessories, marks = row
+    return Loan(
+        id, device, title or device, borrower and PersonId(borrower), date.fromisoformat(since), date.fromisoformat(due),
+        Cents(deposit), _words(accessories), _words(marks),
+    )  # fmt: skip
+
+
+def _words(stored: str | None) -> tuple[Word, ...]:
+    return tuple(Word(word) for word in (stored or "").split(",") if word)
+
+
+# ---- may somebody borrow ----
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`late`: due day of what should have come back. `at_home`: devices. `minor`: under the age of the settings."""
+
+    late: date | None
+    at_home: int
+    minor: bool
+
+
+def gather(visit: Visit, house: House) -> Facts:
+    """Index einclusie_lent(borrower)."""
+    client = visit.client
+    if client is None or client.person is None:
+        return Facts(None, 0, False)
+    mine = of_person(house, client.person)
+    late = next((one.due for one in mine if one.overdue(visit.day)), None)
+    birth = next((m.birth for m in client.members if m.person == client.person), None)
+    limit = house.settings(DigitalSettings, visit.day).adult_from
+    return Facts(late, len(mine), birth is not None and birth.age(visit.day) < limit)
+
+
+def judge(rules: DigitalSettings, facts: Facts) -> Iterable[Finding]:
+    """Pure."""
+    if facts.minor:
+        yield Finding(
+            Severity.STOP, "einclusie.minor",
+            Sentence("Somebody under {age} does not borrow alone.", {"age": rules.adult_from}),
+            Sentence("A parent borrows: choose an adult of the household."),
+        )  # fmt: skip
+    if facts.late:
+        said = {"day": facts.late}
+        yield Finding(
+            Severity.ASK, "einclusie.late", Sentence("A device should have come back on {day}.", said),
+            Sentence("Ask about it first."),
+        )  # fmt: skip
+    elif facts.at_home >= rules.devices_at_once:
+        text = counted("Has {n} device at home already.", "Has {n} devices at home already.", facts.at_home)
+        yield Finding(Severity.ASK, "einclusie.enough", text, Sentence("Is one more needed?"))
+
+
+def offers(visit: Visit, house: House) -> Iterable[Offer]:
+    """Each device that is ready, as the settings lend it."""
+    rules = house.settings(DigitalSettings, visit.day)
+    if visit.client is None or visit.client.person is None:
+        return
+    due = visit.day + timedelta(days=rules.loan_days)
+    for device in devices.ready(house, visit.day):
+        yield _offer(device, visit.client.person, visit.day, due, Cents(rules.deposit))
+
+
+def _offer(
+    device: Device, person: PersonId, day: date, due: date, deposit: Cents, accessories: Sequence[Word] = (),
+    marks: Sequence[Word] = (),
+) -> Offer:  # fmt: skip
+    """Asks always: a scan alone hands out nothing. The guard says where the device is instead."""
+
+    def drafts(house: House) -> Iterable[Lent]:
+        kept = devices.reservations(house, device.number, day, due)
+        mine = next((one.id for one in kept if one.person == person), None)
+        yield Lent(
+            device=device.number, loan=Word(new_id()), due=due, deposit=deposit, accessories=tuple(accessories),
+            marks=tuple(marks), reservation=Word(mine) if mine else None, borrower=person,
+        )  # fmt: skip
+
+    def guard(house: House) -> Sentence | None:
+        now = devices.one(house, device.number, day)
+        for kept in devices.reservations(house, device.number, day, due):
+            if kept.person != person:
+                return Sentence("this device is kept for somebody from {day}.", {"day": kept.first})
+        return None if now.state in ("in", "reserved") else WHERE[now.state]
+
+    title = Sentence("{device}, back on {day}", {"device": device.title, "day": due})
+    return Offer(title, (drafts,), due=deposit, purpose=DEPOSIT, asks=True, guard=guard)
+
+
+# ---- doing ----
+
+
+def lend(
+    shift: Shift, asked: Verdict, typed: str, *, due: date | None = None, deposit: Cents | None = None,
+    accessories: Sequence[Word] = (), marks: Sequence[Word] = (), payments: Sequence[Payment] = (),
+) -> Act:  # fmt: skip
+    """A device, by number or code, goes along with whom the verdict on LOAN is about; an ask is confirmed by the caller.
+
+    `due` and `deposit` (cents): as the settings say by default; what is not paid of it is owed. Raises NotNow (the rules
+    say no), NotFound, NotUnderstood, Changed (it is not in), and what `Shift.record` raises."""
+    if asked.visit is None or asked.visit.client is None or asked.outcome in ("refused", "unknown"):
+        raise NotNow(why=asked.findings[0].text, next=asked.findings[0].next_step or "")
+    day, person = asked.visit.day, asked.visit.client.person
+    rules = shift.house.settings(DigitalSettings, day)
+    until = due or day + timedelta(days=rules.loan_days)
+    amount = Cents(rules.deposit) if deposit is None else deposit
+    if until < day or amount < 0 or person is None:
+        raise NotUnderstood(why=Sentence("a device comes back on a day to come, for a deposit of 0 or more."))
+    device = devices.one(shift.house, typed, day)
+    return shift.record(asked.bind(_offer(device, person, day, until, amount, accessories, marks)), payments)
+
+
+def take_back(
+    shift: Shift, typed: str, *, marks: Sequence[Word] = (), missing: Sequence[Word] = (), damaged: bool = False,
+    kept: Cents = NOTHING, means: str = CASH,
+) -> Act:  # fmt: skip
+    """It is here again; the deposit goes back by `means`, less `kept` (cents) for damage, less what was never paid.
+
+    Raises NotAllowed, NotFound, NotUnderstood (more kept than was given), Changed (it is not out), NoDrawer."""
+    loan = held(shift, typed)
+    back = BroughtBack(
+        device=loan.device, loan=Word(loan.id), damaged=damaged, kept=kept, marks=tuple(marks), missing=tuple(missing)
+    )
+    return _end(shift, loan, back, kept, means)
+
+
+def note_lost(shift: Shift, typed: str, reason: Reason, *, kept: Cents | None = None, means: str = CASH) -> Act:
+    """It does not come back, out of a loan or out of the cupboard. `kept`: cents of the deposit, all of it by default.
+
+    Raises as `take_back`."""
+    shift.require("serve")
+    device = devices.one(shift.house, typed, shift.here().day)
+    loan = of_device(shift.house, device.number)
+    if loan is None:
+        guard = devices.must_be(device.number, shift.here().day, "in", "to_wipe", "repair", "reserved")
+        return shift.tell(DeviceLost(device=device.number, reason=reason), guard=guard)
+    stays = loan.deposit if kept is None else kept
+    lost = DeviceLost(device=device.number, loan=Word(loan.id), reason=reason, kept=stays)
+    return _end(shift, loan, lost, stays, means)
+
+
+def extend(shift: Shift, typed: str, due: date | None = None) -> Loan:
+    """It may stay out until that day (by default as many days more as the settings say, from today or the due day).
+
+    Raises NotAllowed, NotFound, NotUnderstood (a day before today), Changed (not out, or kept for somebody else)."""
+    shift.require("serve")
+    loan, day = held(shift, typed), shift.here().day
+    rules = shift.house.settings(DigitalSettings, day)
+    until = due or max(loan.due, day) + timedelta(days=rules.loan_days)
+    if until < day:
+        raise NotUnderstood(why=Sentence("the last day lies before today."))
+
+    def guard(house: House) -> Sentence | None:
+        for kept in devices.reservations(house, loan.device, day, until):
+            if kept.person != loan.borrower:
+                return Sentence("this device is kept for somebody from {day}.", {"day": kept.first})
+        now = of_device(house, loan.device)
+        return None if now and now.id == loan.id else Sentence("this device is not lent.")
+
+    shift.tell(LoanExtended(device=loan.device, loan=Word(loan.id), due=until), guard=guard)
+    return held(shift, typed)
+
+
+def held(shift: Shift, typed: str) -> Loan:
+    """The loan of a device by number or code. Raises NotAllowed, NotFound (no such device), NotNow (it is not out)."""
+    shift.require("serve")
+    device = devices.one(shift.house, typed, shift.here().day)
+    loan = of_device(shift.house, device.number)
+    if loan is None:
+        raise NotNow(why=Sentence("This device is not lent."), next=Sentence("Look at its number again."))
+    return loan
+
+
+def _end(shift: Shift, loan: Loan, draft: BroughtBack | DeviceLost, kept: Cents, means: str) -> Act:
+    if not 0 <= kept <= loan.deposit:
+        raise NotUnderstood(why=Sentence("what stays here is at most the deposit."))
+    client = borrower(shift, loan)
+    asked = shift.decide(client, LOAN)
+
+    def guard(house: House) -> Sentence | None:
+        now = of_device(house, loan.device)
+        return None if now and now.id == loan.id else Sentence("this device is not lent.")
+
+    refund = Cents(loan.deposit - kept)
+    owed = min(refund, max(0, _unpaid(shift.house, loan)))
+    given = [Payment(OWED, Cents(-owed))] if owed else []
+    if refund > owed:
+        given.append(Payment(means, Cents(owed - refund)))
+    offer = Offer(Sentence("Deposit back"), (draft,), due=Cents(-refund), purpose=DEPOSIT, asks=True, guard=guard)
+    return shift.record(asked.bind(offer), given)
+
+
+def _unpaid(house: House, loan: Loan) -> int:
+    """Cents that the borrower still owes for deposits. Index core_money(client, means)."""
+    if loan.borrower is None:
+        return 0
+    query = "SELECT sum(cents) FROM core_money WHERE client=? AND means=? AND purpose=?"
+    return house.number(query, loan.borrower, OWED, DEPOSIT)
+
+
+def borrower(shift: Shift, loan: Loan) -> Client | None:
+    """Whoever has it; None once they are forgotten."""
+    return shift.house.client(loan.borrower, shift.here().day) if loan.borrower else None
+
+
+# ---- who is late ----
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """For the call list: who, since when, and a number to call."""
+
+    loan: Loan
+    number: str
+    display: str
+    phone: str
+
+
+def late(shift: Shift) -> list[Late]:
+    """What should have come back, longest first, with phone numbers. Raises NotAllowed: it is the coordinator's list."""
+    shift.require("dossier")
+    return [_late(shift, one) for one in all_loans(shift.house, due_before=shift.here().day)]
+
+
+def _late(shift: Shift, loan: Loan) -> Late:
+    client = borrower(shift, loan)
+    if client is None:
+        return Late(loan, "", "", "")
+    phone = shift.house.one(
+        "SELECT coalesce(p.phone, h.phone, '') FROM core_person p LEFT JOIN core_household h ON h.subject=? WHERE p.subject=?",
+        client.household, client.person,
+    )  # fmt: skip
+    return Late(loan, client.number, client.display, phone[0] if phone else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One loan of a device or a person, whether it holds or not. `ended`: the day, None while it is out."""
+
+    device: str
+    number: str
+    since: date
+    ended: date | None
+    how: str
+
+
+def history(shift: Shift, *, device: str | None = None, person: PersonId | None = None) -> list[Past]:
+    """All loans of a device or of a person, newest first. Raises NotAllowed: it is the coordinator's.
+
+    Indexes einclusie_lent(device, at, of), einclusie_lent(borrower)."""
+    shift.require("dossier")
+    if device is None and person is None:
+        raise NotFound(what="-")
+    column, value = ("device", device) if device else ("borrower", person)
+    found = shift.house.rows(
+        "SELECT l.device, l.borrower, l.day, e.day, coalesce(e.how, 'out') FROM einclusie_lent l "
+        f"LEFT JOIN einclusie_ended e ON e.loan=l.loan WHERE l.{column}=? ORDER BY l.at DESC, l.of DESC", value,
+    )  # fmt: skip
+    return [
+        Past(which, _whose(shift, who), date.fromisoformat(since), date.fromisoformat(end) if end else None, how)
+        for which, who, since, end, how in found
+    ]
+
+
+def _whose(shift: Shift, person: str | None) -> str:
+    client = shift.house.client(person, shift.here().day) if person else None
+    return client.number if client else ""

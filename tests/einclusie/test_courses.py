@@ -1,0 +1,154 @@
+"""Courses: seats in the order of asking, a waiting list that moves up, attendance, and the rules as the house has them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from kiosk_einclusie import courses, sessions
+from kiosk_einclusie.errors import NotNow
+from kiosk_einclusie.events.sessions import Excused
+
+from kiosk_core import Changed, NotAllowed, NotFound, NotUnderstood, Word
+from kiosk_core.testing import HouseOnDisk, Known
+
+from .told import PROJECT, codes, comes
+
+TITLE = "Smartphone voor beginners"
+
+
+def course(house: HouseOnDisk, capacity: int = 2, lessons: int = 3, title: str = TITLE) -> courses.Course:
+    return courses.plan(house.at(PROJECT), title, house.today, 780, 120, lessons=lessons, capacity=capacity).course
+
+
+def enrol(house: HouseOnDisk, who: Known, title: str = TITLE) -> courses.Place:
+    shift = house.at(PROJECT, "volunteer")
+    return courses.enrol(shift, shift.scan(who.card, courses.COURSE), title)
+
+
+def people(house: HouseOnDisk, n: int) -> list[Known]:
+    return [house.with_household(name=f"Ana {letter}") for letter in "BCDEFG"[:n]]
+
+
+def test_a_course_has_weekly_lessons_that_stand_among_the_sessions(house: HouseOnDisk) -> None:
+    planned = course(house, lessons=6)
+    assert (planned.lessons, planned.first, planned.last) == (6, date(2026, 11, 25), date(2027, 1, 13))
+    names = [str(one.name) for one in sessions.around(house.at(PROJECT))]
+    assert names == [f"{TITLE}, lesson {n} of 6" for n in (1, 2, 3, 4)]
+
+
+def test_the_first_so_many_have_a_seat_and_the_others_wait_in_order(house: HouseOnDisk) -> None:
+    course(house)
+    found = [enrol(house, one) for one in people(house, 4)]
+    assert [(place.at, place.seat, place.told) for place in found] == [
+        (1, True, True), (2, True, True), (3, False, False), (4, False, False),
+    ]  # fmt: skip
+
+
+def test_a_seat_that_is_given_up_says_who_to_call(house: HouseOnDisk) -> None:
+    planned, (ana, bea, eva, lou) = course(house), people(house, 4)
+    for one in (ana, bea, eva, lou):
+        enrol(house, one)
+    shift = house.at(PROJECT, "volunteer")
+    _, call = courses.give_up(shift, bea.client, TITLE)
+    assert call is not None and call.number == eva.client.number
+    assert courses.give_up(shift, lou.client, TITLE)[1] is None
+    again = enrol(house, bea)
+    assert (again.at, again.seat) == (3, False), "who gave up asks again at the end"
+    with pytest.raises(NotFound):
+        courses.give_up(shift, lou.client, planned.id)
+
+
+def test_nobody_asks_twice_and_two_counters_give_the_last_seat_once(house: HouseOnDisk) -> None:
+    course(house, capacity=1)
+    ana, bea = people(house, 2)
+    other = house.again()
+    here, there = house.at(PROJECT, "volunteer"), other.at(PROJECT, "volunteer")
+    mine, theirs = here.scan(ana.card, courses.COURSE), there.scan(bea.card, courses.COURSE)
+    assert [str(offer.title) for offer in theirs.offers] == [f"A seat in {TITLE}"]
+    courses.enrol(here, mine, TITLE)
+    assert not courses.enrol(there, theirs, TITLE).seat
+    house.set("einclusie.one_course", "no")
+    with pytest.raises(Changed, match="asked already"):
+        enrol(house, ana)
+    other.close()
+
+
+@pytest.mark.parametrize(("rule", "outcome"), [("ask", "ask"), ("stop", "refused"), ("no", "granted")])
+def test_one_course_at_a_time_as_the_house_has_it(house: HouseOnDisk, rule: str, outcome: str) -> None:
+    house.set("einclusie.one_course", rule)
+    course(house)
+    course(house, title="Mailen")
+    (ana,) = people(house, 1)
+    enrol(house, ana)
+    shift = house.at(PROJECT, "volunteer")
+    verdict = shift.scan(ana.card, courses.COURSE)
+    assert verdict.outcome == outcome
+    if outcome == "refused":
+        with pytest.raises(NotNow):
+            courses.enrol(shift, verdict, "Mailen")
+
+
+def test_who_has_a_seat_is_signed_in_at_the_lesson_and_others_at_the_help_desk(house: HouseOnDisk) -> None:
+    planned, (ana, bea, eva) = course(house), people(house, 3)
+    for one in (ana, bea, eva):
+        enrol(house, one)
+    house.later(hours=1, minutes=20)
+    assert comes(house, ana).session.course == planned.id
+    assert comes(house, eva).session.sort == "help_desk"
+    assert comes(house).session.sort == "help_desk"
+    _, rows = courses.attendance(house.at(PROJECT), planned.id)
+    assert [row.marks for row in rows] == [("late", "", ""), ("", "", "")]
+    house.later(days=1)
+    _, rows = courses.attendance(house.at(PROJECT), planned.id)
+    assert [row.marks[0] for row in rows] == ["late", "absent"]
+    assert rows[0].came == 1
+
+
+def test_absent_twice_without_notice_is_a_note_and_excused_is_none(house: HouseOnDisk) -> None:
+    planned, (ana, bea) = course(house), people(house, 2)
+    enrol(house, ana), enrol(house, bea)
+    first, *_ = courses.lessons(house.kiosk.house, planned.id)
+    assert bea.client.person
+    house.at(PROJECT).tell(Excused(person=bea.client.person, session=Word(first.id)))
+    house.later(days=8)
+    shift = house.at(PROJECT, "volunteer")
+    assert "einclusie.absent" in codes(shift.scan(ana.card, courses.COURSE))
+    assert "einclusie.absent" not in codes(shift.scan(bea.card, courses.COURSE))
+
+
+def test_residents_first_is_a_note(house: HouseOnDisk) -> None:
+    house.set("einclusie.residents_first", "yes")
+    (ana,) = people(house, 1)
+    verdict = house.at(PROJECT, "volunteer").scan(ana.card, courses.COURSE)
+    assert (verdict.outcome, codes(verdict)) == ("granted", ["einclusie.residents_first"])
+
+
+def test_a_cancelled_course_has_no_lessons_to_come_and_takes_nobody(house: HouseOnDisk) -> None:
+    planned, (ana,) = course(house), people(house, 1)
+    with pytest.raises(NotAllowed):
+        courses.cancel(house.at(PROJECT, "volunteer"), planned.id)
+    courses.cancel(house.at(PROJECT), TITLE)
+    assert {one.condition for one in sessions.around(house.at(PROJECT))} == {"cancelled"}
+    with pytest.raises(Changed, match="over"):
+        shift = house.at(PROJECT, "volunteer")
+        courses.enrol(shift, shift.scan(ana.card, courses.COURSE), planned.id)
+    with pytest.raises(Changed, match="cancelled"):
+        courses.cancel(house.at(PROJECT), planned.id)
+
+
+def test_a_course_is_named_by_its_title_only_when_that_is_clear(house: HouseOnDisk) -> None:
+    course(house)
+    other = courses.plan(house.at(PROJECT), TITLE, house.today, 1000, 60, lessons=1, capacity=1).course
+    with pytest.raises(NotUnderstood, match=other.id):
+        courses.one(house.kiosk.house, TITLE.upper())
+    with pytest.raises(NotUnderstood):
+        courses.plan(house.at(PROJECT), " ", house.today, 1000, 60, lessons=1, capacity=1)
+
+
+def test_a_forgotten_person_s_seat_is_free(house: HouseOnDisk) -> None:
+    planned, (ana, bea) = course(house, capacity=1), people(house, 2)
+    enrol(house, ana), enrol(house, bea)
+    house.at("core").forget(ana.client.number, "request")
+    (place,) = courses.places(house.kiosk.house, planned.id)
+    assert (place.person, place.seat) == (bea.client.person, True)

@@ -1,0 +1,207 @@
+"""Devices and loans: handed out once, back and wiped before the next, with a deposit that comes back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from kiosk_einclusie import devices, loans
+from kiosk_einclusie.errors import NotNow
+
+from kiosk_core import CASH, OWED, Act, Cents, Changed, NotAllowed, NotFound, NotUnderstood, Payment, Word
+from kiosk_core.testing import HouseOnDisk, Known
+
+from .told import PROJECT, codes
+
+DUE = date(2026, 12, 16)
+WIPED = ("signed_out", "files_gone", "browser_emptied", "updated", "cleaned")
+
+
+def laptop(house: HouseOnDisk) -> str:
+    return devices.add(house.at(PROJECT), "ThinkPad 14 inch")
+
+
+def lend(house: HouseOnDisk, who: Known, device: str, **more: object) -> Act:
+    shift = house.at(PROJECT, "volunteer")
+    return loans.lend(shift, shift.scan(who.card, loans.LOAN), device, **more)  # type: ignore[arg-type]
+
+
+def state(house: HouseOnDisk, device: str) -> str:
+    return devices.one(house.kiosk.house, device, house.today).state
+
+
+def cash(house: HouseOnDisk) -> int:
+    """Deposits in the drawer, cents."""
+    query = "SELECT sum(cents) FROM core_money WHERE means='cash' AND purpose=?"
+    return house.kiosk.house.number(query, loans.DEPOSIT)
+
+
+def test_a_device_goes_out_comes_back_is_wiped_and_goes_out_again(house: HouseOnDisk) -> None:
+    shift, fatima, omar = house.at(PROJECT, "volunteer"), house.with_household(), house.with_household(name="Omar")
+    device = laptop(house)
+    assert (device, state(house, device)) == ("A-001", "in")
+    act = lend(house, fatima, device, accessories=(Word("charger"),))
+    assert act.events[0].fields["due"] == str(DUE)
+    assert state(house, device) == "out"
+    with pytest.raises(Changed, match="lent"):
+        lend(house, omar, device)
+    loans.take_back(shift, device)
+    assert state(house, device) == "to_wipe"
+    with pytest.raises(Changed, match="wiped first"):
+        lend(house, omar, device)
+    with pytest.raises(NotUnderstood, match="cleaned"):
+        devices.wiped(shift, device, WIPED[:-1])
+    devices.wiped(shift, device, WIPED)
+    lend(house, omar, device)
+    assert loans.of_device(shift.house, device) is not None
+    assert [(past.number, past.how) for past in loans.history(house.at(PROJECT), device=device)] == [
+        (omar.client.number, "out"), (fatima.client.number, "back"),
+    ]  # fmt: skip
+    assert [past.device for past in loans.history(house.at(PROJECT), person=omar.client.person)] == [device]
+
+
+def test_a_device_is_found_by_the_code_on_its_label(house: HouseOnDisk) -> None:
+    device = laptop(house)
+    code = devices.one(house.kiosk.house, device, house.today).code
+    lend(house, house.with_household(), code.lower())
+    assert state(house, device) == "out"
+    with pytest.raises(NotFound):
+        devices.one(house.kiosk.house, "A-999", house.today)
+
+
+def test_two_counters_that_both_saw_it_in_lend_it_once(house: HouseOnDisk) -> None:
+    fatima, omar, device = house.with_household(), house.with_household(name="Omar"), laptop(house)
+    other = house.again()
+    here, there = house.at(PROJECT, "volunteer"), other.at(PROJECT, "volunteer")
+    mine, theirs = here.scan(fatima.card, loans.LOAN), there.scan(omar.card, loans.LOAN)
+    loans.lend(here, mine, device)
+    with pytest.raises(Changed):
+        loans.lend(there, theirs, device)
+    other.close()
+
+
+def test_a_deposit_is_paid_and_comes_back_less_what_stays_for_damage(house: HouseOnDisk) -> None:
+    fatima, device = house.with_household(), laptop(house)
+    paid = lend(house, fatima, device, deposit=Cents(2000), payments=[Payment(CASH, Cents(2000))])
+    assert paid.receipt == "A-2026-000001"
+    with pytest.raises(NotUnderstood):
+        loans.take_back(house.at(PROJECT), device, kept=Cents(2001))
+    loans.take_back(house.at(PROJECT), device, damaged=True, kept=Cents(500), marks=(Word("screen"),))
+    assert cash(house) == 500
+    assert state(house, device) == "repair"
+    devices.recovered(house.at(PROJECT), device)
+    assert state(house, device) == "to_wipe"
+
+
+def test_a_deposit_that_was_never_paid_is_not_given_back_in_coins(house: HouseOnDisk) -> None:
+    fatima, device = house.with_household(), laptop(house)
+    lend(house, fatima, device, deposit=Cents(2000))
+    loans.take_back(house.at(PROJECT, "volunteer"), device)
+    assert house.kiosk.house.rows(
+        "SELECT means, sum(cents) FROM core_money WHERE purpose='einclusie.deposit' GROUP BY means"
+    ) == [(OWED, 0)]
+
+
+def test_a_half_paid_deposit_comes_back_half(house: HouseOnDisk) -> None:
+    fatima, device = house.with_household(), laptop(house)
+    half = [Payment(CASH, Cents(1000)), Payment(OWED, Cents(1000))]
+    lend(house, fatima, device, deposit=Cents(2000), payments=half)
+    loans.take_back(house.at(PROJECT, "volunteer"), device)
+    assert house.kiosk.house.rows(
+        "SELECT means, sum(cents) FROM core_money WHERE purpose='einclusie.deposit' GROUP BY means"
+    ) == [(CASH, 0), (OWED, 0)]
+
+
+def test_a_minor_borrows_through_a_parent(house: HouseOnDisk) -> None:
+    family, device = house.with_household(children=("2014-05-01",)), laptop(house)
+    shift = house.at(PROJECT, "volunteer")
+    child = shift.house.client(family.client.members[1].person, house.today)
+    verdict = shift.decide(child, loans.LOAN)
+    assert (verdict.outcome, codes(verdict)) == ("refused", ["einclusie.minor"])
+    with pytest.raises(NotNow, match="A parent borrows"):
+        loans.lend(shift, verdict, device)
+    lend(house, family, device)
+
+
+def test_who_is_late_is_asked_about_it_and_stands_on_the_call_list(house: HouseOnDisk) -> None:
+    fatima, device = house.with_household(phone="0470 11 22 33"), laptop(house)
+    lend(house, fatima, device)
+    shift = house.at(PROJECT, "volunteer")
+    assert codes(shift.scan(fatima.card, loans.LOAN)) == ["einclusie.enough"]
+    house.later(days=22)
+    assert codes(shift.scan(fatima.card, loans.LOAN)) == ["einclusie.late"]
+    with pytest.raises(NotAllowed):
+        loans.late(shift)
+    (late,) = loans.late(house.at(PROJECT))
+    assert (late.loan.device, late.number, late.phone) == (device, fatima.client.number, "0470 11 22 33")
+    assert loans.extend(shift, device).due == house.today + timedelta(days=21)
+    assert loans.late(house.at(PROJECT)) == []
+
+
+def test_a_reserved_device_goes_to_whom_it_is_kept_for(house: HouseOnDisk) -> None:
+    fatima, omar, device = house.with_household(), house.with_household(name="Omar"), laptop(house)
+    shift = house.at(PROJECT, "volunteer")
+    devices.reserve(shift, device, fatima.client.person, house.today)
+    assert state(house, device) == "reserved"
+    with pytest.raises(Changed, match="kept for somebody"):
+        lend(house, omar, device)
+    with pytest.raises(Changed, match="kept for somebody"):
+        devices.reserve(shift, device, omar.client.person, house.today + timedelta(days=3))
+    lend(house, fatima, device)
+    loans.take_back(shift, device)
+    devices.wiped(shift, device, WIPED)
+    assert state(house, device) == "in", "the reservation was for that loan"
+
+
+def test_a_reservation_ends_by_itself_or_by_hand(house: HouseOnDisk) -> None:
+    fatima, omar, device = house.with_household(), house.with_household(name="Omar"), laptop(house)
+    shift = house.at(PROJECT, "volunteer")
+    devices.reserve(shift, device, fatima.client.person, house.today)
+    devices.unreserve(shift, device)
+    assert state(house, device) == "in"
+    devices.reserve(shift, device, fatima.client.person, house.today)
+    house.later(days=7)
+    lend(house, omar, device)
+
+
+def test_a_lost_device_ends_its_loan_and_may_be_found_again(house: HouseOnDisk) -> None:
+    fatima, device = house.with_household(), laptop(house)
+    lend(house, fatima, device, deposit=Cents(2000), payments=[Payment(CASH, Cents(2000))])
+    shift = house.at(PROJECT, "volunteer")
+    act = loans.note_lost(shift, device, "stolen")
+    assert act.events[0].fields["reason"] == "stolen"
+    assert (state(house, device), cash(house), loans.all_loans(shift.house)) == ("lost", 2000, [])
+    with pytest.raises(NotNow):
+        loans.take_back(shift, device)
+    devices.recovered(shift, device)
+    assert state(house, device) == "to_wipe"
+
+
+def test_a_loan_that_was_a_mistake_is_undone_with_its_deposit(house: HouseOnDisk) -> None:
+    fatima, device = house.with_household(), laptop(house)
+    act = lend(house, fatima, device, deposit=Cents(2000), payments=[Payment(CASH, Cents(2000))])
+    house.at(PROJECT, "volunteer").undo(act.id, "mistake")
+    assert (state(house, device), cash(house)) == ("in", 0)
+
+
+def test_a_forgotten_borrower_leaves_a_device_that_can_come_back(house: HouseOnDisk) -> None:
+    fatima, device = house.with_household(), laptop(house)
+    lend(house, fatima, device)
+    house.at("core").forget(fatima.client.number, "request", with_open=True)
+    assert state(house, device) == "out"
+    loans.take_back(house.at(PROJECT), device)
+    assert state(house, device) == "to_wipe"
+
+
+def test_inventory_numbers_are_the_house_s_own_or_the_next_and_never_twice(house: HouseOnDisk) -> None:
+    shift = house.at(PROJECT)
+    assert devices.add(shift, "Tablet", number="welz-17", sort="tablet") == "WELZ-17"
+    with pytest.raises(Changed):
+        devices.add(shift, "Tablet", number="WELZ-17")
+    first = laptop(house)
+    shift.undo(house.kiosk.last_events(1)[0].id, "mistake")
+    assert (first, laptop(house)) == ("A-001", "A-002")
+    with pytest.raises(NotUnderstood):
+        devices.add(shift, "Tablet", number="17 é")
+    with pytest.raises(NotAllowed):
+        devices.add(house.at(PROJECT, "volunteer"), "Tablet")
