@@ -6,7 +6,7 @@ Importing this loads no user interface.
 from .cash.drawers import Session
 from .core import CoreSettings
 from .demo import Story
-from .domain.answers import ClosingLine, Glance
+from .domain.answers import ClosingLine, Conflict, Glance
 from .domain.births import Birth, count_bands, read_birth
 from .domain.cards import Scanned, new_code
 from .domain.eligibility import Finding, Severity, Verdict
@@ -49,7 +49,7 @@ __version__ = VERSION
 
 __all__ = [
     "CARD", "CASH", "CODE", "OWED", "QR", "SERVED", "Act", "Asked", "Birth", "Block", "CannotUndo", "Cents",
-    "Changed", "Client", "ClientId", "ClockDoubt", "ClosingLine", "Command", "CoreSettings", "Counted", "CounterId",
+    "Changed", "Client", "ClientId", "ClockDoubt", "ClosingLine", "Command", "Conflict", "CoreSettings", "Counted", "CounterId",
     "DoesNotBalance", "Draft", "Enrolment", "Event", "EventId", "Field", "Figure", "Finding", "Glance", "Grams",
     "HandOver", "Here", "House", "HouseholdId", "Indicator", "Kind", "Kiosk", "KioskError", "Line", "Member", "Money",
     "NeedsAnother", "NewMember", "NoDrawer", "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period",

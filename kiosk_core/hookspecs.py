@@ -7,14 +7,14 @@ Each plugin is called by itself, in the order of names. One that raises is repor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pluggy
 
 from .cash.drawers import Session
 from .demo import Story
-from .domain.answers import ClosingLine, Glance
+from .domain.answers import ClosingLine, Conflict, Glance
 from .domain.eligibility import Finding, Verdict
 from .domain.project import Project
 from .domain.receipts import Block
@@ -86,6 +86,15 @@ def at_a_glance(here: Here, house: House) -> Iterable[Glance]:
     """For the home and counter screens: today's numbers and what waits. Beside the scan path. Since 0.1.
 
     Raises: left out."""
+    raise NotImplementedError
+
+
+@hookspec
+def find_conflicts(subjects: Sequence[str], house: House) -> Iterable[Conflict]:
+    """After events of another counter arrived: of the subjects they are about, what cannot be right now that both sides
+    are here. Since 0.1.
+
+    Both events stay; what you answer is shown to the coordinator. Raises: yours are not looked for this time."""
     raise NotImplementedError
 
 

@@ -16,7 +16,7 @@ import pluggy
 
 from . import hookspecs
 from .declarations import DoesNotFit, check, try_out
-from .domain.answers import ClosingLine, Glance
+from .domain.answers import ClosingLine, Conflict, Glance
 from .domain.eligibility import Finding
 from .domain.errors import KioskError, PluginFails
 from .domain.project import Project
@@ -238,7 +238,7 @@ def _check_answer(plugin: str, hook: str, value: Any) -> None:
     wanted = _WANTED[hook]
     if wanted is NoneType or not isinstance(value, wanted):
         raise TypeError(f"{hook}() answers {type(value).__name__}, not {wanted.__name__}")
-    if isinstance(value, Finding | ClosingLine) and not value.code.startswith(f"{plugin}."):
+    if isinstance(value, Finding | ClosingLine | Conflict) and not value.code.startswith(f"{plugin}."):
         raise ValueError(f"the code {value.code!r} does not begin with {plugin!r} and a dot")
     for text in _TEXTS[wanted](value):
         str(text)
@@ -273,10 +273,15 @@ def _of_closing_line(line: ClosingLine) -> Iterable[Text]:
     return (line.title,)
 
 
+def _of_conflict(conflict: Conflict) -> Iterable[Text]:
+    return (conflict.text,)
+
+
 def _of_glance(glance: Glance) -> Iterable[Text]:
     return (glance.text,)
 
 
 _TEXTS: Mapping[type, Callable[[Any], Iterable[Text | None]]] = {
     Finding: _of_finding, Offer: _of_offer, Block: _of_block, Glance: _of_glance, ClosingLine: _of_closing_line,
+    Conflict: _of_conflict,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from .care.forgetting import finish_pending
 from .cash import money
 from .core import DEFAULTS, CoreSettings
 from .discovery import discover
+from .domain.answers import Conflict
 from .domain.cards import Scanned, read_code
 from .domain.errors import ClockDoubt, NotFound, NotUnderstood, StoreError
 from .domain.ids import CounterId
@@ -23,6 +24,8 @@ from .domain.receipts import Receipt
 from .domain.texts import Sentence
 from .house import House
 from .journal import Act, Event, Journal
+from .journal.envelope import Leaf
+from .journal.journal import Received
 from .plugins import Aside, Plugins
 from .printing import spool
 from .printing.compose import compose
@@ -135,6 +138,18 @@ class Running:
         """The slip of an act, composed again from what is on disk. Raises NotFound."""
         act = self.act(id)
         return compose(self.plugins, House(self.store, act.events[0].counter), act, example=self.example)
+
+    # ---- exchange ----
+
+    def receive(self, foreign: Iterable[tuple[Event, Sequence[Leaf]]]) -> tuple[Received, list[Conflict]]:
+        """Events of other counters, as `Journal.receive`; and what of it cannot be right now that both sides are here."""
+        received = self.journal.receive(foreign)
+        return received, self.conflicts(received.subjects)
+
+    def conflicts(self, subjects: Iterable[str]) -> list[Conflict]:
+        """What the plugins find among these subjects, by plugin name."""
+        found = self.plugins.ask("find_conflicts", subjects=sorted(subjects), house=self.house)
+        return [conflict for _, conflict in found.values]
 
     def last_events(self, most: int) -> list[Event]:
         """The newest events of this file's own origin, oldest first."""

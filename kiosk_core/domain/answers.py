@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .ids import Cents
+from .ids import Cents, EventId
 from .texts import Sentence
 
 
@@ -28,3 +28,14 @@ class ClosingLine:
     """Without values: it is kept with the closing, so that a copy says the same after years."""
     times: int | None = None
     cents: Cents | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What two counters did that cannot both be right. Nothing is taken back: the coordinator decides."""
+
+    code: str
+    """'toys.lent_twice', stable; its prefix is the plugin's."""
+    events: tuple[EventId, ...]
+    """Those that do not go together."""
+    text: Sentence

@@ -207,7 +207,7 @@ def test_a_hook_reads_its_own_tables_and_the_cores_writes_nothing_and_prints_not
     for question in questions(town):
         given = {
             **question, "answers": answers, "act": act, "here": question["visit"].here, "story": story(town),
-            "house": house.kiosk.house, "session": session,
+            "house": house.kiosk.house, "session": session, "subjects": [town.served.client.household],
         }  # fmt: skip
         for hook in HOOKS[1:]:
             if not plugins.has_hook(name, hook) or (hook == "offer" and question["visit"].service.owner != name):

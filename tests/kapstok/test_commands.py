@@ -36,3 +36,30 @@ def test_a_sale_is_sold_from_the_command_line(tmp_path: Path) -> None:
     ]
     assert (second[1]["total_cents"], second[1]["cash_due_cents"]) == (777, 275)
     assert second[1]["receipt"].endswith("-000002"), "what was refused used no number"
+
+
+def test_a_voucher_is_issued_redeemed_stopped_and_printed(tmp_path: Path) -> None:
+    kiosk = Installed(tmp_path, kiosk_kapstok)
+    made = kiosk.run(
+        "init --name Huis --admin An",
+        "settings set kapstok.vat outside_scope",
+        "client add --adults 1 --name Fatima",
+        "kapstok voucher issue 10,00 --reason social_service --client A1001",
+    )[-1][1]
+    code, number = made["code"], made["number"]
+    paid, shown, stopped, gone, sheet, missing, usage = kiosk.run(
+        f"kapstok sell --line jas --pay voucher:{code}",
+        "kapstok voucher show A1001",
+        f"kapstok voucher stop {number} --reason lost --anew",
+        f"kapstok sell --line jas --pay voucher:{code}",
+        f"kapstok voucher print --out {tmp_path / 'sheet.pdf'}",
+        "kapstok voucher show BCDEFGHIJKLNPRSTU",
+        f"kapstok voucher stop {number}",
+    )
+    assert (paid[1]["total_cents"], paid[1]["cash_due_cents"], paid[1]["change_cents"]) == (400, 0, 0)
+    assert [(one["number"], one["left_cents"], one["state"]) for one in shown[1]] == [(number, 600, "live")]
+    assert stopped[1]["stopped"] == number and stopped[1]["anew"]["left_cents"] == 600
+    assert (gone[0], gone[1]["error"]["code"]) == (1, "not_understood")
+    assert sheet[1]["vouchers"] == 1 and (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    assert (missing[0], missing[1]["error"]["code"]) == (1, "not_found")
+    assert (usage[0], usage[1]["error"]["code"]) == (2, "usage")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import kiosk_kapstok
 import pytest
-from kiosk_kapstok import prices
+from kiosk_kapstok import prices, vouchers
 from kiosk_kapstok.settings import ShopSettings
 
 from kiosk_core import Cents, KioskError
@@ -70,6 +70,10 @@ def free_large(house: HouseOnDisk) -> object:
     return [str(f.text) for f in terms_of(house, house.with_household(5, enrolled=ENROLLED)).findings]
 
 
+def issued(house: HouseOnDisk) -> object:
+    return [voucher.until for voucher in vouchers.issue(house.at("kapstok"), Cents(500), "gift")[1]]
+
+
 EACH: list[tuple[str, str, Shown]] = [
     ("vat", "unchosen", printed),
     ("vat", "exempt", printed),
@@ -90,6 +94,7 @@ EACH: list[tuple[str, str, Shown]] = [
     ("free_visits", "3", free),
     ("free_visits_large", "3", free_large),
     ("large_from", "3", free),
+    ("voucher_days", "30", issued),
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from kiosk_kapstok import prices
+from kiosk_kapstok import prices, vouchers
 from kiosk_kapstok.screens.till import TillScreen
 from textual.widgets import Digits
 
@@ -13,12 +13,15 @@ from kiosk_core import Cents
 from kiosk_core.testing import HouseOnDisk, Known
 from tests.tui.conftest import WAIT, Visitor
 
+from .told import open_till
+
 AZERTY = str.maketrans("1234567890", "&é\"'(§è!çà")
 
 
 @asynccontextmanager
 async def at_the_till(house: HouseOnDisk, who: str = "volunteer") -> AsyncIterator[Visitor]:
     house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    open_till(house)
     sits = Visitor(house)
     async with sits.app.run_test(size=(80, 24)) as sits.pilot:
         await sits.at_counter(who)
@@ -134,6 +137,27 @@ async def test_a_mixture_is_paid_part_by_part(house: HouseOnDisk) -> None:
         assert total(sits) == "€15.00"
     moved = house.kiosk.house.rows("SELECT means, cents FROM core_money ORDER BY means")
     assert moved == [("card", 300), ("cash", 500)]
+
+
+async def test_a_voucher_is_scanned_or_its_number_typed(house: HouseOnDisk) -> None:
+    _, (voucher, other) = vouchers.issue(house.at("kapstok"), Cents(500), "gift", count=2)
+    async with at_the_till(house) as sits:
+        await sits.scans(voucher.code)
+        assert sits.place.message == "Voucher A-V00001: €5.00 left, until 25/11/2027."
+        await sits.types("j")
+        await sits.scans(voucher.code)
+        assert sits.place.message == "✓ Sold. Receipt A-2026-000001.", "it paid all of it"
+        await sits.types("j")
+        await sits.presses("enter")
+        await sits.scans(voucher.code)
+        assert (total(sits), "voucher: €1.00" in sits.shows) == ("€3.00", True)
+        await sits.types("2")
+        await sits.presses("f4")
+        assert sits.place.message == "✓ Sold. Receipt A-2026-000002."
+        await sits.types("j")
+        await sits.scans(voucher.code)
+        assert "is used up" in sits.place.message and basket(sits) == ["1 × Jas €4.00"]
+    assert vouchers.one(house.at("kapstok"), other.code).left == 200
 
 
 async def test_too_little_money_stays_to_be_paid_and_escape_pays_nothing(house: HouseOnDisk) -> None:

@@ -63,7 +63,7 @@ def test_the_example_of_every_hook_answers_something(hook: str, example: Any, tm
     given = {
         "answers": {"tips.contact": "fatima@example.org"}, "client": client, "visit": verdict.visit, "verdict": verdict,
         "act": act, "here": counter.here(), "story": story, "house": house.kiosk.house,
-        "session": Session("s", "balie", house.today, Cents(0)),
+        "subjects": [client.household], "session": Session("s", "balie", house.today, Cents(0)),
     }  # fmt: skip
     answers = house.kiosk.plugins.ask(hook, only={"tips"}, **given)
     assert not answers.failures

@@ -1,4 +1,4 @@
-"""Every hook has a real user, in the core or in the food distribution, that answers something."""
+"""Every hook has a real user, in the core or in a plugin of this repository, that answers something."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from random import Random
 from typing import Any
 
 import kiosk_foodbank
+import kiosk_kapstok
 import pytest
+from kiosk_kapstok import vouchers
+from kiosk_kapstok.vouchers import VoucherRedeemed
 
-from kiosk_core import CASH, Cents, Payment, Project, Story
+from kiosk_core import CASH, Cents, Conflict, Payment, Project, Story, Word
 from kiosk_core.plugins import HOOKS
 from kiosk_core.testing import HouseOnDisk, Known
 
@@ -102,6 +105,18 @@ def test_hook_at_a_glance(house: HouseOnDisk, fatima: Known) -> None:
     here = house.at("foodbank").here()
     assert "1 visit today" in [str(line.text) for line in heard(house, "at_a_glance", "core", here=here)]
     assert any("1 parcel today" in str(line.text) for line in heard(house, "at_a_glance", "foodbank", here=here))
+
+
+def test_hook_find_conflicts(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_kapstok])
+    office = house.at("kapstok")
+    _, (voucher,) = vouchers.issue(office, Cents(1000), "gift")
+    for sale in ("one", "two"):
+        office.tell(VoucherRedeemed(voucher=voucher.id, cents=Cents(800), left=Cents(0), sale=Word(sale)))
+    (found,) = heard(house, "find_conflicts", "kapstok", subjects=[voucher.id, "x"])
+    assert isinstance(found, Conflict) and len(found.events) == 2
+    assert house.kiosk.conflicts({voucher.id}) == [found]
+    house.close()
 
 
 def test_hook_tell_demo(house: HouseOnDisk) -> None:

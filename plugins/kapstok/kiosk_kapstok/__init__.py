@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kiosk_core import (
@@ -10,6 +10,7 @@ from kiosk_core import (
     Block,
     Client,
     Command,
+    Conflict,
     Field,
     Finding,
     House,
@@ -23,7 +24,7 @@ from kiosk_core import (
     hookimpl,
 )
 
-from . import events, registration, sale, slip, terms
+from . import events, registration, sale, slip, terms, vouchers
 from .settings import ShopSettings
 
 
@@ -53,6 +54,7 @@ def project() -> Project:
             ),
         ),
         tenders=(
+            Tender("voucher", Sentence("Voucher")),
             Tender("credit", Sentence("Clothing credit")),
             Tender("account", Sentence("On account of the social service")),
         ),
@@ -81,6 +83,11 @@ CARD_NEEDED = Finding(
     Severity.STOP, "kapstok.card_needed", Sentence("This is a shop with a customer card."),
     Sentence("Scan a card that has a visit left this month, or ask the coordinator."),
 )  # fmt: skip
+
+
+@hookimpl
+def find_conflicts(subjects: Sequence[str], house: House) -> Iterable[Conflict]:
+    return vouchers.overdrawn(subjects, house)
 
 
 @hookimpl

@@ -10,11 +10,15 @@ from kiosk_core import Money, Sentence, Shift
 
 from . import paying, sale, terms
 from .lines import read_line
+from .voucher_commands import voucher
 
 
 @click.group()
 def kapstok() -> None:
     """The second-hand clothing shop."""
+
+
+kapstok.add_command(voucher)
 
 
 @kapstok.command("sell")
@@ -32,7 +36,7 @@ def kapstok() -> None:
     "pays",
     multiple=True,
     metavar="MEANS:AMOUNT",
-    help="cash:20, card:12.50:REFERENCE, credit:5 or account:5; without an amount all that is left.",
+    help="cash:20, card:12.50:REFERENCE, voucher:CODE:5, credit:5 or account:5; without an amount all that is left.",
 )
 @click.pass_obj
 def sell(desk: Any, lines: tuple[str, ...], client: str | None, pays: tuple[str, ...]) -> None:

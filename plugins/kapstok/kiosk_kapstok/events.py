@@ -20,6 +20,7 @@ from kiosk_core import (
 )
 
 from .prices import LABEL, PRICE, LabelSet, PriceSet
+from .vouchers import NOTED, USED, VOUCHER, Noted, VoucherIssued, VoucherRedeemed, VoucherStopped
 
 SALE = fact("kapstok_sale", {"sale": "text", "card": "int", "net": "cents"}, indexes=(("sale",), ("day",)))
 """One row per sale. `card`: 1 when it was with client terms."""
@@ -81,8 +82,8 @@ class ClientServed(Kind):
             yield CREDIT_USED.row(household=self.household, cents=self.credit, sale=self.sale)
 
 
-KINDS = (PriceSet, LabelSet, Sold, ClientServed)
-TABLES = (PRICE, LABEL, SALE, LINE, HELPED, CREDIT_USED)
+KINDS = (PriceSet, LabelSet, Sold, ClientServed, VoucherIssued, VoucherRedeemed, VoucherStopped, Noted)
+TABLES = (PRICE, LABEL, SALE, LINE, HELPED, CREDIT_USED, VOUCHER, USED, NOTED)
 
 
 def _int(line: LineBody, name: str) -> int:

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from kiosk_core import CASH, Act, Cents, DoesNotBalance, Money, NotUnderstood, Payment, Sentence, Shift, read_amount
+from kiosk_core import (
+    CASH,
+    OWED,
+    Act,
+    Cents,
+    DoesNotBalance,
+    House,
+    Money,
+    NotUnderstood,
+    Offer,
+    Payment,
+    Sentence,
+    Shift,
+    read_amount,
+)
 
 from . import sale as sales
+from . import vouchers
 from .sale import Sale
+from .vouchers import Voucher
 
 MEANS: dict[str, Sentence] = {
     CASH: Sentence("cash"),
     "card": Sentence("bank card"),
     "qr": Sentence("payment by QR"),
+    "voucher": Sentence("voucher"),
     "credit": Sentence("clothing credit"),
     "account": Sentence("on account of the social service"),
 }
@@ -22,7 +40,8 @@ MEANS: dict[str, Sentence] = {
 
 @dataclass(frozen=True, slots=True)
 class Tendered:
-    """What somebody pays with. `cents` None: all that is left to pay. `reference`: of a card terminal."""
+    """What somebody pays with. `cents` None: all that is left to pay. `reference`: of a card terminal; a voucher's code or
+    number."""
 
     means: str
     cents: Cents | None = None
@@ -47,28 +66,37 @@ class Paid:
 
 
 def read_tendered(text: str) -> Tendered:
-    """'cash:20', 'card:12,50:REFERENCE', 'credit:5', 'card' (all that is left). Raises NotUnderstood."""
+    """'cash:20', 'card:12,50:REFERENCE', 'credit:5', 'voucher:CODE:5'; without an amount all that is left. Raises
+    NotUnderstood."""
     means, _, rest = text.strip().partition(":")
-    if means not in MEANS:
+    if not means or means == OWED:  # a name of the house's own list is the core's to know
         raise NotUnderstood(why=Sentence("one pays with: {means}.", {"means": ", ".join(MEANS)}))
     amount, _, reference = rest.partition(":")
+    if means == "voucher":
+        amount, reference = reference, amount
     return Tendered(means, read_amount(amount) if amount else None, reference)
 
 
-def left(sale: Sale, tendered: Sequence[Tendered]) -> Cents:
-    """What is still to pay after these, cents, as the total asks it (coins are rounded when it is paid)."""
-    return Cents(sale.total - sum(payment.cents for payment in _payments(sale, tendered)))
+def left(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> Cents:
+    """What is still to pay after these, cents, as the total asks it (coins are rounded when it is paid). Raises as `pay`."""
+    return Cents(sale.total - sum(part.cents for part in _parts(shift, sale, tendered)))
+
+
+def amounts(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> list[tuple[str, Cents]]:
+    """(means, cents) of each. Raises as `pay`."""
+    return [(part.means, part.cents) for part in _parts(shift, sale, tendered)]
 
 
 def pay(
     shift: Shift, sale: Sale, tendered: Sequence[Tendered], *, confirmed_by: Any = None,
     queued: Callable[[Any], None] = lambda job: None,
 ) -> Paid:  # fmt: skip
-    """Records the sale, whose draft goes with it; the last two as `Shift.record`. Raises NotSold, NotUnderstood, DoesNotBalance and what Shift.record raises: then nothing happened,
-    and no number is used."""
-    payments = _payments(sale, tendered)
-    credit = Cents(sum(p.cents for p in payments if p.means == "credit"))
-    offered = sales.offer(shift, sale, credit)
+    """Records the sale, whose draft goes with it; the last two as `Shift.record`. Raises NotFound (a voucher), NotSold,
+    NotUnderstood, DoesNotBalance and what Shift.record raises: then nothing happened, and no number is used."""
+    parts = _parts(shift, sale, tendered)
+    payments = _together(parts) if sale.total else []
+    offered = sales.offer(shift, sale, Cents(sum(p.cents for p in parts if p.means == "credit")))
+    offered = _with_vouchers(offered, parts, sale, shift.here().day)
     if sale.total and not payments:
         raise DoesNotBalance(paid=Money(Cents(0)), due=Money(sale.total))
     act = shift.record(offered, payments, confirmed_by=confirmed_by, queued=queued, draft=sale.id)
@@ -77,20 +105,56 @@ def pay(
     return Paid(act, sale, Cents(cash))
 
 
-def _payments(sale: Sale, tendered: Sequence[Tendered]) -> list[Payment]:
-    """In the order given; what has no amount pays all that is left when its turn comes."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One payment, its amount known. `voucher`: the one it takes from."""
+
+    means: str
+    cents: Cents
+    reference: str = ""
+    voucher: Voucher | None = None
+
+
+def _parts(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> list[_Part]:
+    """In the order given; what has no amount pays all that is left when its turn comes, a voucher at most what is on it."""
     left, found = int(sale.total), []
+    taken: dict[str, int] = {}
     for one in tendered:
-        cents = Cents(max(left, 0)) if one.cents is None else one.cents
+        voucher = vouchers.one(shift, one.reference) if one.means == "voucher" else None
+        if voucher is not None and voucher.state != "live":
+            raise NotUnderstood(why=voucher.says)
+        cents = max(left, 0) if one.cents is None else one.cents
+        if voucher is not None:
+            rest = voucher.left - taken.get(voucher.id, 0)
+            cents = min(cents, rest) if one.cents is None else cents
+            taken[voucher.id] = taken.get(voucher.id, 0) + cents
+            if cents > rest:
+                raise NotUnderstood(why=voucher.says)
         if cents < 0:
             raise NotUnderstood(why=Sentence("an amount that is paid is not negative."))
         left -= cents
         if cents or one.means == CASH:
-            found.append(Payment(one.means, cents, one.reference))
-    return _together(found) if sale.total else []
+            found.append(_Part(one.means, Cents(cents), voucher.number if voucher else one.reference, voucher))
+    return found
 
 
-def _together(payments: Sequence[Payment]) -> list[Payment]:
+def _with_vouchers(offered: Offer, parts: Sequence[_Part], sale: Sale, day: date) -> Offer:
+    """What goes off each voucher travels in the same act, and is asked again under the lock."""
+    taken: dict[str, tuple[Voucher, int]] = {}
+    for part in parts:
+        if part.voucher is not None:
+            taken[part.voucher.id] = (part.voucher, taken.get(part.voucher.id, (part.voucher, 0))[1] + part.cents)
+    before = offered.guard
+
+    def guard(house: House) -> Sentence | None:
+        lacking = (vouchers.lacks(house, voucher, Cents(cents), day) for voucher, cents in taken.values())
+        return (before(house) if before else None) or next((why for why in lacking if why), None)
+
+    drafts = tuple(vouchers.redeeming(voucher, Cents(cents), sale.id, day) for voucher, cents in taken.values())
+    return replace(offered, drafts=(*offered.drafts, *drafts), guard=guard)
+
+
+def _together(payments: Sequence[_Part]) -> list[Payment]:
     """One payment per means, so that each stands once on the receipt."""
     means = dict.fromkeys(payment.means for payment in payments)
     found = []

@@ -74,3 +74,4 @@ class ShopSettings:
     large_from: int = setting(
         5, low=2, high=30, source=MONEY, why=Sentence("Free shop: from how many members a household is a large one.")
     )
+    voucher_days: int = setting(365, low=1, high=3660, why=Sentence("For how many days a voucher is good."))

@@ -6,18 +6,23 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from kiosk_core import Act, Block, Cents, House, Line, Money, Qr, Rule, Sentence
+from kiosk_core import Act, Block, Cents, Event, House, Line, Money, Qr, Rule, Sentence
 
 from . import prices
 from .events import Sold
 from .lines import weight
 from .settings import TREATMENTS, ShopSettings
+from .vouchers import VoucherIssued, VoucherRedeemed, number_of
 
 
 def blocks(act: Act, house: House) -> Iterable[Block]:
     """For acts of the shop; others get nothing."""
     for event in act.events:
-        if event.kind == Sold.KIND:
+        if event.kind == VoucherIssued.KIND:
+            yield Block("body", tuple(_voucher(event.fields)))
+        elif event.kind == VoucherRedeemed.KIND:
+            yield Block("foot", tuple(_redeemed(event, house)))
+        elif event.kind == Sold.KIND:
             yield Block("body", tuple(_sold(event.fields["lines"], house, event.day)))
             yield Block(
                 "foot", (Rule(), *_treatments(event.fields["lines"], house, event.day), Qr(event.fields["code"]))
@@ -52,6 +57,23 @@ def _treatments(lines: Iterable[Mapping[str, Any]], house: House, day: date) -> 
         if name == "exempt" and article:
             said = Sentence("{what}: {article}", {"what": said, "article": article})
         yield Line(said, _amount(cents), style="small")
+
+
+def _voucher(said: Mapping[str, Any]) -> Iterable[Line | Rule | Qr]:
+    """What its holder needs: value, last day, number and code. Nobody's name."""
+    yield Rule()
+    yield Line(Sentence("VOUCHER"), style="large", centred=True)
+    yield Line(_amount(said["cents"]), style="large", centred=True)
+    yield Line(Sentence("Good until {day}", {"day": date.fromisoformat(said["until"])}), centred=True)
+    yield Qr(said["code"])
+    yield Line(number_of(said["letter"], said["serial"]), style="strong", centred=True)
+
+
+def _redeemed(event: Event, house: House) -> Iterable[Line]:
+    """Index kapstok_voucher(voucher)."""
+    found = house.one("SELECT number FROM kapstok_voucher WHERE voucher=?", event.subject)
+    number = {"number": found[0] if found else ""}
+    yield Line(Sentence("Left on voucher {number}", number), _amount(event.fields["left"]), style="strong")
 
 
 def _amount(cents: int) -> Sentence:

@@ -18,6 +18,7 @@ from kiosk_core import (
     KioskError,
     Money,
     NeedsAnother,
+    NotUnderstood,
     Offer,
     Sentence,
     Shift,
@@ -25,7 +26,8 @@ from kiosk_core import (
 )
 from kiosk_core.tui import Hint, Place, Words
 
-from ..paying import MEANS, Tendered, left, pay
+from .. import vouchers
+from ..paying import MEANS, Tendered, amounts, left, pay
 from ..sale import PURPOSE, Sale
 from .field import NumberField
 
@@ -42,15 +44,20 @@ class PayScreen(Place):
     HEADING: ClassVar[Sentence] = Sentence("Pay")
     GUIDE: ClassVar[Sentence] = Sentence(
         "F5: paid exactly, in cash. F6 and F7: with that note; the change is shown.\n"
+        "A voucher: scan it, or type its number and press F4.\n"
         "Another amount: type it first, then press the key of how it is paid. What is left stays to be paid.\n"
         "Esc goes back to the sale; nothing is paid then."
     )
 
-    def __init__(self, shift: Shift, sale: Sale, *, queued: Callable[[Any], None]) -> None:
+    def __init__(
+        self, shift: Shift, sale: Sale, *, queued: Callable[[Any], None], first: Tendered | None = None
+    ) -> None:  # fmt: skip
         super().__init__(shift)
         self._sale, self._queued = sale, queued
-        self._parts: list[Tendered] = []
+        self._parts: list[Tendered] = [first] if first else []
         self._other: Any = None
+        self._left = sale.total
+        """What is still to pay, as it was painted last."""
 
     def body(self) -> ComposeResult:
         with Vertical(id="paying"):
@@ -65,7 +72,9 @@ class PayScreen(Place):
     def on_mount(self) -> None:
         self.query_one("#typed").focus()
         self.paint()
-        if not self._sale.total:
+        if self._parts and self._left <= 0:
+            self.call_after_refresh(self.attempt, self.finish)
+        elif not self._sale.total:
             self.tell(Sentence("Nothing is to be paid. Enter: it goes along."))
 
     def hints(self) -> Iterable[Hint]:
@@ -82,16 +91,13 @@ class PayScreen(Place):
         for key, means in OTHER_KEYS:
             if means != "credit" or (self._sale.terms is not None and self._sale.terms.credit_left):
                 yield self.hint(key, MEANS[means], lambda means=means: self.give(means))  # type: ignore[misc] # bound now
+        yield self.hint("f4", Sentence("Voucher"), self.by_number)
         if self._parts:
             yield self.hint("delete", Sentence("Payment away"), self.take_away)
 
     @property
     def _typed(self) -> str:
         return self.query_one("#typed", Input).value.strip()
-
-    @property
-    def _left(self) -> Cents:
-        return left(self._sale, self._parts)
 
     def _in_cash(self, cents: Cents) -> Cents:
         """As coins: rounded where the law wants that."""
@@ -103,18 +109,29 @@ class PayScreen(Place):
             cents = read_amount(self._typed)
         if cents is None and means == "credit" and self._sale.terms is not None:
             cents = Cents(min(self._left, self._sale.terms.credit_left))
-        part = Tendered(means, cents)
-        enough = cents is None or cents >= (self._in_cash(self._left) if means == CASH else self._left)
+        self._give(Tendered(means, cents))
+
+    def _give(self, part: Tendered) -> None:
+        before = self._in_cash(self._left)
         self._parts.append(part)
         try:
-            if enough:
+            self.paint()
+            if self._left <= 0 or (part.means == CASH and part.cents is not None and part.cents >= before):
                 self.finish()
         except KioskError:
             self._parts.remove(part)
+            self.paint()
             raise
         finally:
             self.query_one("#typed", Input).value = ""
-            self.paint()
+
+    def by_number(self) -> None:
+        """A voucher that cannot be read: by the number printed on it, or the only one of the client."""
+        client = self._sale.client
+        typed = self._typed or (client.number if client else "")
+        if not typed:
+            raise NotUnderstood(why=Sentence("type the number of the voucher first."))
+        self._give(Tendered("voucher", None, vouchers.one(self.shift, typed).code))
 
     def take_away(self) -> None:
         self._parts.pop()
@@ -145,13 +162,13 @@ class PayScreen(Place):
             self.attempt(self.finish)
 
     def paint(self) -> None:
+        """Raises as `pay`: a voucher may have been used elsewhere meanwhile."""
+        self._left = left(self.shift, self._sale, self._parts)
         amount = Sentence("{amount}", {"amount": Money(self._left)})
         self.query_one("#amount", Digits).update(self.say(amount))
         said = [
-            self.say(
-                Sentence("{means}: {amount}", {"means": MEANS[part.means], "amount": Money(part.cents or Cents(0))})
-            )
-            for part in self._parts
+            self.say(Sentence("{means}: {amount}", {"means": MEANS[means], "amount": Money(cents)}))
+            for means, cents in amounts(self.shift, self._sale, self._parts)
         ]
         self.query_one("#parts", Words).put("\n".join(said))
         self.refresh_hints()
@@ -160,4 +177,9 @@ class PayScreen(Place):
         self.refresh_hints()
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("First back to the sale (Esc), then scan."))
+        """A voucher pays what it can; everything else is the sale's."""
+        found = self.desk.kiosk.resolve(keys)
+        if found.kind == "voucher":
+            self._give(Tendered("voucher", None, found.code))
+        else:
+            self.tell(Sentence("First back to the sale (Esc), then scan."))

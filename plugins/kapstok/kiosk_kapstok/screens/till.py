@@ -28,9 +28,9 @@ from kiosk_core import (
 )
 from kiosk_core.tui import Hint, Slips, Words, plain
 
-from .. import prices, sale, terms
+from .. import prices, sale, terms, vouchers
 from ..lines import Line, Wanted, read_grams
-from ..paying import Paid
+from ..paying import Paid, Tendered
 from ..sale import Sale
 from .field import TillField
 from .goods import Goods
@@ -233,7 +233,9 @@ class TillScreen(Slips):
         """A client's card, or an article label."""
         found = self.desk.kiosk.resolve(keys)
         label = unscramble(keys) or found.code
-        if found.kind == "card":
+        if found.kind == "voucher":
+            self.voucher(found.code)
+        elif found.kind == "card":
             self.take_client(self.shift.scan(keys, terms.TERMS))
         elif label and prices.labelled(self.shift.house, label):
             self._add(Wanted(label, pieces=_pieces(self._field.value)))
@@ -241,6 +243,14 @@ class TillScreen(Slips):
             self.tell(Sentence("This label is not in the price list: choose a category."))
         else:
             self.tell(Sentence("This is no card or label of ours. The sale can go on."))
+
+    def voucher(self, code: str) -> None:
+        """It pays what lies there already; with nothing there it says what it is worth."""
+        known = vouchers.one(self.shift, code)
+        if self.open.lines and known.state == "live":
+            self.pay(Tendered("voucher", None, code))
+        else:
+            self.tell(known.says)
 
     def take_client(self, asked: Verdict) -> None:
         """Their terms hold from here on, for what lies there already too."""
@@ -285,11 +295,11 @@ class TillScreen(Slips):
         self.sale = sale.begin(self.shift)
         self._change(sale.from_draft(self.shift, waiting[0]))
 
-    def pay(self) -> None:
+    def pay(self, first: Tendered | None = None) -> None:
         from .pay import PayScreen
 
         sale.offer(self.shift, self.open, Cents(0))
-        self.app.push_screen(PayScreen(self.shift, self.open, queued=self.translate), self._after)
+        self.app.push_screen(PayScreen(self.shift, self.open, queued=self.translate, first=first), self._after)
 
     def _after(self, paid: object) -> None:
         match paid:

@@ -1,0 +1,376 @@
+"""Vouchers: issued, found, redeemed in parts, stopped and given anew. A voucher belongs to whoever holds it.
+
+What is left is a subtraction over facts, so two counters cannot both have it: it is asked under the lock. Where they
+could not ask each other, the second one is found afterwards (`overdrawn`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from kiosk_core import (
+    CODE,
+    Act,
+    Cents,
+    Client,
+    ClientId,
+    Conflict,
+    Event,
+    EventId,
+    House,
+    Kind,
+    Money,
+    NotFound,
+    NotUnderstood,
+    Row,
+    Sentence,
+    Shift,
+    Word,
+    fact,
+    kind,
+    new_code,
+    new_id,
+    personal,
+    subject,
+    words,
+)
+
+from .settings import ShopSettings
+
+REASONS: dict[str, Sentence] = {
+    "social_service": Sentence("decided by the social service"),
+    "gift": Sentence("a gift"),
+    "returned": Sentence("goods that came back"),
+    "replaced": Sentence("in place of a lost one"),
+    "other": Sentence("another reason"),
+}
+MOST_CENTS, MOST_AT_ONCE = 100_000, 200
+MOST_LISTED = 500
+
+VOUCHER = fact(
+    "kapstok_voucher",
+    {"voucher": "text", "letter": "text", "serial": "int", "number": "text", "code": "text", "cents": "cents", "until_day": "day",
+     "reason": "text", "client": "id"},
+    indexes=(("voucher",), ("letter", "serial"), ("number",), ("serial",), ("day",)),
+)  # fmt: skip
+"""One row per voucher that was issued. `client`: whom it was given to, when that was said."""
+USED = fact(
+    "kapstok_voucher_used",
+    {"voucher": "text", "cents": "cents", "way": "text", "of": "text"},
+    indexes=(("voucher",), ("day", "way")),
+)
+"""What went off it. `way`: redeemed | lost | withdrawn (then all that was left). `of`: the event's id."""
+NOTED = fact("kapstok_noted", {"of": "text", "note": "text"}, indexes=(("of",),))
+"""Words that somebody typed about a voucher or a sale; they go after a year, with the other notes."""
+
+
+@kind("kapstok.voucher_issued", keep="money", puts=(VOUCHER, CODE))
+class VoucherIssued(Kind):
+    """A voucher was made: good for that many cents, up to and with `until`."""
+
+    voucher: str = subject()
+    code: Word
+    letter: Word
+    serial: int
+    cents: Cents
+    until: date
+    reason: Word
+    client: ClientId | None = personal("client")
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield VOUCHER.row(
+            voucher=self.voucher, letter=self.letter, serial=self.serial, number=number_of(self.letter, self.serial),
+            code=self.code, cents=self.cents, until_day=self.until, reason=self.reason, client=self.client,
+        )  # fmt: skip
+        yield CODE.row(code=self.code, kind="voucher", owner="kapstok", state="live")
+
+
+@kind("kapstok.voucher_redeemed", keep="money", puts=(USED,))
+class VoucherRedeemed(Kind):
+    """A sale was paid with it, whole or in part. `left`: cents that stay on it, for the receipt."""
+
+    voucher: str = subject()
+    cents: Cents
+    left: Cents
+    sale: Word
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield USED.row(voucher=self.voucher, cents=self.cents, way="redeemed", of=event.id)
+
+
+@kind("kapstok.voucher_stopped", keep="money", puts=(USED, CODE))
+class VoucherStopped(Kind):
+    """It is worth nothing any more. `cents`: what was left on it; `replaced_by`: the voucher that has it now."""
+
+    voucher: str = subject()
+    code: Word
+    why: Literal["lost", "withdrawn"]
+    cents: Cents
+    replaced_by: Word | None = None
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield USED.row(voucher=self.voucher, cents=self.cents, way=self.why, of=event.id)
+        yield CODE.row(code=self.code, state="stopped")
+
+
+@kind("kapstok.noted", keep="notes", puts=(NOTED,))
+class Noted(Kind):
+    """What somebody typed about a voucher or a sale."""
+
+    about: str = subject()
+    of: Word
+    note: str | None = words()
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield NOTED.row(of=self.of, note=self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """As it stands on a day. `left`: cents that can still be spent, 0 when it is stopped or its last day has passed."""
+
+    id: str
+    number: str
+    """'A-V00012'"""
+    code: str
+    cents: Cents
+    left: Cents
+    until: date
+    state: Literal["live", "used", "expired", "stopped"]
+    reason: str
+
+    @property
+    def says(self) -> Sentence:
+        """How it stands, for whoever holds it."""
+        known = {"number": self.number, "left": Money(self.left), "until": self.until}
+        match self.state:
+            case "live":
+                return Sentence("Voucher {number}: {left} left, until {until}.", known)
+            case "used":
+                return Sentence("Voucher {number} is used up.", known)
+            case "expired":
+                return Sentence("Voucher {number} was good until {until}.", known)
+            case _:
+                return Sentence("Voucher {number} was stopped.", known)
+
+
+def number_of(letter: str, serial: int) -> str:
+    """As printed."""
+    return f"{letter}-V{serial:05}"
+
+
+# ---- looking ----
+
+_COLUMNS = "v.voucher, v.number, v.code, v.cents, v.until_day, v.reason"
+
+
+def find(shift: Shift, typed: str) -> list[Voucher]:
+    """By its code, its number ('A-V00012', or '12' where only one letter has it), or a client's number. Newest first.
+
+    Primary key of core_code; indexes kapstok_voucher(voucher), (number), (serial), (client). Raises NotFound, NotAllowed."""
+    shift.require("find")
+    day, said = shift.here().day, typed.strip().upper()
+    scanned = shift.kiosk.resolve(said)
+    if scanned.kind == "voucher":
+        return _read(shift.house, day, "v.voucher=?", scanned.id)
+    if "-V" in said:
+        found = _read(shift.house, day, "v.number=?", said)
+    elif said.isascii() and said.isdigit() and len(said) < 16:
+        found = _read(shift.house, day, "v.serial=?", int(said))
+        found = found if len(found) == 1 else []
+    else:
+        found = of_client(shift.house, shift.house.by_number(typed, day), day)
+    if not found:
+        raise NotFound(what=Sentence("Voucher {number}", {"number": typed.strip()[:40]}))
+    return found
+
+
+def one(shift: Shift, typed: str) -> Voucher:
+    """The only one that is meant. Raises NotFound, NotUnderstood: a client has several."""
+    found = find(shift, typed)
+    live = [voucher for voucher in found if voucher.state == "live"] or found
+    if len(live) > 1:
+        raise NotUnderstood(why=Sentence("choose one: {numbers}.", {"numbers": ", ".join(v.number for v in live)}))
+    return live[0]
+
+
+def of_client(house: House, client: Client, day: date) -> list[Voucher]:
+    """Those that were given to a household or one of its members. Index kapstok_voucher(client)."""
+    ids = [client.household or "", *(member.person for member in client.members)]
+    return _read(house, day, f"v.client IN ({','.join('?' * len(ids))})", *ids)
+
+
+def listed(shift: Shift) -> list[Voucher]:
+    """The newest of all, whatever their state. Raises NotAllowed."""
+    shift.require("report")
+    return _read(shift.house, shift.here().day, "1")
+
+
+def by_id(house: House, voucher: str, day: date) -> Voucher | None:
+    """Index kapstok_voucher(voucher)."""
+    return next(iter(_read(house, day, "v.voucher=?", voucher)), None)
+
+
+def _read(house: House, day: date, where: str, *values: object) -> list[Voucher]:
+    found = house.rows(
+        f"SELECT {_COLUMNS}, coalesce((SELECT sum(cents) FROM kapstok_voucher_used u WHERE u.voucher=v.voucher), 0), "
+        "(SELECT max(way<>'redeemed') FROM kapstok_voucher_used u WHERE u.voucher=v.voucher) "
+        f"FROM kapstok_voucher v WHERE {where} ORDER BY v.day DESC, v.serial DESC LIMIT {MOST_LISTED}", *values,
+    )  # fmt: skip
+    return [_voucher(day, *row) for row in found]
+
+
+def _voucher(
+    day: date, id: str, number: str, code: str, cents: int, until: str, reason: str, used: int, stopped: int | None
+) -> Voucher:
+    left, last = max(cents - used, 0), date.fromisoformat(until)
+    state: Literal["live", "used", "expired", "stopped"] = (
+        "stopped" if stopped else "used" if not left else "expired" if last < day else "live"
+    )
+    return Voucher(id, number, code, Cents(cents), Cents(left if state == "live" else 0), last, state, reason)
+
+
+# ---- doing ----
+
+
+def issue(
+    shift: Shift, cents: Cents, reason: str, *, until: date | None = None, client: Client | None = None, count: int = 1
+) -> tuple[Act, list[Voucher]]:
+    """New vouchers of that value each. `reason`: one of REASONS; other words are kept as a note for a year.
+
+    Raises NotAllowed, NotUnderstood."""
+    shift.require("enrol")
+    if not 1 <= count <= MOST_AT_ONCE:
+        raise NotUnderstood(why=Sentence("between 1 and {n} vouchers at once.", {"n": MOST_AT_ONCE}))
+    code, note = said(reason, REASONS)
+    draft, ids = drafted(shift, cents, code, until=until, client=client, count=count)
+    made, day = shift.tell(draft, *noted(ids[0], "issued", note)), shift.here().day
+    return made, [voucher for id in ids if (voucher := by_id(shift.house, id, day))]
+
+
+def drafted(
+    shift: Shift, cents: Cents, reason: str, *, until: date | None = None, client: Client | None = None, count: int = 1
+) -> tuple[Callable[[House], Iterable[VoucherIssued]], list[str]]:
+    """(the draft of new vouchers, numbered inside the transaction; their ids). Raises NotUnderstood."""
+    day, ids = shift.here().day, [new_id() for _ in range(count)]
+    last = until or day + timedelta(days=shift.house.settings(ShopSettings, day).voucher_days)
+    if not 0 < cents <= MOST_CENTS:
+        raise NotUnderstood(why=Sentence("a voucher is worth up to {most}.", {"most": Money(Cents(MOST_CENTS))}))
+    if last < day:
+        raise NotUnderstood(why=Sentence("the last day of a voucher lies ahead."))
+    whose = (client.household or client.person) if client else None
+    return lambda house: _numbered(house, shift.letter, ids, cents, last, reason, whose), ids
+
+
+def _numbered(
+    house: House, letter: str, ids: Sequence[str], cents: Cents, until: date, reason: str, whose: str | None
+) -> Iterable[VoucherIssued]:  # fmt: skip
+    """Inside the transaction: with the next numbers. Index kapstok_voucher(letter, serial)."""
+    last = house.number("SELECT max(serial) FROM kapstok_voucher_all WHERE letter=?", letter)
+    for serial, id in enumerate(ids, last + 1):
+        yield VoucherIssued(
+            voucher=id, code=Word(new_code()), letter=Word(letter), serial=serial, cents=cents, until=until, reason=Word(reason),
+            client=ClientId(whose) if whose else None,
+        )  # fmt: skip
+
+
+def stop(
+    shift: Shift, typed: str, why: Literal["lost", "withdrawn"], *, anew: bool = False
+) -> tuple[Act, Voucher | None]:
+    """It is worth nothing any more; with `anew` another voucher has what was left, until the same day.
+
+    Raises NotAllowed, NotFound, NotUnderstood (it is not live)."""
+    shift.require("lead")
+    old = one(shift, typed)
+    if old.state != "live":
+        raise NotUnderstood(why=Sentence("{says} It cannot be stopped.", {"says": old.says}))
+    given = shift.house.one("SELECT client FROM kapstok_voucher WHERE voucher=?", old.id)
+    fresh = new_id() if anew else ""
+
+    def drafts(house: House) -> Iterable[object]:
+        now = by_id(house, old.id, shift.here().day)
+        if now is None or now.state != "live":
+            raise NotUnderstood(why=Sentence("{says} It cannot be stopped.", {"says": (now or old).says}))
+        yield VoucherStopped(
+            voucher=old.id, code=Word(old.code), why=why, cents=now.left, replaced_by=Word(fresh) if anew else None
+        )
+        if anew:
+            whose = given[0] if given else None
+            yield from _numbered(house, shift.letter, [fresh], now.left, old.until, "replaced", whose)
+
+    done = shift.tell(drafts)
+    return done, by_id(shift.house, fresh, shift.here().day) if anew else None
+
+
+def print_sheet(shift: Shift, chosen: Sequence[Voucher], out: Path, words: Any) -> int:
+    """A sheet to print and cut, each with its QR, number, value and last day. How many; with none no file is made.
+
+    Raises NotAllowed, NotUnderstood (there is none), OSError."""
+    shift.require("enrol")
+    if not chosen:
+        raise NotUnderstood(why=Sentence("there is no voucher to print."))
+    faces = [
+        (
+            one.code,
+            one.number,
+            str(Sentence("{value} until {day}", {"value": Money(one.cents), "day": one.until}).spoken(words)),
+        )
+        for one in chosen
+    ]
+    shift.print_labels(faces, out, words)
+    return len(chosen)
+
+
+def redeeming(voucher: Voucher, cents: Cents, sale: str, day: date) -> Callable[[House], Iterable[VoucherRedeemed]]:
+    """The draft of a redemption, with what stays on it as it is inside the transaction."""
+
+    def draft(house: House) -> Iterable[VoucherRedeemed]:
+        now = by_id(house, voucher.id, day)
+        left = Cents((now.left if now else 0) - cents)
+        yield VoucherRedeemed(voucher=voucher.id, cents=cents, left=left, sale=Word(sale))
+
+    return draft
+
+
+def lacks(house: House, voucher: Voucher, cents: Cents, day: date) -> Sentence | None:
+    """Under the lock: why that much cannot be taken off it; None when it can."""
+    now = by_id(house, voucher.id, day)
+    return None if now is not None and now.left >= cents else (now or voucher).says
+
+
+def overdrawn(subjects: Sequence[str], house: House) -> Iterable[Conflict]:
+    """Vouchers of which more went off than they are worth: two counters that could not ask each other both took it.
+
+    Indexes kapstok_voucher(voucher), kapstok_voucher_used(voucher)."""
+    for voucher in subjects:
+        worth = house.one("SELECT cents, number FROM kapstok_voucher WHERE voucher=?", voucher)
+        used = (
+            house.rows("SELECT of, cents FROM kapstok_voucher_used WHERE voucher=? ORDER BY day, event", voucher)
+            if worth
+            else []
+        )
+        over = sum(cents for _, cents in used) - worth[0] if worth else 0
+        if worth and over > 0:
+            said = {"number": worth[1], "over": Money(Cents(over))}
+            text = Sentence("Voucher {number} was used at two counters: {over} too much.", said)
+            yield Conflict("kapstok.voucher_twice", tuple(EventId(of) for of, _ in used), text)
+
+
+# ---- reasons ----
+
+
+def said(reason: str, known: dict[str, Sentence]) -> tuple[str, str | None]:
+    """(code, words): a code of that list stands for itself, other words become 'other' with a note. Raises NotUnderstood."""
+    typed = reason.strip()
+    if not typed:
+        raise NotUnderstood(why=Sentence("say why."))
+    return (typed, None) if typed in known else ("other", typed[:500])
+
+
+def noted(about: str, of: str, note: str | None) -> list[Noted]:
+    """The draft of a note, if there is one."""
+    return [Noted(about=about, of=Word(of), note=note)] if note else []
