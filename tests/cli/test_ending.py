@@ -189,6 +189,15 @@ def test_secrets_are_no_arguments_and_in_no_error(kiosk: Kiosk) -> None:
     assert "987654" not in answer.out + answer.err
 
 
+def test_an_error_that_is_its_own_cause_is_a_number_too(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        error = RuntimeError("Fatima El Amrani")
+        raise error from error
+
+    monkeypatch.setattr("kiosk_core.office.Office.register", broken)
+    assert kiosk("client", "add", "--json").json["error"]["code"] == "fault"
+
+
 def test_a_mistake_of_the_program_is_a_number_and_notes_nobody(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("Fatima El Amrani")
