@@ -41,7 +41,7 @@ shots: $(VENV)/test.installed $(CATALOGUES)
 words: $(VENV)/kiosk.installed
 	$(BIN)/python -m kiosk_core.translating $(PACKAGES)
 
-wheels: $(VENV)/test.installed
+wheels: $(VENV)/kiosk.installed
 	rm -rf dist
 	$(BIN)/pip wheel --quiet --disable-pip-version-check -w dist . $(foreach plugin,$(PLUGINS),./$(dir $(plugin)))
 
@@ -57,6 +57,7 @@ $(VENV)/bin/python:
 	python3 -m venv $(VENV)
 
 $(VENV)/kiosk.installed: $(VENV)/bin/python pyproject.toml $(PLUGINS)
+	@echo "Installing what the kiosk needs into $(VENV); the first time this takes a minute or two."
 	$(BIN)/pip install --quiet --disable-pip-version-check -e . $(EDITABLE)
 	@touch $@
 

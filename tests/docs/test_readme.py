@@ -7,8 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import kiosk_foodbank
 
+from kiosk_core.cli import root
 from kiosk_core.store import save_key
 from kiosk_core.testing import KEY, HouseOnDisk
 
@@ -43,3 +45,18 @@ def test_every_make_target_is_explained_in_contributing() -> None:
     assert phony
     explained = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf8")
     assert [name for name in phony[1].split() if f"`make {name}`" not in explained] == []
+
+
+def test_every_command_that_the_readme_shows_is_there() -> None:
+    shown = re.findall(r"^\$ \S*/kiosk((?: [^\n]+)?)$", README, re.MULTILINE)
+    assert shown
+    for line in shown:
+        words = line.split()
+        command: click.Command = root
+        context = click.Context(root)
+        while words and isinstance(command, click.Group):
+            found = command.get_command(context, words.pop(0))
+            assert found is not None, line
+            command = found
+        known = {name for param in command.params for name in param.opts}
+        assert [word for word in words if word.startswith("--") and word not in known] == []
