@@ -70,11 +70,29 @@ class Till:
         assert event is not None  # its row says so
         return closing.as_printed(self.house, event)
 
-    def last_zs(self, most: int = 20) -> list[str]:
-        """The numbers of this counter's closings, the newest first. Index core_till_closed_all(counter)."""
+    def last_closings(self, most: int = 50) -> list[Closing]:
+        """This counter's closings as they were printed, the newest first. Index core_till_closed_all(counter)."""
         self.require("till")
-        query = "SELECT z FROM core_till_closed_all WHERE counter=? ORDER BY event DESC LIMIT ?"
-        return [z for (z,) in self.house.rows(query, self.counter, most)]
+        query = "SELECT event FROM core_till_closed_all WHERE counter=? ORDER BY event DESC LIMIT ?"
+        found = self.kiosk.journal.ledger.those([key for (key,) in self.house.rows(query, self.counter, most)])
+        return [closing.as_printed(self.house, event) for _, event in sorted(found, key=lambda pair: -pair[0])]
+
+    def colleague(self, name: str) -> Volunteer:
+        """An active volunteer by name; without one, whoever stands here. Raises NotFound."""
+        who = by_name(self.house, name) if name.strip() else self.volunteer
+        if who is None:
+            raise NotFound(what=name)
+        return who
+
+    def last_carried(self) -> str | None:
+        """The last act beside sales in the open session, that `undo` takes back. Indexes on session."""
+        session = self.drawer()
+        query = (
+            "SELECT max(event) FROM (SELECT event FROM core_cash_carried WHERE session=?1 "
+            "UNION SELECT event FROM core_drawer_unsold WHERE session=?1)"
+        )
+        found = self.house.one(query, session.id) if session else None
+        return self.kiosk.journal.ledger.name(found[0]) if found and found[0] else None
 
     # ---- opening and closing ----
 

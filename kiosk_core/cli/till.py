@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..domain.errors import NotFound
 from ..domain.money import read_amount
 from ..domain.texts import Money, Sentence, Text
 from .frame import Desk, command, option
@@ -51,10 +52,11 @@ def close(desk: Desk, counted: str, note: str | None) -> None:
 @option("--print", "printing", is_flag=True, says=Sentence("Print it once more, marked COPY."))
 def z(desk: Desk, number: str | None, printing: bool) -> None:
     shift = desk.shift()
-    wanted = number or next(iter(shift.last_zs(1)), "Z")
-    closing = shift.z(wanted)
+    closing = shift.z(number) if number else next(iter(shift.last_closings(1)), None)
+    if closing is None:
+        raise NotFound(what="Z")
     if printing:
-        shift.print_z(wanted)
+        shift.print_z(closing.z)
     _answer(desk, shift, closing)
 
 

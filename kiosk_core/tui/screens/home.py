@@ -48,6 +48,8 @@ class HomeScreen(Listed, Counting):
             Entry(Sentence("Counter: {project}", {"project": project.title}), lambda p=project: desk.to_counter(project=p))  # type: ignore[misc]
             for project in desk.projects
         ]  # fmt: skip
+        if self.shift.has_drawer:
+            found.append(Entry(Sentence("Till"), lambda: desk.open("till:TillScreen", self.shift)))
         found += desk.project_entries("home")
         if office_entries(self):
             found.append(Entry(Sentence("Office"), lambda: desk.open("office:OfficeScreen", self.shift)))

@@ -1,0 +1,110 @@
+"""Counting the drawer, note by note: the float in the morning, what lies in it in the evening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from kiosk_core.cash.coins import DENOMINATIONS, amount_of, counted
+from kiosk_core.domain.ids import Cents
+from kiosk_core.domain.texts import Money, Sentence
+from kiosk_core.shift import Shift
+
+from ..place import Place
+from ..widgets.key_bar import Hint
+from ..widgets.typed_line import TypedLine
+from ..widgets.words import Words
+
+NOTES = 7
+"""Of the denominations, the first; coins stand beside them."""
+
+
+class CoinsScreen(Place):
+    """Dismissed with what was done, in the volunteer's language."""
+
+    CSS_PATH = "coins.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("Count the drawer")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "Type how many of each note and coin lie in the drawer, not their value. Leave empty what is not there. Enter goes to "
+        "the next.\n\n"
+        "When you close and it does not fit, count once more, or say in a few words why. It can be closed without."
+    )
+    PERSONAL = False
+
+    def __init__(self, shift: Shift, closes: bool) -> None:
+        super().__init__(shift)
+        self._closes = closes
+        self._shown: Cents | None = None
+        """The difference that was said and may be closed with."""
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="coins"):
+            for part in (DENOMINATIONS[:NOTES], DENOMINATIONS[NOTES:]):
+                with Vertical(classes="column"):
+                    for cents in part:
+                        with Horizontal(classes="row"):
+                            yield Words(self.say(Sentence("{amount} ×", {"amount": Money(cents)})), classes="worth")
+                            yield TypedLine(id=f"c-{cents}", restrict=r"[0-9]*", max_length=5)
+        yield Words(id="counted")
+        with Horizontal(id="beside"):
+            label = Sentence("Why is there a difference?") if self._closes else Sentence("Counted by")
+            yield Words(self.say(label), id="beside-label")
+            yield TypedLine("" if self._closes else self.shift.volunteer.name, id="said", max_length=200)
+
+    def on_mount(self) -> None:
+        self.query_one("#beside").display = not self._closes
+        self.query(TypedLine).first().focus()
+        self.attempt(self._add)
+
+    def hints(self) -> Iterable[Hint]:
+        yield self.hint("enter", Sentence("Next"), self.focus_next)
+        text = Sentence("Close the till") if self._closes else Sentence("Open the till")
+        yield self.hint("f8", text, self.keep, main=True)
+        yield Hint("down", "", self.focus_next)
+        yield Hint("up", "", self.focus_previous)
+
+    @property
+    def _pieces(self) -> dict[int, int]:
+        fields = {cents: self.query_one(f"#c-{cents}", TypedLine).value for cents in DENOMINATIONS}
+        return {cents: int(typed) for cents, typed in fields.items() if typed}
+
+    @on(Input.Changed)
+    def typed(self) -> None:
+        if self.stands:
+            self.attempt(self._add)
+
+    def _add(self) -> None:
+        total = amount_of(counted(self._pieces))
+        self.query_one("#counted", Words).put(self.say(Sentence("Together: {amount}", {"amount": Money(total)})))
+
+    def keep(self) -> None:
+        """Opens or closes; a difference is said first, and the same key again closes with it."""
+        said = self.query_one("#said", TypedLine).value.strip()
+        if self._closes:
+            self._close(said)
+        else:
+            self.shift.open_till(coins=self._pieces, counted_by=self.shift.colleague(said))
+            self.dismiss(self.say(Sentence("✓ The till is open.")))
+
+    def _close(self, note: str) -> None:
+        difference = Cents(amount_of(counted(self._pieces)) - self.shift.x().expected)
+        if difference and difference != self._shown:
+            self._shown = difference
+            self.query_one("#beside").display = True
+            self.set_focus(self.query_one("#said"))
+            amounts = {"amount": Money(difference)}
+            self.tell(
+                Sentence("The difference is {amount}. Count again, or say why. F8 again closes the till.", amounts)
+            )
+            return
+        closing = self.shift.close_till(coins=self._pieces, note=note)
+        self.desk.paper.wake()
+        self.dismiss(self.say(Sentence("✓ The till is closed: {z}.", {"z": closing.z})))
+
+    def scanned(self, keys: str) -> None:
+        self.tell(Sentence("Finish counting first (F8), or leave it (Esc)."))

@@ -1,0 +1,104 @@
+"""The till on the screen: opened, used, counted and closed as a volunteer does it."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Static
+
+from kiosk_core import Cents
+from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui.widgets.slip_paper import SlipPaper
+from tests.tui.conftest import WAIT, Visitor
+
+from .stall import open_till, pay
+
+
+@pytest.fixture
+def sits(house: HouseOnDisk) -> Visitor:
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    return Visitor(house)
+
+
+def paper(sits: Visitor) -> str:
+    return str(sits.place.query_one(SlipPaper).query_one(Static).render())
+
+
+async def test_a_drawer_is_opened_note_by_note_used_and_closed_with_a_difference(
+    sits: Visitor, house: HouseOnDisk
+) -> None:
+    shift = house.at("stall", "volunteer")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Till")
+        assert "The till is closed." in sits.shows
+        await sits.presses("f8")
+        await sits.types("\r\r\r1\r2\r3\r")
+        assert "Together: €120.00" in sits.shows
+        await sits.presses("f8")
+        assert "✓ The till is open." in sits.place.message
+        assert "Float" in paper(sits) and "€120.00" in paper(sits)
+        await sits.chooses("Put cash in")
+        await sits.types("50\rcoins\r")
+        await sits.presses("f8")
+        assert shift.x().expected == 17000
+        await sits.chooses("Take cash out")
+        await sits.types("500\rmilk\r")
+        await sits.presses("f8")
+        assert "€170.00 lies in the drawer." in sits.place.message, "and the form stays"
+        await sits.presses("escape", "f4")
+        assert "✓ It is taken back." in sits.place.message and shift.x().expected == 12000
+        await sits.presses("f8")
+        await sits.types("\r\r\r1\r\r")
+        await sits.presses("f8")
+        assert "The difference is €-70.00." in sits.place.message and shift.drawer() is not None
+        await sits.types("two notes stuck")
+        await sits.presses("f8")
+        assert "✓ The till is closed: A-Z00001." in sits.place.message
+        await sits.presses("f6")
+        assert "two notes stuck" in paper(sits)
+    z = shift.z("A-Z00001")
+    assert (z.counted, z.difference, z.noted, z.coins) == (5000, -7000, True, ((5000, 1),))
+
+
+async def test_a_till_of_yesterday_says_so_first_and_is_closed_with_its_own_day(
+    sits: Visitor, house: HouseOnDisk
+) -> None:
+    shift, yesterday = open_till(house, 5000), house.today
+    house.later(days=1)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Till")
+        assert f"The till of {yesterday:%d/%m/%Y} was not closed." in sits.shows
+        assert [line for line in sits.menu if "cash" in line] == []
+        await sits.presses("f8")
+        await sits.types("\r\r\r1\r")
+        await sits.presses("f8")
+        assert "✓ The till is closed" in sits.place.message
+        await sits.presses("f8")
+        assert "Counted by" in sits.shows
+    assert shift.last_closings()[0].day == yesterday
+
+
+async def test_earlier_closings_are_read_and_printed_as_a_copy(sits: Visitor, house: HouseOnDisk) -> None:
+    shift = open_till(house)
+    pay(shift, 1000)
+    shift.close_till(Cents(16000))
+    house.later(days=1)
+    shift.open_till(Cents(100))
+    shift.close_till(Cents(100))
+    async with sits.app.run_test(size=(120, 40)) as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.chooses("Till")
+        await sits.chooses("Earlier closings")
+        assert ["A-Z00002" in sits.rows[0], "A-Z00001" in sits.rows[1]] == [True, True]
+        await sits.presses("down")
+        assert "Z report A-Z00001" in paper(sits) and "Things sold" in paper(sits)
+        await sits.presses("f5")
+    assert house.kiosk.house.rows("SELECT what FROM local_spool ORDER BY id DESC LIMIT 1") == [("copy",)]
+
+
+async def test_a_counter_without_a_drawer_has_no_till(sits: Visitor, house: HouseOnDisk) -> None:
+    house.at("core").change_counter("balie", None, has_drawer=False)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("volunteer")
+        assert [line for line in sits.menu if "Till" in line] == []
