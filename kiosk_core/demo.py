@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from .domain.eligibility import Verdict
+from .domain.ids import Cents
 from .domain.money import Payment
 from .domain.visits import Client, Offer
 from .house import House
@@ -35,3 +36,7 @@ class Story:
     """(hour, minute), local: the time of what is done next."""
     set_setting: Callable[[str, str], Any]
     """(key, typed): a setting of yours that makes the story richer, from this day on."""
+    open_drawer: Callable[[Cents], Any] = lambda cents: None
+    """From this day on the counter has a drawer: opened with that float each morning, counted and closed each evening."""
+    left: int = 0
+    """How many days are still to be told after this one."""

@@ -16,7 +16,7 @@ from .core import DEFAULTS
 from .demo import Story
 from .demo_people import Family, families
 from .domain.errors import ClockDoubt, NeedsAnother, NotUnderstood
-from .domain.ids import PersonId
+from .domain.ids import Cents, PersonId
 from .domain.moments import now
 from .domain.money import Payment
 from .domain.texts import Sentence
@@ -132,6 +132,7 @@ class _Telling:
         self.coming = {day: [f for f in coming if f.registered == day] for day in {f.registered for f in coming}}
         self.clients: dict[PersonId, Client] = {}
         self.homes: dict[int, Client] = {}
+        self.float: Cents | None = None
         self.due: dict[date, list[Callable[[date], None]]] = {}
         who = {name: by_name(kiosk.house, name) for name in PINS}
         self.shifts: dict[tuple[str, str], Shift] = {
@@ -153,17 +154,37 @@ class _Telling:
             for happening in self.due.pop(day, ()):
                 happening(day)
             telling = set(self.kiosk.plugins.projects) - set(silent)
-            heard = self.kiosk.plugins.ask("tell_demo", only=telling, story=self.story(day))
+            self.morning()
+            heard = self.kiosk.plugins.ask("tell_demo", only=telling, story=self.story(day, days - n - 1))
             silent += [failure.plugin for failure in heard.failures]
+            self.evening(day)
             progress(n + 1, days)
         self.kiosk.store.db.execute("DELETE FROM local_spool")
         return silent
 
-    def story(self, day: date) -> Story:
+    # ---- the drawer, once somebody takes money ----
+
+    def open_drawer(self, cents: Cents) -> None:
+        self.float = cents
+        self.morning()
+
+    def morning(self) -> None:
+        if self.float is not None and self.office.drawer() is None:
+            self.office.open_till(self.float)
+
+    def evening(self, day: date) -> None:
+        """Now and then the count is some coins off."""
+        if self.float is not None and self.office.drawer() is not None:
+            self.clock.set(day, 18, 0)
+            expected = self.office.x().expected
+            off = self.chance.random() < 0.1
+            self.office.close_till(Cents(expected - 50 * off), note="50 cent te weinig, niet gevonden" if off else None)
+
+    def story(self, day: date, left: int) -> Story:
         return Story(
             day, self.chance, tuple(self.clients.values()), self.office.house, self.decide, self.record,
             self.shifts["coordinator", "core"].tell, lambda hour, minute: self.clock.set(day, hour, minute),
-            self.shifts["administrator", "core"].set_setting,
+            self.shifts["administrator", "core"].set_setting, self.open_drawer, left,
         )  # fmt: skip
 
     def decide(self, client: Client | None, service: str, asked: dict[str, int]) -> Any:

@@ -19,12 +19,14 @@ from kiosk_core import (
     Sentence,
     Service,
     Severity,
+    Story,
     Tender,
     Visit,
     hookimpl,
 )
 
 from . import events, registration, sale, slip, terms, vouchers
+from . import story as lived
 from .settings import ShopSettings
 
 
@@ -93,3 +95,8 @@ def find_conflicts(subjects: Sequence[str], house: House) -> Iterable[Conflict]:
 @hookimpl
 def receipt_blocks(act: Act, house: House) -> Iterable[Block]:
     return slip.blocks(act, house)
+
+
+@hookimpl
+def tell_demo(story: Story) -> None:
+    lived.live(story)

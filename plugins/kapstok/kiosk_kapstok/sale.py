@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from kiosk_core import (
     Cents,
     Client,
     ClientId,
     Draft,
+    Here,
     House,
     KioskError,
     NotFound,
@@ -32,6 +34,16 @@ from .settings import ShopSettings
 SALE = "kapstok.sale"
 """The service of everybody, with a card or without."""
 PURPOSE = "kapstok.sale"
+
+
+class Desk(Protocol):
+    """What a sale asks of a shift: who may ask any price, what is read, and the verdict on a client."""
+
+    @property
+    def house(self) -> House: ...
+    def here(self) -> Here: ...
+    def may(self, right: str, /) -> bool: ...
+    def decide(self, client: Client | None, service: str | None = None, /) -> Verdict: ...
 
 
 class NotSold(KioskError):
@@ -67,12 +79,12 @@ class Sale:
         return self.asked is not None and self.asked.outcome == "ask" and self.terms is None
 
 
-def begin(shift: Shift) -> Sale:
+def begin(shift: Desk) -> Sale:
     """Nothing yet, for nobody in particular. Raises NotAllowed."""
     return Sale(new_id(), shift.decide(None, SALE))
 
 
-def with_client(shift: Shift, sale: Sale, asked: Verdict, *, confirmed: bool = False) -> Sale:
+def with_client(shift: Desk, sale: Sale, asked: Verdict, *, confirmed: bool = False) -> Sale:
     """The same sale for whom that verdict on `terms.TERMS` is about. What it asks holds once it is `confirmed`.
 
     Raises NotFound: the verdict is about nobody."""
@@ -85,12 +97,12 @@ def with_client(shift: Shift, sale: Sale, asked: Verdict, *, confirmed: bool = F
     return with_lines(shift, replace(sale, asked=asked, terms=theirs, verdict=answers), sale.wanted)
 
 
-def without_client(shift: Shift, sale: Sale) -> Sale:
+def without_client(shift: Desk, sale: Sale) -> Sale:
     """The card was somebody else's."""
     return with_lines(shift, replace(sale, asked=None, terms=None, verdict=shift.decide(None, SALE)), sale.wanted)
 
 
-def with_lines(shift: Shift, sale: Sale, wanted: Sequence[Wanted]) -> Sale:
+def with_lines(shift: Desk, sale: Sale, wanted: Sequence[Wanted]) -> Sale:
     """The same sale with these lines. Raises NotFound (category), NotUnderstood (a quantity, price or discount)."""
     day = shift.here().day
     lines = tuple(_usual(shift.house, one, day, shift.may("lead")) for one in wanted)
@@ -121,7 +133,7 @@ def _usual(house: House, wanted: Wanted, day: date, any_price: bool) -> Line:
     return replace(usual_price(priced, prices.category(house, code, day), trusted), wanted=wanted)
 
 
-def offer(shift: Shift, sale: Sale, credit: Cents) -> Offer:
+def offer(shift: Desk, sale: Sale, credit: Cents) -> Offer:
     """What is recorded when it is paid. `credit`: cents of the client's clothing credit that are used.
 
     Raises NotSold (a refusal, no VAT treatment yet), NotUnderstood: there is nothing to sell."""
