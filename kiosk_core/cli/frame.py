@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -59,6 +60,17 @@ class Desk:
         opened = open_house(self.database, self.key_file, progress=self._progress)
         self._context.call_on_close(opened.close)
         return opened
+
+    @contextmanager
+    def sound(self) -> Iterator[None]:
+        """Around a command: what SQLite says of the house that it reads, as the house's own sentence."""
+        try:
+            yield
+        except Exception:
+            if "kiosk" not in self.__dict__:
+                raise
+            with self.kiosk.store.translated():
+                raise
 
     def shift(self, project: str | None = "core") -> Shift:
         """The house with somebody signed in. Raises NotFound (project, counter), NotSignedIn, LockedOut, UsageError."""
@@ -152,7 +164,8 @@ class Command(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         said = {name: ctx.params.pop(name) for name in COMMON}
         ctx.obj = Desk(ctx, said)
-        return ctx.invoke(self.callback, ctx.obj, **ctx.params) if self.callback else None
+        with ctx.obj.sound():
+            return ctx.invoke(self.callback, ctx.obj, **ctx.params) if self.callback else None
 
 
 class Option(click.Option):

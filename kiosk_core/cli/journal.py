@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,15 +20,26 @@ from .frame import Desk, command, option, write
 @option("--client", metavar="N", says=Sentence("Only what concerns this client."))
 def journal(desk: Desk, tail: int | None, client: str | None) -> None:
     shift = desk.shift()
-    envelopes = shift.envelopes(client=client, last=tail)
+    read = partial(shift.envelopes, client=client, last=tail)
     if desk.json:
-        for part in _listed(envelopes):
+        for part in _whole(lambda: _listed(read())):
             write(part)
         return
     zone = ZoneInfo(shift.settings().zone)
-    for one in envelopes:
+    for one in read():
         at = moment_of(one["at"]).astimezone(zone)
         click.echo(f"{one['id']:>14}  {at:%Y-%m-%d %H:%M:%S}  {one['day']}  {one['counter']}  {one['kind']}")
+
+
+def _whole(read: Callable[[], Iterator[str]]) -> Iterator[str]:
+    """Nothing is said before the last line was read: a damaged file gets one document too. A long journal, which memory
+    does not hold, is read twice."""
+    kept = [part for n, part in enumerate(read()) if n < HELD]
+    yield from kept if len(kept) < HELD else read()
+
+
+HELD = 50_000
+"""Lines that are kept, some 40 MB."""
 
 
 def _listed(envelopes: Iterable[Mapping[str, Any]]) -> Iterator[str]:

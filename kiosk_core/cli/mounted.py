@@ -61,6 +61,7 @@ def _desk_first(callback: Callable[..., Any] | None) -> Callable[..., Any]:
     def run(**params: Any) -> Any:
         context = click.get_current_context()
         context.obj = Desk(context, {name: params.pop(name) for name in COMMON})
-        return callback(**params) if callback else None
+        with context.obj.sound():
+            return callback(**params) if callback else None
 
     return run

@@ -39,6 +39,27 @@ def test_a_damaged_file_is_a_sentence_and_1(kiosk: Kiosk) -> None:
     assert answer.err or answer.json.get("clean") is False
 
 
+def test_a_page_that_cannot_be_read_is_said_in_one_document_before_anything_else(kiosk: Kiosk) -> None:
+    for _ in range(3):
+        kiosk.json("client", "add", "--adults", "8", "--name", NAME)
+    file, seen = kiosk.folder / "kiosk.db", set()
+    body = file.read_bytes()
+    for place in range(2 * 4096 + 100, len(body), 5 * 4096):
+        file.write_bytes(body[:place] + bytes([body[place] ^ 0xFF]) + body[place + 1 :])
+        answer = kiosk("journal", "--json")
+        told = answer.json
+        assert isinstance(told, list) or told["error"]["code"] == "damaged", told
+        seen.add(answer.code)
+    assert seen == {0, 1}
+
+
+def test_a_long_journal_is_read_twice_and_tells_the_same(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+    kiosk.json("client", "add", "--adults", "8")
+    once = kiosk.json("journal")
+    monkeypatch.setattr("kiosk_core.cli.journal.HELD", 3)
+    assert kiosk.json("journal") == once
+
+
 def test_a_restored_house_goes_on_under_the_next_letter(kiosk: Kiosk) -> None:
     _, code = kiosk.with_card("--name", NAME)
     file = _backup(kiosk)
