@@ -93,7 +93,7 @@ async def test_without_fast_mode_enter_signs_in(house: HouseOnDisk, sits: Visito
 async def test_sessions_are_planned_opened_closed_and_cancelled_by_key(house: HouseOnDisk, sits: Visitor) -> None:
     async with sits.app.run_test(size=(80, 24)) as sits.pilot:
         await sits.enters("coordinator")
-        await sits.presses("s")
+        await sits.chooses("Digital help: sessions")
         assert "Nothing is planned" in sits.shows
         await sits.presses("f5")
         for text in ("\r", "13\r", "16\r", "3\r", "8\r"):
@@ -116,6 +116,6 @@ async def test_a_volunteer_sees_no_planning(house: HouseOnDisk, sits: Visitor) -
     planned(house)
     async with sits.app.run_test(size=(80, 24)) as sits.pilot:
         await sits.enters("volunteer")
-        await sits.presses("s")
+        await sits.chooses("Digital help: sessions")
         shown = sits.keys()
         assert "f5" not in shown and "delete" not in shown and shown["enter"] == "Open it"

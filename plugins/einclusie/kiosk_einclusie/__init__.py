@@ -18,12 +18,14 @@ from kiosk_core import (
     Screen,
     Sentence,
     Service,
+    Story,
     Verdict,
     Visit,
     hookimpl,
 )  # fmt: skip
 
-from . import courses, events, glance, loans, sign_in, slip
+from . import courses, events, glance, indicators, loans, sign_in, slip
+from . import story as lived
 from .events.sessions import SIGN_IN
 from .settings import DigitalSettings
 
@@ -42,8 +44,13 @@ def project() -> Project:
         settings=DigitalSettings,
         kinds=events.KINDS,
         tables=events.TABLES,
-        screens=(Screen("einclusie.today", Sentence("Digital help: sessions"), "s", "kiosk_einclusie.screens.today:TodayScreen"),),
+        screens=(
+            Screen("einclusie.today", Sentence("Digital help: sessions"), "s", "kiosk_einclusie.screens.today:TodayScreen"),
+            Screen("einclusie.devices", Sentence("Digital help: devices"), "t", "kiosk_einclusie.screens.devices:DevicesScreen"),
+            Screen("einclusie.courses", Sentence("Digital help: courses"), "c", "kiosk_einclusie.screens.courses:CoursesScreen"),
+        ),
         commands=(Command("einclusie", "kiosk_einclusie.commands:einclusie"),),
+        indicators=indicators.ALL,
         purposes=(Purpose(loans.DEPOSIT, Sentence("Deposits for devices"), "deposit", rounds=False),),
         core="0.1",
     )  # fmt: skip
@@ -80,3 +87,8 @@ def receipt_blocks(act: Act, house: House) -> Iterable[Block]:
 @hookimpl
 def at_a_glance(here: Here, house: House) -> Iterable[Glance]:
     return glance.lines(here, house)
+
+
+@hookimpl
+def tell_demo(story: Story) -> None:
+    lived.live(story)

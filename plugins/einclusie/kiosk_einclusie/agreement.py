@@ -3,13 +3,15 @@ certificate."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 from kiosk_core import Block, Client, CoreSettings, Line, Money, NotUnderstood, Rule, Sentence, Shift
 
 from . import courses, loans
 from .loans import Loan
+from .settings import DigitalSettings
 from .vocabulary import read
 
 Part = Line | Rule
@@ -115,3 +117,15 @@ def _name(shift: Shift, client: Client | None) -> str:
         return ""
     found = shift.house.one("SELECT name FROM core_person WHERE subject=?", client.person)
     return str(found[0]) if found and found[0] else client.number
+
+
+def save(shift: Shift, blocks: Sequence[Block], stem: str) -> Path:
+    """Writes a page where the settings say, as a PDF whose name holds a number and never a person's. Raises NotAllowed,
+    NotUnderstood (nothing can be written there)."""
+    rules = shift.house.settings(DigitalSettings, shift.here().day)
+    file = Path(rules.papers_folder or Path.home()) / f"{stem}-{shift.here().day}.pdf"
+    try:
+        shift.print_page(blocks, file)
+    except OSError:
+        raise NotUnderstood(why=Sentence("nothing can be written in {folder}.", {"folder": str(file.parent)})) from None
+    return file

@@ -145,10 +145,10 @@ def offers(visit: Visit, house: House) -> Iterable[Offer]:
         return
     due = visit.day + timedelta(days=rules.loan_days)
     for device in devices.ready(house, visit.day):
-        yield _offer(device, visit.client.person, visit.day, due, Cents(rules.deposit))
+        yield offer_of(device, visit.client.person, visit.day, due, Cents(rules.deposit))
 
 
-def _offer(
+def offer_of(
     device: Device, person: PersonId, day: date, due: date, deposit: Cents, accessories: Sequence[Word] = (),
     marks: Sequence[Word] = (),
 ) -> Offer:  # fmt: skip
@@ -193,7 +193,7 @@ def lend(
     if until < day or amount < 0 or person is None:
         raise NotUnderstood(why=Sentence("a device comes back on a day to come, for a deposit of 0 or more."))
     device = devices.one(shift.house, typed, day)
-    return shift.record(asked.bind(_offer(device, person, day, until, amount, accessories, marks)), payments)
+    return shift.record(asked.bind(offer_of(device, person, day, until, amount, accessories, marks)), payments)
 
 
 def take_back(

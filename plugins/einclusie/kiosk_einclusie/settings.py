@@ -88,3 +88,8 @@ class DigitalSettings:
     absent_times: int = setting(
         2, low=1, high=20, source=TOPICS, why=Sentence("After how many lessons missed without notice a note is shown.")
     )
+    papers_folder: str = setting(
+        "",
+        scope="counter",
+        why=Sentence("Where the screen puts agreements, reminders and certificates; empty: your own folder."),
+    )

@@ -15,6 +15,7 @@ from ..events.sessions import SIGN_IN, Band
 from ..sessions import Session
 from .members import MembersScreen
 from .pictograms import LOOK, SMILE, WAVE, beside
+from .ticket import TicketScreen
 
 WORDS = {"welcome": Sentence("WELCOME"), "goodbye": Sentence("GOODBYE"), "here_already": Sentence("WELCOME")}
 PICTURES = {"welcome": SMILE, "goodbye": WAVE, "here_already": SMILE}
@@ -27,6 +28,7 @@ class WelcomeScreen(CounterScreen):
         "Scan a card: the visitor is signed in at once, no key is needed. A second scan is for going home.\n\n"
         "No card? Type the name. No name? F3 counts a visitor without a name.\n"
         "It was somebody else of the household: F6 after the scan.\n"
+        "F2 notes what somebody was helped with: three letters.\n"
         "A mistake: F4 shows what was done last, and takes it back.\n\n"
         "Without an open session the help desk of today opens by itself."
     )
@@ -47,6 +49,7 @@ class WelcomeScreen(CounterScreen):
             match hint.key:
                 case "f3":
                     yield self.hint("f3", Sentence("Without a name"), self.without_card)
+                    yield self.hint("f2", Sentence("Question"), self.question)
                     yield from self._after_hints()
                 case "f7":
                     continue
@@ -90,6 +93,15 @@ class WelcomeScreen(CounterScreen):
         sign_in.note_age(self.shift, self._act, band)
         self._age = band
         self.tell(Sentence("✓ {band} years is noted.", {"band": band}))
+
+    def question(self) -> None:
+        """What the visitor on the screen was helped with; nobody on it: somebody without a name."""
+        client = self._client if self.stage == "done" or self._said else None
+        self.desk.push_screen(TicketScreen(self.shift, client), self._questioned)
+
+    def _questioned(self, said: object) -> None:
+        if isinstance(said, str):
+            self.tell(said)
 
     def choose_member(self) -> None:
         assert self._client is not None

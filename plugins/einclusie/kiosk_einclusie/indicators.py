@@ -1,0 +1,166 @@
+"""One definition, one number. Visitors are counted so that no month or year changes when somebody is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients
+
+from .events.sessions import SIGN_IN
+from .loans import DEPOSIT
+
+HOUSE = "the house itself"
+_BETWEEN = "day BETWEEN ? AND ?"
+
+
+def held(house: House, period: Period) -> Iterable[Figure]:
+    """Indexes einclusie_session(day), einclusie_attended(day)."""
+    query = (
+        f"SELECT session FROM einclusie_attended WHERE {_BETWEEN} UNION "
+        f"SELECT subject FROM einclusie_session WHERE {_BETWEEN} AND opened=1"
+    )
+    yield Figure(len(house.rows(query, *_days(period), *_days(period))))
+
+
+def visits(house: House, period: Period) -> Iterable[Figure]:
+    query = f"SELECT count(*), coalesce(sum(anonymous), 0) FROM einclusie_attended WHERE {_BETWEEN}"
+    came, anonymous = house.rows(query, *_days(period))[0]
+    yield Figure(came)
+    yield Figure(anonymous, "anonymous")
+
+
+def visitors(house: House, period: Period) -> Iterable[Figure]:
+    """Each without a name is one in the core's count, and taken off again."""
+    counted = count_clients(house, [SIGN_IN], period)
+    alive = "" if not counted.torn else " AND person IS NOT NULL"
+    query = f"SELECT count(*) FROM einclusie_attended WHERE {_BETWEEN} AND anonymous=1{alive}"
+    yield Figure(counted.clients - house.number(query, *_days(period)))
+    if counted.torn:
+        yield Figure(counted.torn, "forgotten")
+
+
+def first_time(house: House, period: Period) -> Iterable[Figure]:
+    """Indexes core_served(service, day), einclusie_attended(of)."""
+    query = (
+        "SELECT count(*) FROM core_served s JOIN einclusie_attended a ON a.of=s.of WHERE s.service=? AND s.day BETWEEN ? AND ? "
+        "AND a.anonymous=0 AND (s.first_year=1 OR EXISTS (SELECT 1 FROM core_first_passed p WHERE p.of=s.of AND p.year=1))"
+    )
+    yield Figure(house.number(query, SIGN_IN, *_days(period)))
+
+
+def questions(column: str) -> Callable[[House, Period], Iterable[Figure]]:
+    """By theme or by outcome. Index einclusie_helped(day)."""
+
+    def compute(house: House, period: Period) -> Iterable[Figure]:
+        query = f"SELECT {column}, count(*) FROM einclusie_helped WHERE {_BETWEEN} GROUP BY {column} ORDER BY {column}"
+        found = house.rows(query, *_days(period))
+        yield Figure(sum(n for _, n in found))
+        yield from (Figure(n, word) for word, n in found)
+
+    return compute
+
+
+def helped(house: House, period: Period) -> Iterable[Figure]:
+    query = f"SELECT coalesce(sum(minutes), 0) FROM einclusie_helped WHERE {_BETWEEN}"
+    yield Figure(house.number(query, *_days(period)))
+
+
+def lessons(house: House, period: Period) -> Iterable[Figure]:
+    """Index einclusie_attended(day), primary key of einclusie_session."""
+    query = (
+        "SELECT count(*), coalesce(sum(a.late), 0) FROM einclusie_attended a JOIN einclusie_session s ON s.subject=a.session "
+        "WHERE a.day BETWEEN ? AND ? AND s.sort='lesson'"
+    )
+    came, late = house.rows(query, *_days(period))[0]
+    yield Figure(came)
+    yield Figure(late, "late")
+
+
+def out(house: House, period: Period) -> Iterable[Figure]:
+    """Index einclusie_ended(loan)."""
+    query = (
+        "SELECT count(*), coalesce(sum(coalesce((SELECT x.due FROM einclusie_extended x WHERE x.loan=l.loan AND x.day<=?1 "
+        "ORDER BY x.at DESC, x.of DESC LIMIT 1), l.due)<?1), 0) FROM einclusie_lent l WHERE l.day<=?1 "
+        "AND NOT EXISTS (SELECT 1 FROM einclusie_ended e WHERE e.loan=l.loan AND e.day<=?1)"
+    )
+    lent, overdue = house.rows(query, str(period.last))[0]
+    yield Figure(lent)
+    yield Figure(overdue, "overdue")
+
+
+def loan_days(house: House, period: Period) -> Iterable[Figure]:
+    """Indexes einclusie_ended(day), einclusie_lent(loan)."""
+    query = (
+        "SELECT round(avg(julianday(e.day)-julianday(l.day))) FROM einclusie_ended e JOIN einclusie_lent l ON l.loan=e.loan "
+        "WHERE e.day BETWEEN ? AND ? AND e.how='back'"
+    )
+    yield Figure(house.number(query, *_days(period)))
+
+
+def deposits(house: House, period: Period) -> Iterable[Figure]:
+    query = "SELECT sum(cents) FROM core_money WHERE purpose=? AND day<=? AND means NOT IN ('owed', 'rounding')"
+    yield Figure(house.number(query, DEPOSIT, str(period.last)))
+
+
+def progress(house: House, period: Period) -> Iterable[Figure]:
+    """Index einclusie_assessed(day)."""
+    query = f"SELECT area, sum(change) FROM einclusie_assessed WHERE {_BETWEEN} AND change IS NOT NULL GROUP BY area ORDER BY area"
+    found = house.rows(query, *_days(period))
+    yield Figure(sum(change for _, change in found))
+    yield from (Figure(change, area) for area, change in found)
+
+
+def _days(period: Period) -> tuple[str, str]:
+    return str(period.first), str(period.last)
+
+
+ALL = (
+    Indicator(
+        "einclusie.sessions", Sentence("Sessions"), "sessions",
+        Sentence("Help desks, lessons and appointments that took place."), HOUSE, held,
+    ),
+    Indicator(
+        "einclusie.visits", Sentence("Visits"), "visits",
+        Sentence("Each time somebody came; those without a name are a row of their own."), HOUSE, visits,
+    ),
+    Indicator(
+        "einclusie.visitors", Sentence("Visitors"), "persons",
+        Sentence("Different persons who came. Who gave no name cannot be told apart and is not in it."), HOUSE, visitors,
+    ),
+    Indicator(
+        "einclusie.first_time", Sentence("First time this year"), "persons",
+        Sentence("Persons with a name who came for the first time in the calendar year."), HOUSE, first_time,
+    ),
+    Indicator(
+        "einclusie.questions", Sentence("Questions by theme"), "pieces",
+        Sentence("Questions that somebody was helped with, by theme."), HOUSE, questions("theme"),
+    ),
+    Indicator(
+        "einclusie.outcomes", Sentence("Questions by outcome"), "pieces",
+        Sentence("The same questions, by what came of them."), HOUSE, questions("outcome"),
+    ),
+    Indicator(
+        "einclusie.minutes", Sentence("Minutes of help"), "minutes", Sentence("As noted with each question."), HOUSE, helped,
+    ),
+    Indicator(
+        "einclusie.lesson_visits", Sentence("Visits to lessons"), "visits",
+        Sentence("Each time somebody came to a lesson of a course; those who were late are a row."), HOUSE, lessons,
+    ),
+    Indicator(
+        "einclusie.devices_out", Sentence("Devices lent"), "pieces",
+        Sentence("Loans that had not ended on the last day of the period; those that were late are a row."), HOUSE, out,
+    ),
+    Indicator(
+        "einclusie.loan_days", Sentence("Average loan"), "days",
+        Sentence("Days from lending to coming back, of the loans that ended in the period."), HOUSE, loan_days,
+    ),
+    Indicator(
+        "einclusie.deposits", Sentence("Deposits to give back"), "cents",
+        Sentence("Paid deposits that were not given back by the last day of the period."), HOUSE, deposits,
+    ),
+    Indicator(
+        "einclusie.progress", Sentence("Change in self-assessment"), "pieces",
+        Sentence("The steps that people went up between the start and the end of a course, by area of DigComp, all together."),
+        "DigComp, European Commission", progress,
+    ),
+)  # fmt: skip

@@ -1,0 +1,207 @@
+"""Devices: where each is. Enter does what comes next: lend it, take it back, wipe it, or note that it is here again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from kiosk_core import Sentence, Word
+from kiosk_core.tui import Form, Hint, Place, Question, Words
+
+from .. import devices, loans
+from ..devices import Device
+from ..vocabulary import read
+from .late import LateScreen
+from .lend import BackScreen, LendScreen
+from .wipe import WipeScreen
+
+
+class DevicesScreen(Place):
+    CSS_PATH = "devices.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("Devices and loans")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "Choose a device with the arrows, or scan its label. Enter does what comes next:\n"
+        "lend it, take it back, tick the wiping list, or note that it is here again.\n\n"
+        "F7 lets a device stay out longer. F4 takes back what you did last here.\n"
+        "F9 makes the agreement of a loan, to sign. F6 is the coordinator's list of who is late."
+    )
+    _last_act: str | None = None
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="devices"):
+            yield OptionList(markup=False)
+            yield Words(self.say(Sentence("There is no device yet. The coordinator adds one with F5.")), id="none")
+
+    def on_mount(self) -> None:
+        self.attempt(self.read)
+        self.query_one(OptionList).focus()
+
+    def read(self) -> None:
+        """Shows what is on disk now."""
+        self._devices = devices.all_devices(self.shift.house, self.shift.here().day)
+        self._held = {loan.device: loan for loan in loans.all_loans(self.shift.house)}
+        listed = self.query_one(OptionList)
+        marked = listed.highlighted or 0
+        listed.clear_options()
+        listed.add_options([Option(self._line(one)) for one in self._devices])
+        listed.highlighted = min(marked, len(self._devices) - 1) if self._devices else None
+        listed.display = bool(self._devices)
+        self.query_one("#none").display = not self._devices
+
+    def on_data(self) -> None:
+        self.read()
+
+    def _line(self, one: Device) -> str:
+        loan = self._held.get(one.number)
+        due = ""
+        if loan is not None:
+            mark = "! " if loan.overdue(self.shift.here().day) else ""
+            due = mark + self.say(Sentence("back on {day}", {"day": loan.due}))
+        return f" {one.number:<10} {one.title:<28.28} {self.say(read(one.state)):<14} {due}"
+
+    @property
+    def _marked(self) -> Device | None:
+        at = self.query_one(OptionList).highlighted
+        return self._devices[at] if at is not None and at < len(self._devices) else None
+
+    def hints(self) -> Iterable[Hint]:
+        marked = self._marked
+        if marked is not None:
+            match marked.state:
+                case "in" | "reserved":
+                    yield self.hint("enter", Sentence("Lend it"), self.lend, main=True)
+                case "out":
+                    yield self.hint("enter", Sentence("Take it back"), self.take_back, main=True)
+                    yield self.hint("f7", Sentence("Longer"), self.extend)
+                    yield self.hint("f9", Sentence("Agreement"), self.agreement)
+                case "to_wipe":
+                    yield self.hint("enter", Sentence("Wipe it"), self.wipe, main=True)
+                case _:
+                    yield self.hint("enter", Sentence("It is here again"), self.recovered, main=True)
+            if marked.state in ("in", "out", "reserved", "to_wipe", "repair"):
+                yield self.hint("delete", Sentence("Lost or stolen"), self.lost)
+        if self._last_act is not None:
+            yield self.hint("f4", Sentence("Undo"), self.undo)
+        if self.shift.may("lead"):
+            yield self.hint("f5", Sentence("Add"), self.add)
+        if self.shift.may("dossier"):
+            yield self.hint("f6", Sentence("Who is late"), self.late)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.refresh_if_shown()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.press("enter")
+
+    def scanned(self, keys: str) -> None:
+        """The label of a device; anything else is for the counter."""
+        found = self.desk.kiosk.resolve(keys)
+        numbers = [one.number for one in self._devices]
+        if found.kind == "device" and found.id in numbers:
+            self.query_one(OptionList).highlighted = numbers.index(found.id)
+            self.press("enter")
+        else:
+            self.desk.to_counter(keys, self.shift.project)
+
+    # ---- doing ----
+
+    def lend(self) -> None:
+        assert self._marked is not None
+        self.desk.push_screen(LendScreen(self.shift, self._marked), self._done)
+
+    def take_back(self) -> None:
+        assert self._marked is not None
+        loan = loans.held(self.shift, self._marked.number)
+        self.desk.push_screen(BackScreen(self.shift, loan), self._done)
+
+    def wipe(self) -> None:
+        assert self._marked is not None
+        self.desk.push_screen(WipeScreen(self.shift, self._marked), self._done)
+
+    def recovered(self) -> None:
+        assert self._marked is not None
+        act = devices.recovered(self.shift, self._marked.number)
+        self._done(
+            (act.id, self.say(Sentence("✓ {number} is here again. Wipe it first.", {"number": self._marked.number})))
+        )
+
+    def lost(self) -> None:
+        assert self._marked is not None
+        act = loans.note_lost(self.shift, self._marked.number, "lost")
+        text = Sentence("✓ {number} is noted as lost. F4 takes it back.", {"number": self._marked.number})
+        self._done((act.id, self.say(text)))
+
+    def extend(self) -> None:
+        assert self._marked is not None
+        loan = loans.extend(self.shift, self._marked.number)
+        self.read()
+        self.tell(Sentence("✓ {number} may stay out until {day}.", {"number": loan.device, "day": loan.due}))
+
+    def agreement(self) -> None:
+        from .. import agreement
+
+        assert self._marked is not None
+        loan = loans.held(self.shift, self._marked.number)
+        file = agreement.save(self.shift, agreement.agreement(self.shift, loan), f"uitleen-{loan.device}")
+        self.tell(Sentence("✓ The agreement is in {file}", {"file": str(file)}))
+
+    def undo(self) -> None:
+        assert self._last_act is not None
+        self.shift.undo(self._last_act, "mistake")
+        self._last_act = None
+        self.read()
+        self.tell(Sentence("✓ Taken back."))
+
+    def add(self) -> None:
+        self.desk.push_screen(AddDeviceScreen(self.shift), self._done)
+
+    def late(self) -> None:
+        self.desk.push_screen(LateScreen(self.shift))
+
+    def _done(self, said: object) -> None:
+        """(act, sentence) of a screen above, or nothing."""
+        self.read()
+        if isinstance(said, tuple):
+            self._last_act, text = said
+            self.tell(text)
+        self.desk.read_state()
+
+
+class AddDeviceScreen(Place):
+    """Dismissed with (act, sentence), or None."""
+
+    CSS_PATH = "devices.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("Add a device")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "A name is enough; the number is given when you leave it empty. Then print its label."
+    )
+
+    def body(self) -> ComposeResult:
+        yield Form(
+            Question("title", Sentence("Name"), Sentence("For instance its brand and size.")),
+            Question("number", Sentence("Number"), Sentence("The house's own inventory number. Empty: the next one."), optional=True),
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        self.query(Input).first().focus()
+
+    def hints(self) -> Iterable[Hint]:
+        yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
+        yield self.hint("f8", Sentence("Save"), self.save, main=True)
+        yield Hint("down", "", self.focus_next)
+        yield Hint("up", "", self.focus_previous)
+
+    def save(self) -> None:
+        said = self.query_one(Form).answers()
+        number = devices.add(self.shift, said["title"], number=Word(said["number"]) or None)
+        self.dismiss((None, self.say(Sentence("✓ {number} is added.", {"number": number}))))
+
+    def scanned(self, keys: str) -> None:
+        self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))

@@ -1,0 +1,124 @@
+"""Questions, devices and courses on the screen, by keyboard and scanner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from kiosk_einclusie import courses, devices, loans
+
+from kiosk_core.testing import HouseOnDisk
+from tests.tui.conftest import WAIT, Visitor
+
+from .told import PROJECT
+
+
+@pytest.fixture
+def sits(house: HouseOnDisk, tmp_path: Path) -> Iterator[Visitor]:
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    house.set("einclusie.papers_folder", str(tmp_path))
+    yield Visitor(house)
+
+
+async def test_a_question_is_four_keys(house: HouseOnDisk, sits: Visitor) -> None:
+    fatima = house.with_household()
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(fatima.card)
+        await sits.presses("f2", "a", "b", "a")
+        assert sits.place.message == "✓ Question noted: itsme, 10 minutes."
+    assert house.kiosk.house.rows("SELECT person, theme, minutes, outcome FROM einclusie_helped") == [
+        (fatima.client.person, "itsme", 10, "solved")
+    ]  # fmt: skip
+
+
+async def test_a_note_with_a_long_number_is_asked_about_once(house: HouseOnDisk, sits: Visitor) -> None:
+    fatima = house.with_household()
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(fatima.card)
+        await sits.presses("f2", "f2")
+        await sits.types("BE71 0961 2345 6769\r")
+        await sits.presses("a", "a", "a")
+        assert "holds a long number" in sits.place.message
+        await sits.presses("a")
+        assert "✓ Question noted" in sits.place.message
+    assert house.kiosk.house.number("SELECT count(*) FROM einclusie_helped WHERE note LIKE 'BE71%'") == 1
+
+
+async def test_a_laptop_goes_out_with_a_deposit_and_comes_back(
+    house: HouseOnDisk, sits: Visitor, tmp_path: Path
+) -> None:
+    fatima = house.with_household()
+    number = devices.add(house.at(PROJECT), "ThinkPad")
+    house.set("einclusie.deposit", "20")
+    code = devices.one(house.kiosk.house, number, house.today).code
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.chooses("Digital help: devices")
+        await sits.scans(code)
+        await sits.scans(fatima.card)
+        assert sits.keys()["f5"] == "Paid: €20.00"
+        await sits.presses("f5")
+        assert sits.place.message.startswith("✓ A-001 is lent.")
+        await sits.presses("f9")
+        assert "✓ The agreement is in" in sits.place.message
+        await sits.presses("enter", "f8")
+        assert sits.place.message == "✓ A-001 is back. Give back €20.00."
+        await sits.presses("enter", "a", "b", "c", "d")
+        assert "f8" not in list(sits.keys())
+        await sits.presses("e", "f8")
+        assert sits.place.message == "✓ A-001 is wiped and may be lent."
+    assert devices.one(house.kiosk.house, number, house.today).state == "in"
+    (file,) = tmp_path.glob("uitleen-*.pdf")
+    assert file.name == "uitleen-A-001-2026-11-25.pdf"
+
+
+async def test_a_loan_by_mistake_is_taken_back_and_who_is_late_stands_on_a_list(
+    house: HouseOnDisk, sits: Visitor
+) -> None:
+    house.with_household(phone="0470 11 22 33")
+    devices.add(house.at(PROJECT), "ThinkPad")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.chooses("Digital help: devices")
+        await sits.presses("enter")
+        await sits.types("fati\r")
+        await sits.presses("f8")
+        assert "is lent" in sits.place.message
+        await sits.presses("f4")
+        assert loans.all_loans(house.kiosk.house) == []
+        await sits.presses("enter")
+        await sits.types("fati\r")
+        await sits.presses("f8")
+        house.later(days=30)
+        await sits.presses("f6", "f9")
+        assert "✓ The reminder is in" in sits.place.message
+        await sits.presses("f7")
+        assert "✓ A-001 may stay out until 15/01/2027." in sits.place.message
+
+
+async def test_a_course_is_planned_filled_by_scans_and_a_free_seat_says_whom_to_call(
+    house: HouseOnDisk, sits: Visitor
+) -> None:
+    ana, bea = house.with_household(name="Ana Bos"), house.with_household(name="Bea Cop")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.chooses("Digital help: courses")
+        await sits.presses("f5")
+        for text in ("Mailen\r", "\r", "13\r", "15\r", "2\r", "1\r"):
+            await sits.types(text)
+        await sits.presses("f8")
+        assert sits.place.message == "✓ Mailen is planned, until 02/12/2026."
+        await sits.presses("enter")
+        await sits.scans(ana.card)
+        assert sits.place.message == "✓ Has seat 1."
+        await sits.scans(bea.card)
+        assert sits.place.message == "✓ Waits: number 1 on the list."
+        await sits.presses("f7")
+        assert sits.place.message == "✓ Excused for 25/11/2026."
+        await sits.presses("delete")
+        assert sits.place.message == f"✓ The seat is free. Call Bea ({bea.client.number})."
+    (course,) = courses.all_courses(house.kiosk.house, house.today)
+    assert [place.person for place in courses.places(house.kiosk.house, course.id)] == [bea.client.person]
