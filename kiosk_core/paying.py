@@ -92,13 +92,13 @@ class Paying:
         return replace(payment, means=means, name=payment.means if means != payment.means else payment.name)
 
     def _session_for(self, here: Here, paid: Settlement | None) -> str | None:
-        """Under the lock: the drawer session that an act of that day belongs to; None where there is no drawer, or it is
-        closed and nothing but a debt moves. Raises TillNotOpen, TillNotClosed."""
+        """Under the lock: the drawer session that an act of that day belongs to. None where there is no drawer; or it is
+        closed, and nothing but a debt moves or the project's own day counts it. Raises TillNotOpen, TillNotClosed."""
         if not self.has_drawer:
             return None
         session = self.drawer()
         if session is not None and session.day >= here.day:
             return session.id
-        if paid is not None and money.moves_money(paid.payments):
+        if paid is not None and money.moves_money(paid.payments) and not self.project.cash_list:
             raise TillNotClosed(day=session.day) if session else TillNotOpen()
         return None

@@ -120,6 +120,6 @@ class Project:
     indicators: tuple[Indicator, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     cash_list: bool = False
-    """Its own day counts what was taken in cash where a counter has no drawer. False: there no cash is taken for it."""
+    """Its own day counts what was taken in cash where no drawer is open. False: there no cash is taken for it."""
     core: str = ""
     """The oldest kiosk_core it works with, '0.1'; a newer need than this core's sets the plugin aside."""

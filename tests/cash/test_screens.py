@@ -50,7 +50,7 @@ async def test_a_drawer_is_opened_note_by_note_used_and_closed_with_a_difference
         await sits.presses("f8")
         await sits.types("\r\r\r1\r\r")
         await sits.presses("f8")
-        assert "The difference is €-70.00." in sits.place.message and shift.drawer() is not None
+        assert "There is €70.00 too little." in sits.place.message and shift.drawer() is not None
         await sits.types("two notes stuck")
         await sits.presses("f8")
         assert "✓ The till is closed: A-Z00001." in sits.place.message

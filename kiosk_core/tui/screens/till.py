@@ -59,6 +59,7 @@ class TillScreen(Listed):
         paper.display = closing is not None
         if closing is not None:
             paper.show(self.shift.closing_slip(closing), self.desk.words)
+            self.call_after_refresh(self.refresh_if_shown)
 
     def _state(self, session: Session | None) -> Sentence:
         if session is None:
