@@ -68,6 +68,13 @@ def test_without_a_drawer_the_coordinator_says_by_opening_that_there_is_one(hous
     assert house.at("stall", "volunteer").has_drawer
 
 
+def test_in_an_example_everybody_may_try_the_till(house: HouseOnDisk) -> None:
+    house.at("core").change_counter("balie", None, has_drawer=False)
+    house.kiosk.become_example()
+    house.at("stall", "volunteer").open_till(Cents(15000))
+    assert house.at("stall", "volunteer").drawer() is not None
+
+
 def test_cash_in_and_out_change_and_no_sale_are_counted(house: HouseOnDisk) -> None:
     shift = open_till(house)
     pay(shift, 1000)
