@@ -26,3 +26,11 @@ def house(founded: Path, tmp_path: Path) -> Iterator[HouseOnDisk]:
     opened = HouseOnDisk.copy_of(founded, tmp_path, [kiosk_kapstok])
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def shop(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HouseOnDisk]:
+    opened = HouseOnDisk.copy_of(founded, tmp_path_factory.mktemp("balance"), [kiosk_kapstok])
+    opened.set("kapstok.percent", "33")
+    yield opened
+    opened.close()

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import kiosk_kapstok
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk_core.testing import HouseOnDisk
 
 from .told import basket, pay
-
-
-@pytest.fixture(scope="module")
-def shop(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HouseOnDisk]:
-    opened = HouseOnDisk.copy_of(founded, tmp_path_factory.mktemp("balance"), [kiosk_kapstok])
-    opened.set("kapstok.percent", "33")
-    yield opened
-    opened.close()
-
 
 cents = st.integers(0, 5000)
 lines = st.one_of(

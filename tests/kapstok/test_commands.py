@@ -63,3 +63,31 @@ def test_a_voucher_is_issued_redeemed_stopped_and_printed(tmp_path: Path) -> Non
     assert sheet[1]["vouchers"] == 1 and (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert (missing[0], missing[1]["error"]["code"]) == (1, "not_found")
     assert (usage[0], usage[1]["error"]["code"]) == (2, "usage")
+
+
+def test_a_sale_is_voided_and_goods_come_back_from_the_command_line(tmp_path: Path) -> None:
+    kiosk = Installed(tmp_path, kiosk_kapstok)
+    one, two = kiosk.run(
+        "init --name Huis --admin An",
+        "settings set kapstok.vat outside_scope",
+        "till open --float 100",
+        "kapstok sell --line jas --pay cash:4",
+        "kapstok sell --line 2*jas --pay cash:8",
+    )[-2:]
+    first, second = one[1]["receipt"], two[1]["receipt"]
+    said = kiosk.run(
+        f"kapstok void {first}",
+        f"kapstok return {second}",
+        f"kapstok void {first} --reason mistake",
+        f"kapstok void {first} --reason mistake",
+        f"kapstok return {second} --reason too_small --line 1:1",
+        f"kapstok return {second} --reason te_klein",
+        f"kapstok return {second} --reason too_small",
+        "till close --counted 100",
+        "till open --float 100",
+        f"kapstok void {second} --reason mistake",
+    )
+    assert [code for code, _ in said] == [2, 2, 0, 1, 0, 0, 1, 0, 0, 1]
+    back = said[4][1]
+    assert (back["total_cents"], back["cash_due_cents"], back["receipt"]) == (-400, -400, second[:-1] + "3")
+    assert said[7][1]["expected_cents"] == 10000

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import kiosk_kapstok
 import pytest
-from kiosk_kapstok import prices, vouchers
+from kiosk_kapstok import prices, returns, vouchers
 from kiosk_kapstok.settings import ShopSettings
 
 from kiosk_core import Cents, KioskError
 from kiosk_core.domain.settings import declared
 from kiosk_core.testing import HouseOnDisk
 
-from .told import basket, sell, slip, terms_of
+from .told import basket, open_till, sell, slip, terms_of
 
 ENROLLED = ("kapstok",)
 Shown = Callable[[HouseOnDisk], object]
@@ -74,6 +74,31 @@ def issued(house: HouseOnDisk) -> object:
     return [voucher.until for voucher in vouchers.issue(house.at("kapstok"), Cents(500), "gift")[1]]
 
 
+def _back(house: HouseOnDisk, receipt: str | None, by: str = "volunteer") -> object:
+    try:
+        return returns.give_back(house.at("kapstok", by), receipt or "", "too_small")[0].receipt
+    except KioskError as error:
+        return str(error)
+
+
+def an_hour_later(house: HouseOnDisk) -> object:
+    done = sell(house, "jas")
+    house.later(minutes=50)
+    return _back(house, done.receipt)
+
+
+def three_weeks_later(house: HouseOnDisk) -> object:
+    done = sell(house, "jas")
+    house.later(days=21)
+    open_till(house)
+    return _back(house, done.receipt, "coordinator")
+
+
+def paid_with_a_voucher(house: HouseOnDisk) -> object:
+    voucher = vouchers.issue(house.at("kapstok"), Cents(500), "gift")[1][0]
+    return _back(house, sell(house, "jas", pays=(f"voucher:{voucher.code}",)).receipt)
+
+
 EACH: list[tuple[str, str, Shown]] = [
     ("vat", "unchosen", printed),
     ("vat", "exempt", printed),
@@ -95,6 +120,9 @@ EACH: list[tuple[str, str, Shown]] = [
     ("free_visits_large", "3", free_large),
     ("large_from", "3", free),
     ("voucher_days", "30", issued),
+    ("alone_minutes", "60", an_hour_later),
+    ("return_days", "30", three_weeks_later),
+    ("voucher_cash", "yes", paid_with_a_voucher),
 ]
 
 

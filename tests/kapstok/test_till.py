@@ -160,6 +160,24 @@ async def test_a_voucher_is_scanned_or_its_number_typed(house: HouseOnDisk) -> N
     assert vouchers.one(house.at("kapstok"), other.code).left == 200
 
 
+async def test_a_scanned_receipt_takes_goods_back_or_voids_the_sale(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("j2b")
+        await sits.presses("enter", "f5")
+        first = house.kiosk.house.rows("SELECT code FROM core_code WHERE kind='receipt'")[0][0]
+        await sits.scans(first)
+        assert "Receipt A-2026-000001: what comes back?" in sits.shows
+        await sits.presses("down", "enter", "f5")
+        assert sits.place.message == "✓ Taken back. Give back €4.00."
+        await sits.types("j")
+        await sits.presses("enter", "f5")
+        codes = {code for (code,) in house.kiosk.house.rows("SELECT code FROM core_code WHERE kind='receipt'")}
+        await sits.scans((codes - {first}).pop())
+        await sits.presses("f8")
+        assert sits.place.message == "✓ The sale is void. Give back €4.00."
+    assert house.kiosk.house.number("SELECT sum(net) FROM kapstok_line") == 400
+
+
 async def test_too_little_money_stays_to_be_paid_and_escape_pays_nothing(house: HouseOnDisk) -> None:
     async with at_the_till(house) as sits:
         await sits.types("j")

@@ -25,7 +25,7 @@ from kiosk_core import (
     hookimpl,
 )
 
-from . import events, registration, sale, slip, terms, vouchers
+from . import events, registration, returns, sale, slip, terms, vouchers
 from . import story as lived
 from .settings import ShopSettings
 
@@ -43,8 +43,8 @@ def project() -> Project:
         ),
         counter="kiosk_kapstok.screens.till:TillScreen",
         settings=ShopSettings,
-        kinds=events.KINDS,
-        tables=events.TABLES,
+        kinds=(*events.KINDS, returns.Returned, returns.ClientReturned),
+        tables=(*events.TABLES, returns.RETURNED),
         fields=(
             Field(
                 terms.PERCENT, "enrolment", Sentence("Discount in the shop (percent)"),

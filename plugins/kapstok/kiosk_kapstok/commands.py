@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from kiosk_core import Money, Sentence, Shift
+from kiosk_core import Cents, Money, Sentence, Shift
 
-from . import paying, sale, terms
+from . import paying, returns, sale, terms
 from .lines import read_line
 from .voucher_commands import voucher
 
@@ -63,6 +63,50 @@ def sell(desk: Any, lines: tuple[str, ...], client: str | None, pays: tuple[str,
             "receipt": paid.receipt or "-", "total": Money(paid.sale.total), "change": Money(paid.change),
         }),
     )  # fmt: skip
+
+
+@kapstok.command("void")
+@click.argument("receipt")
+@click.option("--reason", required=True, help="mistake, not_taken or other words.")
+@click.pass_obj
+def void(desk: Any, receipt: str, reason: str) -> None:
+    """Take a sale back that was a mistake, by its receipt."""
+    shift = desk.shift("kapstok")
+    _said(desk, reason)
+    act = returns.void(shift, receipt, reason)
+    desk.answer({"act": act.id, "receipt": receipt}, Sentence("Receipt {receipt} is void.", {"receipt": receipt}))
+
+
+@kapstok.command("return")
+@click.argument("receipt")
+@click.option("--reason", required=True, help="too_small, damaged or other words.")
+@click.option(
+    "--line", "lines", multiple=True, metavar="N", help="A line of the receipt: 2, or 2:1 for one piece of it."
+)
+@click.option(
+    "--to", "way", type=click.Choice(["cash", "voucher", "credit"]), default="cash", help="How it is given back."
+)
+@click.pass_obj
+def return_(desk: Any, receipt: str, reason: str, lines: tuple[str, ...], way: Any) -> None:
+    """Take goods back against their receipt: all that is left, or these lines."""
+    shift = desk.shift("kapstok")
+    _said(desk, reason)
+    wanted = returns.read_places(returns.find(shift, receipt), lines)
+    act, made = returns.give_back(shift, receipt, reason, way, wanted)
+    back = sum(
+        line["net"] for event in act.events if event.kind == returns.Returned.KIND for line in event.fields["lines"]
+    )
+    cash = paying.in_coins(act)
+    document = {
+        "act": act.id, "receipt": act.receipt, "total_cents": -back, "cash_due_cents": cash, "change_cents": 0,
+        "voucher": made.number if made else None, "voucher_code": made.code if made else None,
+    }  # fmt: skip
+    desk.answer(document, Sentence("Given back: {amount}", {"amount": Money(Cents(back))}))
+
+
+def _said(desk: Any, reason: str) -> None:
+    if not reason.strip():
+        raise desk.usage(Sentence("Say why with --reason."))
 
 
 def _for_client(shift: Shift, bought: sale.Sale, typed: str) -> sale.Sale:

@@ -58,7 +58,7 @@ class Sold(Kind):
     def rows(self, event: Event) -> Iterable[Row]:
         yield SALE.row(sale=self.sale, card=self.card, net=sum(_int(line, "net") for line in self.lines))
         for place, line in enumerate(self.lines, 1):
-            yield LINE.row(sale=self.sale, place=place, back=0, **_columns(line))
+            yield LINE.row(sale=self.sale, place=place, back=0, **line_columns(line))
         yield CODE.row(code=self.code, kind="receipt", owner="kapstok", state="live")
 
 
@@ -90,7 +90,8 @@ def _int(line: LineBody, name: str) -> int:
     return int(line.get(Word(name), 0))
 
 
-def _columns(line: LineBody, sign: int = 1) -> dict[str, object]:
+def line_columns(line: LineBody, sign: int = 1) -> dict[str, object]:
+    """A line as columns of LINE; `sign` -1 for goods that come back."""
     numbers = {name: sign * _int(line, name) for name in ("pieces", "grams", "gross", "discount", "terms", "net")}
     said = {name: str(line.get(Word(name), "")) for name in ("category", "vat", "account", "reason")}
     return {**numbers, **said}

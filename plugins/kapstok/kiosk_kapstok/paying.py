@@ -100,9 +100,13 @@ def pay(
     if sale.total and not payments:
         raise DoesNotBalance(paid=Money(Cents(0)), due=Money(sale.total))
     act = shift.record(offered, payments, confirmed_by=confirmed_by, queued=queued, draft=sale.id)
+    return Paid(act, sale, in_coins(act))
+
+
+def in_coins(act: Act) -> Cents:
+    """The part of an act's money that was due in cash, as rounded; below zero when it was given back."""
     moved = [event.fields for event in act.events if event.kind == "core.money_moved"]
-    cash = sum(cents for fields in moved for means, cents in fields["payments"] if means == CASH)
-    return Paid(act, sale, Cents(cash))
+    return Cents(sum(cents for fields in moved for means, cents in fields["payments"] if means == CASH))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,3 +75,15 @@ class ShopSettings:
         5, low=2, high=30, source=MONEY, why=Sentence("Free shop: from how many members a household is a large one.")
     )
     voucher_days: int = setting(365, low=1, high=3660, why=Sentence("For how many days a voucher is good."))
+    alone_minutes: int = setting(
+        15,
+        low=0,
+        high=600000,
+        why=Sentence("For how many minutes a volunteer may void a sale or take goods back without the coordinator."),
+    )
+    return_days: int = setting(14, low=0, high=366, why=Sentence("For how many days goods may be returned."))
+    voucher_cash: bool = setting(
+        False,
+        source=MONEY,
+        why=Sentence("What was paid with a voucher may be given back in cash when goods are returned."),
+    )

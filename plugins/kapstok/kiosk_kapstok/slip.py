@@ -11,6 +11,7 @@ from kiosk_core import Act, Block, Cents, Event, House, Line, Money, Qr, Rule, S
 from . import prices
 from .events import Sold
 from .lines import weight
+from .returns import Returned
 from .settings import TREATMENTS, ShopSettings
 from .vouchers import VoucherIssued, VoucherRedeemed, number_of
 
@@ -22,6 +23,8 @@ def blocks(act: Act, house: House) -> Iterable[Block]:
             yield Block("body", tuple(_voucher(event.fields)))
         elif event.kind == VoucherRedeemed.KIND:
             yield Block("foot", tuple(_redeemed(event, house)))
+        elif event.kind == Returned.KIND:
+            yield Block("body", tuple(_returned(event.fields["lines"], house, event.day)))
         elif event.kind == Sold.KIND:
             yield Block("body", tuple(_sold(event.fields["lines"], house, event.day)))
             yield Block(
@@ -35,6 +38,12 @@ def _sold(lines: Iterable[Mapping[str, Any]], house: House, day: date) -> Iterab
         for word, text in (("discount", Sentence("  Discount")), ("terms", Sentence("  Reduction"))):
             if line[word]:
                 yield Line(text, _amount(-line[word]), style="small")
+
+
+def _returned(lines: Iterable[Mapping[str, Any]], house: House, day: date) -> Iterable[Line]:
+    yield Line(Sentence("Goods that came back"), style="strong")
+    for line in lines:
+        yield Line(_what(line, house, day), _amount(-line["net"]))
 
 
 def _what(line: Mapping[str, Any], house: House, day: date) -> Sentence:

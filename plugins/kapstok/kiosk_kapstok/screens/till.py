@@ -235,6 +235,8 @@ class TillScreen(Slips):
         label = unscramble(keys) or found.code
         if found.kind == "voucher":
             self.voucher(found.code)
+        elif found.kind == "receipt" and found.owner == "kapstok":
+            self.take_back(found.code)
         elif found.kind == "card":
             self.take_client(self.shift.scan(keys, terms.TERMS))
         elif label and prices.labelled(self.shift.house, label):
@@ -251,6 +253,16 @@ class TillScreen(Slips):
             self.pay(Tendered("voucher", None, code))
         else:
             self.tell(known.says)
+
+    def take_back(self, code: str) -> None:
+        """The sale at hand stays as it is meanwhile."""
+        from .back import BackScreen
+
+        def done(said: object) -> None:
+            if isinstance(said, Sentence):
+                self.tell(said)
+
+        self.app.push_screen(BackScreen(self.shift, code), done)
 
     def take_client(self, asked: Verdict) -> None:
         """Their terms hold from here on, for what lies there already too."""

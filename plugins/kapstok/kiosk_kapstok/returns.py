@@ -1,0 +1,284 @@
+"""Taking back: a sale that was a mistake is voided, goods that come back are returned against their receipt.
+
+Both are new events. A sale is never changed, and a printed Z neither: after the closing only a return is possible, in the
+drawer that is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from kiosk_core import (
+    CASH,
+    Act,
+    Cents,
+    Event,
+    House,
+    HouseholdId,
+    Kind,
+    Money,
+    NotFound,
+    NotUnderstood,
+    Offer,
+    Payment,
+    Row,
+    Sentence,
+    Shift,
+    Word,
+    fact,
+    kind,
+    moment_of,
+    subject,
+)
+
+from . import sale, vouchers
+from .events import CREDIT_USED, HELPED, LINE, ClientServed, LineBody, Sold, line_columns
+from .lines import share
+from .settings import ShopSettings
+
+Way = Literal["cash", "voucher", "credit"]
+REASONS: dict[str, Sentence] = {
+    "mistake": Sentence("a mistake at the till"),
+    "not_taken": Sentence("not taken along"),
+    "too_small": Sentence("does not fit"),
+    "damaged": Sentence("a stain or a hole"),
+}
+RETURNED = fact(
+    "kapstok_returned",
+    {"sale": "text", "cents": "cents", "way": "text", "reason": "text"},
+    indexes=(("sale",), ("day",)),
+)
+"""One row per return: what was given back for it, and how."""
+MONEY = ("cash", "card", "qr")
+
+
+@kind("kapstok.returned", keep="money", puts=(LINE, RETURNED))
+class Returned(Kind):
+    """Goods of a sale came back. `lines`: as they were sold, with the place of each on the receipt; amounts in cents."""
+
+    sale: str = subject()
+    lines: list[LineBody]
+    reason: Word
+    way: Way
+    drawer: Word | None = None
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        for line in self.lines:
+            yield LINE.row(sale=self.sale, place=line.get(Word("place")), back=1, **line_columns(line, -1))
+        cents = sum(int(line.get(Word("net"), 0)) for line in self.lines)
+        yield RETURNED.row(sale=self.sale, cents=cents, way=self.way, reason=self.reason)
+
+
+@kind("kapstok.client_returned", keep="visits", puts=(HELPED, CREDIT_USED))
+class ClientReturned(Kind):
+    """What a household's return gives it back of its terms: pieces by category, and cents of its clothing credit."""
+
+    household: HouseholdId = subject(personal=True)
+    sale: Word
+    helped: dict[Word, int]
+    credit: Cents = Cents(0)
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        for category, pieces in self.helped.items():
+            yield HELPED.row(household=self.household, category=category, pieces=-pieces)
+        if self.credit:
+            yield CREDIT_USED.row(household=self.household, cents=-self.credit, sale=self.sale)
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """A sale as its receipt says. `back`: pieces that came back already, by place (1, 2, 3 ...)."""
+
+    act: Act
+    id: str
+    at: datetime
+    lines: Sequence[Mapping[str, Any]]
+    back: Mapping[int, int]
+    given: Mapping[str, int]
+    """cents that were given back, by way."""
+
+    def left(self, place: int) -> int:
+        """Pieces that can still come back; what was weighed is one."""
+        sold = int(self.lines[place - 1]["pieces"])
+        return max(sold, 1) - self.back.get(place, 0)
+
+
+def find(shift: Shift, typed: str) -> Bought:
+    """By the number of its receipt, or by its QR. Raises NotFound: no sale of the shop; NotUnderstood: it was voided.
+
+    Indexes core_money_all(receipt), kapstok_sale(sale), kapstok_line(sale, place), kapstok_returned(sale)."""
+    scanned = shift.kiosk.resolve(typed)
+    if scanned.kind == "receipt" and scanned.owner == "kapstok":
+        row = shift.house.one("SELECT event FROM kapstok_sale_all WHERE sale=?", scanned.id)
+        act = shift.kiosk.act(shift.kiosk.journal.ledger.name(row[0])) if row else None
+    else:
+        act = shift.kiosk.receipt(typed[:40])
+    sold = next((event for event in act.events if event.kind == Sold.KIND), None) if act else None
+    if act is None or sold is None:
+        raise NotFound(what=Sentence("Receipt {receipt}", {"receipt": typed.strip()[:40]}))
+    if not shift.house.one("SELECT 1 FROM kapstok_sale WHERE sale=?", sold.subject):
+        raise NotUnderstood(why=Sentence("this sale was voided."))
+    return _read(shift.house, act, sold)
+
+
+def _read(house: House, act: Act, sold: Event) -> Bought:
+    back = house.rows(
+        "SELECT place, sum(CASE WHEN grams<0 THEN 1 ELSE -pieces END) FROM kapstok_line WHERE sale=? AND back=1 GROUP BY place",
+        sold.subject,
+    )
+    given = house.rows("SELECT way, sum(cents) FROM kapstok_returned WHERE sale=? GROUP BY way", sold.subject)
+    return Bought(act, sold.subject, moment_of(sold.at), sold.fields["lines"], dict(back), dict(given))
+
+
+def read_places(bought: Bought, typed: Sequence[str]) -> dict[int, int] | None:
+    """'2' (all that is left of line 2) or '2:1' (one piece of it) each; nothing typed: None. Raises NotUnderstood."""
+    found = {}
+    for text in typed:
+        place, _, pieces = text.partition(":")
+        if (
+            not (place.isascii() and place.isdigit() and (pieces or "1").isascii() and (pieces or "1").isdigit())
+            or len(text) > 8
+        ):
+            raise NotUnderstood(why=Sentence("a line of the receipt looks like 2, or 2:1."))
+        inside = 1 <= int(place) <= len(bought.lines)
+        found[int(place)] = int(pieces) if pieces else bought.left(int(place)) if inside else 1
+    return found or None
+
+
+def void(shift: Shift, typed: str, reason: str) -> Act:
+    """The sale was a mistake: it is taken back whole, and its number stays taken.
+
+    Raises NotAllowed (a volunteer after some minutes), NotFound, NotUnderstood (no reason, goods came back already),
+    CannotUndo, TooLate: its drawer was counted; then goods can only be returned."""
+    code, note = vouchers.said(reason, REASONS)
+    bought = find(shift, typed)
+    _may(shift, bought)
+    if bought.back:
+        raise NotUnderstood(why=Sentence("goods of this sale came back already: return the others."))
+    return shift.undo(bought.act.id, code if code in ("mistake", "not_taken") else "other", note or code)
+
+
+def give_back(
+    shift: Shift, typed: str, reason: str, way: Way = "cash", wanted: Mapping[int, int] | None = None
+) -> tuple[Act, vouchers.Voucher | None]:
+    """Goods come back. `wanted`: pieces by place on the receipt; None: all that is left. The act, and the voucher that was
+    given for it.
+
+    Raises NotAllowed (a volunteer after some minutes), NotFound, NotUnderstood (too late, nothing left, not paid that way),
+    and what Shift.record raises."""
+    code, note = vouchers.said(reason, REASONS)
+    bought = find(shift, typed)
+    _may(shift, bought)
+    rules = shift.house.settings(ShopSettings, shift.here().day)
+    if shift.here().at - bought.at > timedelta(days=rules.return_days + 1):
+        raise NotUnderstood(why=Sentence("goods can be returned for {n} days.", {"n": rules.return_days}))
+    wanted = wanted or {place: left for place in range(1, len(bought.lines) + 1) if (left := bought.left(place))}
+    lines = _lines(bought, wanted)
+    total = sum(int(line[Word("net")]) for line in lines)
+    _check_way(bought, way, total, rules)
+    drafts: list[Any] = [Returned(sale=bought.id, lines=lines, reason=Word(code), way=way)]
+    drafts += _of_client(bought, wanted, total if way == "credit" else 0)
+    made: list[str] = []
+    if way == "voucher" and total:
+        draft, made = vouchers.drafted(shift, Cents(total), "returned")
+        drafts.append(draft)
+    drafts += vouchers.noted(bought.id, "returned", note)
+    verdict = shift.decide(None, sale.SALE)
+    offered = verdict.bind(
+        Offer(
+            Sentence("Return"),
+            tuple(drafts),
+            due=Cents(-total),
+            purpose=sale.PURPOSE,
+            asks=True,
+            guard=_guard(bought, wanted),
+        )
+    )
+    cents = shift.in_cash(offered) if way == CASH else Cents(-total)
+    act = shift.record(offered, [Payment(way, cents)] if total else [])
+    return act, vouchers.by_id(shift.house, made[0], shift.here().day) if made else None
+
+
+def _may(shift: Shift, bought: Bought) -> None:
+    """For some minutes whoever sold it; later the coordinator."""
+    rules = shift.house.settings(ShopSettings, shift.here().day)
+    if shift.here().at - bought.at > timedelta(minutes=rules.alone_minutes):
+        shift.require("lead")
+
+
+def _guard(bought: Bought, wanted: Mapping[int, int]) -> Callable[[House], Sentence | None]:
+    def guard(house: House) -> Sentence | None:
+        sold = next(event for event in bought.act.events if event.kind == Sold.KIND)
+        now = _read(house, bought.act, sold)
+        gone = not house.one("SELECT 1 FROM kapstok_sale WHERE sale=?", bought.id)
+        return Sentence("this came back already.") if gone or any(now.left(p) < n for p, n in wanted.items()) else None
+
+    return guard
+
+
+def _lines(bought: Bought, wanted: Mapping[int, int]) -> list[LineBody]:
+    """What comes back, each amount in proportion, so that in the end exactly the whole line came back."""
+    if not wanted or not any(wanted.values()):
+        raise NotUnderstood(why=Sentence("everything of this sale came back already."))
+    found = []
+    for place, pieces in sorted(wanted.items()):
+        if not 1 <= place <= len(bought.lines) or not 0 < pieces <= bought.left(place):
+            raise NotUnderstood(why=Sentence("that many pieces do not stand on line {n} of the receipt.", {"n": place}))
+        line, before = bought.lines[place - 1], bought.back.get(place, 0)
+        whole = max(line["pieces"], 1)
+        part: LineBody = {
+            Word(name): share(line[name], before + pieces, whole) - share(line[name], before, whole)
+            for name in ("gross", "discount", "terms")
+        }
+        part[Word("net")] = int(part[Word("gross")]) - int(part[Word("discount")]) - int(part[Word("terms")])
+        part |= {Word("pieces"): pieces if line["pieces"] else 0, Word("grams"): line["grams"], Word("place"): place}
+        part |= {Word(name): Word(line[name]) for name in ("category", "vat", "account")}
+        found.append(part)
+    return found
+
+
+def _check_way(bought: Bought, way: Way, total: int, rules: ShopSettings) -> None:
+    paid: dict[str, int] = {}
+    for event in bought.act.events:
+        if event.kind == "core.money_moved":
+            paid |= dict(event.fields["payments"])
+    whole = sum(line["net"] for line in bought.lines)
+    other = sum(cents for means, cents in paid.items() if means not in MONEY)
+    if rules.voucher_cash:
+        other -= paid.get("voucher", 0)
+    most = {
+        "cash": whole - other,
+        "credit": paid.get("credit", 0),
+        "voucher": whole - paid.get("credit", 0) - paid.get("account", 0),
+    }
+    left = most[way] - bought.given.get(way, 0)
+    if total > left:
+        amount = {"amount": Money(Cents(max(left, 0)))}
+        if way == "cash":
+            raise NotUnderstood(
+                why=Sentence("{amount} of it was paid in money: choose a voucher or credit instead.", amount)
+            )
+        raise NotUnderstood(why=Sentence("{amount} of it can be given back so: choose another way.", amount))
+
+
+def _of_client(bought: Bought, wanted: Mapping[int, int], credit: int) -> list[ClientReturned]:
+    """Pieces above the most come back first; then those for which the terms held."""
+    served = next((event for event in bought.act.events if event.kind == ClientServed.KIND), None)
+    if served is None or served.torn:
+        return []
+    helped: dict[Word, int] = {}
+    for category, pieces in served.fields["helped"].items():
+        places = [n for n, line in enumerate(bought.lines, 1) if line["category"] == category]
+        usual = sum(bought.lines[n - 1]["pieces"] for n in places) - pieces
+        before = sum(bought.back.get(n, 0) for n in places)
+        after = before + sum(wanted.get(n, 0) for n in places)
+        if back := max(after - usual, 0) - max(before - usual, 0):
+            helped[Word(category)] = back
+    if not helped and not credit:
+        return []
+    return [
+        ClientReturned(household=HouseholdId(served.subject), sale=Word(bought.id), helped=helped, credit=Cents(credit))
+    ]

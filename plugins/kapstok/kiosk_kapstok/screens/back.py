@@ -1,0 +1,114 @@
+"""A receipt that was scanned: goods come back, or the sale was a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from kiosk_core import Cents, Money, Sentence, Shift
+from kiosk_core.tui import Hint, Place, Words, plain
+
+from .. import paying, prices, returns
+from ..returns import REASONS, Way
+
+WAYS: tuple[tuple[str, Way, Sentence], ...] = (
+    ("f5", "cash", Sentence("Back in cash")),
+    ("f6", "voucher", Sentence("As a voucher")),
+    ("f7", "credit", Sentence("To the credit")),
+)
+
+
+class BackScreen(Place):
+    """Dismissed with what the volunteer does now (a Sentence), or None."""
+
+    CSS_PATH = Path(__file__).with_name("back.tcss")
+    HEADING: ClassVar[Sentence] = Sentence("Take back")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "One line of the receipt is marked with the arrows; Enter marks it to come back, or not.\n"
+        "F5, F6 and F7: how it is given back. F8 voids the whole sale: it was a mistake.\n"
+        "The reason is chosen with F4."
+    )
+
+    def __init__(self, shift: Shift, typed: str) -> None:
+        """Raises what `returns.find` raises."""
+        super().__init__(shift)
+        self._typed, self._bought = typed, returns.find(shift, typed)
+        self._chosen: set[int] = set()
+        self._reason = "too_small"
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="sold"):
+            title = Sentence("Receipt {receipt}: what comes back?", {"receipt": self._bought.act.receipt or "-"})
+            yield Words(self.say(title), id="sold-title")
+            yield OptionList(markup=False)
+            yield Words(id="reason")
+
+    def on_mount(self) -> None:
+        listed = self.query_one(OptionList)
+        listed.focus()
+        self.paint()
+        listed.highlighted = 0
+
+    def hints(self) -> Iterable[Hint]:
+        yield self.hint("enter", Sentence("Comes back, or not"), self.mark)
+        for key, way, text in WAYS:
+            if self._chosen:
+                yield self.hint(key, text, lambda way=way: self.give_back(way), main=way == "cash")  # type: ignore[misc] # bound now
+        yield self.hint("f4", Sentence("Reason: {reason}", {"reason": REASONS[self._reason]}), self.next_reason)
+        yield self.hint("f8", Sentence("Void the sale"), self.void)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.attempt(self.mark)
+
+    def mark(self) -> None:
+        place = (self.query_one(OptionList).highlighted or 0) + 1
+        if self._bought.left(place):
+            self._chosen ^= {place}
+        self.paint()
+
+    def next_reason(self) -> None:
+        codes = list(REASONS)
+        self._reason = codes[(codes.index(self._reason) + 1) % len(codes)]
+        self.paint()
+
+    def give_back(self, way: Way) -> None:
+        wanted = {place: self._bought.left(place) for place in self._chosen}
+        act, made = returns.give_back(self.shift, self._typed, self._reason, way, wanted)
+        self.desk.paper.wake()
+        if made is not None:
+            said = {"number": made.number, "amount": Money(made.cents)}
+            self.dismiss(Sentence("✓ Taken back. Voucher {number}: {amount}.", said))
+        elif way == "cash":
+            amount = Money(Cents(-paying.in_coins(act)))
+            self.dismiss(Sentence("✓ Taken back. Give back {amount}.", {"amount": amount}))
+        else:
+            self.dismiss(Sentence("✓ Taken back."))
+
+    def void(self) -> None:
+        returns.void(self.shift, self._typed, "mistake")
+        amount = {"amount": Money(paying.in_coins(self._bought.act))}
+        self.dismiss(Sentence("✓ The sale is void. Give back {amount}.", amount))
+
+    def paint(self) -> None:
+        listed = self.query_one(OptionList)
+        at = listed.highlighted
+        listed.clear_options()
+        day = self._bought.act.events[0].day
+        for place, line in enumerate(self._bought.lines, 1):
+            title = prices.title(self.shift.house, line["category"], day)
+            price = self.say(Sentence("{amount}", {"amount": Money(line["net"])}))
+            box = "✓" if place in self._chosen else "·" if self._bought.left(place) else "–"
+            listed.add_option(Option(plain(f" {box} {max(line['pieces'], 1):>3} × {title:<30.30} {price:>10}")))
+        listed.highlighted = at
+        self.query_one("#reason", Words).put(self.say(Sentence("Reason: {reason}", {"reason": REASONS[self._reason]})))
+        self.refresh_hints()
+
+    def scanned(self, keys: str) -> None:
+        self.tell(Sentence("First leave this receipt (Esc), then scan."))

@@ -1,0 +1,153 @@
+"""Voiding a sale, and goods that come back against their receipt."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kiosk_kapstok import returns, vouchers
+from kiosk_kapstok.returns import Way
+
+from kiosk_core import CannotUndo, Cents, NotAllowed, NotFound, NotUnderstood, TooLate
+from kiosk_core.testing import HouseOnDisk
+
+from .told import open_till, sell, slip, terms_of
+
+
+def give_back(
+    house: HouseOnDisk, receipt: str | None, way: Way = "cash", by: str = "volunteer", **more: dict[int, int]
+) -> object:
+    return returns.give_back(house.at("kapstok", by), receipt or "", "too_small", way, **more)[0]
+
+
+def turnover(house: HouseOnDisk) -> tuple[int, int]:
+    """(of the lines, of the money)"""
+    reading = house.kiosk.house
+    money = (
+        "SELECT sum(CASE means WHEN 'rounding' THEN -cents ELSE cents END) FROM core_money WHERE purpose='kapstok.sale'"
+    )
+    return reading.number("SELECT sum(net) FROM kapstok_line"), reading.number(money)
+
+
+def test_a_sale_is_voided_once_with_a_reason_and_its_number_stays_taken(house: HouseOnDisk) -> None:
+    done, shift = sell(house, "jas"), house.at("kapstok", "volunteer")
+    with pytest.raises(NotUnderstood, match="say why"):
+        returns.void(shift, done.receipt or "", " ")
+    returns.void(shift, done.receipt or "", "mistake")
+    assert turnover(house) == (0, 0)
+    for again in (lambda: returns.void(shift, done.receipt or "", "mistake"), lambda: give_back(house, done.receipt)):
+        with pytest.raises((NotUnderstood, CannotUndo)):
+            again()
+    assert sell(house, "jas").receipt == "A-2026-000002"
+
+
+def test_a_volunteer_voids_and_returns_for_some_minutes_and_then_the_coordinator(house: HouseOnDisk) -> None:
+    first, second = sell(house, "jas"), sell(house, "jas")
+    house.later(minutes=16)
+    for act in (
+        lambda: returns.void(house.at("kapstok", "volunteer"), first.receipt or "", "mistake"),
+        lambda: give_back(house, second.receipt),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    returns.void(house.at("kapstok"), first.receipt or "", "mistake")
+    give_back(house, second.receipt, by="coordinator")
+    assert turnover(house) == (0, 0)
+
+
+def test_after_the_z_goods_only_come_back_in_the_open_drawer(house: HouseOnDisk) -> None:
+    done, till = sell(house, "jas"), house.at("kapstok")
+    z = till.close_till(till.x().expected)
+    house.later(days=1)
+    open_till(house)
+    with pytest.raises(TooLate):
+        returns.void(till, done.receipt or "", "mistake")
+    give_back(house, done.receipt, by="coordinator")
+    assert till.z(z.z) == z, "what was printed stays"
+    assert till.x().expected == 15000 - 400
+
+
+def test_one_piece_comes_back_then_the_others_and_nothing_twice(house: HouseOnDisk) -> None:
+    done = sell(house, "3*kindertrui@0.55", "kilo:2.4kg", "jas-10%/damaged")
+    receipt = done.sale.total
+    give_back(house, done.receipt, wanted={1: 1})
+    assert turnover(house)[0] == receipt - 55
+    give_back(house, done.receipt, wanted={1: 2, 2: 1})
+    with pytest.raises(NotUnderstood, match="do not stand on line 1"):
+        give_back(house, done.receipt, wanted={1: 1})
+    act = returns.give_back(house.at("kapstok", "volunteer"), done.receipt or "", "te krap in de schouders")[0]
+    assert "Goods that came back Jas €-3.60" in slip(house, act)
+    with pytest.raises(NotUnderstood, match="everything of this sale came back"):
+        give_back(house, done.receipt)
+    assert turnover(house)[0] == 0
+    assert house.kiosk.house.rows("SELECT note FROM kapstok_noted") == [("te krap in de schouders",)]
+
+
+def test_a_receipt_is_found_by_its_qr_and_not_one_of_somebody_else(house: HouseOnDisk) -> None:
+    done, shift = sell(house, "jas"), house.at("kapstok", "volunteer")
+    code = next(event.fields["code"] for event in done.act.events if event.kind == "kapstok.sold")
+    assert returns.find(shift, code).act.id == done.act.id
+    for typed in ("A-2026-000009", "B-2026-000001", "BCDEFGHIJKLNPRSTU", "", "x" * 10_000):
+        with pytest.raises(NotFound):
+            returns.find(shift, typed)
+
+
+def test_goods_come_back_for_some_days(house: HouseOnDisk) -> None:
+    done = sell(house, "jas")
+    house.later(days=16)
+    open_till(house)
+    with pytest.raises(NotUnderstood, match="for 14 days"):
+        give_back(house, done.receipt, by="coordinator")
+
+
+def test_what_was_paid_with_a_voucher_comes_back_as_one(house: HouseOnDisk) -> None:
+    _, (voucher,) = vouchers.issue(house.at("kapstok"), Cents(300), "gift")
+    done = sell(house, "jas", pays=(f"voucher:{voucher.code}", "cash"))
+    with pytest.raises(NotUnderstood, match=r"€1\.00 of it was paid in money"):
+        give_back(house, done.receipt)
+    act, made = returns.give_back(house.at("kapstok", "volunteer"), done.receipt or "", "too_small", "voucher")
+    assert made is not None and (made.left, made.number) == (400, "A-V00002")
+    assert "VOUCHER" in slip(house, act)
+
+
+def test_credit_and_pieces_of_a_client_come_back(house: HouseOnDisk) -> None:
+    house.set("kapstok.credit_adult", "10")
+    house.set("kapstok.most", "jas=1")
+    house.set("kapstok.percent", "50")
+    fatima = house.with_household(enrolled=("kapstok",))
+    done = sell(house, "2*jas", who=fatima, pays=("credit:6",))
+    assert "€4.00" in str(terms_of(house, fatima).findings[0].text)
+    give_back(house, done.receipt, "credit", wanted={1: 1})
+    assert house.kiosk.house.number("SELECT sum(pieces) FROM kapstok_helped") == 1, "the one above the most first"
+    give_back(house, done.receipt, "credit")
+    assert house.kiosk.house.number("SELECT sum(pieces) FROM kapstok_helped") == 0
+    assert "€10.00" in str(terms_of(house, fatima).findings[0].text)
+
+
+def test_two_tills_give_the_same_piece_back_once(house: HouseOnDisk) -> None:
+    done, other = sell(house, "jas"), house.again()
+    here = returns.find(house.at("kapstok", "volunteer"), done.receipt or "")
+    give_back(other, done.receipt)
+    guard = returns._guard(here, {1: 1})
+    assert str(guard(house.kiosk.house)) == "this came back already."
+    other.close()
+
+
+@given(
+    st.lists(st.integers(1, 9), min_size=1, max_size=4),
+    st.integers(1, 999),
+    st.integers(0, 100),
+    st.randoms(use_true_random=False),
+)
+@settings(max_examples=15, deadline=None)
+def test_whatever_comes_back_in_whatever_order_ends_at_nothing(shop: HouseOnDisk, pieces: list[int], price: int, percent: int, chance: object) -> None:  # fmt: skip
+    lines = [f"{n}*broek@{price / 100:.2f}-{percent}%/many" for n in pieces]
+    before = turnover(shop)[0]
+    done = sell(shop, *lines, by="coordinator", pays=("card",))
+    if not done.receipt:
+        return
+    bag = [place for place, n in enumerate(pieces, 1) for _ in range(n)]
+    chance.shuffle(bag)  # type: ignore[attr-defined] # a Random
+    for place in bag:
+        give_back(shop, done.receipt, "voucher", by="coordinator", wanted={place: 1})
+    assert turnover(shop)[0] == before
