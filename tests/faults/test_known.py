@@ -15,4 +15,4 @@ def test_a_known_mistake_still_fits_the_program(fault: Fault) -> None:
     assert fault.tests
     for named in fault.tests:
         file, _, test = named.partition("::")
-        assert f"def {test}" in (ROOT / file).read_text("utf8"), named
+        assert f"def {test.partition('[')[0]}" in (ROOT / file).read_text("utf8"), named

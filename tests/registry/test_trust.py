@@ -120,10 +120,12 @@ def test_a_setting_holds_from_its_day_on_and_a_counters_own_before_the_houses(ho
     office.set_setting("core.grace_days", "7", since=tomorrow)
     office.set_setting("core.idle_minutes", "9")
     office.set_setting("core.idle_minutes", "2", counter="balie")
+    office.set_setting("core.idle_minutes", "8", since=tomorrow)
     read = house.at("soup").house
     assert read.settings(CoreSettings, today).grace_days == 30
     assert read.settings(CoreSettings, tomorrow).grace_days == 7
     assert read.settings(CoreSettings, today).idle_minutes == 2
+    assert read.settings(CoreSettings, tomorrow).idle_minutes == 2, "also when the house's is the later one"
     assert house.kiosk.house.settings(CoreSettings, today).idle_minutes == 9
 
 
