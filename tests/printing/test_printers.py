@@ -92,7 +92,7 @@ def test_a_host_that_hangs_while_connecting_costs_the_timeout_and_no_more():
         began = time.monotonic()
         outcome = send(b"x", Profile(Tcp(*full.getsockname()), timeout=0.3))
         assert (outcome.kind, outcome.begun) == ("timeout", False)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 20, "python-escpos would wait for a minute"
         for wire in waiting:
             wire.close()
 
@@ -159,7 +159,7 @@ def test_the_counter_never_waits_for_a_printer(counter, printer):
         counter.queue(act)
         wake.set()
         times.append(time.monotonic() - began)
-    assert sorted(times)[len(times) // 2] < 0.1
+    assert sorted(times)[len(times) // 2] < 1, "the printer lets its line wait for five seconds"
     printer.becomes("ok")
     until(lambda: len(printer.printed) == 11)
     stop.set()

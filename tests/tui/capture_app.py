@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Label
 
-from kiosk_core.domain.keys import GS
+from kiosk_core.domain.keys import GS, Times
 from kiosk_core.tui.capture import Capture, NoCode, Scanned
 
 
@@ -60,4 +60,6 @@ class CaptureApp(Capture):
 if __name__ == "__main__":
     import sys
 
-    CaptureApp(field="--no-field" not in sys.argv, busy="--busy" in sys.argv).run()
+    # A machine that does other things cannot keep a scanner's cadence: with `--slow` everything takes ten times as long.
+    slow = Times(gap=0.25, wait=0.3) if "--slow" in sys.argv else Times()
+    CaptureApp(field="--no-field" not in sys.argv, busy="--busy" in sys.argv, times=slow).run()
