@@ -1,0 +1,45 @@
+"""What the till prints, as an independent decoder reads the printer's bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk_core import Cents
+from kiosk_core.domain.texts import ENGLISH
+from kiosk_core.testing import HouseOnDisk
+from tests.printing.decoder import Pulse, decode, text_of
+
+from .stall import DEPOSIT, open_till, paid, pay
+
+
+def test_a_z_is_printed_once_and_a_copy_says_that_it_is_one(house: HouseOnDisk, tmp_path: Path) -> None:
+    printer = tmp_path / "printer"
+    house.set("core.printer", f"file:{printer}", counter="balie")
+    shift = open_till(house)
+    pay(shift, 1023, *paid(("cash", 2000)))
+    pay(shift, 2000, *paid(("bancontact", 2000)), purpose=DEPOSIT)
+    pay(shift, -500)
+    shift.print_again(ENGLISH)
+    assert [type(item) for item in decode(printer.read_bytes())].count(Pulse) == 2, "the drawer opened for both in cash"
+    printer.unlink()
+
+    z = shift.close_till(Cents(15530), note="a coin too much")
+    shift.print_again(ENGLISH)
+    first = text_of(decode(printer.read_bytes()))
+    for line in (
+        f"Z report {z.z}", "Turnover", "1 × Things sold", "Things sold: given back", "Deposits (to be given back)", "20.00",
+        "Card (bancontact)", "Rounding", "Should lie in the drawer", "Counted", "Difference", "a coin too much",
+        "At this drawer: volunteer", "000001 - 000003", z.head,
+    ):  # fmt: skip
+        assert line in first, line
+    assert "COPY" not in first
+    printer.unlink()
+
+    house.later(days=400)
+    shift.print_z(z.z)
+    shift.print_again(ENGLISH)
+    copy = text_of(decode(printer.read_bytes()))
+    assert "KOPIE - COPY" in copy
+    kept = copy.replace("KOPIE - COPY", "").split()
+    assert kept == first.split(), "word for word the same"
+    assert Pulse not in [type(item) for item in decode(printer.read_bytes())]
