@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kiosk_core import (
     Act,
     Block,
     Command,
+    Conflict,
     Finding,
     Glance,
     Here,
@@ -24,7 +25,7 @@ from kiosk_core import (
     hookimpl,
 )  # fmt: skip
 
-from . import courses, events, glance, indicators, loans, sign_in, slip
+from . import conflicts, courses, events, glance, indicators, loans, sign_in, slip
 from . import story as lived
 from .events.sessions import SIGN_IN
 from .settings import DigitalSettings
@@ -77,6 +78,11 @@ def offer(visit: Visit, verdict: Verdict, house: House) -> Iterable[Offer]:
         case loans.LOAN:
             return loans.offers(visit, house)
     return sign_in.offers(visit, house)
+
+
+@hookimpl
+def find_conflicts(subjects: Sequence[str], house: House) -> Iterable[Conflict]:
+    return conflicts.found(subjects, house)
 
 
 @hookimpl

@@ -19,7 +19,7 @@ SEATS, WANTED = 6, 8
 VISITORS = 3
 THEMES = ("itsme", "email", "smartphone", "bank_app", "printing")
 MODELS = ("ThinkPad 14 inch", "Latitude 13 inch", "iPad 10", "4G-router")
-CYCLE, DUE = 28, 13
+CYCLE, DUE = 56, 27
 """Days from one loan of a slow device to its next, and until it is due: two of four are late on every day."""
 SLOW = 4
 
@@ -41,7 +41,7 @@ def live(story: Story) -> None:
     if week % COURSE == 0:
         _plan_course(story, counter, adults)
     _lend(story, adults)
-    if week % 2 == 0:
+    if week % 3 == 0:
         _help(story, adults)
 
 
