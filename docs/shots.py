@@ -10,7 +10,9 @@ import re
 import tempfile
 from pathlib import Path
 
+import kiosk_einclusie
 import kiosk_foodbank
+from kiosk_einclusie import courses, devices, loans, sessions
 
 from kiosk_core.domain.keys import Times
 from kiosk_core.registry.volunteers import by_name
@@ -31,6 +33,57 @@ def main() -> None:
         strange = house.with_household(name="Jan Peeters")
         asyncio.run(_shoot(house, known.card, strange.card))
         house.close()
+    with tempfile.TemporaryDirectory() as folder:
+        house = HouseOnDisk.make(Path(folder), [kiosk_einclusie])
+        asyncio.run(_shoot_einclusie(house, _digital_house(house)))
+        house.close()
+
+
+def _digital_house(house: HouseOnDisk) -> str:
+    """A help desk, devices and a course with a waiting list; the card of a visitor."""
+    shift = house.at("einclusie")
+    people = [
+        house.with_household(name=name) for name in ("Fatima El Amrani", "Jan Peeters", "Amina Diallo", "Omar Haddad")
+    ]
+    sessions.plan(shift, house.today, 720, 180, capacity=12)
+    for title in ("ThinkPad 14 inch", "Latitude 13 inch", "iPad 10", "4G-router"):
+        devices.add(shift, title)
+    loans.lend(shift, shift.scan(people[1].card, loans.LOAN), "A-001")
+    loans.lend(shift, shift.scan(people[2].card, loans.LOAN), "A-003")
+    loans.take_back(shift, "A-003")
+    courses.plan(shift, "Smartphone voor beginners", house.today, 960, 60, lessons=6, capacity=3)
+    for person in people:
+        courses.enrol(shift, shift.scan(person.card, courses.COURSE), "Smartphone voor beginners")
+    return people[0].card
+
+
+async def _shoot_einclusie(house: HouseOnDisk, card: str) -> None:
+    app = KioskApp(house.kiosk, project="einclusie", lang="nl", times=Times(gap=0))
+    async with app.run_test(size=(80, 24)) as pilot:
+        coordinator = by_name(house.kiosk.house, "coordinator")
+        assert coordinator is not None
+        app.enter(coordinator)
+        await pilot.pause(0.3)
+        app.to_counter(card)
+        await pilot.pause(0.8)
+        _save(app, "einclusie-welkom")
+        await pilot.press("f2")
+        await pilot.pause(0.5)
+        await pilot.press("a")
+        await pilot.pause(0.5)
+        _save(app, "einclusie-hulpvraag")
+        await pilot.press("escape")
+        await pilot.pause(0.3)
+        project = house.kiosk.plugins.projects["einclusie"]
+        for code, name, keys in (
+            ("einclusie.devices", "einclusie-toestellen", ()),
+            ("einclusie.courses", "einclusie-reeks", ("enter",)),
+        ):
+            app.open_project_screen(project, next(one for one in project.screens if one.code == code))
+            await pilot.pause(0.5)
+            await pilot.press(*keys)
+            await pilot.pause(0.5)
+            _save(app, name)
 
 
 async def _shoot(house: HouseOnDisk, card: str, strange: str) -> None:
