@@ -12,11 +12,12 @@ from .events.help import Helped
 from .events.loans import BroughtBack, DeviceAdded, DeviceWiped
 from .events.sessions import SIGN_IN, SessionPlanned
 
-WEDNESDAY = 2
+MONDAY, WEDNESDAY = 0, 2
 TERM, COURSE = 12, 8
 """Weeks for which sessions are planned ahead; lessons of a course, so that one is always running."""
 SEATS, WANTED = 6, 8
-VISITORS = 3
+VISITORS, PUPILS = 3, 3
+"""Who come to a help desk, and to a lesson."""
 THEMES = ("itsme", "email", "smartphone", "bank_app", "printing")
 MODELS = ("ThinkPad 14 inch", "Latitude 13 inch", "iPad 10", "4G-router")
 CYCLE, DUE = 56, 27
@@ -25,7 +26,9 @@ SLOW = 4
 
 
 def live(story: Story) -> None:
-    """One Wednesday of it."""
+    """One Wednesday of it, and the lessons on Mondays."""
+    if story.day.weekday() == MONDAY:
+        _teach(story)
     if story.day.weekday() != WEDNESDAY:
         return
     counter, adults = CounterId(story.house.counter), _adults(story)
@@ -41,7 +44,7 @@ def live(story: Story) -> None:
     if week % COURSE == 0:
         _plan_course(story, counter, adults)
     _lend(story, adults)
-    if week % 3 == 0:
+    if week % 4 == 0:
         _help(story, adults)
 
 
@@ -85,6 +88,17 @@ def _plan_course(story: Story, counter: CounterId, adults: list[Client]) -> None
         mine = [offer for offer in verdict.offers if verdict.outcome == "granted"]
         if mine:
             story.record(mine[-1], [])
+
+
+def _teach(story: Story) -> None:
+    """Half of those with a seat come."""
+    story.set_clock(10, 2)
+    for session in sessions.between(story.house, story.day, story.day, story.house.counter):
+        seated = [place.person for place in courses.places(story.house, session.course or "") if place.seat]
+        for person in seated[:PUPILS]:
+            client = story.house.client(person, story.day)
+            for offer in story.decide(client, SIGN_IN, {}).offers[:1] if client else ():
+                story.record(offer, [])
 
 
 def _lend(story: Story, adults: list[Client]) -> None:

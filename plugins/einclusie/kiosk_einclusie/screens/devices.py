@@ -76,7 +76,7 @@ class DevicesScreen(Place):
                 case "in" | "reserved":
                     yield self.hint("enter", Sentence("Lend it"), self.lend, main=True)
                 case "out":
-                    yield self.hint("enter", Sentence("Take it back"), self.take_back, main=True)
+                    yield self.hint("enter", Sentence("Take the device back"), self.take_back, main=True)
                     yield self.hint("f7", Sentence("Longer"), self.extend)
                     yield self.hint("f9", Sentence("Agreement"), self.agreement)
                 case "to_wipe":

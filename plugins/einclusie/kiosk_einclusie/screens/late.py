@@ -43,7 +43,7 @@ class LateScreen(Place):
 
     def _line(self, one: loans.Late) -> str:
         who = f"{one.display} {one.number}" if one.number else "-"
-        return f" {one.loan.due:%d/%m/%Y}  {one.loan.device:<10} {one.loan.title:<20.20} {who:<20.20} {one.phone}"
+        return f" {one.loan.due:%d/%m/%Y}  {one.loan.device:<9} {one.loan.title:<16.16} {who:<18.18} {one.phone}"
 
     def hints(self) -> Iterable[Hint]:
         if self._late:

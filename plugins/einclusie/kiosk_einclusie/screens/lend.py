@@ -186,7 +186,7 @@ class BackScreen(Place):
 
     def hints(self) -> Iterable[Hint]:
         yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
-        yield self.hint("f8", Sentence("Take it back"), lambda: self.take_back(False), main=True)
+        yield self.hint("f8", Sentence("Take the device back"), lambda: self.take_back(False), main=True)
         yield self.hint("f7", Sentence("To repair"), lambda: self.take_back(True))
         yield Hint("down", "", self.focus_next)
         yield Hint("up", "", self.focus_previous)
