@@ -33,16 +33,20 @@ def make(kiosk: Kiosk, plan: dict[str, Any]) -> dict[str, Any]:
 
 def household(
     office: Shift, name: str, adults: int = 1, children: tuple[str, ...] = (), until: int | None = 200,
-    terms: dict[str, str] | None = None,
+    terms: dict[str, str] | None = None, since: int = -100, left: bool = False,
 ) -> dict[str, str]:  # fmt: skip
-    """Its number, card and id. `until`: days from today to the last day of its enrolment; None: it has none."""
+    """Its number, card and id. `until`, `since`: days from today to the last and first day of its enrolment; None: it
+    has none. `left`: who has the card belongs to no household any more. Without an adult there is no card."""
     grown = [NewMember(name=name if place == 0 else None, born="1984-02-01") for place in range(adults)]
     client = office.register([*grown, *(NewMember(born=born) for born in children)])
     if until is not None:
         day = office.here().day
-        since = day - timedelta(days=100)
-        office.enrol(client, "foodbank", day + timedelta(days=until), since=since, terms=terms)
-    return {"number": client.number, "card": office.issue_card(client), "id": str(client.household)}
+        last, first = day + timedelta(days=until), day + timedelta(days=since)
+        office.enrol(client, "foodbank", last, since=first, terms=terms)
+    card = office.issue_card(client) if adults else ""
+    if left:
+        office.leave(client, [client.members[0].person], "moved")
+    return {"number": client.number, "card": card, "id": str(client.household)}
 
 
 def read(kiosk: Kiosk) -> dict[str, Any]:
