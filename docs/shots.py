@@ -115,6 +115,20 @@ async def _shoot(house: HouseOnDisk, card: str, strange: str) -> None:
         await pilot.press("f4")
         await pilot.pause(0.5)
         _save(app, "ongedaan")
+        await pilot.press("escape")
+        coordinator = by_name(house.kiosk.house, "coordinator")
+        assert coordinator is not None
+        app.enter(coordinator)
+        app.to_counter(strange)
+        await pilot.pause(0.5)
+        await pilot.press("f9")
+        await pilot.pause(0.5)
+        _save(app, "toch-doen")
+        await pilot.press("escape", "f10")
+        await pilot.pause(0.3)
+        app.open("office:OfficeScreen", app.shift_for("foodbank"))
+        await pilot.pause(0.5)
+        _save(app, "kantoor")
 
 
 def _save(app: KioskApp, name: str) -> None:

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from kiosk_core.domain.eligibility import Finding, Severity
-from kiosk_core.domain.errors import Changed, KioskError
-from kiosk_core.domain.fields import said_choices, typed_choices
+from kiosk_core.domain.errors import Changed, KioskError, NotUnderstood
+from kiosk_core.domain.fields import parts, said_choices, typed_choices
 from kiosk_core.domain.project import Field
 from kiosk_core.domain.texts import Sentence
 
@@ -107,7 +107,12 @@ class Asked(Place):
     def _read(self, field: Field, typed: str) -> str:
         if field.type == "date":
             return read_day(typed).isoformat()
-        return typed_choices(field, typed, self.say) if said_choices(field) else typed
+        known = said_choices(field)
+        codes = typed_choices(field, typed, self.say) if known else typed
+        if known and not set(parts(field, codes)) <= set(known):
+            said = {"field": field.title, "choices": ", ".join(map(self.say, known.values()))}
+            raise NotUnderstood(why=Sentence("{field} is one of: {choices}.", said))
+        return codes
 
 
 def _name(field: Field) -> str:

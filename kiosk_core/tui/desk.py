@@ -15,6 +15,7 @@ from kiosk_core.domain.texts import Catalogue, Sentence, Text, spoken
 
 from .capture import Capture
 from .themes import PLAIN, THEMES
+from .widgets.key_bar import KeyBar
 from .widgets.title_line import Title
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ class Desk(Capture):
         """One of THEMES by name; the plain one also draws larger."""
         self.theme = theme
         self.set_class(theme == PLAIN.name, "-plain")
+        if self.is_running:
+            # How high a key is depends on the look, which its own styles do not say.
+            for bar in self.screen.query(KeyBar):
+                bar.refresh(layout=True)
 
     @property
     def now(self) -> float:

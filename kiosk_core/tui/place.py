@@ -121,7 +121,9 @@ class Place(Screen[object]):
         self.refresh_place()
 
     def on_screen_resume(self) -> None:
+        """The look may be another one since."""
         if self.stands:
+            self.query_one(KeyBar).refresh(layout=True)
             self.refresh_place()
 
     def refresh_place(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui.widgets.letters import drawn
 
 from .conftest import Visitor
 
@@ -244,6 +245,23 @@ async def test_a_plugin_that_does_not_work_is_named_in_the_last_line_until_it_wo
         await sits.scans(card)
         await sits.passes(1)
         assert sits.look == "yes" and "Does not work" not in sits.app.state
+
+
+async def test_in_the_plain_look_how_many_and_how_much_are_drawn_and_the_look_changes_what_stands_there(
+    house: HouseOnDisk,
+) -> None:
+    house.set("toy.price", "2")
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        assert "2 × Pot of jam" in sits.shows and "To pay: €2.00" in sits.shows
+        sits.app.wear("plain")
+        sits.place.on_screen_resume()
+        await sits.settles()
+        large = [line for word in ("2×", "€2.00") for line in drawn(word)]
+        assert "POT OF JAM" in sits.shows and all(line in sits.shows for line in large)
 
 
 async def test_markup_in_a_name_is_shown_as_it_is(house: HouseOnDisk) -> None:

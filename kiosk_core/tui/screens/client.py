@@ -110,11 +110,9 @@ class ClientScreen(Lettered):
             yield "  " + self.say(Sentence("none yet"))
 
     def enrol(self) -> None:
-        """For the project of this counter; at the reception, of several, it is asked which."""
+        """Of several projects it is asked for which."""
         projects = {p.name: p for p in self.desk.projects if any(s.needs_enrolment for s in p.services)}
-        if self.shift.project.name in projects:
-            self._enrol(self.shift.project)
-        elif len(projects) == 1:
+        if len(projects) == 1:
             self._enrol(*projects.values())
         else:
             titles = {name: project.title for name, project in projects.items()}

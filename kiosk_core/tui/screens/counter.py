@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList
 
 from kiosk_core.domain.eligibility import Severity, Verdict
 from kiosk_core.domain.errors import Changed, ClockDoubt, KioskError, NeedsAnother
+from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.money import CASH, OWED, Payment
 from kiosk_core.domain.texts import Money, Sentence, counted
 from kiosk_core.domain.visits import Client, Offer
@@ -86,6 +87,15 @@ class CounterScreen(Slips):
     def on_mount(self) -> None:
         self.clear()
         self.query_one("#search", Input).focus()
+
+    def on_screen_resume(self) -> None:
+        """The look may be another one now."""
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """What is drawn depends on the room there is."""
+        if self.stands:
+            self._paint()
 
     def hints(self) -> Iterable[Hint]:
         if self.query_one(Matches).found:
@@ -336,19 +346,28 @@ class CounterScreen(Slips):
         hand_over = [(self.say(line.text), line.quantity) for line in offer.hand_over] if offer else []
         leave_out = [self.say(text) for text in offer.leave_out] if offer else []
         title = self.say(offer.title) if offer else ""
-        self.query_one(OfferPanel).show(title, hand_over, leave_out, self.say(due))
+        amount = self.say(Sentence("{amount}", {"amount": Money(self._to_show)})) if due else ""
+        self.query_one(OfferPanel).show(title, hand_over, leave_out, self.say(due), amount)
         self.query_one("#glances").display = self.verdict is None and not self.query_one(Matches).found
         self.refresh_hints()
 
     @property
     def _due(self) -> Sentence:
         """What is to be paid, or how it was."""
-        assert self.offer is not None
-        if self.stage == "done" and self._paid_by == OWED:
-            return Sentence("Still to pay: {amount}", {"amount": Money(self.offer.due)})
+        amount = {"amount": Money(self._to_show)}
         if self.stage == "done":
-            return Sentence("Paid: {amount}", {"amount": Money(self.shift.in_cash(self.offer))})
-        return Sentence("To pay: {amount}", {"amount": Money(self.offer.due)})
+            return (
+                Sentence("Still to pay: {amount}", amount)
+                if self._paid_by == OWED
+                else Sentence("Paid: {amount}", amount)
+            )
+        return Sentence("To pay: {amount}", amount)
+
+    @property
+    def _to_show(self) -> Cents:
+        """In cents; once it was paid in coins, what the coins were."""
+        assert self.offer is not None
+        return self.shift.in_cash(self.offer) if self.stage == "done" and self._paid_by != OWED else self.offer.due
 
     def _paint_verdict(self) -> None:
         band, verdict = self.query_one(VerdictBand), self.verdict

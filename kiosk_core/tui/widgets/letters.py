@@ -1,4 +1,4 @@
-"""Letters drawn large, so that a verdict is read from two metres. Five dots high; what is not here is left out."""
+"""Letters and digits drawn large, so that a verdict, a number or an amount is read from two metres. Five dots high; what is not here is left out."""
 
 from __future__ import annotations
 
@@ -32,6 +32,21 @@ W #...# #...# #.#.# ##.## #...#
 X #...# .#.#. ..#.. .#.#. #...#
 Y #...# .#.#. ..#.. ..#.. ..#..
 Z #### ..#. .#.. #... ####
+0 .##. #..# #..# #..# .##.
+1 .#. ##. .#. .#. ###
+2 ###. ...# .##. #... ####
+3 ###. ...# .##. ...# ###.
+4 #..# #..# #### ...# ...#
+5 #### #... ###. ...# ###.
+6 .##. #... ###. #..# .##.
+7 #### ...# ..#. .#.. .#..
+8 .##. #..# .##. #..# .##.
+9 .##. #..# .### ...# .##.
+€ ..### .#... ####. .#... ..###
+, .. .. .. .# #.
+. . . . . #
+- ... ... ### ... ...
+× ... #.# .#. #.# ...
 ! # # # . #
 ● .###. ##### ##### ##### .###.
 ≡ ##### ..... ##### ..... #####
@@ -42,7 +57,7 @@ LETTERS = {line[0]: line[2:].split() for line in _DRAWN.strip().splitlines()}
 
 def drawn(word: str, *, tall: bool = False) -> list[str]:
     """The word in blocks: three rows of half blocks, or with `tall` five rows of whole ones, twice as wide."""
-    plain = unicodedata.normalize("NFKD", word.upper())
+    plain = unicodedata.normalize("NFKD", word.upper()).replace("\xa0", " ")
     rows = [
         ".".join(LETTERS[letter][row] if letter in LETTERS else ".." for letter in plain if _shows(letter))
         for row in range(HIGH)

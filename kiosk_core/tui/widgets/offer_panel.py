@@ -1,14 +1,15 @@
-"""What to hand over, beside it what must not be in it, below it what is to be paid."""
+"""What to hand over, beside it what must not be in it, and what is to be paid; in the plain look the numbers are drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from kiosk_core.domain.texts import Sentence
 
+from .letters import drawn
 from .words import Words
 
 
@@ -23,8 +24,10 @@ class OfferPanel(Vertical):
     OfferPanel .heading { text-style: bold; width: 1fr; }
     OfferPanel .list { width: 1fr; height: auto; }
     OfferPanel #due { text-style: bold; height: auto; width: 1fr; }
-    OfferPanel #due.-empty { display: none; }
+    OfferPanel #amount { width: 1fr; height: auto; }
     """
+
+    _hand_over: Sequence[tuple[str, int]] = ()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="lists"):
@@ -34,19 +37,61 @@ class OfferPanel(Vertical):
             with VerticalScroll(id="not-in-it", can_focus=False):
                 yield Words(id="leave-title", classes="heading")
                 yield Words(id="leave-out", classes="list")
+                yield Words(id="amount")
         yield Words(id="due")
 
-    def show(self, title: str, hand_over: Sequence[tuple[str, int]], leave_out: Sequence[str], due: str) -> None:
-        """`hand_over`: (text, how many). All in the volunteer's language; an empty title shows nothing."""
+    def show(
+        self, title: str, hand_over: Sequence[tuple[str, int]], leave_out: Sequence[str], due: str, amount: str = ""
+    ) -> None:
+        """`hand_over`: (text, how many). `due`: a sentence; `amount`: only what is to be paid, to be drawn. All in the
+        volunteer's language; an empty title shows nothing."""
         say = self.app.say  # type: ignore[attr-defined]
+        plain = self.app.has_class("-plain")
         self.set_class(bool(title), "-some")
-        self.query_one("#offer-title", Words).put(say(Sentence("Hand over: {what}", {"what": title})) if title else "")
-        self.query_one("#hand-over", Words).put("\n".join(_counted(text, n) for text, n in hand_over))
-        self.query_one("#not-in-it").set_class(bool(leave_out), "-some")
-        self.query_one("#leave-title", Words).put(say(Sentence("NOT in it")))
-        self.query_one("#leave-out", Words).put("\n".join(f"✗ {text}" for text in leave_out))
-        self.query_one("#due", Words).put(due)
-        self.query_one("#due").set_class(not due, "-empty")
+        self._put("#offer-title", say(Sentence("Hand over: {what}", {"what": title})) if title else "")
+        self.query_one("#offer-title").display = not (plain and hand_over)
+        self._hand_over = hand_over
+        self.on_resize()
+        self.query_one("#not-in-it").set_class(bool(leave_out) or (plain and bool(due)), "-some")
+        self._put("#leave-title", say(Sentence("NOT in it")) if leave_out else "")
+        self._put("#leave-out", "\n".join(f"✗ {text.upper() if plain else text}" for text in leave_out))
+        self._put("#amount", "\n".join([due, *drawn(amount)]) if due else "")
+        self._put("#due", due)
+        self.query_one("#amount").display = plain and bool(due)
+        self.query_one("#due").display = bool(due) and not plain
+
+    def on_resize(self) -> None:
+        """What is drawn depends on the room that the verdict leaves."""
+        plain = self.app.has_class("-plain")
+        lines = self._large() if plain else (_counted(*one) for one in self._hand_over)
+        self._put("#hand-over", "\n".join(lines))
+
+    def _put(self, which: str, text: str) -> None:
+        self.query_one(which, Words).put(text)
+
+    def _large(self) -> Iterator[str]:
+        """How many is drawn beside what, as far as there is room for it; the rest is a line each."""
+        room = self.size.height or self.app.size.height - TAKEN
+        for place, (text, quantity) in enumerate(self._hand_over):
+            rest = len(self._hand_over) - place
+            if room >= ROWS + rest - 1:
+                yield from _beside(drawn(f"{quantity}×"), text.upper())
+                room -= ROWS
+            else:
+                yield _counted(text, quantity)
+                room -= 1
+
+
+ROWS = 3
+"""of what is drawn in half blocks."""
+TAKEN = 18
+"""rows of the plain counter for everything else, before it was laid out: title, verdict, search, keys, state."""
+
+
+def _beside(rows: Sequence[str], text: str) -> Iterator[str]:
+    """The words stand beside the middle of what is drawn."""
+    for place, row in enumerate(rows):
+        yield f"{row}  {text}" if place == len(rows) // 2 else row
 
 
 def _counted(text: str, quantity: int) -> str:

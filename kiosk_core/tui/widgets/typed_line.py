@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ..place import Place
 
 
+ENTERS = ("enter", "ctrl+j")
+"""What was typed before the app had the terminal comes with line feeds."""
+
+
 class TypedLine(Input):
     """Its screen moves the focus with `set_focus`, which is immediate."""
 
@@ -22,7 +26,7 @@ class TypedLine(Input):
         there = self.screen.focused
         if isinstance(there, TypedLine) and there is not self:
             await there._on_key(event)
-        elif event.key == "enter":
+        elif event.key in ENTERS:
             event.stop()
             event.prevent_default()
             cast("Place", self.screen).press("enter")
