@@ -205,3 +205,17 @@ def test_inventory_numbers_are_the_house_s_own_or_the_next_and_never_twice(house
         devices.add(shift, "Tablet", number="17 é")
     with pytest.raises(NotAllowed):
         devices.add(house.at(PROJECT, "volunteer"), "Tablet")
+
+
+def test_a_deposit_of_one_day_comes_back_two_weeks_later_out_of_the_drawer_of_that_day(house: HouseOnDisk) -> None:
+    """It stands in two closings, and in none as turnover."""
+    shift, device = house.at(PROJECT), laptop(house)
+    lend(house, house.with_household(), device, deposit=Cents(2000), payments=[Payment(CASH, Cents(2000))])
+    taken = shift.close_till(Cents(17000))
+    house.later(days=14)
+    shift.open_till(Cents(15000))
+    loans.take_back(house.at(PROJECT, "volunteer"), device)
+    given = shift.close_till(Cents(13000))
+    for closing, cents in ((taken, (2000, 0)), (given, (0, -2000))):
+        (line,) = [one for one in closing.purposes if one.purpose == loans.DEPOSIT]
+        assert (line.nature, line.taken, line.back) == ("deposit", *cents)
