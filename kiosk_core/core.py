@@ -30,6 +30,7 @@ from .registry import (
     enrolments,
     households,
     numbers,
+    own,
     persons,
     rules,
     served,
@@ -162,13 +163,14 @@ def project() -> Project:
             counters.CounterSetUp, counters.HouseStarted, volunteers.VolunteerWelcomed, volunteers.VolunteerRetired,
             volunteers.BadgeGiven, stored.SettingChanged, served.FirstPassed, confirmed.AskConfirmed, confirmed.Overruled,
             money.MoneyMoved, drawers.SessionOpened, drawers.CashCarried, drawers.OpenedUnsold, drawers.TillNoted,
-            closing.TillClosed,
+            closing.TillClosed, own.VolunteerLinked,
         ),
         tables=(
             codes.CODE, numbers.NUMBERED, persons.PERSON, persons.NAME, persons.LOOK, cards.CARD, households.HOUSEHOLD,
             households.NUMBER, households.MEMBER, enrolments.ENROLMENT, enrolments.PROXY, enrolments.ANSWER,
             counters.COUNTER, counters.HOUSE, volunteers.VOLUNTEER, stored.SETTING, served.SERVED, served.PASSED, money.MONEY,
             drawers.OPENED, drawers.CARRIED, drawers.UNSOLD, drawers.NOTE, closing.CLOSED, closing.TITLE, closing.ENDED,
+            confirmed.CONFIRMED, own.LINK,
         ),
     )  # fmt: skip
 

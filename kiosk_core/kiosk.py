@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Self
 
 from .core import DEFAULTS
 from .domain.cards import new_code
-from .domain.errors import NotFound, NotUnderstood
+from .domain.errors import NotFound, NotUnderstood, StoreError
 from .domain.ids import CounterId, OriginName, VolunteerId, Word, new_id
 from .domain.moments import local_day
 from .domain.texts import Sentence
 from .domain.visits import Here
-from .registry import volunteers
+from .registry import own, volunteers
 from .registry.counters import CounterSetUp, HouseStarted, next_letter
 from .registry.settings import SettingChanged, as_stored
 from .registry.volunteers import Volunteer, VolunteerWelcomed
@@ -131,4 +133,12 @@ class Kiosk(Running):
         name = project or next((p for p in self.plugins.projects if p != "core"), "core")
         if name not in self.plugins.projects:
             raise NotFound(what=name)
-        return Shift(self, self.counter(counter), self.plugins.projects[name], who)
+        shift = Shift(self, self.counter(counter), self.plugins.projects[name], who)
+        self._note_present(who, shift.here().day)
+        return shift
+
+    def _note_present(self, who: Volunteer, day: date) -> None:
+        """Once a day. A disk that is full keeps nobody from looking."""
+        if not self.store.drill and not own.is_present(self.house, who.id, day):
+            with suppress(StoreError), self.store.writing() as db:
+                own.note_present(db, who.id, day)

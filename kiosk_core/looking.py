@@ -51,6 +51,7 @@ class Looking:
     may: Callable[[str], bool]
     here: Callable[..., Here]
     tell: Callable[..., Act]
+    bar_own: Callable[..., None]
 
     def likely_duplicates(self, members: Sequence[NewMember], phone: str | None = None) -> list[search.Found]:
         """Who of the clients may be one of these: shown before they are registered. Raises NotAllowed."""
@@ -82,11 +83,12 @@ class Looking:
         return [one for one in (search.one(self.house, person, str(day)) for person in persons) if one]
 
     def client_page(self, typed: str) -> page.ClientPage:
-        """What is known of a client by number; the look leaves a trace. Raises NotAllowed, NotFound."""
+        """What is known of a client by number; the look leaves a trace. Raises NotAllowed, NotFound, OwnHousehold."""
         self.require("dossier")
         day = self.here().day
         client = self.house.by_number(typed, day)
         persons = [client.person] if client.person else [m.person for m in client.members]
+        self.bar_own(client.household, *persons)
         self._trace(persons, "dossier")
         return page.read_page(self.house, client, day)
 

@@ -28,6 +28,7 @@ from .registry.persons import ClientLookedAt
 from .registry.settings import SettingChanged, as_stored
 from .running import Running
 from .staff import Staff
+from .trust import Trust
 
 if TYPE_CHECKING:
     from .care.backup import Report
@@ -37,7 +38,7 @@ FORM_CHECK_FAILED = Finding(
 )
 
 
-class Office(Families, Looking, Keeping, Staff):
+class Office(Families, Looking, Keeping, Staff, Trust):
     """Mixed into Shift, which has the rest."""
 
     kiosk: Running

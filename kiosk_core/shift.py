@@ -135,9 +135,17 @@ class Shift(Office, Recent, Parking, Paying, Till):
         self.require("serve")
         wanted = self.service(service)
         if client is not None and client.person is None and wanted.serves == "person":
-            client = self._one_adult(client, here)
+            client = self.one_adult(client, here)
         verdict = self._verdict(Visit(here or self.here(), wanted, client, collector, asked or {}))
         return verdict if verdict.outcome == "refused" else self._with_offers(verdict)
+
+    def one_adult(self, household: Client, here: Here | None = None) -> Client:
+        """Where a person is meant and a household was named: its only adult. Raises WhichMember."""
+        day = (here or self.here()).day
+        adults = [m for m in household.members if m.birth is None or m.birth.age(day) >= 18]
+        if len(adults) != 1:
+            raise WhichMember(members=", ".join(m.number for m in household.members))
+        return self.house.client(adults[0].person, day, household.household) or household
 
     def find(self, typed: str) -> list[search.Found]:
         """At most five members of households whose name begins so, or with that number. Raises NotAllowed."""
@@ -177,8 +185,9 @@ class Shift(Office, Recent, Parking, Paying, Till):
         """What was offered, as it stands; what is due and not paid is owed. The owner and the core are asked again
         inside the transaction.
 
-        `confirmed_by`: the second volunteer for a finding that needs another. `queued`: is told the slip's print job
-        before COMMIT, for what is added to this one print. `draft`: the one that this was, gone in the same transaction.
+        `confirmed_by`: the second volunteer for a finding that needs another; at one's own household nobody, when nobody
+        else signed in here today. `queued`: is told the slip's print job before COMMIT, for what is added to this one
+        print. `draft`: the one that this was, gone in the same transaction.
         What is recorded with a field `drawer` learns the drawer session that it happens in.
         Raises Changed (an ask or stop that the volunteer has not seen, or the guard), DoesNotBalance, NoDrawer (cash where
         nobody counts it), TillNotOpen and TillNotClosed (anything but a debt, where there is a drawer), NeedsAnother,
@@ -187,7 +196,7 @@ class Shift(Office, Recent, Parking, Paying, Till):
         self.require("serve")
         if offer.visit is None:
             raise NotUnderstood(why=Sentence("this was never offered."))
-        if offer.needs_other and (confirmed_by is None or confirmed_by.id == self.volunteer.id):
+        if offer.needs_other and not self.confirms(offer.visit, confirmed_by, self._for_another(offer.visit)):
             raise NeedsAnother()
         with self.kiosk.plugins.blamed(offer.visit.service.owner, "record"):
             return self._append(offer, payments, confirmed_by, queued=queued, draft=draft)
@@ -219,10 +228,12 @@ class Shift(Office, Recent, Parking, Paying, Till):
         """Takes an act back whole, by its id or that of any of its events.
 
         `reason`: one of UNDO_REASONS; other words are kept as a note with code 'other'. Raises NotFound, CannotUndo,
-        TooLate (its money was counted in a closing), NotAllowed: who may not register does not undo a registration."""
+        TooLate (its money was counted in a closing), NotAllowed: who may not register does not undo a registration,
+        OwnHousehold."""
         self.require("undo")
         act = self.kiosk.act(id)
         self._may_undo(act)
+        self.bar_own(*(event.subject for event in act.events))
         self.kiosk.journal.foresee(act.events)
         code, words = (reason, note) if reason in UNDO_REASONS else ("other", note or reason)
         sessions, in_cash = drawers.touched(e for e in act.events if e.kind in MONEY)
@@ -264,11 +275,12 @@ class Shift(Office, Recent, Parking, Paying, Till):
         """What the rules refused becomes an ask whose offers also record who let it go on, and why.
 
         `reason`: one of OVERRULE_REASONS; other words are kept as a note with code 'other'. Raises NotAllowed,
-        NotUnderstood: nobody stands here, or nothing was refused."""
+        NotUnderstood: nobody stands here, or nothing was refused; OwnHousehold."""
         self.require("overrule")
         visit = verdict.visit
         if visit is None or visit.client is None or not visit.whose or verdict.outcome != "refused":
             raise NotUnderstood(why=Sentence("there is nothing to overrule here."))
+        self.bar_own(visit.whose)
         code, words = (reason, note) if reason in OVERRULE_REASONS else ("other", note or reason)
         codes = tuple(Word(code) for code in sorted(verdict.objections))
         said = Overruled(about=ClientId(visit.whose), codes=codes, reason=Word(code), note=words)
@@ -286,6 +298,10 @@ class Shift(Office, Recent, Parking, Paying, Till):
         switched_on = self.kiosk.plugins.elsewhere & frozenset(self.settings(visit.here).elsewhere)
         return weigh(visit, raised, switched_on)
 
+    def _for_another(self, visit: Visit) -> set[str]:
+        """Codes of what another volunteer confirms."""
+        return {f.code for f in self._verdict(visit, guests=False).findings if f.confirm == "other"}
+
     def _with_offers(self, verdict: Verdict) -> Verdict:
         owner = {verdict.visit.service.owner} if verdict.visit else set()
         offers = self.kiosk.plugins.ask("offer", only=owner, visit=verdict.visit, verdict=verdict, house=self.house)
@@ -295,14 +311,6 @@ class Shift(Office, Recent, Parking, Paying, Till):
             verdict = replace(verdict, outcome="ask", findings=(failed, *verdict.findings))
         bound = tuple(verdict.bind(offer) for _, offer in offers.values)
         return replace(verdict, offers=bound)
-
-    def _one_adult(self, household: Client, here: Here | None) -> Client:
-        """A household at a service for persons: its only adult. Raises WhichMember."""
-        day = (here or self.here()).day
-        adults = [m for m in household.members if m.birth is None or m.birth.age(day) >= 18]
-        if len(adults) != 1:
-            raise WhichMember(members=", ".join(m.number for m in household.members))
-        return self.house.client(adults[0].person, day, household.household) or household
 
     def _append(
         self, offer: Offer, payments: Sequence[Payment], confirmed_by: Volunteer | None, *, day: date | None = None,

@@ -38,6 +38,8 @@ VOLUNTEER: Table = {
     "add": Entry(".volunteer:add", Sentence("Welcome a volunteer.")),
     "pin": Entry(".volunteer:pin", Sentence("Give a volunteer another PIN.")),
     "badge": Entry(".volunteer:badge", Sentence("Give a volunteer a badge.")),
+    "link": Entry(".volunteer:link", Sentence("Note that a volunteer is a client too.")),
+    "unlink": Entry(".volunteer:unlink", Sentence("Note it no more.")),
     "retire": Entry(".volunteer:retire", Sentence("Let a volunteer go: no more signing in.")),
     "emergency": Entry(".volunteer:emergency", Sentence("Make a new emergency code; the old one is void.")),
 }
@@ -80,6 +82,7 @@ COMMANDS: Table = {
     "card": Entry(CARD, Sentence("Cards: issue, stop, show, print.")),
     "scan": Entry(".scan:scan", Sentence("Scan a card: may this client have this service now?")),
     "till": Entry(TILL, Sentence("The till: open, cash in and out, closing.")),
+    "notes": Entry(".notes:notes", Sentence("What the coordinator should know of a day.")),
     "undo": Entry(".undo:undo", Sentence("Take an act back.")),
     "journal": Entry(".journal:journal", Sentence("List what happened.")),
     "verify": Entry(".keeping:verify", Sentence("Check the whole house.")),

@@ -1,4 +1,4 @@
-"""`kiosk volunteer add|pin|badge|retire|emergency`."""
+"""`kiosk volunteer add|pin|badge|link|unlink|retire|emergency`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..domain.cards import grouped
+from ..domain.errors import NotFound
 from ..domain.texts import Sentence
 from ..registry.rights import ROLES
 from .frame import Desk, command, option
@@ -43,6 +44,29 @@ def pin(desk: Desk, name: str, new_pin_file: Path | None) -> None:
 def badge(desk: Desk, name: str) -> None:
     code = desk.shift().give_badge(name)
     desk.answer({"name": name, "code": code}, grouped(code))
+
+
+@command(
+    Sentence("Note that a volunteer is a client too, when they wish so: a second volunteer confirms at their own card.")
+)
+@click.argument("name")
+@click.argument("client")
+def link(desk: Desk, name: str, client: str) -> None:
+    shift = desk.shift()
+    shift.require("volunteers")
+    named = shift.house.by_number(client, shift.here().day)
+    who = named.person or shift.one_adult(named).person
+    if who is None:
+        raise NotFound(what=client)
+    shift.link_volunteer(name, who)
+    desk.answer({"name": name, "linked": True}, Sentence("It is noted, for the coordinator only."))
+
+
+@command(Sentence("It is not noted any more that a volunteer is a client."))
+@click.argument("name")
+def unlink(desk: Desk, name: str) -> None:
+    desk.shift().unlink_volunteer(name)
+    desk.answer({"name": name, "linked": False}, Sentence("It is not noted any more."))
 
 
 @command(Sentence("Let a volunteer go: no more signing in."))

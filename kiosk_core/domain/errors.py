@@ -75,6 +75,10 @@ class NeedsAnother(KioskError):
     code, says = "another", Sentence("A second volunteer confirms this one.")
 
 
+class OwnHousehold(KioskError):
+    code, says = "own_household", Sentence("A colleague does this one: ask the coordinator.")
+
+
 class PluginFails(KioskError):
     """A project's own code raised while something was recorded."""
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..domain.ids import ClientId, VolunteerId, Word
 from ..domain.texts import Sentence
-from ..journal import Kind, kind, personal, subject
+from ..journal import Event, Kind, Row, fact, kind, personal, subject
+
+CONFIRMED = fact("core_confirmed", {"about": "id", "by": "text", "actor": "text", "codes": "text"}, indexes=(("day",),))
+"""Asks that were confirmed. `by`: who said yes; `actor`: who stood at the counter. `codes`: parted by spaces."""
 
 OVERRULE_REASONS: dict[str, Sentence] = {
     "decided": Sentence("The social service said yes, by phone or on paper"),
@@ -15,13 +20,16 @@ OVERRULE_REASONS: dict[str, Sentence] = {
 """Why a refusal may be overruled; other words are kept as a note with code 'other'."""
 
 
-@kind("core.ask_confirmed", keep="visits")
+@kind("core.ask_confirmed", keep="visits", puts=(CONFIRMED,))
 class AskConfirmed(Kind):
     """Whoever confirmed saw these findings and said yes. `by`: the volunteer who stands here, or the second one."""
 
     about: ClientId = subject(personal=True)
     codes: tuple[Word, ...]
     by: VolunteerId
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield CONFIRMED.row(about=self.about, by=self.by, actor=event.actor, codes=" ".join(self.codes))
 
 
 @kind("core.overruled", keep="visits")

@@ -14,9 +14,11 @@ PERSON = state(
 )
 NAME = state("core_name", {"word": "text"}, key=("word",))
 """Every word of a person's name and aliases, folded: prefix search is a range of the primary key (word, subject)."""
-LOOK = fact("core_look", {"person": "id", "actor": "text", "part": "text"}, indexes=(("person", "day"),))
+LOOK = fact("core_look", {"person": "id", "actor": "text", "part": "text"}, indexes=(("person", "day"), ("day",)))
 
 SEXES = ("v", "m", "x")
+PROTECTED_LOOK = "protected"
+"""Part of a look at somebody of a protected household."""
 
 
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})

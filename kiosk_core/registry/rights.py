@@ -35,6 +35,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "enrol": _OFFICE,
     "cards": _OFFICE,
     "dossier": _OFFICE,
+    "know": _OFFICE,
     "overrule": _OFFICE,
     "report": _OFFICE,
     "journal": _OFFICE,

@@ -10,6 +10,7 @@ from ..domain.eligibility import Finding, Severity
 from ..domain.texts import Sentence, counted
 from ..domain.visits import Service, Visit
 from ..house import House
+from .own import CONFIRMS, is_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,17 @@ class Facts:
     enrolled: tuple[date, date] | None
     """First and last day of the decision that speaks on that day, both included."""
     may_collect: bool
+    own: bool
+    """The volunteer who stands here belongs to the household."""
     grace_days: int
     notice_days: int
 
 
 def gather(visit: Visit, house: House, grace_days: int, notice_days: int) -> Facts:
-    """Indexes core_enrolment(subject, project, from_day), core_proxy primary key."""
+    """Indexes core_enrolment(subject, project, from_day); primary keys of core_proxy, core_volunteer_link."""
     client = visit.client
     if client is None:
-        return Facts(False, True, None, True, grace_days, notice_days)
+        return Facts(False, True, None, True, False, grace_days, notice_days)
     whose = visit.whose
     enrolled = house.enrolment(whose or "", visit.service.owner, visit.day)
     within = visit.collector in (None, client.person, *(m.person for m in client.members))
@@ -40,7 +43,8 @@ def gather(visit: Visit, house: House, grace_days: int, notice_days: int) -> Fac
     ) is not None  # fmt: skip
     days = (enrolled.from_day, enrolled.until_day) if enrolled else None
     whom = whose is not None and (visit.service.serves == "person" or bool(client.members))
-    return Facts(True, whom, days, proxy, grace_days, notice_days)
+    mine = is_own(house, visit.here.volunteer, client)
+    return Facts(True, whom, days, proxy, mine, grace_days, notice_days)
 
 
 def judge(visit: Visit, facts: Facts) -> Iterable[Finding]:
@@ -55,6 +59,8 @@ def judge(visit: Visit, facts: Facts) -> Iterable[Finding]:
         yield from _which(visit.service)
     elif visit.service.needs_enrolment:
         yield from _enrolment(visit.day, facts)
+    if facts.own:
+        yield CONFIRMS
     if not facts.may_collect:
         yield Finding(
             Severity.ASK, "core.no_proxy", Sentence("It is not noted that this person may collect. Was it agreed?")

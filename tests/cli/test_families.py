@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from kiosk_core.domain.moments import years_before
+
 from .conftest import Kiosk
 
 
@@ -54,3 +58,28 @@ def test_what_cannot_be_is_said_and_changes_nothing(kiosk: Kiosk) -> None:
         assert kiosk(*typed).code == code, typed
     assert kiosk("client", "leave", number, "--reason", "left", who="Lies").code == 1
     assert kiosk.count() == before
+
+
+def test_at_the_card_of_their_own_household_a_second_volunteer_confirms(kiosk: Kiosk) -> None:
+    number, card = kiosk.with_card("--adults", "2")
+    assert kiosk("volunteer", "link", "Lies", number).code == 1, "which of the two?"
+    assert kiosk.json("volunteer", "link", "Lies", f"{number}.2") == {"name": "Lies", "linked": True}
+    scan = ("scan", card, "--project", "foodbank", "--record")
+    assert kiosk(*scan, who="Lies").code == 1
+    confirmed = ("--confirm-as", "Karim", "--confirm-pin-file", str(kiosk.folder / "Karim.pin"))
+    done = kiosk.json(*scan, *confirmed, who="Lies")
+    assert [(f["code"], f["confirm"], f["next"]) for f in done["findings"]] == [
+        ("core.second_volunteer", "other", None)
+    ]
+    assert kiosk("client", "show", number, who="Karim").code == 0
+    assert kiosk("undo", done["recorded"]["act"], "--reason", "mistake", who="Lies").code == 1
+    assert kiosk.json("volunteer", "unlink", "Lies") == {"name": "Lies", "linked": False}
+    assert kiosk("volunteer", "link", "Karim", f"{number}.1", who="Lies").code == 1
+
+
+def test_the_notes_of_a_day_are_the_coordinators(kiosk: Kiosk) -> None:
+    today = date.today()  # noqa: DTZ011 - the command's own clock is the PC's
+    kiosk.json("client", "add", "--name", "Yara Haddad", "--born", str(years_before(today, 18)))
+    assert kiosk.json("notes") == [{"code": "core.turned_18", "client": "A1001.1", "text": "Yara turned 18."}]
+    assert kiosk.json("notes", "--day", str(today - timedelta(days=40))) == []
+    assert kiosk("notes", who="Lies").code == 1

@@ -10,7 +10,7 @@ from kiosk_kapstok import sale as sales
 from kiosk_kapstok.sale import NotSold
 from kiosk_kapstok.settings import ShopSettings
 
-from kiosk_core import Cents, Changed, NotUnderstood
+from kiosk_core import Cents, Changed, KioskError, NotUnderstood
 from kiosk_core.testing import HouseOnDisk
 
 from .told import basket, pay, sell, slip, terms_of, whys
@@ -155,6 +155,17 @@ def test_other_terms_meanwhile_are_seen_before_it_is_paid(house: HouseOnDisk) ->
     house.set("kapstok.percent", "25")
     with pytest.raises(Changed, match="other prices hold for this client now"):
         pay(house, sale, "cash")
+
+
+def test_nobody_gives_their_own_household_a_discount(house: HouseOnDisk) -> None:
+    fatima = house.with_household(enrolled=ENROLLED)
+    house.at("core").link_volunteer("volunteer", fatima.client.members[0].person)
+    with pytest.raises(KioskError) as said:
+        pay(house, basket(house, "jas", "trui-1/damaged", who=fatima, confirmed=True), "cash")
+    assert said.value.code == "own_household"
+    with pytest.raises(KioskError) as said:
+        pay(house, basket(house, "jas", who=fatima, confirmed=True), "cash")
+    assert said.value.code == "another", "at the usual terms a second volunteer confirms"
 
 
 def test_a_forgotten_client_leaves_the_money_and_takes_the_rest(house: HouseOnDisk) -> None:

@@ -1,0 +1,78 @@
+"""What the coordinator should know of a day, and nobody at the counter is stopped for: read, never written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..domain.births import read_birth
+from ..domain.moments import years_before
+from ..domain.texts import Sentence
+from ..house import House
+from .own import SECOND
+from .persons import PROTECTED_LOOK
+
+GROWN_UP = 18
+RECENT = timedelta(days=30)
+"""For how long a birthday stays on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToKnow:
+    """`code`: stable. `number`: the client's, '' for somebody who belongs to no household now."""
+
+    code: str
+    number: str
+    text: Sentence
+
+
+def to_know(house: House, day: date) -> list[ToKnow]:
+    """In the order: served alone, looks at protected households, birthdays."""
+    return [*_alone(house, day), *_looks(house, day), *_grown_up(house, day)]
+
+
+def _alone(house: House, day: date) -> Iterable[ToKnow]:
+    """Index core_confirmed(day)."""
+    query = "SELECT about, actor FROM core_confirmed WHERE day=? AND by=actor AND ' '||codes||' ' LIKE ? ORDER BY event"
+    for about, actor in house.rows(query, str(day), f"% {SECOND} %"):
+        who = {"name": _volunteer(house, actor)}
+        yield ToKnow(
+            "core.served_own", _number(house, about),
+            Sentence("{name} was alone and served their own household.", who),
+        )  # fmt: skip
+
+
+def _looks(house: House, day: date) -> Iterable[ToKnow]:
+    """Index core_look(day)."""
+    query = "SELECT person, actor FROM core_look WHERE day=? AND part=? ORDER BY event"
+    for person, actor in dict.fromkeys(house.rows(query, str(day), PROTECTED_LOOK)):
+        who = {"name": _volunteer(house, actor)}
+        yield ToKnow(
+            "core.protected_seen", _number(house, person), Sentence("{name} looked at a protected household.", who)
+        )
+
+
+def _grown_up(house: House, day: date) -> Iterable[ToKnow]:
+    """Members whose eighteenth birthday was in the last days. Reads the persons born in two years: off the scan path."""
+    first, last = (years_before(d, GROWN_UP) for d in (day - RECENT, day))
+    query = (
+        "SELECT p.born, m.number, p.first_name FROM core_person p JOIN core_member m ON m.subject=p.subject "
+        "AND m.from_day<=?1 AND (m.until_day IS NULL OR m.until_day>?1) "
+        "WHERE p.born LIKE ?2||'%' OR p.born LIKE ?3||'%' ORDER BY p.born, m.number"
+    )
+    for born, number, name in house.rows(query, str(day), str(first.year), str(last.year)):
+        birth = read_birth(born)
+        if birth is not None and not birth.estimated and first <= birth.first <= last:
+            yield ToKnow("core.turned_18", number, Sentence("{name} turned 18.", {"name": name or number}))
+
+
+def _volunteer(house: House, id: str) -> str:
+    found = house.one("SELECT name FROM core_volunteer WHERE subject=?", id)
+    return str(found[0] or "?") if found else "?"
+
+
+def _number(house: House, id: str | None) -> str:
+    query = "SELECT number FROM core_household WHERE subject=?1 UNION SELECT number FROM core_member WHERE subject=?1 AND until_day IS NULL"
+    found = house.one(query, id or "")
+    return str(found[0]) if found else ""

@@ -1,0 +1,57 @@
+"""When a volunteer and a client are of one household: who confirms, and what is barred. Mixed into Office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from .domain.errors import OwnHousehold
+from .domain.ids import PersonId
+from .domain.visits import Here, Visit
+from .house import House
+from .journal import Act
+from .journal.identity import group
+from .registry import own
+from .registry.for_coordinator import ToKnow, to_know
+from .registry.volunteers import Volunteer
+from .running import Running
+
+
+class Trust:
+    kiosk: Running
+    house: House
+    volunteer: Volunteer
+    require: Callable[[str], None]
+    here: Callable[..., Here]
+    tell: Callable[..., Act]
+    _volunteer: Callable[[str], Volunteer]
+
+    def bar_own(self, *subjects: str | None) -> None:
+        """For what nobody does for their own household (a void, an overruling, a discount, reading its dossier). Raises
+        OwnHousehold: one of these ids is of the volunteer who stands here."""
+        mine = own.own_ids(self.house, self.volunteer.id)
+        if mine and not {one for id in mine for one in group(self.kiosk.journal.db, id)}.isdisjoint(subjects):
+            raise OwnHousehold()
+
+    def confirms(self, visit: Visit, other: Volunteer | None, asked: set[str]) -> bool:
+        """Whether what needs a second volunteer is confirmed: by one who is of another household too. At one's own
+        household whoever is alone today goes on, and the coordinator sees it. `asked`: the codes that need another."""
+        if other is not None:
+            return other.id != self.volunteer.id and not own.is_own(self.house, other.id, visit.client)
+        alone = not own.others_present(self.house, self.volunteer.id, visit.client, self.here().day)
+        return alone and asked <= {own.SECOND}
+
+    def link_volunteer(self, name: str, person: PersonId) -> Act:
+        """This volunteer is that client too. Raises NotAllowed, NotFound."""
+        self.require("volunteers")
+        return self.tell(own.VolunteerLinked(volunteer=self._volunteer(name).id, person=person))
+
+    def unlink_volunteer(self, name: str) -> Act:
+        """It is not noted any more that this volunteer is a client. Raises NotAllowed, NotFound."""
+        self.require("volunteers")
+        return self.tell(own.VolunteerLinked(volunteer=self._volunteer(name).id, person=None, linked=False))
+
+    def to_know(self, day: date | None = None) -> list[ToKnow]:
+        """What the coordinator should know of a day (today). Raises NotAllowed."""
+        self.require("know")
+        return to_know(self.house, day or self.here().day)

@@ -1,0 +1,115 @@
+"""A volunteer whose own household stands at the counter: a second one confirms, and some things are a colleague's."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk_core import NotAllowed, Shift
+from kiosk_core.domain.errors import NeedsAnother, OwnHousehold
+from kiosk_core.registry.own import SECOND
+from kiosk_core.testing import HouseOnDisk, Known, whole_tables_read
+
+
+@pytest.fixture
+def mine(house: HouseOnDisk) -> Known:
+    """The volunteer's own household: the volunteer is its second adult. It is the next day, and nobody signed in yet."""
+    known = house.with_household(2, enrolled=("foodbank", "soup"), name="Fatima El Amrani")
+    house.at("core").link_volunteer("volunteer", known.client.members[1].person)
+    house.later(days=1)
+    return known
+
+
+def signed_in(house: HouseOnDisk, name: str, project: str = "foodbank") -> Shift:
+    return house.kiosk.sign_in(name, {"volunteer": "1111", "coordinator": "2222", "Mia": "4444"}[name], project=project)
+
+
+def with_mia(house: HouseOnDisk) -> Shift:
+    house.at("core").welcome("Mia", ["volunteer"], "4444", cost=1)
+    return signed_in(house, "Mia")
+
+
+def test_the_card_asks_for_a_second_volunteer_and_never_says_why(house: HouseOnDisk, mine: Known) -> None:
+    shift = signed_in(house, "volunteer")
+    with whole_tables_read(house) as read:
+        verdict = shift.scan(mine.card)
+    assert not read
+    (finding,) = verdict.findings
+    assert (verdict.outcome, finding.code, finding.confirm) == ("ask", SECOND, "other")
+    assert str(finding.text) == "A second volunteer confirms this one."
+    assert finding.next_step is None
+    assert shift.fast(verdict) is None
+    assert with_mia(house).scan(mine.card).outcome == "granted", "for a colleague it is a household like any other"
+
+
+def test_a_colleague_confirms_with_a_pin_and_nobody_else_does(house: HouseOnDisk, mine: Known) -> None:
+    mia = with_mia(house)
+    shift = signed_in(house, "volunteer")
+    offer = shift.scan(mine.card).offers[0]
+    for wrong in (None, shift.volunteer):
+        with pytest.raises(NeedsAnother):
+            shift.record(offer, confirmed_by=wrong)
+    act = shift.record(offer, confirmed_by=mia.volunteer)
+    confirmed = next(e for e in act.events if e.kind == "core.ask_confirmed")
+    assert (confirmed.actor, confirmed.fields["by"]) == (shift.volunteer.id, mia.volunteer.id)
+    assert house.at("core").to_know() == []
+
+
+def test_somebody_of_the_same_household_is_no_second_volunteer(house: HouseOnDisk, mine: Known) -> None:
+    mia = with_mia(house)
+    house.at("core").link_volunteer("Mia", mine.client.members[0].person)
+    shift = signed_in(house, "volunteer")
+    with pytest.raises(NeedsAnother):
+        shift.record(shift.scan(mine.card).offers[0], confirmed_by=mia.volunteer)
+
+
+def test_who_is_alone_that_day_goes_on_and_the_coordinator_reads_it(house: HouseOnDisk, mine: Known) -> None:
+    shift = signed_in(house, "volunteer")
+    shift.record(shift.scan(mine.card).offers[0])
+    (note,) = house.at("core").to_know()
+    assert (note.code, note.number) == ("core.served_own", "A1001")
+    assert str(note.text) == "volunteer was alone and served their own household."
+    with pytest.raises(NotAllowed):
+        shift.to_know()
+    house.later(days=1)
+    assert house.at("core").to_know() == []
+
+
+def test_another_question_for_a_second_volunteer_is_not_answered_by_being_alone(
+    house: HouseOnDisk, mine: Known
+) -> None:
+    house.set("soup.second_bowl", "other")
+    shift = signed_in(house, "volunteer", "soup")
+    shift.record(shift.scan(mine.card).offers[0])
+    with pytest.raises(NeedsAnother):
+        shift.record(shift.scan(mine.card).offers[0])
+
+
+def test_own_dossier_overruling_and_undoing_are_a_colleagues(house: HouseOnDisk, mine: Known) -> None:
+    house.at("core").unlink_volunteer("volunteer")
+    office = signed_in(house, "coordinator")
+    act = office.record(office.scan(mine.card).offers[0])
+    house.at("core").link_volunteer("coordinator", mine.client.members[0].person)
+    with pytest.raises(OwnHousehold):
+        office.client_page("A1001")
+    with pytest.raises(OwnHousehold):
+        office.undo(act.id, "mistake")
+    refused = office.scan(mine.card)
+    assert refused.outcome == "refused"
+    with pytest.raises(OwnHousehold):
+        office.overrule(refused, "crisis")
+    house.at("core", "administrator").undo(act.id, "mistake")
+
+
+def test_the_link_is_the_coordinators_and_goes_with_the_person(house: HouseOnDisk, mine: Known) -> None:
+    shift = signed_in(house, "volunteer")
+    with pytest.raises(NotAllowed):
+        shift.link_volunteer("volunteer", mine.client.members[0].person)
+    with pytest.raises(NotAllowed):
+        shift.unlink_volunteer("volunteer")
+    office = house.at("core")
+    office.unlink_volunteer("volunteer")
+    assert shift.scan(mine.card).outcome == "granted"
+    office.link_volunteer("volunteer", mine.client.members[1].person)
+    office.forget("A1001.2", "request")
+    assert house.kiosk.house.rows("SELECT * FROM core_volunteer_link") == []
+    assert shift.scan(mine.card).outcome == "granted"
