@@ -8,7 +8,7 @@ from typing import Any
 
 from .cash.money import owed
 from .domain.eligibility import Finding
-from .domain.errors import NotFound, NotUnderstood
+from .domain.errors import NotFound, NotUnderstood, WhichMember
 from .domain.fields import kept_answers
 from .domain.ids import Cents, ClientId, HouseholdId, PersonId, Word, new_id
 from .domain.texts import Sentence
@@ -99,6 +99,14 @@ class Families:
         return self.check_answers(told, client)
 
     # ---- who lives with whom ----
+
+    def one_adult(self, household: Client, here: Here | None = None) -> Client:
+        """Where a person is meant and a household was named: its only adult. Raises WhichMember."""
+        day = (here or self.here()).day
+        adults = [m for m in household.members if m.birth is None or m.birth.age(day) >= 18]
+        if len(adults) != 1:
+            raise WhichMember(members=", ".join(m.number for m in household.members))
+        return self.house.client(adults[0].person, day, household.household) or household
 
     def join(self, client: Client, members: Sequence[NewMember]) -> Client:
         """More members of a household, from today. Somebody known who joins with a full share no longer belongs to any

@@ -267,11 +267,20 @@ class Keeping:
         return gone, here.day + timedelta(days=limits.backup_keep_days)
 
     def _leaving(self, client: Client) -> tuple[list[str], list[str]]:
-        """(persons, households) that a number stands for when it is forgotten; past members too."""
+        """(persons, households) that a number stands for when it is forgotten; past members and proxies too."""
         if client.person is not None or client.household is None:
             return [str(client.person)], []
         query = (
             "SELECT DISTINCT subject FROM core_member m WHERE household=? AND NOT EXISTS "
             "(SELECT 1 FROM core_member o WHERE o.subject=m.subject AND o.household<>m.household AND o.until_day IS NULL)"
         )
-        return [row[0] for row in self.house.rows(query, client.household)], [client.household]
+        members = [row[0] for row in self.house.rows(query, client.household)]
+        return [*members, *self._only_proxies(client.household)], [client.household]
+
+    def _only_proxies(self, household: str) -> list[str]:
+        """Who is known here for nothing else than that they may collect for this household."""
+        query = (
+            "SELECT proxy FROM core_proxy x WHERE subject=? AND NOT EXISTS (SELECT 1 FROM core_member m WHERE m.subject=x.proxy) "
+            "AND NOT EXISTS (SELECT 1 FROM core_proxy o WHERE o.proxy=x.proxy AND o.subject<>x.subject)"
+        )
+        return [str(person) for (person,) in self.house.rows(query, household)]

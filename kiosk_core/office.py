@@ -23,6 +23,7 @@ from .house import House
 from .journal import Act
 from .keeping import Keeping
 from .looking import Looking
+from .proxies import Proxies
 from .registry import cards, enrolments
 from .registry.persons import ClientLookedAt
 from .registry.settings import SettingChanged, as_stored
@@ -38,7 +39,7 @@ FORM_CHECK_FAILED = Finding(
 )
 
 
-class Office(Families, Looking, Keeping, Staff, Trust):
+class Office(Families, Proxies, Looking, Keeping, Staff, Trust):
     """Mixed into Shift, which has the rest."""
 
     kiosk: Running

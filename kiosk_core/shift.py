@@ -22,7 +22,6 @@ from .domain.errors import (
     NeedsAnother,
     NotUnderstood,
     TooLate,
-    WhichMember,
 )  # fmt: skip
 from .domain.ids import Cents, ClientId, CounterId, PersonId, Word
 from .domain.moments import local_day
@@ -138,14 +137,6 @@ class Shift(Office, Recent, Parking, Paying, Till):
             client = self.one_adult(client, here)
         verdict = self._verdict(Visit(here or self.here(), wanted, client, collector, asked or {}))
         return verdict if verdict.outcome == "refused" else self._with_offers(verdict)
-
-    def one_adult(self, household: Client, here: Here | None = None) -> Client:
-        """Where a person is meant and a household was named: its only adult. Raises WhichMember."""
-        day = (here or self.here()).day
-        adults = [m for m in household.members if m.birth is None or m.birth.age(day) >= 18]
-        if len(adults) != 1:
-            raise WhichMember(members=", ".join(m.number for m in household.members))
-        return self.house.client(adults[0].person, day, household.household) or household
 
     def find(self, typed: str) -> list[search.Found]:
         """At most five members of households whose name begins so, or with that number. Raises NotAllowed."""

@@ -27,6 +27,11 @@ CLIENT: Table = {
     "split": Entry(".client_family:split", Sentence("One household becomes two.")),
     "forget": Entry(".client_forget:forget", Sentence("Forget a client.")),
 }
+PROXY: Table = {
+    "name": Entry(".proxy:name", Sentence("Note who may collect for a client.")),
+    "end": Entry(".proxy:end", Sentence("Somebody may no longer collect.")),
+    "show": Entry(".proxy:show", Sentence("List who may collect for a client.")),
+}
 CARD: Table = {
     "issue": Entry(".card:issue", Sentence("Give out a card.")),
     "lost": Entry(".card:lost", Sentence("Stop cards that were lost.")),
@@ -79,6 +84,7 @@ COMMANDS: Table = {
     "demo": Entry(".start:demo", Sentence("Make a house full of example data.")),
     "client": Entry(CLIENT, Sentence("Clients: add, show, search, forget.")),
     "enrol": Entry(".enrol:enrol", Sentence("Note the decision that a client may come to a project.")),
+    "proxy": Entry(PROXY, Sentence("Who may collect for a client: name, end, show.")),
     "card": Entry(CARD, Sentence("Cards: issue, stop, show, print.")),
     "scan": Entry(".scan:scan", Sentence("Scan a card: may this client have this service now?")),
     "till": Entry(TILL, Sentence("The till: open, cash in and out, closing.")),

@@ -43,6 +43,11 @@ WORDS = {
     metavar="YYYY-MM-DDTHH:MM",
     says=Sentence("As if it was then, local time."),
 )
+@option(
+    "--collector",
+    metavar="NAME",
+    says=Sentence("Who came, when it is not the holder: a first name of the household or its proxies, or a number."),
+)
 @option("--record", is_flag=True, says=Sentence("Hand over and record it; you confirm what is asked."))
 @option(
     "--pay",
@@ -54,7 +59,7 @@ WORDS = {
 @option("--confirm-as", metavar="NAME", says=Sentence("The second volunteer, where one has to confirm."))
 @option("--confirm-pin-file", type=click.Path(path_type=Path), says=Sentence("A file with that volunteer's PIN."))
 def scan(
-    desk: Desk, code: str, project: str, service: str | None, at: datetime | None, record: bool, pays: tuple[str, ...],
+    desk: Desk, code: str, project: str, service: str | None, at: datetime | None, collector: str | None, record: bool, pays: tuple[str, ...],
     confirm_as: str | None, confirm_pin_file: Path | None,
 ) -> int:  # fmt: skip
     payments = read_payments(desk, pays)
@@ -63,6 +68,8 @@ def scan(
     if record and moment and moment > shift.kiosk.clock():
         raise NotUnderstood(why=Sentence("what is recorded has happened already: choose a moment that is past."))
     verdict = shift.scan(code, service, moment)
+    if collector and verdict.visit and verdict.visit.client:
+        verdict = shift.collected_by(verdict, shift.collector(verdict.visit.client, collector))
     done = None
     if record and verdict.outcome in ("granted", "ask"):
         other = _second(desk, shift, confirm_as, confirm_pin_file)

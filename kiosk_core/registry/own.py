@@ -41,12 +41,18 @@ class VolunteerLinked(Kind):
             yield LINK.row(person=self.person)
 
 
-def is_own(house: House, volunteer: str, client: Client | None) -> bool:
-    """Whether the volunteer is that person, or belongs to the same household. Primary key of core_volunteer_link."""
+def is_own(house: House, volunteer: str, client: Client | None, collector: str | None = None) -> bool:
+    """Whether the volunteer is that person, belongs to the same household, or came to collect for it.
+
+    Primary key of core_volunteer_link."""
     if client is None:
         return False
     found = house.one("SELECT person FROM core_volunteer_link WHERE subject=?", volunteer)
-    return found is not None and found[0] in (client.person, *(m.person for m in client.members))
+    return (
+        found is not None
+        and found[0] is not None
+        and found[0] in (client.person, collector, *(m.person for m in client.members))
+    )
 
 
 def own_ids(house: House, volunteer: str) -> list[str]:

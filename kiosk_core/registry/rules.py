@@ -23,6 +23,8 @@ class Facts:
     enrolled: tuple[date, date] | None
     """First and last day of the decision that speaks on that day, both included."""
     may_collect: bool
+    proxies: tuple[str, ...]
+    """First names of who else may collect that day."""
     own: bool
     """The volunteer who stands here belongs to the household."""
     grace_days: int
@@ -30,21 +32,24 @@ class Facts:
 
 
 def gather(visit: Visit, house: House, grace_days: int, notice_days: int) -> Facts:
-    """Indexes core_enrolment(subject, project, from_day); primary keys of core_proxy, core_volunteer_link."""
+    """Indexes core_enrolment(subject, project, from_day); core_proxy(subject); primary key of core_volunteer_link."""
     client = visit.client
     if client is None:
-        return Facts(False, True, None, True, False, grace_days, notice_days)
+        return Facts(False, True, None, True, (), False, grace_days, notice_days)
     whose = visit.whose
     enrolled = house.enrolment(whose or "", visit.service.owner, visit.day)
     within = visit.collector in (None, client.person, *(m.person for m in client.members))
-    proxy = within or house.one(
-        "SELECT 1 FROM core_proxy WHERE proxy=? AND subject IN (?, ?) AND until_day>=?",
-        visit.collector, client.person or "", client.household or "", str(visit.day),
-    ) is not None  # fmt: skip
+    named = house.rows(
+        "SELECT x.proxy, p.first_name FROM core_proxy x LEFT JOIN core_person p ON p.subject=x.proxy "
+        "WHERE x.subject IN (?, ?) AND x.until_day>=? ORDER BY 2",
+        client.person or "", client.household or "", str(visit.day),
+    )  # fmt: skip
+    proxy = within or visit.collector in {person for person, _ in named}
     days = (enrolled.from_day, enrolled.until_day) if enrolled else None
     whom = whose is not None and (visit.service.serves == "person" or bool(client.members))
-    mine = is_own(house, visit.here.volunteer, client)
-    return Facts(True, whom, days, proxy, mine, grace_days, notice_days)
+    mine = is_own(house, visit.here.volunteer, client, visit.collector)
+    names = tuple(name for _, name in named if name)
+    return Facts(True, whom, days, proxy, names, mine, grace_days, notice_days)
 
 
 def judge(visit: Visit, facts: Facts) -> Iterable[Finding]:
@@ -65,6 +70,9 @@ def judge(visit: Visit, facts: Facts) -> Iterable[Finding]:
         yield Finding(
             Severity.ASK, "core.no_proxy", Sentence("It is not noted that this person may collect. Was it agreed?")
         )
+    if facts.proxies:
+        names = ", ".join(facts.proxies)
+        yield Finding(Severity.NOTE, "core.proxies", Sentence("May also be collected by {names}.", {"names": names}))
 
 
 def _which(service: Service) -> Iterable[Finding]:

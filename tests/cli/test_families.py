@@ -83,3 +83,21 @@ def test_the_notes_of_a_day_are_the_coordinators(kiosk: Kiosk) -> None:
     assert kiosk.json("notes") == [{"code": "core.turned_18", "client": "A1001.1", "text": "Yara turned 18."}]
     assert kiosk.json("notes", "--day", str(today - timedelta(days=40))) == []
     assert kiosk("notes", who="Lies").code == 1
+
+
+def test_a_proxy_collects_until_the_last_day(kiosk: Kiosk) -> None:
+    number, card = kiosk.with_card("--name", "Fatima El Amrani")
+    named = kiosk.json("proxy", "name", number, "--until", "2099-01-01", "--name", "Mia Janssens")
+    assert named == {"display": "Mia", "number": None, "until": "2099-01-01"}
+    scan = ("scan", card, "--project", "foodbank")
+    assert [(f["code"], f["text"]) for f in kiosk.json(*scan, who="Lies")["findings"]] == [
+        ("core.proxies", "May also be collected by Mia.")
+    ]
+    assert kiosk(*scan, "--collector", "mia").code == 0
+    assert kiosk(*scan, "--collector", "Jan").code == 1
+    assert kiosk.json("proxy", "show", number) == [named]
+    assert kiosk("proxy", "name", number, "--until", "2099-01-01").code == 2
+    assert kiosk("proxy", "name", number, "--until", "2001-01-01", "--name", "Jan").code == 1
+    assert kiosk("proxy", "name", number, "--until", "2099-01-01", "--name", "Jan", who="Lies").code == 1
+    assert kiosk("proxy", "end", number, "Mia").code == 0
+    assert kiosk.json(*scan)["findings"] == kiosk.json("proxy", "show", number) == []
