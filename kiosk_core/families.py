@@ -195,8 +195,10 @@ class Families:
         self, client: Client, *, address: str | None = None, phone: str | None = None, collective: bool | None = None,
         protected: bool | None = None,
     ) -> Act:  # fmt: skip
-        """Only what is given changes; '' is not known any more. Raises NotAllowed."""
+        """Only what is given changes; '' is not known any more. Raises NotAllowed, NotUnderstood: nothing is changed."""
         self.require("register")
+        if all(value is None for value in (address, phone, collective, protected)):
+            raise NotUnderstood(why=Sentence("there is nothing to change."))
         return self.tell(
             households.HouseholdChanged(
                 household=self._of_household(client),

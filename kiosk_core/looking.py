@@ -65,12 +65,18 @@ class Looking:
         return list(found.values())
 
     def look_up(self, typed: str, most: int = 50) -> list[search.Found]:
-        """Members of households by number or beginnings of the name; those found leave the trace of a look. Who may not
+        """Members of households by number, beginnings of the name, birth or phone, and behind them those whose name sounds
+        alike; those found leave the trace of a look. Who may not
         read dossiers gets what finding at the counter gives. Raises NotAllowed."""
         self.require("find")
         day = self.here().day
         wide = self.may("dossier")
-        found = self._numbered(typed, day) or search.find(self.house, typed, str(day), most if wide else search.MOST)
+        most = most if wide else search.MOST
+        found = self._numbered(typed, day) or search.find(self.house, typed, str(day), most)
+        if len(found) < search.MOST:
+            there = {one.person for one in found}
+            near = search.find_alike(self.house, typed, str(day))
+            found += [one for one in near if one.person not in there][: search.MOST - len(found)]
         self._trace([one.person for one in found], "found_by_name")
         return found
 
@@ -83,14 +89,21 @@ class Looking:
         return [one for one in (search.one(self.house, person, str(day)) for person in persons) if one]
 
     def client_page(self, typed: str) -> page.ClientPage:
-        """What is known of a client by number; the look leaves a trace. Raises NotAllowed, NotFound, OwnHousehold."""
+        """What is known of a client by number, of a protected household without where it lives for who may not; the look leaves a trace. Raises NotAllowed, NotFound, OwnHousehold."""
         self.require("dossier")
         day = self.here().day
         client = self.house.by_number(typed, day)
         persons = [client.person] if client.person else [m.person for m in client.members]
         self.bar_own(client.household, *persons)
         self._trace(persons, "dossier")
-        return page.read_page(self.house, client, day)
+        known = page.read_page(self.house, client, day)
+        if self.may("protected") or not self._is_protected(client):
+            return known
+        return replace(known, address=None, phone=None)
+
+    def _is_protected(self, client: Client) -> bool:
+        query = "SELECT 1 FROM core_household WHERE subject=? AND protected"
+        return self.house.one(query, client.household or "") is not None
 
     def cards_of(self, typed: str) -> list[Card]:
         """A card by its code, or all cards of a client by number, in whatever state. Raises NotAllowed, NotFound."""
@@ -118,15 +131,16 @@ class Looking:
         return found
 
     def live_cards_to_print(self, only_new: bool) -> list[tuple[PersonId, CardFace]]:
-        """Active cards of who belongs to a household, by number; `only_new`: those never printed. Raises NotAllowed."""
+        """Active cards of who belongs to a household, by number, of a protected household without a name;
+        `only_new`: those never printed. Raises NotAllowed."""
         self.require("cards")
         from .printing.cards import CardFace
 
         day = str(self.here().day)
         found = self.house.rows(
-            "SELECT c.subject, c.code, m.number, p.first_name FROM core_card c JOIN core_person p ON p.subject=c.subject "
+            "SELECT c.subject, c.code, m.number, CASE WHEN h.protected THEN NULL ELSE p.first_name END FROM core_card c JOIN core_person p ON p.subject=c.subject "
             "JOIN core_member m ON m.subject=c.subject AND m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?) "
-            "WHERE c.state='live' AND (NOT ? OR c.printed_day IS NULL) GROUP BY c.code "
+            "JOIN core_household h ON h.subject=m.household WHERE c.state='live' AND (NOT ? OR c.printed_day IS NULL) GROUP BY c.code "
             "ORDER BY length(m.number), m.number, c.issued_day, c.code", day, day, only_new,
         )  # fmt: skip
         return [(PersonId(person), CardFace(code, number, first or number)) for person, code, number, first in found]

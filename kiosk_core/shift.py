@@ -139,12 +139,16 @@ class Shift(Office, Recent, Parking, Paying, Till):
         return verdict if verdict.outcome == "refused" else self._with_offers(verdict)
 
     def find(self, typed: str) -> list[search.Found]:
-        """At most five members of households whose name begins so, or with that number. Raises NotAllowed."""
+        """At most five members of households: with that number, or whose name, birth or phone begins so. Raises NotAllowed."""
         self.require("find")
         day = self.here().day
-        if any(char.isdigit() for char in typed):
-            return self._numbered(typed, day)[: search.MOST]
-        return search.find(self.house, typed, str(day))
+        return self._numbered(typed, day)[: search.MOST] or search.find(self.house, typed, str(day))
+
+    def find_alike(self, typed: str) -> list[search.Found]:
+        """At most five whose name sounds like it, or is a letter away, the nearest first; to be shown under what `find`
+        gave, which stays where it is. Raises NotAllowed."""
+        self.require("find")
+        return search.find_alike(self.house, typed, str(self.here().day))
 
     def chosen(self, person: PersonId, service: str | None = None) -> Verdict:
         """Somebody found by name stands here without a card: the verdict, and a trace of the look."""

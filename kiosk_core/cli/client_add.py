@@ -35,6 +35,8 @@ class NotNow(KioskError):
 @option("--phone", says=Sentence("Phone number of the household."))
 @option("--address", says=Sentence("Address of the household."))
 @option("--collective", is_flag=True, says=Sentence("The address is collective housing."))
+@option("--protected", is_flag=True,
+        says=Sentence("The address is for the coordinator only; found by full name and full birth date together."))  # fmt: skip
 @option("--answer", "answers", multiple=True, metavar="FIELD=VALUE", says=Sentence("Answer to a plugin's question."))
 def add(
     desk: Desk, adults: int | None, children: tuple[str, ...], part_children: tuple[str, ...], **known: Any

@@ -1,4 +1,4 @@
-"""`kiosk client join|leave|split`: who lives with whom, from today."""
+"""`kiosk client join|leave|split|merge|change`: who lives with whom, from today, and what is known of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from ..domain.errors import NotFound
-from ..domain.ids import PersonId
+from ..domain.ids import ClientId, PersonId
 from ..domain.texts import Money, Sentence
 from ..families import Away
 from ..registry.households import Ending, NewMember
@@ -73,6 +73,7 @@ def leave(desk: Desk, client: str, reason: Ending) -> None:
 @option("--both", multiple=True, metavar="CLIENT", says=Sentence("A child who will live in both. Repeat it for each."))
 @option("--address", says=Sentence("Address of who leaves."))
 @option("--phone", says=Sentence("Phone number of who leaves."))
+@option("--protected", is_flag=True, says=Sentence("The household of who leaves is protected."))
 def split(desk: Desk, household: str, away: tuple[str, ...], both: tuple[str, ...], **reached: Any) -> None:
     shift = desk.shift()
     shift.require("register")
@@ -92,6 +93,59 @@ def split(desk: Desk, household: str, away: tuple[str, ...], both: tuple[str, ..
         *(Sentence("{number} is registered.", {"number": one.number}) for one in both_halves),
         *([Sentence("Under {number} is still to pay: {amount}.", left_to_pay)] if parted.owed else []),
     )
+
+
+@command(
+    Sentence("Two households, or two members, were registered twice and are one from now on. Taken apart with undo.")
+)
+@click.argument("one", metavar="CLIENT")
+@click.argument("other", metavar="CLIENT")
+def merge(desk: Desk, one: str, other: str) -> None:
+    shift = desk.shift()
+    shift.require("merge")
+    both = [_known(shift, typed) for typed in (one, other)]
+    if len({client.person is None for client in both}) > 1:
+        raise desk.usage(Sentence("Name two households, or two members."))
+    ids = [ClientId(client.person or client.household or "") for client in both]
+    act = shift.merge(*ids)
+    number = _known(shift, one).number
+    desk.answer({"act": act.id, "number": number}, Sentence("They are one now: {number}.", {"number": number}))
+
+
+@command(Sentence("Change what is known of a client: only what is given; an empty text is not known any more."))
+@click.argument("client")
+@option("--name", says=Sentence("Name of the member."))
+@option("--first-name", says=Sentence("First name for the screen, when it is not the first word of the name."))
+@option("--aliases", metavar="NAMES", says=Sentence("Other names by which the member is known and found."))
+@option("--born", metavar="BORN", says=Sentence("Birth date of the member, in the forms of `client add`."))
+@option("--sex", type=click.Choice((*SEXES, "")), says=Sentence("Sex of the member: v, m or x."))
+@option("--phone", says=Sentence("Phone number of the member, or of the household."))
+@option("--address", says=Sentence("Address of the household."))
+@option(
+    "--collective/--not-collective", default=None, says=Sentence("The address is collective housing, or no longer.")
+)
+@option("--protected/--not-protected", default=None, says=Sentence("The household is protected, or no longer."))
+def change(
+    desk: Desk, client: str, phone: str | None, address: str | None, collective: bool | None, protected: bool | None,
+    **person: Any,
+) -> None:  # fmt: skip
+    shift = desk.shift()
+    shift.require("register")
+    who = _known(shift, client)
+    shared = [address, collective, protected]
+    if who.person is None and any(value is not None for value in person.values()):
+        raise desk.usage(
+            Sentence("A name, birth date or sex is a member's: {number}.1 and so on.", {"number": who.number})
+        )
+    if who.person is not None and any(value is not None for value in shared):
+        raise desk.usage(Sentence("An address is the household's: give its number."))
+    if who.person is None:
+        shift.change_household(who, address=address, phone=phone, collective=collective, protected=protected)
+    else:
+        if person["born"]:
+            person["born"] = born_on(person["born"], shift.here().day) or ""
+        shift.change_person(who.person, phone=phone, **person)
+    desk.answer({"number": who.number}, Sentence("What is known of {number} is changed.", {"number": who.number}))
 
 
 def _known(shift: Shift, typed: str) -> Client:

@@ -25,6 +25,8 @@ CLIENT: Table = {
     "join": Entry(".client_family:join", Sentence("Somebody more belongs to a household.")),
     "leave": Entry(".client_family:leave", Sentence("Somebody no longer belongs to a household.")),
     "split": Entry(".client_family:split", Sentence("One household becomes two.")),
+    "merge": Entry(".client_family:merge", Sentence("Two that were registered twice are one.")),
+    "change": Entry(".client_family:change", Sentence("Change what is known of a client.")),
     "forget": Entry(".client_forget:forget", Sentence("Forget a client.")),
 }
 PROXY: Table = {
@@ -82,7 +84,7 @@ COMMANDS: Table = {
     "open": Entry(".screen:open_", Sentence("Open the counter's screen.")),
     "init": Entry(".start:init", Sentence("Start a new house.")),
     "demo": Entry(".start:demo", Sentence("Make a house full of example data.")),
-    "client": Entry(CLIENT, Sentence("Clients: add, show, search, forget.")),
+    "client": Entry(CLIENT, Sentence("Clients: register, show, find, who lives with whom, forget.")),
     "enrol": Entry(".enrol:enrol", Sentence("Note the decision that a client may come to a project.")),
     "proxy": Entry(PROXY, Sentence("Who may collect for a client: name, end, show.")),
     "card": Entry(CARD, Sentence("Cards: issue, stop, show, print.")),

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import timedelta
 from difflib import SequenceMatcher
 
 from ..domain.births import Birth, read_birth
 from ..house import House
-from .persons import folded
+from .persons import digits, folded
 from .search import CANDIDATES, Found
 from .search import one as search_one
+from .sounds import sound
 
-_SOUNDS = (
-    ("ph", "f"), ("ck", "k"), ("kh", "k"), ("th", "t"), ("dj", "j"), ("sch", "s"), ("ch", "s"), ("sh", "s"),
-    ("ou", "u"), ("oe", "u"), ("ij", "i"), ("y", "i"), ("q", "k"), ("c", "k"), ("z", "s"), ("w", "v"), ("h", ""),
-)  # fmt: skip
 CLOSE = timedelta(days=31)
 NEAR = 0.88
 """Of difflib: one or two letters in a name of twelve (DOMAIN.md, 'Duplicates')."""
@@ -26,13 +22,16 @@ def alike(house: House, name: str | None, born: str | None, phone: str | None, d
     """Members of households who may be the one registered now, the likeliest first.
 
     The same name; or one that sounds alike and is not known to be born at another time; or the same phone number.
-    Candidates by name: range of the primary key of core_name(word, subject)."""
+    Candidates by name: range of the primary key of core_name(word, subject), index core_name(sound)."""
     birth = read_birth(born)
     words = folded(name or "").split()
     persons: dict[str, None] = {}
     for word in sorted({word[:2] for word in words if len(word) > 1}):
         query = "SELECT DISTINCT subject FROM core_name WHERE word>=? AND word<? LIMIT ?"
         persons |= dict.fromkeys(str(s) for (s,) in house.rows(query, word, word + "\U0010ffff", 10 * CANDIDATES))
+    for key in {sound(word) for word in words} - {""}:
+        query = "SELECT DISTINCT subject FROM core_name WHERE sound=? LIMIT ?"
+        persons |= dict.fromkeys(str(s) for (s,) in house.rows(query, key, 10 * CANDIDATES))
     likely: dict[str, bool] = {}
     for person, full, known in _named(house, persons):
         other = folded(full).split()
@@ -54,35 +53,21 @@ def _named(house: House, persons: Iterable[str]) -> Iterable[tuple[str, str, str
 
 
 def _with_phone(house: House, phone: str | None) -> list[str]:
-    """First members of households, and persons, with that number however it is written. Reads all: off the scan path."""
-    digits = _digits(phone)
-    if len(digits) < 6:
+    """First members of households, and persons, with that number however it is written. Primary key of core_phone."""
+    wanted = digits(phone)
+    if len(wanted) < 6:
         return []
-    own = house.rows("SELECT subject, phone FROM core_person WHERE phone IS NOT NULL")
-    shared = house.rows(
-        "SELECT m.subject, h.phone FROM core_household h JOIN core_member m ON m.household=h.subject AND m.place=1 "
-        "WHERE h.phone IS NOT NULL"
-    )
-    return [person for person, known in [*own, *shared] if _digits(known) == digits]
-
-
-def _digits(phone: str | None) -> str:
-    """Of a Belgian number, '+32 470' and '0470' alike."""
-    return re.sub(r"\D", "", (phone or "").replace("+32", "0").replace("(0)", ""))
+    found = house.rows(
+        "SELECT coalesce(m.subject, f.subject) FROM core_phone f LEFT JOIN core_member m ON m.household=f.subject AND m.place=1 "
+        "WHERE f.digits=?", wanted,
+    )  # fmt: skip
+    return [str(person) for (person,) in found]
 
 
 def _alike(one: list[str], other: list[str]) -> bool:
-    if sorted(map(_sound, one)) == sorted(map(_sound, other)) or _sound("".join(one)) == _sound("".join(other)):
+    if sorted(map(sound, one)) == sorted(map(sound, other)) or sound("".join(one)) == sound("".join(other)):
         return bool(one)
     return SequenceMatcher(None, " ".join(sorted(one)), " ".join(sorted(other))).ratio() >= NEAR
-
-
-def _sound(word: str) -> str:
-    """What is left when spelling is taken off: consonants as they sound, none twice, and a vowel only in front."""
-    for written, heard in _SOUNDS:
-        word = word.replace(written, heard)
-    kept = word[:1] + re.sub("[aeiou]", "", word[1:])
-    return re.sub(r"(.)\1+", r"\1", kept)
 
 
 def _may_be(one: Birth | None, other: Birth | None) -> bool:

@@ -11,7 +11,6 @@ from ..domain.moments import years_before
 from ..domain.texts import Sentence
 from ..house import House
 from .own import SECOND
-from .persons import PROTECTED_LOOK
 
 GROWN_UP = 18
 RECENT = timedelta(days=30)
@@ -45,8 +44,12 @@ def _alone(house: House, day: date) -> Iterable[ToKnow]:
 
 def _looks(house: House, day: date) -> Iterable[ToKnow]:
     """Index core_look(day)."""
-    query = "SELECT person, actor FROM core_look WHERE day=? AND part=? ORDER BY event"
-    for person, actor in dict.fromkeys(house.rows(query, str(day), PROTECTED_LOOK)):
+    query = (
+        "SELECT l.person, l.actor FROM core_look l WHERE l.day=?1 AND EXISTS (SELECT 1 FROM core_member m JOIN core_household h "
+        "ON h.subject=m.household WHERE m.subject=l.person AND m.from_day<=?1 AND (m.until_day IS NULL OR m.until_day>?1) "
+        "AND h.protected) ORDER BY l.event"
+    )
+    for person, actor in dict.fromkeys(house.rows(query, str(day))):
         who = {"name": _volunteer(house, actor)}
         yield ToKnow(
             "core.protected_seen", _number(house, person), Sentence("{name} looked at a protected household.", who)

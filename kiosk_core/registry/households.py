@@ -17,7 +17,7 @@ from ..house import House
 from ..journal import Event, Kind, Row, kind, personal, state, subject
 from .enrolments import Answered
 from .numbers import FIRST_CLIENT, NUMBERED, client_series, next_number
-from .persons import PersonRegistered
+from .persons import PHONE, PersonRegistered, phone_rows
 
 HOUSEHOLD = state(
     "core_household",
@@ -37,7 +37,7 @@ Ending = Literal["left", "split", "moved", "deceased"]
 Share = Literal["full", "part"]
 
 
-@kind("core.household_registered", keep="registry", puts=(HOUSEHOLD, NUMBER, NUMBERED))
+@kind("core.household_registered", keep="registry", puts=(HOUSEHOLD, NUMBER, NUMBERED, PHONE))
 class HouseholdRegistered(Kind):
     """People who eat together are known from now on, under the next number of the origin's series."""
 
@@ -57,9 +57,10 @@ class HouseholdRegistered(Kind):
                 number=number, address=self.address, phone=self.phone,
                 collective=self.collective, protected=self.protected,
             )  # fmt: skip
+            yield from phone_rows(self.phone)
 
 
-@kind("core.household_changed", keep="registry", puts=(HOUSEHOLD,))
+@kind("core.household_changed", keep="registry", puts=(HOUSEHOLD, PHONE))
 class HouseholdChanged(Kind):
     """Only what changed; None: as it was; '': not known any more."""
 
@@ -73,6 +74,7 @@ class HouseholdChanged(Kind):
         columns = {name: getattr(self, name) for name in ("address", "phone", "collective", "protected")}
         if changed := {name: value for name, value in columns.items() if value is not None}:
             yield HOUSEHOLD.row(**{name: None if value == "" else value for name, value in changed.items()})
+        yield from phone_rows(self.phone)
 
 
 @kind("core.member_joined", keep="registry", puts=(MEMBER,))

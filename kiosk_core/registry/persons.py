@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from ..domain.ids import PersonId, Word
 from ..journal import Event, Kind, Row, fact, kind, personal, state, subject
+from .sounds import sound
 
 PERSON = state(
     "core_person",
     {"name": "text", "first_name": "text", "aliases": "text", "born": "text", "sex": "text", "phone": "text"},
+    indexes=(("born",),),
 )
-NAME = state("core_name", {"word": "text"}, key=("word",))
-"""Every word of a person's name and aliases, folded: prefix search is a range of the primary key (word, subject)."""
+NAME = state("core_name", {"word": "text", "sound": "text"}, key=("word",), indexes=(("sound",),))
+"""Every word of a person's name and aliases, folded: prefix search is a range of the primary key (word, subject).
+`sound`: as sounds.sound hears it."""
+PHONE = state("core_phone", {"digits": "text"}, key=("digits",))
+"""Phone numbers of a person or household (subject), as `digits` writes them."""
 LOOK = fact("core_look", {"person": "id", "actor": "text", "part": "text"}, indexes=(("person", "day"), ("day",)))
 
 SEXES = ("v", "m", "x")
-PROTECTED_LOOK = "protected"
-"""Part of a look at somebody of a protected household."""
 
 
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
@@ -32,17 +36,31 @@ def folded(text: str) -> str:
     return " ".join(kept.split())
 
 
+def digits(phone: str | None) -> str:
+    """A phone number as it is compared: of a Belgian one, '+32 470' and '0470' alike."""
+    return re.sub(r"\D", "", (phone or "").replace("+32", "0").replace("(0)", ""))
+
+
+def phone_rows(phone: str | None) -> Iterable[Row]:
+    """What is put of a number that was given; '' takes it away."""
+    if phone is not None:
+        yield PHONE.clear()
+        if found := digits(phone):
+            yield PHONE.row(digits=found)
+
+
 def _put(of: PersonRegistered | PersonChanged) -> Iterable[Row]:
     columns = {name: getattr(of, name) for name in ("name", "first_name", "aliases", "born", "sex", "phone")}
     if changed := {name: value or None for name, value in columns.items() if value is not None}:
         yield PERSON.row(**changed)
+    yield from phone_rows(of.phone)
     if of.name is not None or of.aliases is not None:
         yield NAME.clear()
         for word in sorted(set(folded(f"{of.name or ''} {of.aliases or ''}").split())):
-            yield NAME.row(word=word)
+            yield NAME.row(word=word, sound=sound(word))
 
 
-@kind("core.person_registered", keep="registry", puts=(PERSON, NAME))
+@kind("core.person_registered", keep="registry", puts=(PERSON, NAME, PHONE))
 class PersonRegistered(Kind):
     """Somebody is known from now on. `born`: as births.read_birth reads; `sex`: v, m or x; each may be unknown (None)."""
 
@@ -60,7 +78,7 @@ class PersonRegistered(Kind):
             yield from _put(self)
 
 
-@kind("core.person_changed", keep="registry", puts=(PERSON, NAME))
+@kind("core.person_changed", keep="registry", puts=(PERSON, NAME, PHONE))
 class PersonChanged(Kind):
     """Only what changed; None: as it was; '': not known any more. A changed name comes with all aliases."""
 

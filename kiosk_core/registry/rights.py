@@ -36,6 +36,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "cards": _OFFICE,
     "dossier": _OFFICE,
     "know": _OFFICE,
+    "protected": _HOUSE,
     "overrule": _OFFICE,
     "report": _OFFICE,
     "journal": _OFFICE,

@@ -1,17 +1,29 @@
-"""Finding without a card: by number, or by the beginnings of the words of a name. Exact prefixes only."""
+"""Finding without a card: by the beginnings of the words of a name, a year or day of birth, a phone number; and by how a
+name sounds, for what those do not find. Numbers of clients: House.by_number.
+
+A protected household is found by its whole name and whole day of birth together, and by nothing else.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..domain.births import read_birth
 from ..domain.ids import PersonId
 from ..house import House
-from .persons import folded
+from .persons import digits, folded
+from .sounds import LIKE, likeness, neighbours, sound
 
 MOST = 5
 CANDIDATES = 200
 """How many of the rarest word's holders are looked at: enough for five, and bounded whatever is typed."""
+_LAST = "\U0010ffff"
+_WHOLE = len("1984-02-01")
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
+_PHONE = re.compile(r"[\d+/().-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,43 +43,86 @@ class Found:
         return " ".join(part for part in (self.first_name or self.number, self.initial, self.birth_year) if part)
 
 
-def find(house: House, typed: str, day: str, most: int = MOST) -> list[Found]:
-    """At most `most` members of households, by name. Every word typed begins a word of the name; sorted by name.
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, taken apart. `words`: folded, the longest first. `born`: '1984' or '1984-02-01'; '' when nothing was
+    said of it. `phone`: its digits, or ''."""
 
-    Protected households are not found this way. Range of the primary key of core_name(word, subject).
-    """
-    words = sorted(folded(typed).split(), key=len, reverse=True)[:6]
-    if not words or len(words[0]) < 2:
-        return []
-    query = (
-        "SELECT n.subject, p.name, p.first_name, p.born, m.number FROM core_name n "
-        "JOIN core_person p ON p.subject=n.subject "
-        "JOIN core_member m ON m.subject=n.subject AND m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?) "
-        "JOIN core_household h ON h.subject=m.household AND NOT coalesce(h.protected, 0) "
-        "WHERE n.word>=? AND n.word<? LIMIT ?"
-    )
-    low, high = words[0], words[0] + "\U0010ffff"
+    words: tuple[str, ...]
+    born: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    person: str
+    name: str
+    aliases: str
+    first_name: str
+    born: str | None
+    number: str
+    protected: bool
+
+    @property
+    def words(self) -> list[str]:
+        return folded(f"{self.name} {self.aliases}").split()
+
+
+def read(typed: str) -> Typed:
+    """Understands 'fatima 1984', 'El Amrani 1/2/1984', '0470 12 34 56'. Anything else with a digit is a word."""
+    words: list[str] = []
+    born, phone = "", ""
+    parts = typed.split()
+    numeric = [part for part in parts if _PHONE.fullmatch(part) and not _DAY.fullmatch(part)]
+    for part in parts:
+        if _DAY.fullmatch(part):
+            born = _day(part)
+        elif len(numeric) == 1 and _YEAR.fullmatch(part):
+            born = part
+        elif part in numeric:
+            phone += part
+        else:
+            words += folded(part).split()
+    return Typed(tuple(sorted(words, key=len, reverse=True)[:6]), born, digits(phone))
+
+
+def find(house: House, typed: str, day: str, most: int = MOST) -> list[Found]:
+    """At most `most` members of households. Every word typed begins a word of the name; with a year or day of birth it is
+    that too. Sorted by name.
+
+    Range of the primary key of core_name(word, subject) or core_phone(digits, subject), or of the index core_person(born)."""
+    asked = read(typed)
     seen: dict[str, Found] = {}
-    for person, name, first, born, number in house.rows(query, day, day, low, high, CANDIDATES):
-        if person not in seen and _all_begin(words, folded(name or "")):
-            seen[person] = found(person, name or "", first or "", born, number)
+    for known in _candidates(house, asked, day):
+        if known.person not in seen and _fits(asked, known):
+            seen[known.person] = found(known.person, known.name, known.first_name, known.born, known.number)
     return sorted(seen.values(), key=lambda f: (folded(f.full_name), f.number))[:most]
+
+
+def find_alike(house: House, typed: str, day: str, most: int = MOST) -> list[Found]:
+    """Members whose name sounds like what was typed, or is a letter away from it, the nearest first. Meant for after a
+    pause, beside the scan path: some 50 lookups in the index core_name(sound) for each of two words."""
+    asked = read(typed)
+    words = [word for word in asked.words if len(word) > 2 and sound(word)]
+    near: dict[str, tuple[float, Found]] = {}
+    for word in words[:2]:
+        for known in _sounding(house, word, day):
+            if known.protected or known.person in near or not (known.born or "").startswith(asked.born):
+                continue
+            likes = [likeness(one, known.words) for one in words]
+            if min(likes) >= LIKE:
+                match = found(known.person, known.name, known.first_name, known.born, known.number)
+                near[known.person] = (sum(likes) / len(likes), match)
+    ranked = sorted(near.values(), key=lambda pair: (-pair[0], folded(pair[1].full_name), pair[1].number))
+    return [one for _, one in ranked[:most]]
 
 
 def one(house: House, person: str, day: str) -> Found | None:
     """A member of a household by id; protected households' are not found this way."""
-    row = house.one(
-        "SELECT p.name, p.first_name, p.born, m.number FROM core_person p JOIN core_member m ON m.subject=p.subject "
-        "AND m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?) "
-        "JOIN core_household h ON h.subject=m.household AND NOT coalesce(h.protected, 0) WHERE p.subject=? LIMIT 1",
-        day, day, person,
-    )  # fmt: skip
-    return found(person, row[0] or "", row[1] or "", row[2], row[3]) if row else None
-
-
-def _all_begin(words: list[str], name: str) -> bool:
-    parts = name.split()
-    return all(any(part.startswith(word) for part in parts) for word in words)
+    for known in _known(house, "(SELECT ?2 AS subject) n", "1", day, person):
+        if not known.protected:
+            return found(known.person, known.name, known.first_name, known.born, known.number)
+    return None
 
 
 def found(person: str, name: str, first: str, born: str | None, number: str) -> Found:
@@ -76,3 +131,55 @@ def found(person: str, name: str, first: str, born: str | None, number: str) -> 
     birth = read_birth(born)
     year = str(birth.first.year) if birth and birth.first.year == birth.last.year else ""
     return Found(PersonId(person), number, first, f"{rest[-1][0]}." if rest else "", year, name)
+
+
+def _candidates(house: House, asked: Typed, day: str) -> Iterator[_Known]:
+    """A whole day of birth has the fewest holders, then a word, then a phone number, then a year."""
+    if len(asked.born) == _WHOLE or not (asked.words or asked.phone):
+        if asked.born:
+            yield from _known(house, "core_person n", "n.born>=?2 AND n.born<?3", day, asked.born, asked.born + _LAST)
+    elif asked.words:
+        word = asked.words[0]
+        if len(word) > 1:
+            where = "n.word>=?2 AND n.word<?3 AND coalesce(p.born, '') LIKE ?4||'%'"
+            yield from _known(house, "core_name n", where, day, word, word + _LAST, asked.born)
+    elif len(asked.phone) >= 6:
+        source = (
+            "(SELECT coalesce(o.subject, f.subject) AS subject FROM core_phone f "
+            "LEFT JOIN core_member o ON o.household=f.subject WHERE f.digits>=?2 AND f.digits<?3) n"
+        )
+        yield from _known(house, source, "1", day, asked.phone, asked.phone + _LAST)
+
+
+def _sounding(house: House, word: str, day: str) -> Iterator[_Known]:
+    key = sound(word)
+    for near in (key, *neighbours(key)):
+        yield from _known(house, "core_name n", "n.sound=?2", day, near)
+
+
+def _known(house: House, source: str, where: str, day: str, *values: str) -> Iterator[_Known]:
+    """Members of that day (?1) whose `n.subject` comes from this source; `values` from ?2 on. Index core_member(subject)."""
+    query = (
+        f"SELECT p.subject, p.name, p.aliases, p.first_name, p.born, m.number, h.protected FROM {source} "
+        "JOIN core_person p ON p.subject=n.subject "
+        "JOIN core_member m ON m.subject=n.subject AND m.from_day<=?1 AND (m.until_day IS NULL OR m.until_day>?1) "
+        f"JOIN core_household h ON h.subject=m.household WHERE {where} LIMIT {CANDIDATES}"
+    )
+    for person, name, aliases, first, born, number, protected in house.rows(query, day, *values):
+        yield _Known(person, name or "", aliases or "", first or "", born, number or "", bool(protected))
+
+
+def _fits(asked: Typed, known: _Known) -> bool:
+    if known.protected:
+        name = sorted(folded(known.name).split())
+        return bool(name) and sorted(asked.words) == name and len(asked.born) == _WHOLE and asked.born == known.born
+    theirs = known.words
+    begin = all(any(part.startswith(word) for part in theirs) for word in asked.words)
+    return begin and (known.born or "").startswith(asked.born)
+
+
+def _day(typed: str) -> str:
+    """'1/2/1984' as it is stored: '1984-02-01'."""
+    parts = re.split("[/.-]", typed)
+    whole = parts if len(parts[0]) == 4 else parts[::-1]
+    return "-".join(part.zfill(2) for part in whole)

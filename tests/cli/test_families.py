@@ -101,3 +101,34 @@ def test_a_proxy_collects_until_the_last_day(kiosk: Kiosk) -> None:
     assert kiosk("proxy", "name", number, "--until", "2099-01-01", "--name", "Jan", who="Lies").code == 1
     assert kiosk("proxy", "end", number, "Mia").code == 0
     assert kiosk.json(*scan)["findings"] == kiosk.json("proxy", "show", number) == []
+
+
+def test_what_is_known_of_a_client_is_changed_and_two_that_are_one_are_merged(kiosk: Kiosk) -> None:
+    for name in ("Aicha Ben Ali", "Aïsha Benali"):
+        kiosk.json("client", "add", "--name", name, "--born", "1984-02-01")
+    assert kiosk.json("client", "change", "A1001.1", "--aliases", "Chouchou", "--phone", "0470 12 34 56") == {
+        "number": "A1001.1"
+    }
+    for typed in ("chouchou", "0470123456", "aicha 1984"):
+        assert kiosk.json("client", "search", typed)[0]["number"] == "A1001.1"
+    assert [one["number"] for one in kiosk.json("client", "search", "Ayse Ben-Ali")] == ["A1001.1", "A1002.1"]
+    assert kiosk("client", "change", "A1001", "--address", "Plein 9", "--protected").code == 0
+    assert kiosk.json("client", "search", "chouchou") == []
+    found, *_ = kiosk.json("client", "search", "aicha ben ali 1/2/1984", who="Lies")
+    assert found["number"] == "A1001.1"
+    assert [one["code"] for one in kiosk.json("notes")] == ["core.protected_seen", "core.protected_seen"]
+    assert kiosk("client", "change", "A1001", "--not-protected").code == 0
+    merged = kiosk.json("client", "merge", "A1001", "A1002")
+    assert kiosk.json("client", "show", "A1001")["household_size"] == 2
+    assert kiosk("undo", merged["act"], "--reason", "mistake").code == 0
+    assert kiosk.json("client", "show", "A1001")["household_size"] == 1
+    for code, *typed in (
+        (2, "client", "merge", "A1001", "A1002.1"),
+        (1, "client", "merge", "A1001", "A1001"),
+        (2, "client", "change", "A1001", "--name", "Jan"),
+        (2, "client", "change", "A1001.1", "--address", "Plein 9"),
+        (1, "client", "change", "A1001.1"),
+        (1, "client", "change", "A1001.1", "--born", "2999"),
+    ):
+        assert kiosk(*typed).code == code, typed
+    assert kiosk("client", "merge", "A1001", "A1002", who="Lies").code == 1

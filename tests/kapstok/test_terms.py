@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from kiosk_kapstok import prices, terms
+from kiosk_kapstok import prices, terms, vouchers
 from kiosk_kapstok import sale as sales
 from kiosk_kapstok.sale import NotSold
 from kiosk_kapstok.settings import ShopSettings
@@ -157,11 +157,15 @@ def test_other_terms_meanwhile_are_seen_before_it_is_paid(house: HouseOnDisk) ->
         pay(house, sale, "cash")
 
 
-def test_nobody_gives_their_own_household_a_discount(house: HouseOnDisk) -> None:
+def test_nobody_gives_their_own_household_a_discount_or_a_voucher(house: HouseOnDisk) -> None:
     fatima = house.with_household(enrolled=ENROLLED)
     house.at("core").link_volunteer("volunteer", fatima.client.members[0].person)
     with pytest.raises(KioskError) as said:
         pay(house, basket(house, "jas", "trui-1/damaged", who=fatima, confirmed=True), "cash")
+    assert said.value.code == "own_household"
+    house.at("core").link_volunteer("coordinator", fatima.client.members[0].person)
+    with pytest.raises(KioskError) as said:
+        vouchers.issue(house.at("kapstok"), Cents(500), "need", client=fatima.client)
     assert said.value.code == "own_household"
     with pytest.raises(KioskError) as said:
         pay(house, basket(house, "jas", who=fatima, confirmed=True), "cash")

@@ -79,7 +79,7 @@ def test_every_right_names_known_roles_and_a_volunteer_has_few(house: HouseOnDis
     for right, roles in RIGHTS.items():
         assert roles <= set(ROLES), right
     assert {right for right in RIGHTS if allowed(["volunteer"], right)} == {
-        "serve", "find", "undo", "print", "close_day", "see_counts",
+        "serve", "find", "undo", "print", "close_day", "see_counts", "till",
     }  # fmt: skip
 
 

@@ -92,7 +92,10 @@ def pay(
     queued: Callable[[Any], None] = lambda job: None,
 ) -> Paid:  # fmt: skip
     """Records the sale, whose draft goes with it; the last two as `Shift.record`. Raises NotFound (a voucher), NotSold,
-    NotUnderstood, DoesNotBalance and what Shift.record raises: then nothing happened, and no number is used."""
+    NotUnderstood, DoesNotBalance, OwnHousehold (a discount for that of who stands here) and what Shift.record raises: then
+    nothing happened, and no number is used."""
+    if sale.client is not None and any(line.discount for line in sale.lines):
+        shift.bar_own(sale.client.household, sale.client.person)
     parts = _parts(shift, sale, tendered)
     payments = _together(parts) if sale.total else []
     offered = sales.offer(shift, sale, Cents(sum(p.cents for p in parts if p.means == "credit")))

@@ -136,12 +136,9 @@ def _usual(house: House, wanted: Wanted, day: date, any_price: bool) -> Line:
 def offer(shift: Desk, sale: Sale, credit: Cents) -> Offer:
     """What is recorded when it is paid. `credit`: cents of the client's clothing credit that are used.
 
-    Raises NotSold (a refusal, no VAT treatment yet), NotUnderstood (there is nothing to sell), OwnHousehold: a discount
-    for the household of the volunteer who stands here."""
+    Raises NotSold (a refusal, no VAT treatment yet), NotUnderstood: there is nothing to sell."""
     if not sale.lines:
         raise NotUnderstood(why=Sentence("there is nothing in this sale yet."))
-    if sale.client is not None and any(line.discount for line in sale.lines):
-        shift.bar_own(sale.client.household, sale.client.person)
     if sale.verdict.visit is None or sale.verdict.outcome == "refused":
         refusal = sale.verdict.findings[0]
         raise NotSold(why=refusal.text, next=refusal.next_step or "")

@@ -242,8 +242,10 @@ def issue(
 ) -> tuple[Act, list[Voucher]]:
     """New vouchers of that value each. `reason`: one of REASONS; other words are kept as a note for a year.
 
-    Raises NotAllowed, NotUnderstood."""
+    Raises NotAllowed, NotUnderstood, OwnHousehold: nobody gives their own one."""
     shift.require("enrol")
+    if client is not None:
+        shift.bar_own(client.household, client.person)
     if not 1 <= count <= MOST_AT_ONCE:
         raise NotUnderstood(why=Sentence("between 1 and {n} vouchers at once.", {"n": MOST_AT_ONCE}))
     code, note = said(reason, REASONS)

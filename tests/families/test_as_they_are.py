@@ -1,0 +1,107 @@
+"""Households as they are: who turns 18, one address for many, a nickname, a birth year only, who will not say."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk_core import NewMember, month_of
+from kiosk_core.testing import HouseOnDisk
+
+from .told import call_list, card_of, family, figures, outcome, page, parcel, title
+
+
+def test_who_turns_18_is_a_note_to_the_coordinator_and_never_a_stop(house: HouseOnDisk) -> None:
+    family(house, NewMember(name="Fatima El Amrani", born="1984"), NewMember(name="Omar Haddad", born="2008-11-27"))
+    card = card_of(house, "A1001.1")
+    assert house.at("core").to_know() == []
+    house.later(days=2)
+    (note,) = house.at("core").to_know()
+    assert (note.code, note.number, str(note.text)) == ("core.turned_18", "A1001.2", "Omar turned 18.")
+    assert outcome(house, card) == ("granted", [])
+    assert title(house, card) == "Parcel for 2 persons"
+    house.later(days=31)
+    assert house.at("core").to_know() == []
+
+
+def test_a_birth_year_alone_gives_no_birthday(house: HouseOnDisk) -> None:
+    family(house, NewMember(name="Omar", born="2008"), NewMember(name="Ali", born="2008-11"))
+    for _ in range(2):
+        house.later(days=20)
+        assert house.at("core").to_know() == []
+
+
+def test_six_families_at_one_address_are_six_households_and_nobody_s_duplicate(house: HouseOnDisk) -> None:
+    names = ["Fatima El Amrani", "Jan Peeters", "Olha Kovalenko", "Mehmet Yildiz", "Amadou Diallo", "Tran Van Minh"]
+    for name in names:
+        assert house.at("core").likely_duplicates([NewMember(name=name)]) == []
+        family(house, NewMember(name=name, born="1980"), address="Opvangstraat 5", collective=True)
+    assert [number for number, _ in call_list(house)] == [f"A{n}" for n in range(1001, 1007)]
+    for n, name in enumerate(names, 1001):
+        others = {one.split()[0] for one in names} - {name.split()[0]}
+        seen = page(house, f"A{n}") + parcel(house, card_of(house, f"A{n}.1"))
+        assert not [other for other in others if other in seen]
+    assert figures(house, "households", "persons_by_age") == {"households": 6, "persons_by_age": 6}
+
+
+def test_somebody_known_by_a_nickname_is_found_by_it_and_by_the_name(house: HouseOnDisk) -> None:
+    client = family(house, NewMember(name="Mohammed Haddad", born="1970"))
+    office, shift = house.at("core"), house.at("foodbank", "volunteer")
+    person = client.members[0].person
+    office.change_person(person, aliases="Momo, Simo")
+    assert [f.display for typed in ("momo", "simo", "moh", "haddad") for f in shift.find(typed)] == [
+        "Mohammed H. 1970"
+    ] * 4
+    office.change_person(person, name="Mohamed El Haddad")
+    assert len(shift.find("momo")) == len(shift.find("el haddad")) == 1
+    assert shift.find("mohammed") == []
+    office.change_person(person, aliases="")
+    assert shift.find("momo") == []
+    assert len(shift.find("mohamed")) == 1
+
+
+def test_ten_refugees_with_only_a_birth_year_are_ten_people(house: HouseOnDisk) -> None:
+    for n in range(10):
+        name = f"{['Ahmad', 'Mahmoud', 'Hassan', 'Ali', 'Omar', 'Khalid', 'Said', 'Yusuf', 'Karim', 'Idris'][n]} Al{n}"
+        assert house.at("core").likely_duplicates([NewMember(name=name, born="1998")]) == []
+        family(house, NewMember(name=name, born="1998"))
+        parcel(house, card_of(house, f"A{1001 + n}.1"))
+    born = {born for (born,) in house.kiosk.house.rows("SELECT born FROM core_person")}
+    assert born == {"1998"}, "never filled with 1 January"
+    found = house.at("core").report(month_of(house.today), "foodbank")
+    sure = {one.breakdown: one.value for one in found if one.indicator == "foodbank.persons_by_birth"}
+    assert (sure["estimated"], sure["exact"]) == (10, 0)
+    assert house.at("core").to_know() == []
+    assert len(house.at("foodbank", "volunteer").find("1998")) == 5, "at most five, and a name goes with the year"
+    assert [f.number for f in house.at("foodbank", "volunteer").find("khalid 1998")] == ["A1006.1"]
+
+
+def test_somebody_who_will_not_say_is_helped_and_counted_as_unknown(house: HouseOnDisk) -> None:
+    family(house, NewMember())
+    card = card_of(house, "A1001.1")
+    assert outcome(house, card) == ("granted", [])
+    assert title(house, card) == "Parcel for 1 person"
+    assert house.at("foodbank").scan(card).visit.client.display == "A1001.1"  # type: ignore[union-attr]
+    parcel(house, card)
+    found = house.at("core").report(month_of(house.today), "foodbank")
+    unknown = {one.indicator: one.value for one in found if one.breakdown == "unknown" and "persons" in one.indicator}
+    assert set(unknown.values()) == {1}
+    assert house.at("core").likely_duplicates([NewMember()]) == []
+    assert call_list(house) == []
+
+
+@pytest.mark.parametrize("household", [True, False])
+def test_a_duplicate_is_merged_and_taken_apart_again(house: HouseOnDisk, household: bool) -> None:
+    one, other = (family(house, NewMember(name=name, born="1984")) for name in ("Aicha Ben Ali", "Aïsha Benali"))
+    cards = [card_of(house, client.members[0].number) for client in (one, other)]
+    ids = [client.household if household else client.members[0].person for client in (one, other)]
+    act = house.at("core").merge(*ids)  # type: ignore[arg-type]
+    if household:
+        assert [title(house, card) for card in cards] == ["Parcel for 2 persons"] * 2
+        assert [names for _, names in call_list(house)] == [("Aicha", "Aïsha")]
+    parcel(house, cards[0])
+    assert outcome(house, cards[1])[0] == "refused", "both cards are of one household now"
+    house.at("core").undo(act.id, "mistake")
+    assert outcome(house, cards[1])[0] == "granted"
+    assert [title(house, cards[1])] == ["Parcel for 1 person"]
+    assert call_list(house) == [("A1002", ("Aïsha",))]
+    assert house.at("core").verify().clean

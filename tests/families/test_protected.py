@@ -1,0 +1,76 @@
+"""A protected household: whoever looks for them must not find them here."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk_core import NewMember
+from kiosk_core.testing import HouseOnDisk
+
+from .told import call_list, card_of, family, outcome, page
+
+SAMIRA = NewMember(name="Samira Ben Ali", born="1990-03-05", phone="0470 55 66 77")
+
+
+def hidden(house: HouseOnDisk) -> str:
+    """The household, and its card."""
+    family(house, SAMIRA, address="Schuilplaats 3", phone="0470 55 66 77", protected=True)
+    return card_of(house, "A1001.1")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["sam", "samira", "samira ben ali", "A1001", "1001", "A1001.1", "1990", "5/3/1990", "0470 55 66 77", "samira 1990",
+     "samira ali 5/3/1990", "samira ben ali 5/3/1991", "sam ben ali 5/3/1990", "samirra", "ben ali 1990-03-05"],
+)  # fmt: skip
+def test_neither_prefix_nor_number_nor_phone_finds_a_protected_household(house: HouseOnDisk, typed: str) -> None:
+    hidden(house)
+    shift = house.at("foodbank", "volunteer")
+    assert shift.find(typed) == shift.find_alike(typed) == house.at("core").look_up(typed) == []
+
+
+@pytest.mark.parametrize("typed", ["Samira Ben Ali 5/3/1990", "ben ali samira 1990-03-05", "SAMIRA ben-ali 05.03.1990"])
+def test_whole_name_and_whole_birth_date_together_find_it(house: HouseOnDisk, typed: str) -> None:
+    hidden(house)
+    (one,) = house.at("foodbank", "volunteer").find(typed)
+    assert one.number == "A1001.1"
+
+
+def test_each_look_stands_in_the_notes_of_the_day(house: HouseOnDisk) -> None:
+    hidden(house)
+    shift = house.at("foodbank", "volunteer")
+    verdict = shift.chosen(shift.find("Samira Ben Ali 5/3/1990")[0].person)
+    assert verdict.outcome == "granted", "who is hidden is helped like everybody"
+    page(house, "A1001")
+    notes = [(note.code, note.number, str(note.text)) for note in house.at("core").to_know()]
+    assert notes == [
+        ("core.protected_seen", "A1001.1", "volunteer looked at a protected household."),
+        ("core.protected_seen", "A1001.1", "coordinator looked at a protected household."),
+    ]
+
+
+def test_where_they_live_is_for_the_coordinator_only(house: HouseOnDisk) -> None:
+    hidden(house)
+    admin = house.at("core", "administrator")
+    admin.welcome("deputy", ["deputy"], "5555", cost=1)
+    assert house.at("core").client_page("A1001").address == "Schuilplaats 3"
+    seen = house.at("core", "deputy").client_page("A1001")
+    assert (seen.address, seen.phone) == (None, None)
+
+
+def test_lists_cards_and_duplicates_do_not_name_them(house: HouseOnDisk) -> None:
+    card = hidden(house)
+    assert call_list(house) == []
+    assert outcome(house, card)[0] == "granted"
+    ((_, face),) = house.at("core").live_cards_to_print(False)
+    assert "Samira" not in repr(face)
+    assert house.at("core").likely_duplicates([SAMIRA]) == []
+
+
+def test_a_household_that_is_protected_later_is_hidden_from_that_moment(house: HouseOnDisk) -> None:
+    client = family(house, SAMIRA)
+    assert house.at("core").find("samira")
+    house.at("core").change_household(client, protected=True)
+    assert house.at("core").find("samira") == []
+    house.at("core").change_household(client, protected=False)
+    assert house.at("core").find("samira")

@@ -1,0 +1,123 @@
+"""Finding people by what they say: name, birth, phone, number; and whatever way the name was written down."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk_core import NewMember
+from kiosk_core.registry.persons import folded
+from kiosk_core.registry.sounds import sound
+from kiosk_core.testing import HouseOnDisk, whole_tables_read
+
+WRITTEN = {
+    "Mohammed": "Muhammad Mohamed Mohammad Muhammed Mohamad Mouhamed Mohamet Mehmet Mohmamed Mohamde",
+    "Fatima": "Fatma Fatimah Fadma Faitma Ftaima",
+    "Youssef": "Yusuf Joesoef Yousef Youssouf Yusef Josef",
+    "Khadija": "Hadija Khadidja Chadija Kadija",
+    "Aïcha": "Aisha Aysha Ayşe Aicha",
+    "Zineb": "Zeyneb Zaynab Zainab Zeynep",
+    "Rachid": "Rashid Rachied Reşit",
+    "Saïd": "Said Sayed Saeed",
+    "Amrani": "Elamrani Lamrani Amrany Amrnai",
+    "Benali": "Ben-Ali Bennali Benaly",
+    "Oumaima": "Umayma Oemaima",
+    "Ghizlane": "Rizlane Gizlan",
+    "Jamal": "Djamal Cemal Gamal",
+    "Hüseyin": "Hussein Hussain Houssein Husein",
+    "Şükran": "Sukran Choukran",
+    "Çelik": "Celik Tchelik",
+    "Yıldız": "Yildiz Jildiz Yildz",
+    "Öztürk": "Ozturk Oztruk",
+    "Ahmed": "Ahmet Achmed Ahmad",
+    "Mustafa": "Moustapha Mostafa Mustapha",
+    "Oleksandr": "Aleksandr Alexander Aleksander",
+    "Serhii": "Sergei Sergiy Serhiy Sergej",
+    "Natalia": "Nataliya Natalja Nathalie",
+    "Yuliia": "Julia Yulia Joelia",
+    "Łukasz": "Lukas Lukasz Loekas",
+    "Krzysztof": "Krystof Kryshtof",
+    "Zhanna": "Žana Janna Zanna",
+    "Ekaterina": "Yekaterina Katerina Jekaterina",
+    "Ivanov": "Iwanow Ivanoff",
+    "Kovalchuk": "Kowaltschuk Kovaltsjoek Kovalcuk",
+    "Nguyen": "Nguyên Ngyuen",
+    "Peeters": "Peters Peetres Pieters",
+    "Janssens": "Jansens Janssen Jansesns",
+    "Vandenbroucke": "Vandenbroeke Vandenbrouke",
+}
+"""A name as it was registered, and as others wrote or typed it: Moroccan, Turkish, Slavic, Flemish names; slips of a finger."""
+PAIRS = [(name, other) for name, others in WRITTEN.items() for other in others.split()]
+
+
+@pytest.fixture
+def town(house: HouseOnDisk) -> HouseOnDisk:
+    """One household for every name of the table."""
+    with house.kiosk.journal.batch():
+        for name in WRITTEN:
+            house.at("core").register([NewMember(name=name, born="1984-02-01")])
+    return house
+
+
+def test_every_spelling_of_the_table_finds_its_name_among_the_others(town: HouseOnDisk) -> None:
+    shift = town.at("soup", "volunteer")
+    lost = [
+        (name, other)
+        for name, other in PAIRS
+        if name not in {one.full_name for one in [*shift.find(other), *shift.find_alike(other)]}
+    ]
+    assert lost == []
+
+
+def test_a_name_as_it_was_registered_comes_first(town: HouseOnDisk) -> None:
+    shift = town.at("soup", "volunteer")
+    assert all(shift.find_alike(name)[0].full_name == name for name in WRITTEN if len(sound(folded(name))) > 1)
+
+
+@pytest.mark.parametrize("typed", ["xqzw", "Bogdanovic", "Willy", "zz", "1", "", "%", "' OR 1=1"])
+def test_what_sounds_like_nobody_finds_nobody(town: HouseOnDisk, typed: str) -> None:
+    assert town.at("soup", "volunteer").find_alike(typed) == []
+
+
+def test_both_words_of_a_name_must_sound_alike(house: HouseOnDisk) -> None:
+    for name in ("Mohammed Benali", "Mohammed Peeters"):
+        house.with_household(name=name)
+    found = house.at("soup", "volunteer").find_alike("Muhamad Ben-Ali")
+    assert [one.full_name for one in found][:1] == ["Mohammed Benali"]
+    assert [one.full_name for one in house.at("soup", "volunteer").find_alike("Mohamet Pieters")] == [
+        "Mohammed Peeters"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("1984", ["A1001.1"]), ("fatima 1984", ["A1001.1"]), ("fatima 1985", []), ("1/2/1984", ["A1001.1"]),
+        ("1984-02-01 amrani", ["A1001.1"]), ("2/1/1984", []), ("0470 12 34 56", ["A1001.1"]), ("+32 470 12 34 56", ["A1001.1"]),
+        ("0470/12.34", ["A1001.1"]), ("0471123456", ["A1002.1"]), ("0471", []), ("a1002", ["A1002.1"]), ("1002", ["A1002.1"]),
+    ],
+)  # fmt: skip
+def test_people_are_found_by_birth_phone_and_number(house: HouseOnDisk, typed: str, numbers: list[str]) -> None:
+    office = house.at("core")
+    office.register([NewMember(name="Fatima El Amrani", born="1984-02-01")], phone="0470 12 34 56")
+    office.register([NewMember(name="Jan Peeters", born="1950", phone="+32 (0)471 12 34 56")])
+    assert [one.number for one in house.at("soup", "volunteer").find(typed)] == numbers
+
+
+def test_a_number_that_changed_or_was_forgotten_finds_nobody(house: HouseOnDisk) -> None:
+    client = house.at("core").register([NewMember(name="Fatima")], phone="0470 12 34 56")
+    house.at("core").change_household(client, phone="0499 99 99 99")
+    find = house.at("soup", "volunteer").find
+    assert (find("0470123456"), len(find("0499999999"))) == ([], 1)
+    house.at("core").forget("A1001", "request")
+    assert find("0499999999") == []
+    assert house.kiosk.house.rows("SELECT * FROM core_phone") == []
+
+
+@pytest.mark.parametrize("typed", ["fatima", "fatima 1984", "1984", "1/2/1984", "0470123456"])
+def test_no_search_reads_a_whole_table(house: HouseOnDisk, typed: str) -> None:
+    house.with_household(phone="0470 12 34 56")
+    shift = house.at("soup", "volunteer")
+    with whole_tables_read(house) as read:
+        assert len(shift.find(typed)) == 1
+        shift.find_alike(typed)
+    assert read == []
