@@ -30,7 +30,8 @@ from .domain.project import Project
 from .domain.texts import Money, Sentence
 from .domain.visits import Client, Here, Offer, Service, Visit
 from .house import House
-from .journal import Act, Event, Forgotten, Voided
+from .journal import Act, Event, Forgotten, Merged, Voided
+from .journal.identity import without
 from .office import Office
 from .parking import Parking
 from .paying import Paying
@@ -248,6 +249,8 @@ class Shift(Office, Recent, Parking, Paying, Till):
                 )
             for event in act.events:
                 yield from served.passed_on(house, event)
+                if event.kind == Merged.KIND and not event.torn:
+                    yield from served.after_parting(house, without(self.kiosk.journal.ledger, event))
 
         def beside(id: str, at: datetime) -> None:
             spool.forget(self.kiosk.store.db, [act.id])

@@ -45,6 +45,14 @@ def elders(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {id: top(id) for id in above}
 
 
+def without(ledger: Ledger, merge: Event) -> dict[str, str]:
+    """Who would be one with whom when this merge was taken back: every id of its group -> the elder that is left to it."""
+    members = group(ledger.db, str(merge.subject))
+    others = [(k, e) for k, e in ledger.history(members, ledger.known_kinds([Merged.KIND])) if e.id != merge.id]
+    left = elders(both for key, event in others if (both := pair(event, ledger.leaves(key))))
+    return {id: left.get(id, id) for id in members}
+
+
 def join_groups(ledger: Ledger, elder: str, gone: str) -> None:
     """From now on the group of `gone` is part of that of `elder`; both are roots."""
     ledger.roots.clear()

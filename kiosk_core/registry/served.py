@@ -6,7 +6,7 @@ its service, decided under the lock. When the first one is undone, its flags pas
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,6 +65,30 @@ def passed_on(house: House, undone: Event) -> Iterable[FirstPassed]:
             yield FirstPassed(event=heir_id, month=for_month, year=for_year)
 
 
+def after_parting(house: House, elders: Mapping[str, str]) -> Iterable[FirstPassed]:
+    """What to record beside the void of a merge: a visit made while two were one was not the first of both. Whoever is left
+    without a first of a month or year gets its earliest. `elders`: every id of the group -> who it will be."""
+    marks = ",".join("?" * len(elders))
+    found = house.rows(
+        "SELECT s.of, e.subject, s.service, s.day, s.first_month OR EXISTS (SELECT 1 FROM core_first_passed p WHERE p.of=s.of "
+        "AND p.month=1), s.first_year OR EXISTS (SELECT 1 FROM core_first_passed p WHERE p.of=s.of AND p.year=1) "
+        f"FROM core_served s JOIN event e ON e.id=s.event WHERE s.client IN ({marks}) ORDER BY s.day, s.event", *elders,
+    )  # fmt: skip
+    first: dict[tuple[str, str, Period], str] = {}
+    marked: set[tuple[str, str, Period]] = set()
+    for of, about, service, day, *flags in found:
+        for flag, period in zip(flags, _periods(date.fromisoformat(day)), strict=True):
+            whose = (elders.get(about, about), service, period)
+            first.setdefault(whose, of)
+            if flag:
+                marked.add(whose)
+    heirs: dict[str, list[bool]] = {}
+    for (_, _, period), of in ((whose, of) for whose, of in first.items() if whose not in marked):
+        heirs.setdefault(of, [False, False])[period.first.month == 1 and period.last.month == 12] = True
+    for of, (month, year) in heirs.items():
+        yield FirstPassed(event=of, month=month, year=year)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """How many different clients; `torn`: visits of forgotten clients that no flag can count (odd periods only)."""
@@ -90,6 +114,11 @@ def count_clients(house: House, services: Iterable[str], period: Period) -> Coun
         f"(SELECT 1 FROM core_first_passed p WHERE p.of=s.of AND p.{whole}=1))"
     )
     return Counted(house.number(firsts, *wanted, *days), 0)
+
+
+def _periods(day: date) -> tuple[Period, Period]:
+    """The month and the year of a day."""
+    return month_of(day), _year_of(day)
 
 
 def _year_of(day: date) -> Period:

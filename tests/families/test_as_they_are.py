@@ -105,3 +105,20 @@ def test_a_duplicate_is_merged_and_taken_apart_again(house: HouseOnDisk, househo
     assert [title(house, cards[1])] == ["Parcel for 1 person"]
     assert call_list(house) == [("A1002", ("Aïsha",))]
     assert house.at("core").verify().clean
+
+
+def test_two_that_were_one_for_a_while_are_each_counted_after_a_forgetting(house: HouseOnDisk) -> None:
+    both = [family(house, NewMember(name=name, born="1984")) for name in ("Aicha Ben Ali", "Jan Peeters")]
+    elder, younger = sorted(both, key=lambda client: str(client.household))
+    cards = [card_of(house, client.members[0].number) for client in (elder, younger)]
+    house.set("foodbank.again", "ask")
+    parcel(house, cards[1])
+    act = house.at("core").merge(elder.household, younger.household)  # type: ignore[arg-type]
+    parcel(house, cards[0])
+    assert figures(house, "households") == {"households": 1}
+    house.at("core").undo(act.id, "mistake")
+    for client in (elder, younger):
+        assert figures(house, "households", "parcels") == {"households": 2, "parcels": 2}
+        house.at("core").forget(client.number, "request")
+    assert figures(house, "households", "parcels") == {"households": 2, "parcels": 2}
+    assert house.at("core").verify().clean
