@@ -18,9 +18,11 @@ from ..journal import Event, Kind, Row, kind, personal, state, subject
 
 LINK = state("core_volunteer_link", {"person": "id"})
 """Who a volunteer (subject) is among the clients."""
-SECOND = "core.second_volunteer"
-CONFIRMS = Finding(Severity.ASK, SECOND, Sentence("A second volunteer confirms this one."), confirm="other")
+CONFIRMS = Finding(
+    Severity.ASK, "core.second_volunteer", Sentence("A second volunteer confirms this one."), confirm="other"
+)
 """Never why: whoever stands beside reads no more than that."""
+SECOND = CONFIRMS.code
 
 LOCAL_TABLES = ("CREATE TABLE IF NOT EXISTS local_present (volunteer TEXT PRIMARY KEY, day TEXT NOT NULL) STRICT",)
 """On which day a volunteer last signed in here."""

@@ -23,6 +23,8 @@ SAID = {
     "core.grace": "Help goes on until",
     "core.ends_soon": "The enrolment ends in 9 days",
     "core.which_member": "This person is not part of a household now.",
+    "core.proxies": "May also be collected by Mia.",
+    "core.second_volunteer": "A second volunteer confirms this one.",
     "core.looks_like_number": "looks like a national, bank or card number",
     "core.alike": "Is it one of these?",
     "core.form_check_failed": "One check of this form does not work now.",
@@ -86,6 +88,10 @@ def test_every_finding_at_the_counter_is_read_there(begun: House, tmp_path: Path
         reads(counter, ended, "core.ended")
         reads(counter, grace, "core.grace")
         reads(counter, soon, "core.ends_soon")
+        house.kiosk("proxy", "name", soon.number, "--until", "2099-12-31", "--name", "Mia Janssens")
+        house.kiosk("volunteer", "link", "Marie", f"{soon.number}.1")
+        reads(counter, soon, "core.proxies", "core.second_volunteer")
+        house.kiosk("volunteer", "unlink", "Marie")
         screen.scans(moved.card)
         screen.wait_for(SAID["core.which_member"])
         screen.scans("XVUTSRPNLKJIHGFED")
