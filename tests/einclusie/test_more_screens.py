@@ -120,5 +120,5 @@ async def test_a_course_is_planned_filled_by_scans_and_a_free_seat_says_whom_to_
         assert sits.place.message == "✓ Excused for 25/11/2026."
         await sits.presses("delete")
         assert sits.place.message == f"✓ The seat is free. Call Bea ({bea.client.number})."
-    (course,) = courses.all_courses(house.kiosk.house, house.today)
+    (course,) = courses.upcoming(house.kiosk.house, house.today)
     assert [place.person for place in courses.places(house.kiosk.house, course.id)] == [bea.client.person]

@@ -28,7 +28,7 @@ def test_whatever_day_the_demo_is_made_it_shows_what_is_asked(house: HouseOnDisk
             late = loans.all_loans(house.kiosk.house, due_before=house.today)
             assert len(late) == 2, house.today
     assert len(devices.all_devices(house.kiosk.house, house.today)) == 10
-    running = courses.all_courses(house.kiosk.house, house.today)
+    running = courses.upcoming(house.kiosk.house, house.today)
     assert running
     assert any(not place.seat for one in running for place in courses.places(house.kiosk.house, one.id))
     listed = sessions.around(shift)

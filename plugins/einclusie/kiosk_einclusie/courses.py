@@ -77,14 +77,6 @@ class Place:
 # ---- reading ----
 
 
-def all_courses(house: House, since: date) -> list[Course]:
-    """Those that are not over before that day, the first to begin first."""
-    found = [_course(row) for row in house.rows(_READ + "WHERE c.title IS NOT NULL OR c.capacity IS NOT NULL")]
-    return sorted(
-        (one for one in found if not one.over(since)), key=lambda one: (one.first or since, one.title, one.id)
-    )
-
-
 def one(house: House, typed: str) -> Course:
     """By id, or by its whole title when only one that is not cancelled has it. Raises NotFound, NotUnderstood (several)."""
     found = [_course(row) for row in house.rows(_READ + "WHERE c.subject=? AND c.capacity IS NOT NULL", typed)]
@@ -213,7 +205,7 @@ def offers(visit: Visit, house: House) -> Iterable[Offer]:
 
 
 def upcoming(house: House, day: date) -> list[Course]:
-    """Courses with a lesson to come. Index einclusie_session(day)."""
+    """Courses with a lesson on that day or later, the first to begin first. Index einclusie_session(day)."""
     found = house.rows("SELECT DISTINCT course FROM einclusie_session WHERE day>=? AND course IS NOT NULL", str(day))
     known = [_course(row) for (id,) in found for row in house.rows(_READ + "WHERE c.subject=?", id)]
     return sorted((one for one in known if not one.over(day)), key=lambda one: (one.first or day, one.title, one.id))

@@ -86,7 +86,7 @@ def list_(desk: Any) -> None:
     """List the courses that are not over."""
     shift = desk.shift("einclusie")
     shift.require("see_counts")
-    found = courses.all_courses(shift.house, shift.here().day)
+    found = courses.upcoming(shift.house, shift.here().day)
     lines = [f"{one.id}  {one.title}  {_taken(shift, one)}/{one.capacity}" for one in found]
     desk.answer([_document(shift, one) for one in found], *lines)
 

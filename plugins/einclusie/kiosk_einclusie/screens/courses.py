@@ -35,7 +35,7 @@ class CoursesScreen(Place):
         self.query_one(OptionList).focus()
 
     def read(self) -> None:
-        self._courses = courses.all_courses(self.shift.house, self.shift.here().day)
+        self._courses = courses.upcoming(self.shift.house, self.shift.here().day)
         listed = self.query_one(OptionList)
         marked = listed.highlighted or 0
         listed.clear_options()
