@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ..domain.births import read_birth
 from ..domain.ids import PersonId
@@ -106,7 +107,7 @@ def find_alike(house: House, typed: str, day: str, most: int = MOST) -> list[Fou
     words = [word for word in asked.words if len(word) > 2 and sound(word)]
     near: dict[str, tuple[float, Found]] = {}
     for word in words[:2]:
-        for known in _sounding(house, word, day):
+        for known in islice(_sounding(house, word, day), 5 * CANDIDATES):
             if known.protected or known.person in near or not (known.born or "").startswith(asked.born):
                 continue
             likes = [likeness(one, known.words) for one in words]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _HEARD = (
     ("sch", "s"), ("tch", "s"), ("tsj", "s"), ("dzh", "j"), ("szcz", "s"), ("cz", "s"), ("sz", "s"), ("rz", "s"), ("zh", "s"),
@@ -26,6 +27,7 @@ SAME = 0.9
 """How near two words are that sound alike, whatever their letters."""
 
 
+@lru_cache(maxsize=1 << 14)
 def sound(word: str) -> str:
     """The key of one word, folded as persons.folded does. '' for what has no letter that sounds."""
     for written, heard in _HEARD:
@@ -54,6 +56,7 @@ def likeness(word: str, others: Iterable[str]) -> float:
     return max((_like(word, key, other) for other in others), default=0.0)
 
 
+@lru_cache(maxsize=1 << 14)
 def _like(word: str, key: str, other: str) -> float:
     near = SequenceMatcher(None, word, other).ratio()
     return max(near, SAME) if sound(other) == key else near
