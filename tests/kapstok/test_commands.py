@@ -91,3 +91,16 @@ def test_a_sale_is_voided_and_goods_come_back_from_the_command_line(tmp_path: Pa
     back = said[4][1]
     assert (back["total_cents"], back["cash_due_cents"], back["receipt"]) == (-400, -400, second[:-1] + "3")
     assert said[7][1]["expected_cents"] == 10000
+
+
+def test_the_price_list_is_exported_changed_and_imported(tmp_path: Path) -> None:
+    kiosk, file = Installed(tmp_path, kiosk_kapstok), tmp_path / "prijzen.csv"
+    assert kiosk.run("init --name Huis --admin An", f"kapstok prices export {file}")[1][0] == 0
+    text = file.read_bytes().decode("utf-8-sig").replace("jas;Jas;j;piece;4,00", "jas;Jas;j;piece;5,00")
+    file.write_text(text, encoding="utf8")
+    brought, shown, wrong = kiosk.run(
+        f"kapstok prices import {file}", "kapstok prices show", f"kapstok prices export {tmp_path / 'x.xml'}"
+    )
+    assert (brought[0], brought[1]["categories"]) == (0, 12)
+    assert {one["code"]: one["price_cents"] for one in shown[1]}["jas"] == 500
+    assert (wrong[0], wrong[1]["error"]["code"]) == (2, "usage")

@@ -25,7 +25,7 @@ from kiosk_core import (
     hookimpl,
 )
 
-from . import events, registration, returns, sale, slip, terms, vouchers
+from . import events, indicators, registration, returns, sale, slip, terms, vouchers
 from . import story as lived
 from .settings import ShopSettings
 
@@ -61,6 +61,7 @@ def project() -> Project:
             Tender("account", Sentence("On account of the social service")),
         ),
         commands=(Command("kapstok", "kiosk_kapstok.commands:kapstok"),),
+        indicators=indicators.ALL,
         purposes=(Purpose(sale.PURPOSE, Sentence("Second-hand clothes")),),
         core="0.1",
     )  # fmt: skip

@@ -10,6 +10,7 @@ from kiosk_core import Cents, Money, Sentence, Shift
 
 from . import paying, returns, sale, terms
 from .lines import read_line
+from .price_commands import prices
 from .voucher_commands import voucher
 
 
@@ -18,6 +19,7 @@ def kapstok() -> None:
     """The second-hand clothing shop."""
 
 
+kapstok.add_command(prices)
 kapstok.add_command(voucher)
 
 

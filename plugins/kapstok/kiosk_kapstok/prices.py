@@ -166,7 +166,7 @@ def change(
     shift.require("settings")
     known = {one.code for one in (*categories(shift.house, since), *changed)}
     for one in changed:
-        _check(one)
+        check(one)
     for _, (code, _) in labels.items():
         if code not in known:
             raise NotFound(what=code[:40])
@@ -175,7 +175,7 @@ def change(
     return shift.tell(*drafts, *marks)
 
 
-def _check(one: Category) -> None:
+def check(one: Category) -> None:
     """Raises NotUnderstood with what is wrong with a row of the price list."""
     said = {"code": one.code[:40]}
     if not (

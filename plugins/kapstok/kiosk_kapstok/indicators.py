@@ -1,0 +1,75 @@
+"""What the shop counts: one definition, one number. Returns are taken off; voided sales do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients
+
+from .terms import TERMS
+
+SOURCE = "the house itself"
+
+
+def sales(house: House, period: Period) -> Iterable[Figure]:
+    """Index kapstok_sale(day)."""
+    query = "SELECT card, count(*) FROM kapstok_sale WHERE day BETWEEN ? AND ? GROUP BY card"
+    found = dict(house.rows(query, str(period.first), str(period.last)))
+    yield Figure(sum(found.values()))
+    yield Figure(found.get(1, 0), "with_card")
+    yield Figure(found.get(0, 0), "without_card")
+
+
+def _sum(house: House, period: Period, what: str) -> int:
+    """Index kapstok_line(day)."""
+    query = f"SELECT sum({what}) FROM kapstok_line WHERE day BETWEEN ? AND ?"
+    return house.number(query, str(period.first), str(period.last))
+
+
+def pieces(house: House, period: Period) -> Iterable[Figure]:
+    yield Figure(_sum(house, period, "pieces"))
+
+
+def weighed(house: House, period: Period) -> Iterable[Figure]:
+    yield Figure(_sum(house, period, "grams"))
+
+
+def turnover(house: House, period: Period) -> Iterable[Figure]:
+    """By category. Index kapstok_line(day)."""
+    yield Figure(_sum(house, period, "net"))
+    query = "SELECT category, sum(net) FROM kapstok_line WHERE day BETWEEN ? AND ? GROUP BY category ORDER BY category"
+    for category, cents in house.rows(query, str(period.first), str(period.last)):
+        yield Figure(cents, category)
+
+
+def reductions(house: House, period: Period) -> Iterable[Figure]:
+    discount, terms = _sum(house, period, "discount"), _sum(house, period, "terms")
+    yield Figure(discount + terms)
+    yield Figure(discount, "discount")
+    yield Figure(terms, "client_terms")
+
+
+def vouchers(house: House, period: Period) -> Iterable[Figure]:
+    """Indexes kapstok_voucher(day), kapstok_voucher_used(day, way)."""
+    days = (str(period.first), str(period.last))
+    yield Figure(house.number("SELECT sum(cents) FROM kapstok_voucher WHERE day BETWEEN ? AND ?", *days), "issued")
+    query = "SELECT sum(cents) FROM kapstok_voucher_used WHERE day BETWEEN ? AND ? AND way='redeemed'"
+    yield Figure(house.number(query, *days), "redeemed")
+
+
+def households(house: House, period: Period) -> Iterable[Figure]:
+    found = count_clients(house, [TERMS], period)
+    yield Figure(found.clients)
+    if found.torn:
+        yield Figure(found.torn, "forgotten")
+
+
+ALL = (
+    Indicator("kapstok.sales", Sentence("Sales"), "visits", Sentence("Sales that were not voided, with and without client terms."), SOURCE, sales),
+    Indicator("kapstok.pieces", Sentence("Pieces sold"), "pieces", Sentence("Pieces sold, less those that came back."), SOURCE, pieces),
+    Indicator("kapstok.weighed", Sentence("Sold by weight"), "grams", Sentence("What was sold by the kilo, less what came back."), SOURCE, weighed),
+    Indicator("kapstok.turnover", Sentence("Turnover"), "cents", Sentence("What was asked for goods, less returns; by category. Vouchers count when they are redeemed."), SOURCE, turnover),
+    Indicator("kapstok.reductions", Sentence("Reductions given"), "cents", Sentence("Discounts and client terms, less those of returns."), SOURCE, reductions),
+    Indicator("kapstok.vouchers", Sentence("Vouchers"), "cents", Sentence("The value of vouchers issued, and what of vouchers was redeemed."), SOURCE, vouchers),
+    Indicator("kapstok.households", Sentence("Households reached"), "households", Sentence("Different households that had client terms in a sale."), SOURCE, households),
+)  # fmt: skip

@@ -1,0 +1,84 @@
+"""Figures of the shop, and the price list as a spreadsheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from kiosk_kapstok import indicators, pricelist, prices, returns, vouchers
+
+from kiosk_core import Cents, NotAllowed, NotUnderstood, month_of
+from kiosk_core.testing import HouseOnDisk
+
+from .told import basket, sell
+
+
+def test_every_figure_takes_returns_off_and_leaves_voids_out(house: HouseOnDisk) -> None:
+    house.set("kapstok.percent", "50")
+    shift, fatima = house.at("kapstok", "volunteer"), house.with_household(enrolled=("kapstok",))
+    _, (voucher,) = vouchers.issue(house.at("kapstok"), Cents(500), "gift")
+    sell(house, "2*jas", who=fatima, pays=(f"voucher:{voucher.code}:3", "cash"))
+    back = sell(house, "3*trui-10%/many", "kilo:2.4kg")
+    returns.give_back(shift, back.receipt or "", "too_small", wanted={1: 1})
+    returns.void(shift, sell(house, "jas").receipt or "", "mistake")
+    period = month_of(house.today)
+    found = {
+        (one.code.partition(".")[2], f.breakdown): f.value
+        for one in indicators.ALL
+        for f in one.compute(house.kiosk.house, period)
+    }
+    assert found == {
+        ("sales", ""): 2, ("sales", "with_card"): 1, ("sales", "without_card"): 1, ("pieces", ""): 4, ("weighed", ""): 2400,
+        ("turnover", ""): 1240, ("turnover", "jas"): 400, ("turnover", "kilo"): 480, ("turnover", "trui"): 360,
+        ("reductions", ""): 440, ("reductions", "discount"): 40, ("reductions", "client_terms"): 400,
+        ("vouchers", "issued"): 500, ("vouchers", "redeemed"): 300, ("households", ""): 1,
+    }  # fmt: skip
+    before = list(indicators.households(house.kiosk.house, period))
+    house.at("core").forget(fatima.client.number.partition(".")[0], "request", with_open=True)
+    assert list(indicators.households(house.kiosk.house, period)) == before
+
+
+def test_the_price_list_goes_out_and_comes_back_the_same(house: HouseOnDisk, tmp_path: Path) -> None:
+    office, file = house.at("kapstok"), tmp_path / "prijzen.csv"
+    prices.change(
+        office,
+        [prices.Category("hoed", "=Hoed", "z", "piece", Cents(350), Cents(0), Cents(999), Cents(100))],
+        house.today,
+        {"20000017": ("jas", None)},
+    )
+    text = pricelist.written(office)
+    file.write_text(text, encoding="utf8", newline="")
+    assert "'=Hoed;z;piece;3,50;0,00;9,99;1,00" in text
+    before = prices.categories(house.kiosk.house, house.today)
+    assert pricelist.bring_in(office, file, house.today) == (13, 1)
+    assert prices.categories(house.kiosk.house, house.today) == before
+
+
+def test_a_list_as_belgian_excel_saves_it_holds_from_its_day(house: HouseOnDisk, tmp_path: Path) -> None:
+    file = tmp_path / "prijzen.csv"
+    file.write_bytes(
+        "Code;Title;Price;Label\r\nmuts;Muts voor één kind;1,5;40000017 40000024\r\n;;;\r\n".encode("cp1252")
+    )
+    tomorrow = house.today.replace(day=26)
+    pricelist.bring_in(house.at("kapstok"), file, tomorrow)
+    assert "muts" not in {one.code for one in prices.categories(house.kiosk.house, house.today)}
+    house.later(days=1)
+    assert basket(house, "muts", "40000024").total == 300
+    assert prices.title(house.kiosk.house, "muts", house.today) == "Muts voor één kind"
+
+
+@pytest.mark.parametrize("text", ["", "x", "code;title;price\n", "code;title;price\njas;Jas;4\nhoed;Hoed;vier", "code;title;price\nHOED;Hoed;4", "code;title;price;unit\nhoed;Hoed;4;doos", "code;title;price\nhoed;Hoed;-4"])  # fmt: skip
+def test_a_file_with_one_wrong_line_changes_nothing(house: HouseOnDisk, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "prijzen.csv"
+    file.write_text(text, encoding="utf8")
+    before = house.kiosk.house.number("SELECT count(*) FROM event")
+    with pytest.raises(NotUnderstood):
+        pricelist.bring_in(house.at("kapstok"), file, house.today)
+    assert house.kiosk.house.number("SELECT count(*) FROM event") == before
+
+
+def test_a_volunteer_changes_no_price_list(house: HouseOnDisk, tmp_path: Path) -> None:
+    file = tmp_path / "prijzen.csv"
+    file.write_text("code;title;price\njas;Jas;1", encoding="utf8")
+    with pytest.raises(NotAllowed):
+        pricelist.bring_in(house.at("kapstok", "volunteer"), file, house.today)
