@@ -9,6 +9,7 @@ from kiosk_core import Cents
 from kiosk_core.testing import HouseOnDisk
 from kiosk_core.tui.widgets.slip_paper import SlipPaper
 from tests.tui.conftest import WAIT, Visitor
+from tests.tui.test_nothing_cut import Longer, cut
 
 from .stall import open_till, pay
 
@@ -102,3 +103,29 @@ async def test_a_counter_without_a_drawer_has_no_till(sits: Visitor, house: Hous
     async with sits.app.run_test() as sits.pilot:
         await sits.enters("volunteer")
         assert [line for line in sits.menu if "Till" in line] == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_no_screen_of_the_till_cuts_what_it_says(
+    sits: Visitor, house: HouseOnDisk, size: tuple[int, int]
+) -> None:
+    shift = open_till(house)
+    shift.close_till(Cents(1))
+    shift.open_till(Cents(15000))
+    sits.app.words = Longer()
+    found: list[str] = []
+    seen: set[str] = set()
+    async with sits.app.run_test(size=size) as sits.pilot:
+        await sits.enters("coordinator")
+        sits.app.open("till:TillScreen", sits.app.shift_for("stall"))
+        await sits.settles()
+        for key in ("", *(line.split()[0] for line in sits.menu), "f8"):
+            if key:
+                await sits.presses(key)
+            seen.add(type(sits.place).__name__)
+            found += cut(sits)
+            await sits.presses("f1")
+            found += cut(sits)
+            await sits.presses("escape", *(["escape"] if key else []))
+    assert found == []
+    assert seen == {"TillScreen", "TillFormScreen", "ClosingsScreen", "CoinsScreen"}
