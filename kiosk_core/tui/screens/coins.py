@@ -97,10 +97,13 @@ class CoinsScreen(Place):
             self._shown = difference
             self.query_one("#beside").display = True
             self.set_focus(self.query_one("#said"))
-            amounts = {"amount": Money(difference)}
-            self.tell(
-                Sentence("The difference is {amount}. Count again, or say why. F8 again closes the till.", amounts)
+            amount = {"amount": Money(Cents(abs(difference)))}
+            too = (
+                Sentence("There is {amount} too much.", amount)
+                if difference > 0
+                else Sentence("There is {amount} too little.", amount)
             )
+            self.tell(Sentence("{difference} Count again, or say why. F8 again closes the till.", {"difference": too}))
             return
         closing = self.shift.close_till(coins=self._pieces, note=note)
         self.desk.paper.wake()
