@@ -82,7 +82,7 @@ class Tour:
         for theme in (PLAIN, CALM):
             self.sits.app.wear(theme.name)
             self.sits.place.on_screen_resume()
-            await self.sits._turn()
+            await self.sits.settles()
             self.found += cut(self.sits)
 
     async def enters_each(self) -> None:

@@ -28,6 +28,8 @@ class OfferPanel(Vertical):
     """
 
     _hand_over: Sequence[tuple[str, int]] = ()
+    _beside_rows = 0
+    _due = _amount = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="lists"):
@@ -50,28 +52,33 @@ class OfferPanel(Vertical):
         self.set_class(bool(title), "-some")
         self._put("#offer-title", say(Sentence("Hand over: {what}", {"what": title})) if title else "")
         self.query_one("#offer-title").display = not (plain and hand_over)
-        self._hand_over = hand_over
-        self.on_resize()
-        self.query_one("#not-in-it").set_class(bool(leave_out) or (plain and bool(due)), "-some")
-        self._put("#leave-title", say(Sentence("NOT in it")) if leave_out else "")
+        self._hand_over, self._beside_rows, self._due, self._amount = hand_over, len(leave_out), due, amount
+        self._put("#leave-title", say(Sentence("NOT in it")))
+        for which in ("#leave-title", "#leave-out"):
+            self.query_one(which).display = bool(leave_out)
         self._put("#leave-out", "\n".join(f"✗ {text.upper() if plain else text}" for text in leave_out))
-        self._put("#amount", "\n".join([due, *drawn(amount)]) if due else "")
         self._put("#due", due)
-        self.query_one("#amount").display = plain and bool(due)
-        self.query_one("#due").display = bool(due) and not plain
+        self.on_resize()
 
     def on_resize(self) -> None:
         """What is drawn depends on the room that the verdict leaves."""
         plain = self.app.has_class("-plain")
         lines = self._large() if plain else (_counted(*one) for one in self._hand_over)
         self._put("#hand-over", "\n".join(lines))
+        beside = self._beside_rows + bool(self._beside_rows) + 1 + ROWS
+        draws = plain and bool(self._due) and beside <= self.size.height
+        self._put("#amount", "\n".join([self._due, *drawn(self._amount)]) if draws else "")
+        self.query_one("#amount").display = draws
+        self.query_one("#not-in-it").set_class(bool(self._beside_rows) or draws, "-some")
+        self.query_one("#due").display = bool(self._due) and not draws
 
     def _put(self, which: str, text: str) -> None:
         self.query_one(which, Words).put(text)
 
     def _large(self) -> Iterator[str]:
         """How many is drawn beside what, as far as there is room for it; the rest is a line each."""
-        room = self.size.height or self.app.size.height - TAKEN
+        usual = self.app.size.height - TAKEN
+        room = min(self.size.height or usual, usual)
         for place, (text, quantity) in enumerate(self._hand_over):
             rest = len(self._hand_over) - place
             if room >= ROWS + rest - 1:
