@@ -29,7 +29,13 @@ def check_contract(module: ModuleType) -> None:
     assert not (missing := list(stops_without_step(files))), missing
     for file in files:
         assert not (strange := strange_imports(file, module.__name__)), f"{file.name} imports {sorted(strange)}"
-    for path in (project.counter, *(s.path for s in project.screens), *(c.path for c in project.commands)):
+    named = (
+        project.counter,
+        project.self_service,
+        *(s.path for s in project.screens),
+        *(c.path for c in project.commands),
+    )
+    for path in filter(None, named):
         name, _, wanted = path.partition(":")
         assert hasattr(importlib.import_module(name), wanted), f"{path} is not there"
 

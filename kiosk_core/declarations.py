@@ -103,6 +103,7 @@ def _check_parts(declared: Project) -> None:
         if not (isinstance(kind, type) and issubclass(kind, Kind) and "KIND" in vars(kind)):
             raise DoesNotFit(f"kinds holds {kind!r}, which is no Kind marked with @kind")
     paths = [declared.counter, *(s.path for s in declared.screens), *(c.path for c in declared.commands)]
+    paths += [declared.self_service] if declared.self_service else []
     for path in paths:
         if not isinstance(path, str) or not _PATH.fullmatch(path):
             raise DoesNotFit(f"the path {path!r} is not of the form 'module:name'")

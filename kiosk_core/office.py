@@ -29,6 +29,7 @@ from .registry.persons import ClientLookedAt
 from .registry.settings import SettingChanged, as_stored
 from .running import Running
 from .staff import Staff
+from .tablets import Tablets
 from .trust import Trust
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ FORM_CHECK_FAILED = Finding(
 )
 
 
-class Office(Families, Proxies, Looking, Keeping, Staff, Trust):
+class Office(Families, Proxies, Looking, Keeping, Staff, Tablets, Trust):
     """Mixed into Shift, which has the rest."""
 
     kiosk: Running

@@ -29,7 +29,7 @@ from .journal.journal import Received
 from .plugins import Aside, Plugins
 from .printing import spool
 from .printing.compose import compose
-from .registry import own, volunteers
+from .registry import own, tablets, volunteers
 from .store import Error, Store
 from .version import VERSION
 
@@ -37,6 +37,7 @@ Progress = Callable[[str, int, int], None]
 LOCAL_TABLES = (
     *volunteers.LOCAL_TABLES,
     *own.LOCAL_TABLES,
+    *tablets.LOCAL_TABLES,
     *spool.LOCAL_TABLES,
     *drafts.LOCAL_TABLES,
     "CREATE TABLE IF NOT EXISTS local_note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",

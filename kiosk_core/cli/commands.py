@@ -80,6 +80,10 @@ TILL: Table = {
     "hand-over": Entry(".till:hand_over", Sentence("Hand cash over to the finance service.")),
     "open-drawer": Entry(".till:open_drawer", Sentence("Open the drawer without a sale.")),
 }
+TABLET: Table = {
+    "list": Entry(".serve:list_", Sentence("List those that were let in.")),
+    "stop": Entry(".serve:stop", Sentence("Stop one.")),
+}
 COMMANDS: Table = {
     "open": Entry(".screen:open_", Sentence("Open the counter's screen.")),
     "init": Entry(".start:init", Sentence("Start a new house.")),
@@ -89,6 +93,8 @@ COMMANDS: Table = {
     "proxy": Entry(PROXY, Sentence("Who may collect for a client: name, end, show.")),
     "card": Entry(CARD, Sentence("Cards: issue, stop, show, print.")),
     "scan": Entry(".scan:scan", Sentence("Scan a card: may this client have this service now?")),
+    "serve": Entry(".serve:serve", Sentence("Open the page at the door, where visitors sign in alone.")),
+    "tablet": Entry(TABLET, Sentence("Tablets at the door: list, stop.")),
     "till": Entry(TILL, Sentence("The till: open, cash in and out, closing.")),
     "notes": Entry(".notes:notes", Sentence("What the coordinator should know of a day.")),
     "undo": Entry(".undo:undo", Sentence("Take an act back.")),

@@ -107,6 +107,9 @@ class Project:
     """The first is the counter's usual one."""
     counter: str = "kiosk_core.tui:CounterScreen"
     """Its counter screen; the standard one by default."""
+    self_service: str = ""
+    """A function `(shift, keys) -> Sentence | None` for a tablet at the door (`kiosk serve --self-service`): records what a
+    visitor's own scan means and says what the page shows, without a name; None asks the volunteer. '': nobody can."""
     settings: type | None = None
     kinds: tuple[Any, ...] = ()
     tables: tuple[Any, ...] = ()

@@ -42,6 +42,7 @@ def project() -> Project:
             Service(loans.LOAN, Sentence("Loan"), serves="person", needs_enrolment=False),
         ),
         counter="kiosk_einclusie.screens.counter:WelcomeScreen",
+        self_service="kiosk_einclusie.at_the_door:sign_in_alone",
         settings=DigitalSettings,
         kinds=events.KINDS,
         tables=events.TABLES,
