@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import re
 import socket
@@ -13,7 +14,7 @@ import kiosk_einclusie
 import pytest
 
 from kiosk_core.testing import HouseOnDisk
-from kiosk_core.web.wire import MOST, PATIENCE_S
+from kiosk_core.web.wire import MOST, PATIENCE_S, Answer, Wire
 
 from .conftest import Serve, starting
 from .tablet import WELCOME, Served, Tablet
@@ -170,14 +171,17 @@ def test_who_sends_a_byte_at_a_time_is_closed_and_so_is_who_says_nothing(served:
         assert silent.recv(1) == b""
 
 
-def test_who_takes_every_place_loses_their_own_oldest(served: Served) -> None:
-    first = served.socket()
-    others = [served.socket() for _ in range(MOST)]
-    others[-1].sendall(b"GET /page.css HTTP/1.1\r\nHost: " + served.host.encode() + b"\r\n\r\n")
-    assert others[-1].recv(12) == b"HTTP/1.1 200"
-    assert first.recv(1) == b""
-    for line in (first, *others):
-        line.close()
+async def test_who_takes_every_place_loses_their_own_oldest() -> None:
+    """With so much patience that nothing ends by itself."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        wire = asyncio.create_task(Wire(lambda asked: Answer(204), patience=LONG * 9).listen(listening))
+        lines = [await asyncio.open_connection(*listening.getsockname()) for _ in range(MOST + 1)]
+        assert await asyncio.wait_for(lines[0][0].read(1), LONG) == b""
+        lines[-1][1].write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (await asyncio.wait_for(lines[-1][0].readline(), LONG)).startswith(b"HTTP/1.1 204")
+        for _, line in lines:
+            line.close()
+        wire.cancel()
 
 
 def test_a_silent_handshake_keeps_nobody_waiting_either(house: HouseOnDisk, serve: Serve) -> None:
