@@ -9,9 +9,9 @@ import click
 from ..domain.errors import NotFound
 from ..domain.ids import ClientId, PersonId
 from ..domain.texts import Money, Sentence
-from ..families import Away
 from ..registry.households import Ending, NewMember
 from ..registry.persons import SEXES
+from ..shift.families import Away
 from .days import born_on
 from .frame import Desk, command, option
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..domain.texts import Sentence
-from ..keeping import FORGET_REASONS
+from ..shift.keeping import FORGET_REASONS
 from .frame import Desk, command, option
 
 

@@ -14,8 +14,8 @@ from .frame import Desk, command, option
 
 if TYPE_CHECKING:
     from ..domain.visits import Client
-    from ..proxies import Collector
     from ..shift import Shift
+    from ..shift.proxies import Collector
 
 
 @command(Sentence("Note that somebody may collect for a client, until a last day. Named again, that day is another."))

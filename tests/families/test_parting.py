@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk_core import NewMember, NotFound, NotUnderstood
-from kiosk_core.families import Away, Parted
+from kiosk_core.shift.families import Away, Parted
 from kiosk_core.testing import HouseOnDisk
 
 from .told import call_list, card_of, family, figures, outcome, page, parcel, title

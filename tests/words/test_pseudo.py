@@ -21,7 +21,7 @@ from babel.messages.mofile import write_mo
 import kiosk_core
 from kiosk_core import translating
 from kiosk_core.domain.errors import KioskError
-from kiosk_core.keeping import FORGET_REASONS
+from kiosk_core.shift.keeping import FORGET_REASONS
 
 from .test_catalogues import PACKAGES, PLACE
 

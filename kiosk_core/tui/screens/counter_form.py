@@ -8,7 +8,7 @@ from typing import ClassVar
 from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.shift import Shift
-from kiosk_core.staff import KnownCounter
+from kiosk_core.shift.staff import KnownCounter
 
 from ..asked import Asked
 from ..widgets.form import Question

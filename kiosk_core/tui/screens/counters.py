@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.staff import KnownCounter
+from kiosk_core.shift.staff import KnownCounter
 
 from ..place import Place
 from ..widgets.key_bar import Hint

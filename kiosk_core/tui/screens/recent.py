@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.recent import Served
+from kiosk_core.shift.recent import Served
 
 from ..place import Place
 from ..widgets.key_bar import Hint

@@ -8,15 +8,15 @@ import secrets
 from collections.abc import Callable
 from typing import cast
 
-from .domain.errors import LockedOut, NotFound, NotUnderstood
-from .domain.ids import CounterId
-from .domain.project import Project
-from .domain.texts import Sentence
-from .house import House
-from .registry import tablets, volunteers
-from .registry.tablets import Tablet
-from .registry.volunteers import Volunteer
-from .running import Running
+from ..domain.errors import LockedOut, NotFound, NotUnderstood
+from ..domain.ids import CounterId
+from ..domain.project import Project
+from ..domain.texts import Sentence
+from ..house import House
+from ..registry import tablets, volunteers
+from ..registry.tablets import Tablet
+from ..registry.volunteers import Volunteer
+from ..running import Running
 
 
 class Tablets:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from .domain.errors import OwnHousehold
-from .domain.ids import PersonId
-from .domain.visits import Here, Visit
-from .house import House
-from .journal import Act
-from .journal.identity import group
-from .registry import own
-from .registry.for_coordinator import ToKnow, to_know
-from .registry.volunteers import Volunteer
-from .running import Running
+from ..domain.errors import OwnHousehold
+from ..domain.ids import PersonId
+from ..domain.visits import Here, Visit
+from ..house import House
+from ..journal import Act
+from ..journal.identity import group
+from ..registry import own
+from ..registry.for_coordinator import ToKnow, to_know
+from ..registry.volunteers import Volunteer
+from ..running import Running
 
 
 class Trust:

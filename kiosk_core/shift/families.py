@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .cash.money import owed
-from .domain.eligibility import Finding
-from .domain.errors import NotFound, NotUnderstood, WhichMember
-from .domain.fields import kept_answers
-from .domain.ids import Cents, ClientId, HouseholdId, PersonId, Word, new_id
-from .domain.texts import Sentence
-from .domain.visits import Client, Here
-from .house import House
-from .journal import Act, Merged
-from .registry import enrolments, households, parting
-from .registry.households import NewMember
-from .registry.persons import PersonChanged
-from .running import Running
+from ..cash.money import owed
+from ..domain.eligibility import Finding
+from ..domain.errors import NotFound, NotUnderstood, WhichMember
+from ..domain.fields import kept_answers
+from ..domain.ids import Cents, ClientId, HouseholdId, PersonId, Word, new_id
+from ..domain.texts import Sentence
+from ..domain.visits import Client, Here
+from ..house import House
+from ..journal import Act, Merged
+from ..registry import enrolments, households, parting
+from ..registry.households import NewMember
+from ..registry.persons import PersonChanged
+from ..running import Running
 
 
 @dataclass(frozen=True, slots=True)

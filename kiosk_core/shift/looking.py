@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from .care import page
-from .domain.cards import read_code
-from .domain.errors import NotFound
-from .domain.ids import PersonId, Word
-from .domain.visits import Client, Here
-from .house import House
-from .journal import Act, Event
-from .journal.identity import group
-from .journal.ledger import Ledger
-from .registry import alike, search
-from .registry.households import NewMember
-from .registry.persons import ClientLookedAt
-from .running import Running
+from ..care import page
+from ..domain.cards import read_code
+from ..domain.errors import NotFound
+from ..domain.ids import PersonId, Word
+from ..domain.visits import Client, Here
+from ..house import House
+from ..journal import Act, Event
+from ..journal.identity import group
+from ..journal.ledger import Ledger
+from ..registry import alike, search
+from ..registry.households import NewMember
+from ..registry.persons import ClientLookedAt
+from ..running import Running
 
 if TYPE_CHECKING:
-    from .printing.cards import CardFace
+    from ..printing.cards import CardFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class Looking:
         """Active cards of who belongs to a household, by number, of a protected household without a name;
         `only_new`: those never printed. Raises NotAllowed."""
         self.require("cards")
-        from .printing.cards import CardFace
+        from ..printing.cards import CardFace
 
         day = str(self.here().day)
         found = self.house.rows(

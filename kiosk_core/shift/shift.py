@@ -10,41 +10,41 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from . import drafts as open_drafts
-from .cash import drawers, money
-from .cash.closing import TillClosed
-from .core import CoreSettings, chosen, today
-from .domain.cards import LENGTH, Scanned
-from .domain.eligibility import Finding, Severity, Verdict, weigh
-from .domain.errors import (
+from .. import drafts as open_drafts
+from ..cash import drawers, money
+from ..cash.closing import TillClosed
+from ..core import CoreSettings, chosen, today
+from ..domain.cards import LENGTH, Scanned
+from ..domain.eligibility import Finding, Severity, Verdict, weigh
+from ..domain.errors import (
     CannotUndo,
     Changed,
     NeedsAnother,
     NotUnderstood,
     TooLate,
 )  # fmt: skip
-from .domain.ids import Cents, ClientId, CounterId, PersonId, Word
-from .domain.moments import local_day
-from .domain.money import CASH, OWED, Payment
-from .domain.project import Project
-from .domain.texts import Money, Sentence
-from .domain.visits import Client, Here, Offer, Service, Visit
-from .house import House
-from .journal import Act, Event, Forgotten, Merged, Voided
-from .journal.identity import without
+from ..domain.ids import Cents, ClientId, CounterId, PersonId, Word
+from ..domain.moments import local_day
+from ..domain.money import CASH, OWED, Payment
+from ..domain.project import Project
+from ..domain.texts import Money, Sentence
+from ..domain.visits import Client, Here, Offer, Service, Visit
+from ..house import House
+from ..journal import Act, Event, Forgotten, Merged, Voided
+from ..journal.identity import without
+from ..plugins import Failure
+from ..printing import spool
+from ..printing.jobs import JobId, What
+from ..registry import rights, search, served
+from ..registry.confirmed import OVERRULE_REASONS, AskConfirmed, Overruled
+from ..registry.counters import HouseStarted
+from ..registry.persons import ClientLookedAt
+from ..registry.volunteers import Volunteer
+from ..running import Running, as_act
 from .office import Office
 from .parking import Parking
 from .paying import Paying
-from .plugins import Failure
-from .printing import spool
-from .printing.jobs import JobId, What
 from .recent import Recent
-from .registry import rights, search, served
-from .registry.confirmed import OVERRULE_REASONS, AskConfirmed, Overruled
-from .registry.counters import HouseStarted
-from .registry.persons import ClientLookedAt
-from .registry.volunteers import Volunteer
-from .running import Running, as_act
 from .till import Beside, Till
 
 Queued = Callable[[JobId], None]

@@ -9,31 +9,31 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .core import CoreSettings
-from .domain.cards import new_code, read_code
-from .domain.eligibility import Finding, Severity
-from .domain.errors import Changed, NoLiveCard, NotFound, NotUnderstood, WhichMember
-from .domain.fields import kept_answers
-from .domain.ids import ClientId, CounterId, PersonId, Word
-from .domain.settings import Setting, declared, read_setting
-from .domain.texts import Sentence
-from .domain.visits import Client, Here
+from ..core import CoreSettings
+from ..domain.cards import new_code, read_code
+from ..domain.eligibility import Finding, Severity
+from ..domain.errors import Changed, NoLiveCard, NotFound, NotUnderstood, WhichMember
+from ..domain.fields import kept_answers
+from ..domain.ids import ClientId, CounterId, PersonId, Word
+from ..domain.settings import Setting, declared, read_setting
+from ..domain.texts import Sentence
+from ..domain.visits import Client, Here
+from ..house import House
+from ..journal import Act
+from ..registry import cards, enrolments
+from ..registry.persons import ClientLookedAt
+from ..registry.settings import SettingChanged, as_stored
+from ..running import Running
 from .families import Families
-from .house import House
-from .journal import Act
 from .keeping import Keeping
 from .looking import Looking
 from .proxies import Proxies
-from .registry import cards, enrolments
-from .registry.persons import ClientLookedAt
-from .registry.settings import SettingChanged, as_stored
-from .running import Running
 from .staff import Staff
 from .tablets import Tablets
 from .trust import Trust
 
 if TYPE_CHECKING:
-    from .care.backup import Report
+    from ..care.backup import Report
 
 FORM_CHECK_FAILED = Finding(
     Severity.NOTE, "core.form_check_failed", Sentence("One check of this form does not work now."), by="core"
@@ -216,7 +216,7 @@ class Office(Families, Proxies, Looking, Keeping, Staff, Tablets, Trust):
         if not rules.backup_folder:
             return None
         # 20 ms of archives and hashes that no other act needs.
-        from .care.daily import back_up
+        from ..care.daily import back_up
 
         made = back_up(self.kiosk.store, Path(rules.backup_folder), here.at, rules.backup_keep_days)
         self.note_backup(here.at)
@@ -230,7 +230,7 @@ class Office(Families, Proxies, Looking, Keeping, Staff, Tablets, Trust):
         rules = self.house.settings(CoreSettings, here.day)
         if not rules.backup_folder:
             return None
-        from .care.beside import back_up_beside
+        from ..care.beside import back_up_beside
 
         folder, keep = Path(rules.backup_folder), rules.backup_keep_days
         return lambda: back_up_beside(store.path, store.key, folder, here.at, keep)

@@ -6,18 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .core import CoreSettings
-from .domain.cards import new_code
-from .domain.errors import NotFound, NotUnderstood
-from .domain.ids import CounterId, VolunteerId, Word, new_id
-from .domain.texts import Catalogue, Sentence
-from .domain.visits import Here
-from .house import House
-from .journal import Act
-from .registry import counters, volunteers
-from .registry.rights import ROLES, allowed
-from .registry.volunteers import Volunteer
-from .running import Running
+from ..core import CoreSettings
+from ..domain.cards import new_code
+from ..domain.errors import NotFound, NotUnderstood
+from ..domain.ids import CounterId, VolunteerId, Word, new_id
+from ..domain.texts import Catalogue, Sentence
+from ..domain.visits import Here
+from ..house import House
+from ..journal import Act
+from ..registry import counters, volunteers
+from ..registry.rights import ROLES, allowed
+from ..registry.volunteers import Volunteer
+from ..running import Running
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Staff:
     def print_badge(self, name: str, code: str, out: Path, words: Catalogue) -> None:
         """A badge as a card to cut, in a PDF. Raises NotAllowed, OSError."""
         self.require("volunteers")
-        from .printing.cards import CardFace, CardLook, print_cards
+        from ..printing.cards import CardFace, CardLook, print_cards
 
         rules = self.house.settings(CoreSettings, self.here().day)
         print_cards([CardFace(code, name, name)], out, CardLook(rules.phone, example=self.kiosk.example), words)

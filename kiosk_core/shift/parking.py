@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import drafts
-from .domain.project import Project
-from .drafts import Draft
-from .running import Running
+from .. import drafts
+from ..domain.project import Project
+from ..drafts import Draft
+from ..running import Running
 
 
 class Parking:

@@ -7,26 +7,26 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from .cash import closing, drawers, slips
-from .cash.closing import Closing
-from .cash.coins import Counted, amount_of, counted
-from .cash.drawers import CashCarried, OpenedUnsold, Session, SessionOpened, Sort, TillNoted
-from .core import CoreSettings
-from .domain.answers import ClosingLine
-from .domain.errors import NotFound, NotUnderstood, TillNotClosed, TillNotOpen
-from .domain.ids import Cents, CounterId, VolunteerId, Word, new_id
-from .domain.money import is_number
-from .domain.receipts import Block, Receipt
-from .domain.texts import Money, Sentence
-from .domain.visits import Here
-from .house import House
-from .journal import Act
-from .journal.envelope import SEQ_BITS
-from .printing.jobs import JobId, What
-from .printing.profile import read_address
-from .registry.counters import CounterSetUp
-from .registry.volunteers import Volunteer, by_name
-from .running import Running
+from ..cash import closing, drawers, slips
+from ..cash.closing import Closing
+from ..cash.coins import Counted, amount_of, counted
+from ..cash.drawers import CashCarried, OpenedUnsold, Session, SessionOpened, Sort, TillNoted
+from ..core import CoreSettings
+from ..domain.answers import ClosingLine
+from ..domain.errors import NotFound, NotUnderstood, TillNotClosed, TillNotOpen
+from ..domain.ids import Cents, CounterId, VolunteerId, Word, new_id
+from ..domain.money import is_number
+from ..domain.receipts import Block, Receipt
+from ..domain.texts import Money, Sentence
+from ..domain.visits import Here
+from ..house import House
+from ..journal import Act
+from ..journal.envelope import SEQ_BITS
+from ..printing.jobs import JobId, What
+from ..printing.profile import read_address
+from ..registry.counters import CounterSetUp
+from ..registry.volunteers import Volunteer, by_name
+from ..running import Running
 
 SLIP = "core.till"
 """Under which the till's own paper stands in the print queue."""

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from .domain.eligibility import Verdict
-from .domain.errors import NotFound, NotUnderstood
-from .domain.ids import ClientId, PersonId, new_id
-from .domain.texts import Sentence
-from .domain.visits import Client, Here
-from .house import House
-from .journal import Act
-from .registry.enrolments import ProxyNamed
-from .registry.persons import PersonRegistered, folded
-from .running import Running
+from ..domain.eligibility import Verdict
+from ..domain.errors import NotFound, NotUnderstood
+from ..domain.ids import ClientId, PersonId, new_id
+from ..domain.texts import Sentence
+from ..domain.visits import Client, Here
+from ..house import House
+from ..journal import Act
+from ..registry.enrolments import ProxyNamed
+from ..registry.persons import PersonRegistered, folded
+from ..running import Running
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,28 +11,28 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import drafts as open_drafts
-from .cash.money import owed
-from .core import CoreSettings
-from .domain.errors import KioskError, NotFound, StoreError
-from .domain.ids import Cents, Word
-from .domain.moments import Period
-from .domain.receipts import Block, Receipt
-from .domain.texts import Catalogue, Money, Sentence
-from .domain.visits import Client, Here
-from .house import House
-from .journal import Event
-from .printing import spool
-from .printing.profile import Profile, profile_of
-from .registry.cards import CardPrinted
-from .running import Running
+from .. import drafts as open_drafts
+from ..cash.money import owed
+from ..core import CoreSettings
+from ..domain.errors import KioskError, NotFound, StoreError
+from ..domain.ids import Cents, Word
+from ..domain.moments import Period
+from ..domain.receipts import Block, Receipt
+from ..domain.texts import Catalogue, Money, Sentence
+from ..domain.visits import Client, Here
+from ..house import House
+from ..journal import Event
+from ..printing import spool
+from ..printing.profile import Profile, profile_of
+from ..registry.cards import CardPrinted
+from ..running import Running
 
 if TYPE_CHECKING:
-    from .care.backup import Report as Copy
-    from .care.retention import Due
-    from .care.verification import Report as Checked
-    from .printing.connection import Outcome
-    from .reports.figures import Reported
+    from ..care.backup import Report as Copy
+    from ..care.retention import Due
+    from ..care.verification import Report as Checked
+    from ..printing.connection import Outcome
+    from ..reports.figures import Reported
 
 PAUSE_S = 0.03
 """Between two acts of a long run, for whoever waits for the lock (SCALE.md 5)."""
@@ -84,9 +84,9 @@ class Keeping:
         """A verified copy in one new file, with the list of forgettings beside it. Raises NotAllowed and what
         `care.backup.backup` raises."""
         self.require("backup")
-        from .care import forgetting
-        from .care.backup import backup
-        from .care.daily import journal_head
+        from ..care import forgetting
+        from ..care.backup import backup
+        from ..care.daily import journal_head
 
         journal = self.kiosk.journal
         made = backup(journal.store, file, origin=journal.origin or "", head=journal_head, clock=self.kiosk.clock)
@@ -98,7 +98,7 @@ class Keeping:
         """Active cards as a PDF to print and cut, and noted as printed. How many; with none no file is made.
 
         Raises NotAllowed, OSError."""
-        from .printing.cards import CardLook, print_cards
+        from ..printing.cards import CardLook, print_cards
 
         chosen = self.live_cards_to_print(only_new)
         if not chosen:
@@ -115,7 +115,7 @@ class Keeping:
     def print_labels(self, labels: Sequence[tuple[str, str, str]], out: Path, words: Catalogue) -> None:
         """Labels for things: (code of 17 letters, number, what it is) each, as a PDF to stick on. Raises NotAllowed, OSError."""
         self.require("print")
-        from .printing.labels import Label, print_labels
+        from ..printing.labels import Label, print_labels
 
         house = self.house.settings(CoreSettings, self.here().day).house_name
         print_labels([Label(*one) for one in labels], out, house, words, example=self.kiosk.example)
@@ -124,8 +124,8 @@ class Keeping:
         """What is signed, posted or kept, on A4 as a PDF: lines, rules, pictures and codes as on a slip, and in Dutch like
         one. Raises NotAllowed, OSError."""
         self.require("print")
-        from .catalogues import catalogue
-        from .printing.page import print_page
+        from ..catalogues import catalogue
+        from ..printing.page import print_page
 
         words = catalogue("nl", self.kiosk.plugins.packages)
         print_page(Receipt(tuple(blocks), example=self.kiosk.example), out, words)
@@ -135,8 +135,8 @@ class Keeping:
     def test_slip(self, words: Catalogue, drawer: bool = False) -> Outcome:
         """Sends a test slip to this counter's printer. Raises NotAllowed, NotUnderstood (its address)."""
         self.require("print")
-        from .printing.connection import send
-        from .printing.testslip import make_test_slip
+        from ..printing.connection import send
+        from ..printing.testslip import make_test_slip
 
         profile = self._profile()
         return send(make_test_slip(profile, words, drawer), profile)
@@ -150,7 +150,7 @@ class Keeping:
         """What failed waits again, and all that waits is sent, until the printer has trouble. How many had failed, and how
         the queue stands. Raises NotAllowed."""
         self.require("print")
-        from .printing.worker import Worker
+        from ..printing.worker import Worker
 
         store, counter = self.kiosk.store, self.here().counter
         with store.writing() as db:
@@ -169,7 +169,7 @@ class Keeping:
     def verify(self, progress: Callable[[str, int, int], None] = lambda what, done, of: None) -> Checked:
         """Works everything out again and compares; reads only. Raises NotAllowed, Damaged."""
         self.require("verify")
-        from .care.verification import verify
+        from ..care.verification import verify
 
         return verify(self.kiosk.journal, progress)
 
@@ -178,7 +178,7 @@ class Keeping:
         self.require("report")
         if project is not None and project not in self.kiosk.plugins.projects:
             raise NotFound(what=project)
-        from .reports.figures import figures
+        from ..reports.figures import figures
 
         return list(figures(self.kiosk.plugins, self.house, period, project))
 
@@ -188,7 +188,7 @@ class Keeping:
 
         Raises NotAllowed, NotFound, StillOpen (without `with_open`), StoreError."""
         self.require("forget")
-        from .care import forgetting
+        from ..care import forgetting
 
         here = self.here()
         client = self.house.by_number(typed, here.day)
@@ -219,7 +219,7 @@ class Keeping:
     def retention(self) -> list[Due]:
         """What the house need not keep of anybody any more, by retention class. Raises NotAllowed."""
         self.require("forget")
-        from .care.retention import due
+        from ..care.retention import due
 
         today = self.here().day
         rules = self.house.settings(CoreSettings, today)
@@ -231,8 +231,8 @@ class Keeping:
         """Takes what `retention` says, in short acts with a pause between them (`wait`, in seconds), so that no scan
         waits for it. One that is broken off is simply run again. Raises NotAllowed, ClockDoubt, StoreError."""
         self.require("forget")
-        from .care import forgetting
-        from .care.retention import last_of, steps
+        from ..care import forgetting
+        from ..care.retention import last_of, steps
 
         self._sure_of_the_date()
         here, journal, store = self.here(), self.kiosk.journal, self.kiosk.store
@@ -254,7 +254,7 @@ class Keeping:
 
     def _bytes_of(self, forgotten: Sequence[Event], here: Here) -> tuple[bool, date]:
         """(whether the bytes are gone, the last day on which an older backup may still hold them)."""
-        from .care import forgetting
+        from ..care import forgetting
 
         store, limits = self.kiosk.store, self.house.settings(CoreSettings, here.day)
         if limits.backup_folder:

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from .domain.answers import Glance
-from .domain.ids import ActId, Cents
-from .domain.moments import moment_of
-from .domain.money import CASH, Payment
-from .domain.project import Project
-from .domain.receipts import Line
-from .domain.texts import Money, Sentence, Text
-from .domain.visits import Here, Offer
-from .house import House
-from .journal import Act
-from .printing import spool
-from .printing.jobs import JobId
-from .running import Running
-from .store import Store
+from ..domain.answers import Glance
+from ..domain.ids import ActId, Cents
+from ..domain.moments import moment_of
+from ..domain.money import CASH, Payment
+from ..domain.project import Project
+from ..domain.receipts import Line
+from ..domain.texts import Money, Sentence, Text
+from ..domain.visits import Here, Offer
+from ..house import House
+from ..journal import Act
+from ..printing import spool
+from ..printing.jobs import JobId
+from ..running import Running
+from ..store import Store
 
 Queued = Callable[[JobId], None]
 MOST = 8

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from .cash import money
-from .cash.drawers import Session
-from .core import CoreSettings, chosen
-from .domain.errors import NoDrawer, NotUnderstood, TillNotClosed, TillNotOpen
-from .domain.ids import Cents
-from .domain.money import (
+from ..cash import money
+from ..cash.drawers import Session
+from ..core import CoreSettings, chosen
+from ..domain.errors import NoDrawer, NotUnderstood, TillNotClosed, TillNotOpen
+from ..domain.ids import Cents
+from ..domain.money import (
     CARD,
     CASH,
     OWED,
@@ -25,9 +25,9 @@ from .domain.money import (
     still_to_pay,
     total_of,
 )  # fmt: skip
-from .domain.project import Project
-from .domain.texts import Sentence
-from .domain.visits import Here, Offer
+from ..domain.project import Project
+from ..domain.texts import Sentence
+from ..domain.visits import Here, Offer
 
 
 class Paying:
