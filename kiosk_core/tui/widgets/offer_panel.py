@@ -79,20 +79,32 @@ class OfferPanel(Vertical):
         """How many is drawn beside what, as far as there is room for it; the rest is a line each."""
         usual = self.app.size.height - TAKEN
         room = min(self.size.height or usual, usual)
-        for place, (text, quantity) in enumerate(self._hand_over):
-            rest = len(self._hand_over) - place
-            if room >= ROWS + rest - 1:
-                yield from _beside(drawn(f"{quantity}×"), text.upper())
+        wide = self.app.size.width // 2 - MARGIN
+        lines = [(_counted(text, n), [*_beside(drawn(f"{n}×"), text.upper())]) for text, n in self._hand_over]
+        left = sum(_rows(line, wide) for line, _ in lines)
+        for line, large in lines:
+            left -= _rows(line, wide)
+            if room >= ROWS + left and max(map(len, large)) <= wide:
+                yield from large
                 room -= ROWS
             else:
-                yield _counted(text, quantity)
-                room -= 1
+                yield line
+                room -= _rows(line, wide)
 
 
 ROWS = 3
 """of what is drawn in half blocks."""
 TAKEN = 18
 """rows of the plain counter for everything else, before it was laid out: title, verdict, search, keys, state."""
+
+
+MARGIN = 5
+"""columns around a list, its scrollbar included."""
+
+
+def _rows(line: str, wide: int) -> int:
+    """How many a line takes, about, in a list that wide."""
+    return -(-len(line) // wide)
 
 
 def _beside(rows: Sequence[str], text: str) -> Iterator[str]:
