@@ -124,3 +124,20 @@ async def test_a_name_typed_wrong_is_taken_away_by_one_key(house: HouseOnDisk) -
         await sits.types("volunteer\r1111\r")
         await sits.settles()
         assert sits.app.who is not None
+
+
+async def test_an_emergency_code_typed_as_fast_as_a_scanner_opens_and_a_clients_card_does_not(
+    house: HouseOnDisk,
+) -> None:
+    code = house.at("core", "administrator").new_emergency_code()
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.scans(code)
+        assert sits.app.who is None and "Sign in first." in sits.shows, "whose emergency it is, nobody said"
+        await sits.types("administrator\r")
+        for _ in range(6):
+            await sits.scans(card)
+        assert sits.app.who is None and "Sign in first." in sits.shows, "a card is no wrong try"
+        await sits.scans(code)
+        assert sits.app.who is not None and sits.app.who.name == "administrator"
