@@ -52,14 +52,18 @@ async def test_every_place_lists_its_screens_with_their_letter(tmp_path: Path, e
     sits = Visitor(house)
     async with sits.app.run_test() as sits.pilot:
         await sits.enters("coordinator")
+        assert any("S  Shelf shelves 0" in line for line in sits.menu)
         await sits.presses("s")
         assert "shelf of shelves for all" in sits.shows
         await sits.presses("escape", "1")
         assert sits.keys()["tab"] == "More"
-        await sits.presses("tab", "s")
+        await sits.presses("tab")
+        assert any("S  Shelf shelves 1" in line for line in sits.menu)
+        await sits.presses("s")
         assert "shelf of shelves for all" in sits.shows
         await sits.presses("escape", "escape", "f10")
         await sits.chooses("Office")
+        assert any("S  Shelf shelves 3" in line for line in sits.menu)
         await sits.presses("s")
         assert "shelf of shelves for all" in sits.shows
         await sits.presses("escape")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.registry.volunteers import by_name
 from kiosk_core.testing import HouseOnDisk
 
@@ -108,6 +109,8 @@ async def test_a_counter_is_added_gets_a_title_and_a_drawer(house: HouseOnDisk) 
 
 
 async def test_cards_never_printed_come_on_one_sheet_and_only_once(house: HouseOnDisk, home: Path) -> None:
+    house.with_household(name="Omar Haddad")
+    house.at("core").print_cards(home / "printed-before", ENGLISH, only_new=True)
     house.with_household(name="Fatima El Amrani")
     sits = Visitor(house)
     async with sits.app.run_test() as sits.pilot:
