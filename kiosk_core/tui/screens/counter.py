@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -12,11 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList
 
-from kiosk_core.domain.eligibility import Severity, Verdict
+from kiosk_core.domain.eligibility import Verdict
 from kiosk_core.domain.errors import Changed, ClockDoubt, KioskError, NeedsAnother
 from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.money import CASH, OWED, Payment
-from kiosk_core.domain.texts import Money, Sentence, counted
+from kiosk_core.domain.texts import Money, Sentence
 from kiosk_core.domain.visits import Client, Offer
 from kiosk_core.journal import Act
 from kiosk_core.printing.jobs import JobId
@@ -25,6 +25,7 @@ from kiosk_core.registry.search import Found
 from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
 
+from .. import said
 from ..people import described
 from ..slips import Slips
 from ..widgets.key_bar import Hint
@@ -161,8 +162,7 @@ class CounterScreen(Slips):
         self._search_off()
         self._ask(lambda: self.shift.chosen(found.person, self._service))
 
-    def _ask(self, question: object) -> None:
-        assert callable(question)
+    def _ask(self, question: Callable[[], Verdict]) -> None:
         self.tell("")
         self._forget()
         self.show(question())
@@ -223,12 +223,11 @@ class CounterScreen(Slips):
         def told(reason: object) -> None:
             if isinstance(reason, str) and self.verdict is verdict:
                 self.attempt(lambda: self.show(self.shift.overrule(verdict, reason)))
-                self.tell(
-                    Sentence("Why: {reason}. F8 goes on, Esc puts it away.", {"reason": OVERRULE_REASONS[reason]})
-                )
+                why = {"reason": OVERRULE_REASONS[reason]}
+                self.tell(Sentence("Why: {reason}. F8 goes on, Esc puts it away.", why))
 
-        why = Sentence("Why may it go on? Press the digit.")
-        screen = self.desk.load("choose:ChooseScreen", self.shift, why, OVERRULE_REASONS, enter=False)
+        asked = Sentence("Why may it go on? Press the digit.")
+        screen = self.desk.load("choose:ChooseScreen", self.shift, asked, OVERRULE_REASONS, enter=False)
         self.app.push_screen(screen, told)
 
     def confirm(self) -> None:
@@ -276,15 +275,11 @@ class CounterScreen(Slips):
         self.stage, self._moving, self._paid_by = "done", None, means
         service = offer.visit.service.code if offer.visit else ""
         self.last_act, self.slip_language = (act.id, service, printed), ""
-        self.desk.handed[act.id] = [
-            line.text if line.quantity == 1 else Sentence("{n} × {what}", {"n": line.quantity, "what": line.text})
-            for line in offer.hand_over
-        ]
+        self.desk.handed[act.id] = said.handed(offer)
         self.desk.paper.wake()
         self._shown_at = self.desk.now
         self._paint()
-        done = Sentence("✓ {what} is recorded.", {"what": offer.title})
-        self.tell(done)
+        self.tell(Sentence("✓ {what} is recorded.", {"what": offer.title}))
         self.count()
 
     def _look_again(self, error: KioskError) -> None:
@@ -311,8 +306,8 @@ class CounterScreen(Slips):
         self.clear()
         self.desk.open("recent:RecentScreen", self.shift, done=self._from_recent)
 
-    def _from_recent(self, said: object) -> None:
-        match said:
+    def _from_recent(self, told: object) -> None:
+        match told:
             case ("undone", str(text)):
                 self.count()
                 self.tell(text)
@@ -342,26 +337,15 @@ class CounterScreen(Slips):
     def _paint(self) -> None:
         self._paint_verdict()
         offer = self.offer
-        due = self._due if offer and offer.due else ""
-        hand_over = [(self.say(line.text), line.quantity) for line in offer.hand_over] if offer else []
-        leave_out = [self.say(text) for text in offer.leave_out] if offer else []
+        done, owed = self.stage == "done", self._paid_by == OWED
+        due = said.due(self._to_show, done, owed) if offer and offer.due else ""
+        hand_over = [(self.say(line.text), line.quantity) for line in (offer.hand_over if offer else ())]
+        leave_out = [self.say(text) for text in (offer.leave_out if offer else ())]
         title = self.say(offer.title) if offer else ""
         amount = self.say(Sentence("{amount}", {"amount": Money(self._to_show)})) if due else ""
         self.query_one(OfferPanel).show(title, hand_over, leave_out, self.say(due), amount)
         self.query_one("#glances").display = self.verdict is None and not self.query_one(Matches).found
         self.refresh_hints()
-
-    @property
-    def _due(self) -> Sentence:
-        """What is to be paid, or how it was."""
-        amount = {"amount": Money(self._to_show)}
-        if self.stage == "done":
-            return (
-                Sentence("Still to pay: {amount}", amount)
-                if self._paid_by == OWED
-                else Sentence("Paid: {amount}", amount)
-            )
-        return Sentence("To pay: {amount}", amount)
 
     @property
     def _to_show(self) -> Cents:
@@ -373,16 +357,11 @@ class CounterScreen(Slips):
         band, verdict = self.query_one(VerdictBand), self.verdict
         if verdict is None:
             service = self.shift.service(self._service or None).title
-            what = (
-                Sentence("Who was it for? Scan the card, or type a name or number.")
-                if self._moving
-                else Sentence("Scan the card, or type a name or number.")
-            )
-            band.show("ready", self.say(service), self.say(what))
+            band.show("ready", self.say(service), self.say(said.waits_for(self._moving is not None)))
             return
         client = verdict.visit.client if verdict.visit else None
         who = self._who(client, verdict)
-        why = "\n".join(self._findings(verdict))
+        why = "\n".join(" ".join(map(self.say, parts)) for parts in said.findings(verdict))
         if self.stage == "done":
             band.show("done", self.say(Sentence("DONE")), who, "")
         elif verdict.outcome == "granted":
@@ -393,15 +372,7 @@ class CounterScreen(Slips):
     def _who(self, client: Client | None, verdict: Verdict) -> str:
         if client is not None and verdict.visit is not None:
             return self.say(described(client, verdict.visit.day))
-        asked = sum(verdict.visit.asked.values()) if verdict.visit else 0
-        return self.say(counted("Without a card: {n} person", "Without a card: {n} persons", asked)) if asked else ""
-
-    def _findings(self, verdict: Verdict) -> Iterable[str]:
-        for finding in verdict.findings:
-            text = self.say(finding.text)
-            if finding.next_step is not None and finding.severity >= Severity.NOTE:
-                text = f"{text} {self.say(finding.next_step)}"
-            yield text
+        return self.say(said.nameless(verdict) or "")
 
     # ---- search ----
 

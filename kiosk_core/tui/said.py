@@ -1,0 +1,46 @@
+"""What the counter says of a verdict and an offer, as sentences; where they stand is the screen's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kiosk_core.domain.eligibility import Severity, Verdict
+from kiosk_core.domain.ids import Cents
+from kiosk_core.domain.texts import Money, Sentence, Text, counted
+from kiosk_core.domain.visits import Offer
+
+
+def findings(verdict: Verdict) -> Iterable[tuple[Text, ...]]:
+    """Most severe first; each with its next step, if it has one."""
+    for finding in verdict.findings:
+        step = finding.next_step if finding.severity >= Severity.NOTE else None
+        yield (finding.text,) if step is None else (finding.text, step)
+
+
+def nameless(verdict: Verdict) -> Sentence | None:
+    """How many somebody without a card said they are; None: nobody said a number."""
+    asked = sum(verdict.visit.asked.values()) if verdict.visit else 0
+    return counted("Without a card: {n} person", "Without a card: {n} persons", asked) if asked else None
+
+
+def waits_for(moving: bool) -> Sentence:
+    """What the next scan is for. `moving`: an act was for somebody else."""
+    if moving:
+        return Sentence("Who was it for? Scan the card, or type a name or number.")
+    return Sentence("Scan the card, or type a name or number.")
+
+
+def due(cents: Cents, done: bool, owed: bool) -> Sentence:
+    """What is to be paid, or how it was."""
+    amount = {"amount": Money(cents)}
+    if not done:
+        return Sentence("To pay: {amount}", amount)
+    return Sentence("Still to pay: {amount}", amount) if owed else Sentence("Paid: {amount}", amount)
+
+
+def handed(offer: Offer) -> list[Text]:
+    """What went over the counter, to be asked back when it is undone."""
+    return [
+        line.text if line.quantity == 1 else Sentence("{n} × {what}", {"n": line.quantity, "what": line.text})
+        for line in offer.hand_over
+    ]
