@@ -111,13 +111,19 @@ def test_the_first_line_of_a_pin_file_counts_and_goes_before_the_environment(kio
 
 
 def test_options_do_what_the_environment_does(kiosk: Kiosk) -> None:
-    answer = kiosk(
-        "journal", "--db", str(kiosk.folder / "kiosk.db"), "--as", "Karim", "--pin-file", str(kiosk.folder / "Karim.pin"),
-        "--counter", "balie", "--key-file", str(kiosk.folder / "kiosk.db.key"), "--lang", "en", "--json",
-        who=None, KIOSK_DB="/nowhere/kiosk.db",
-    )  # fmt: skip
-    assert answer.code == 0
-    assert answer.json
+    kiosk.json("counter", "add", "loket")
+    key = (kiosk.folder / "kiosk.db.key").rename(kiosk.folder / "elsewhere.key")
+    asked = {
+        "db": str(kiosk.folder / "kiosk.db"), "lang": "fr", "as": "Karim", "counter": "balie", "key-file": str(key),
+    }  # fmt: skip
+    scan = ("scan", "hello there", "--project", "foodbank", "--json")
+    options = (word for name, value in asked.items() for word in (f"--{name}", value))
+    pin_file = ("--pin-file", str(kiosk.folder / "Karim.pin"))
+    by_option = kiosk(*scan, *options, *pin_file, who=None, KIOSK_DB="/nowhere/kiosk.db")
+    environ = {f"KIOSK_{name.upper().replace('-', '_')}": value for name, value in asked.items()}
+    by_environment = kiosk(*scan, who=None, pin=PINS["Karim"], **environ)
+    assert by_option.code == by_environment.code == 4
+    assert by_option.json == by_environment.json
 
 
 def test_with_several_counters_one_must_be_named(kiosk: Kiosk) -> None:

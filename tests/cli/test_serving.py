@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -132,6 +133,8 @@ def test_at_moves_the_moment_and_only_what_happened_is_recorded(kiosk: Kiosk) ->
     assert outcome(until + timedelta(days=31)).code == 3
     before = kiosk.count()
     assert outcome(TODAY + timedelta(days=1), "--record").code == 1
+    soon = datetime.now(ZoneInfo("Europe/Brussels")) + timedelta(minutes=5)
+    assert kiosk("scan", code, "--project", "foodbank", "--at", f"{soon:%Y-%m-%dT%H:%M}", "--record").code == 1
     assert kiosk.count() == before
 
 
