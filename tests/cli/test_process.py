@@ -159,8 +159,9 @@ def test_a_pipe_that_closes_early_is_no_mistake_of_the_program(house: Path) -> N
     assert not list(house.rglob("faults.log"))
 
 
-def test_a_document_is_utf_8_also_where_the_terminal_is_not(house: Path) -> None:
-    answer = run(house, "client", "add", "--name", "Zoë Müller-Ñandú", "--json", LC_ALL="C", PYTHONUTF8="0")
+@pytest.mark.parametrize("terminal", [{"LC_ALL": "C", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "cp1252"}], ids=str)
+def test_a_document_is_utf_8_also_where_the_terminal_is_not(house: Path, terminal: dict[str, str]) -> None:
+    answer = run(house, "client", "add", "--name", "Zoë Müller-Ñandú", "--json", **terminal)
     assert answer.code == 0
     assert answer.json["members"][0]["display"] == "Zoë"
 
