@@ -59,16 +59,17 @@ class Tourist:
         return self.screen.settle()
 
     def all_of_it(self) -> str:
-        """What stands there, and what comes when it is scrolled: by pages where it can be, else from field to field."""
+        """What stands there, and what comes when it is scrolled: by pages where it can be, and from line to line, because
+        a page may step over a line that is broken in two."""
         seen = [self.screen.settle()]
-        for keys, most in (["pagedown"], 9), (["down"] * 3, 4):
+        for keys, most in (["pagedown"], 9), (["down"] * 6, 25):
+            still = 0
             for _ in range(most if self.scrolls else 0):
                 self.screen.press(*keys)
-                seen.append(self.screen.settle(0.12))
-                if keys == ["pagedown"] and seen[-1] == seen[-2]:
+                seen.append(self.screen.settle())
+                still = still + 1 if seen[-1] == seen[-2] else 0
+                if still == 3:
                     break
-            if len(set(seen)) > 2:
-                break
         return "\n".join(seen)
 
     def keys(self) -> list[str]:
@@ -82,6 +83,7 @@ class Tourist:
         yield "help of sign in", self.press("f1")
         self.press("escape")
         sign_in_blindly(screen, "Celine", "2222")
+        screen.wait_for("F12")
         yield "home", screen.settle()
         yield "help of home", self.press("f1")
         self.press("escape")
@@ -101,7 +103,7 @@ class Tourist:
             yield f"help of entry {key}", self.press("f1")
             self.press("escape", "escape")
         self.press("escape")
-        self.scan(house.households[0].card)
+        self.scan(house.households[-1].card)
         self.press("escape")
         yield "counter", screen.settle()
         yield "help of counter", self.press("f1")

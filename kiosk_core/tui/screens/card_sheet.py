@@ -37,7 +37,7 @@ class CardSheetScreen(Asked):
             "file",
             Sentence("File"),
             Sentence("A PDF, to print on a usual printer."),
-            value=str(usual_file("kiosk-cards", now)),
+            value=f"~/{usual_file('kiosk-cards', now).name}",
         )
 
     def on_mount(self) -> None:

@@ -50,6 +50,7 @@ class SettingsScreen(Place):
     def on_mount(self) -> None:
         self.query_one("#change").display = False
         self.query_one("#settings", OptionList).focus()
+        self.about()
 
     def hints(self) -> Iterable[Hint]:
         if self._changing:
@@ -59,7 +60,7 @@ class SettingsScreen(Place):
                 yield self.hint("f6", scope, self.turn)
             yield self.hint("escape", Sentence("Leave it as it was"), self.stop)
         else:
-            yield self.hint("enter", Sentence("Change"), self.change, main=True)
+            yield self.hint("enter", Sentence("Change it"), self.change, main=True)
 
     @property
     def marked(self) -> str:
