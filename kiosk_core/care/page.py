@@ -57,7 +57,8 @@ def read_page(house: House, client: Client, day: date) -> ClientPage:
         members.append(KnownMember(member.number, name or member.first_name or member.number, born, sex, member.share))
         if member.person in asked:
             found = house.rows(
-                "SELECT code, state FROM core_card WHERE subject=? ORDER BY issued_day, code", member.person
+                "SELECT code, state FROM core_card WHERE subject=? AND state IS NOT NULL ORDER BY issued_day, code",
+                member.person,
             )
             cards += [KnownCard(code, member.number, state) for code, state in found]
     subjects = [str(one) for one in (client.household, *asked) if one]

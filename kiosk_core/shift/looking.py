@@ -114,7 +114,7 @@ class Looking:
         else:
             client = self.house.by_number(typed, day)
             persons = [client.person] if client.person else [m.person for m in client.members]
-        query = "SELECT code, state, issued_day FROM core_card WHERE subject=? ORDER BY issued_day, code"
+        query = "SELECT code, state, issued_day FROM core_card WHERE subject=? AND state IS NOT NULL ORDER BY issued_day, code"
         found = [
             Card(
                 known,

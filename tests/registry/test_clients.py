@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from kiosk_core import NewMember, NotFound, NotUnderstood
+from kiosk_core.catalogues import catalogue
 from kiosk_core.domain.ids import ClientId
 from kiosk_core.registry.persons import folded
 from kiosk_core.testing import HouseOnDisk
@@ -151,3 +152,14 @@ def test_what_is_typed_into_a_form_is_checked_for_numbers_that_are_better_not_ke
     office.register([NewMember(name="Jan 85.07.30-033.61")])
     office.register([NewMember(name="Jan Peeters")], address="Kerkstraat 12, 3070 Kortenberg")
     assert heard == ["core.looks_like_number"]
+
+
+def test_a_card_whose_giving_was_undone_is_no_card_also_when_it_was_printed(house: HouseOnDisk) -> None:
+    """Printing says something of a card, and does not make one."""
+    known = house.with_household()
+    office = house.at("core")
+    given = next(e for e in house.kiosk.last_events(9) if e.kind == "core.card_issued")
+    office.print_cards(house.path.with_name("cards.pdf"), catalogue("nl"))
+    office.undo(given.act, "mistake")
+    assert office.client_page(known.client.number).cards == ()
+    assert office.cards_of(known.client.number.partition(".")[0]) == []

@@ -52,6 +52,13 @@ def paid(house: HouseOnDisk) -> object:
     return said_of(house, act.id), act.change
 
 
+def ways_to_pay(house: HouseOnDisk) -> object:
+    """What a bread of €1.98 may be paid with, as a till offers it."""
+    house.set("toy.price", "1,98")
+    shift = house.at("toy", "volunteer")
+    return shift.means(shift.scan(house.with_household(enrolled=ENROLLED).card).offers[0])
+
+
 def at_night(house: HouseOnDisk) -> object:
     """Half past twelve at night in Brussels."""
     house.moment = house.moment.replace(hour=23, minute=30)
@@ -285,6 +292,8 @@ EACH: list[tuple[str, str, Shown]] = [
     ("fast", "toy.bread=on", recorded_at_once),
     ("slips", "toy.bread=always", queued),
     ("rounding", "toy.price=off", paid),
+    ("round_all", "yes", paid),
+    ("payments", "bancontact=card", ways_to_pay),
     ("elsewhere", "guest.told", with_a_guest),
     ("idle_minutes", "1", left_alone),
     ("names_seconds", "20", left_alone),
