@@ -80,6 +80,15 @@ def weight(grams: int) -> Sentence:
     return Sentence("{whole}.{rest} kg", {"whole": whole, "rest": f"{rest:03}".rstrip("0")})
 
 
+def read_pieces(typed: str) -> int:
+    """How many, as typed at the till; nothing typed is one. Raises NotUnderstood."""
+    if not typed:
+        return 1
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 4):
+        raise NotUnderstood(why=Sentence("how many is a whole number, for instance 3."))
+    return int(typed)
+
+
 def read_grams(text: str, unit: str = "kg") -> Grams:
     """'2.4' or '2,4' kilos, or whole grams, as grams. Raises NotUnderstood."""
     found = re.fullmatch(r"(\d{1,6})(?:[.,](\d{1,3}))?", text.strip(), re.ASCII)

@@ -29,7 +29,7 @@ from kiosk_core import (
 from kiosk_core.tui import Hint, Slips, Words, plain
 
 from .. import prices, sale, terms, vouchers
-from ..lines import Line, Wanted, read_grams
+from ..lines import Line, Wanted, read_grams, read_pieces
 from ..paying import Paid, Tendered
 from ..sale import Sale
 from .field import TillField
@@ -163,7 +163,7 @@ class TillScreen(Slips):
                 raise NotUnderstood(why=Sentence("type the price first, for instance 1,50."))
             wanted = Wanted(code, price=read_amount(typed))
         else:
-            wanted = Wanted(code, pieces=_pieces(typed))
+            wanted = Wanted(code, pieces=read_pieces(typed))
         self._add(wanted)
 
     def _add(self, wanted: Wanted) -> None:
@@ -240,7 +240,7 @@ class TillScreen(Slips):
         elif found.kind == "card":
             self.take_client(self.shift.scan(keys, terms.TERMS))
         elif label and prices.labelled(self.shift.house, label):
-            self._add(Wanted(label, pieces=_pieces(self._field.value)))
+            self._add(Wanted(label, pieces=read_pieces(self._field.value)))
         elif label.isdigit():
             self.tell(Sentence("This label is not in the price list: choose a category."))
         else:
@@ -396,11 +396,3 @@ class TillScreen(Slips):
         if self._shown_at and now - self._shown_at >= self.shift.settings().names_seconds:
             self._shown_at = 0.0
             self._paint_client()
-
-
-def _pieces(typed: str) -> int:
-    if not typed:
-        return 1
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 4):
-        raise NotUnderstood(why=Sentence("how many is a whole number, for instance 3."))
-    return int(typed)
