@@ -158,14 +158,14 @@ class Keyboard:
 
     def _judge(self, end: Stroke) -> Action:
         held, self._held = tuple(self._held), []
-        if not held:
-            return Deliver((end,))
         text = "".join(key.char for key in held)
         torn = self._torn_off(text)
+        if not held and not torn:
+            return Deliver((end,))
         if any(key.commands for key in held):
             found: Action = Junk("control")
         elif torn:
-            found = Scan(torn + text, len(torn))
+            found, self._leaked = Scan(torn + text, len(torn)), ""
         elif all(key.char for key in held) and is_code(text):
             found = Scan(text)
         else:

@@ -280,7 +280,7 @@ def test_any_text_is_answered_without_an_error(text: str) -> None:
     assert found is None or found.isascii()
 
 
-@pytest.mark.parametrize("torn", [1, 2, 5])
+@pytest.mark.parametrize("torn", [1, 2, 5, 17])
 def test_a_card_whose_first_letters_were_torn_off_by_a_stall_is_still_the_card(torn: int) -> None:
     code, keyboard, at = new_code(), Keyboard(), 0.0
     for letter in code[:torn]:

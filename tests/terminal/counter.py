@@ -44,6 +44,7 @@ class Counterside:
 
     def to(self, entry: str) -> None:
         """From home, by the digit before the entry."""
+        self.screen.wait_for(f"  {entry}")
         line = next(line for line in self.screen.lines if f"  {entry}" in line)
         self.screen.press(line.split()[0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk_core.domain.cards import grouped
 from kiosk_core.testing import HouseOnDisk
 from kiosk_core.tui.widgets.letters import drawn
 
@@ -85,6 +86,17 @@ async def test_the_name_is_typed_and_chosen_and_leaves_a_trace(house: HouseOnDis
         await sits.types("a1001")
         await sits.presses("enter")
         assert "Fatima" in sits.shows
+
+
+async def test_the_code_under_the_qr_is_typed_by_hand_when_the_scanner_is_broken(house: HouseOnDisk) -> None:
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.types(grouped(card).lower())
+        assert "Nobody is found" not in sits.shows and sits.keys()["enter"] == "This card"
+        await sits.presses("enter")
+        assert sits.look == "yes" and "Fatima" in sits.shows
 
 
 async def test_what_is_due_is_paid_or_owed_by_one_key(house: HouseOnDisk) -> None:

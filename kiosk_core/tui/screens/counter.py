@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList
 
+from kiosk_core.domain.cards import read_code
 from kiosk_core.domain.eligibility import Verdict
 from kiosk_core.domain.errors import Changed, ClockDoubt, KioskError, NeedsAnother
 from kiosk_core.domain.ids import Cents
@@ -106,6 +107,8 @@ class CounterScreen(Slips):
             yield self.hint("escape", Sentence("Stop searching"), self.clear)
             yield self.hint("f10", Sentence("Menu"), self.leave)
             return
+        if code := read_code(self.query_one("#search", Input).value):
+            yield self.hint("enter", Sentence("This card"), lambda: self.scanned(code), main=True)
         yield from self._answer_hints()
         yield from self.slip_hints(open_offer=self.offer is not None and self.stage in ("shown", "pay"))
         yield self.hint("f3", Sentence("Without a card"), self.without_card)
@@ -384,7 +387,7 @@ class CounterScreen(Slips):
         found = self.shift.find(event.value) if len(event.value.strip()) > 1 else []
         self.query_one(Matches).show(found)
         self._paint()
-        if not found and len(event.value.strip()) > 2:
+        if not found and len(event.value.strip()) > 2 and not read_code(event.value):
             self.tell(Sentence("Nobody is found by this. Try the beginning of another name."))
 
     @on(OptionList.OptionSelected)
