@@ -48,9 +48,9 @@ wheels: $(VENV)/kiosk.installed
 clean:
 	rm -rf $(VENV) dist
 
-%.mo: %.po $(VENV)/kiosk.installed
+$(CATALOGUES) &: $(CATALOGUES:.mo=.po) | $(VENV)/kiosk.installed
 	@$(BIN)/python -m kiosk_core.translating --compile $(PACKAGES)
-	@touch $@
+	@touch $(CATALOGUES)
 
 $(VENV)/bin/python:
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. Install it with:  sudo apt-get install python3-venv"; exit 1; }

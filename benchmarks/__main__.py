@@ -9,13 +9,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from . import cards, decide, journal, printer, screen
+from .table import Row
 
 README = Path(__file__).parent / "README.md"
 MARK = "<!-- printed by make bench -->"
 
 
 def main(sizes: list[int]) -> None:
-    rows = [*decide.rows(sizes), *journal.rows(), *screen.rows(sizes), *cards.rows(), *printer.rows(sizes[0])]
+    benches = (
+        lambda: decide.rows(sizes), journal.rows, lambda: screen.rows(sizes), cards.rows, lambda: printer.rows(sizes[0]),
+    )  # fmt: skip
+    rows: list[Row] = []
+    for bench in benches:
+        rows += (found := bench())
+        print(*(row.markdown for row in found), sep="\n", flush=True)
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout
     when = datetime.now(UTC).date().isoformat()
     machine = f"{platform.machine()}, Python {platform.python_version()}"
@@ -32,7 +39,6 @@ def main(sizes: list[int]) -> None:
         README.read_text(encoding="utf8").partition(MARK)[0].partition("Not measured yet")[0] if README.exists() else ""
     )
     README.write_text(head + "\n".join(lines), encoding="utf8")
-    print("\n".join(lines))
 
 
 if __name__ == "__main__":

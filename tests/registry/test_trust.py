@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,10 +13,26 @@ from kiosk_core.domain.errors import LockedOut, NotSignedIn
 from kiosk_core.registry.rights import RIGHTS, ROLES, allowed
 from kiosk_core.testing import HouseOnDisk
 
+from ..counter import soup
+
 
 def test_a_name_and_a_pin_sign_in_whatever_the_case_and_accents(house: HouseOnDisk) -> None:
     house.at("core").welcome("José", ["volunteer"], "4444", cost=1)
     assert house.kiosk.sign_in("JOSE", "4444").volunteer.name == "José"
+
+
+def test_namesakes_of_two_counters_each_sign_in_at_their_own(house: HouseOnDisk, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    both = (house, HouseOnDisk.make(tmp_path / "other", [soup]))
+    for one, pin in zip(both, ("4444", "5555"), strict=True):
+        one.at("core").welcome("Marie", ["volunteer"], pin, cost=1)
+    ours, theirs = (one.kiosk.journal for one in both)
+    assert ours.origin and theirs.origin
+    told = [list(journal.sent(journal.origin)) for journal in (ours, theirs)]
+    for journal, events in zip((theirs, ours), told, strict=True):
+        assert not journal.receive(events).refused
+    for one, pin in zip(both, ("4444", "5555"), strict=True):
+        assert one.kiosk.sign_in("Marie", pin).volunteer.name == "Marie"
 
 
 def test_a_wrong_name_and_a_wrong_pin_answer_the_same(house: HouseOnDisk) -> None:
