@@ -42,19 +42,20 @@ from .kiosk import Kiosk
 from .registry.codes import CODE
 from .registry.households import NewMember
 from .registry.served import SERVED, Counted, count_clients, served
+from .reports.sheets import Cell, Column, Measured, Sheet
 from .shift import Shift
 from .version import VERSION
 
 __version__ = VERSION
 
 __all__ = [
-    "CARD", "CASH", "CODE", "OWED", "QR", "SERVED", "Act", "Asked", "Birth", "Block", "CannotUndo", "Cents",
-    "Changed", "Client", "ClientId", "ClockDoubt", "ClosingLine", "Command", "Conflict", "CoreSettings", "Counted", "CounterId",
+    "CARD", "CASH", "CODE", "OWED", "QR", "SERVED", "Act", "Asked", "Birth", "Block", "CannotUndo", "Cell", "Cents",
+    "Changed", "Client", "ClientId", "ClockDoubt", "ClosingLine", "Column", "Command", "Conflict", "CoreSettings", "Counted", "CounterId",
     "DoesNotBalance", "Draft", "Enrolment", "Event", "EventId", "Field", "Figure", "Finding", "Glance", "Grams",
-    "HandOver", "Here", "House", "HouseholdId", "Indicator", "Kind", "Kiosk", "KioskError", "Line", "Member", "Money",
+    "HandOver", "Here", "House", "HouseholdId", "Indicator", "Kind", "Kiosk", "KioskError", "Line", "Measured", "Member", "Money",
     "NeedsAnother", "NewMember", "NoDrawer", "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period",
     "PersonId", "Picture", "Project", "Purpose", "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence",
-    "Service", "Session", "Severity", "Shift", "Story", "Table", "Tender", "TillNotClosed", "TillNotOpen", "TooLate",
+    "Service", "Session", "Severity", "Sheet", "Shift", "Story", "Table", "Tender", "TillNotClosed", "TillNotOpen", "TooLate",
     "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "count_bands", "count_clients", "counted",
     "fact", "hookimpl", "kind", "moment_of", "month_of", "new_code", "new_id", "personal", "read_amount",
     "read_birth", "read_payment", "served", "setting", "settings", "state", "subject", "unscramble", "week_of",

@@ -1,11 +1,14 @@
-"""`kiosk report`: the figures of a period, as JSON, CSV or lines."""
+"""`kiosk report`: the figures of a period, as JSON, CSV, XLSX or lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from ..domain.ids import Cents
 from ..domain.moments import Period
@@ -29,20 +32,28 @@ UNITS = {
 @option("--to", "last", type=DAY, required=True, metavar="DATE", says=Sentence("The last day."))
 @option("--project", metavar="P", says=Sentence("Only this project's."))
 @option("--csv", "as_csv", is_flag=True, says=Sentence("As a spreadsheet: UTF-8 with BOM, semicolons."))
-def report(desk: Desk, first: date, last: date, project: str | None, as_csv: bool) -> None:
+@option(
+    "--xlsx", type=click.Path(path_type=Path), metavar="F", says=Sentence("The spreadsheet to write, with definitions.")
+)
+def report(desk: Desk, first: date, last: date, project: str | None, as_csv: bool, xlsx: Path | None) -> None:
     if last < first:
         raise desk.usage(Sentence("The last day lies before the first."))
     period = Period(first, last)
     shift = desk.shift()
+    if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
+        raise desk.usage(Sentence("The file ends in .xlsx."))
     found = shift.report(period, project)
+    if xlsx is not None:
+        shift.write_report(found, period, xlsx, desk.words)
     if as_csv and not desk.json:
-        from ..reports.figures import as_csv as spelled
+        from ..reports.figures import as_sheet
+        from ..reports.sheets import as_csv as spelled
 
-        write(spelled(found))
+        write(spelled(as_sheet(found), desk.words))
         return
     desk.answer(
         {"from": str(period.first), "to": str(period.last), "figures": [asdict(one) for one in found]},
-        *_lines(shift, found),
+        *(_lines(shift, found) if xlsx is None else [Sentence("✓ {file}", {"file": xlsx.name})]),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -13,6 +11,22 @@ from ..domain.project import Indicator
 from ..domain.texts import Sentence
 from ..house import House
 from ..plugins import Plugins
+from .sheets import Column, Measured, Sheet, Sort
+
+UNITS: dict[str, Sentence] = {
+    "persons": Sentence("persons"), "households": Sentence("households"), "visits": Sentence("visits"), "cents": Sentence("euro"),
+    "grams": Sentence("kilograms"), "pieces": Sentence("pieces"), "minutes": Sentence("minutes"), "days": Sentence("days"),
+    "sessions": Sentence("sessions"),
+}  # fmt: skip
+"""In a spreadsheet, where cents are euros and grams kilograms."""
+SORTS: dict[str, Sort] = {"cents": "cents", "grams": "grams"}
+FOR_PEOPLE = (
+    Column("project", Sentence("Project"), Sentence("Whose figure it is.")),
+    Column("indicator", Sentence("Figure"), Sentence("What was counted; each is defined below.")),
+    Column("breakdown", Sentence("Of which"), Sentence("The part that was counted; empty for the whole.")),
+    Column("value", Sentence("How much"), Sentence("Exact, of all days of the period, the first and the last included."), "number"),
+    Column("unit", Sentence("Unit"), Sentence("What the number counts.")),
+)  # fmt: skip
 
 
 class IndicatorFails(KioskError):
@@ -48,11 +62,31 @@ def _computed(name: str, indicator: Indicator, house: House, period: Period) -> 
     return [Reported(name, indicator.code, one.breakdown, indicator.unit, one.value) for one in found]
 
 
-def as_csv(found: Sequence[Reported]) -> str:
-    """For Belgian Excel: UTF-8 with BOM and semicolons."""
-    out = io.StringIO()
-    columns = list(Reported.__dataclass_fields__)
-    writer = csv.DictWriter(out, columns, delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(asdict(one) for one in found)
-    return "\ufeff" + out.getvalue()
+def as_sheet(found: Sequence[Reported]) -> Sheet:
+    """With the codes that programs look for, and every value as the whole number that it is."""
+    columns = [
+        Column(code, code, "", "number" if code == "value" else "text") for code in Reported.__dataclass_fields__
+    ]
+    return Sheet("figures", columns, [tuple(asdict(one).values()) for one in found])
+
+
+def for_people(found: Sequence[Reported], plugins: Plugins) -> Sheet:
+    """With titles, amounts in euros and weights in kilograms, and the definition of each figure."""
+    told = {(name, one.code): one for name, project in plugins.projects.items() for one in project.indicators}
+    used = list(dict.fromkeys((one.project, one.indicator) for one in found))
+    rows = [
+        (
+            plugins.projects[one.project].title,
+            told[one.project, one.indicator].title,
+            one.breakdown,
+            Measured(one.value, SORTS.get(one.unit, "number")),
+            UNITS[one.unit],
+        )
+        for one in found
+    ]
+    means = Sentence("{definition} Source: {source}.")
+    terms = [
+        (told[one].title, Sentence(means.template, {"definition": told[one].definition, "source": told[one].source}))
+        for one in used
+    ]
+    return Sheet(Sentence("Figures"), FOR_PEOPLE, rows, terms)

@@ -18,7 +18,7 @@ from ..domain.errors import KioskError, NotFound, StoreError
 from ..domain.ids import Cents, Word
 from ..domain.moments import Period
 from ..domain.receipts import Block, Receipt
-from ..domain.texts import Catalogue, Money, Sentence
+from ..domain.texts import Catalogue, Money, Sentence, Text
 from ..domain.visits import Client, Here
 from ..house import House
 from ..journal import Event
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..care.verification import Report as Checked
     from ..printing.connection import Outcome
     from ..reports.figures import Reported
+    from ..reports.sheets import Sheet
 
 PAUSE_S = 0.03
 """Between two acts of a long run, for whoever waits for the lock (SCALE.md 5)."""
@@ -181,6 +182,27 @@ class Keeping:
         from ..reports.figures import figures
 
         return list(figures(self.kiosk.plugins, self.house, period, project))
+
+    def write_report(self, found: Sequence[Reported], period: Period, out: Path, words: Catalogue) -> None:
+        """What `report` answered, as XLSX with the definition of each figure. Raises NotAllowed, NotUnderstood, OSError."""
+        self.require("report")
+        from ..reports.figures import for_people
+
+        days = Sentence("From {first} to {last}.", {"first": period.first, "last": period.last})
+        self.write_sheets([for_people(found, self.kiosk.plugins)], out, words, [days])
+
+    def write_sheets(self, sheets: Sequence[Sheet], out: Path, words: Catalogue, about: Sequence[Text] = ()) -> None:
+        """Tables as one XLSX with a sheet of definitions, or one as CSV, by the file's ending (reports/sheets.py). The
+        definitions begin with the house, the day, that exact figures are confidential, and `about`.
+
+        Whoever reads the rows checks the right to them. Raises NotUnderstood, OSError."""
+        from ..reports.sheets import write_sheets
+
+        here = self.here()
+        house = self.house.settings(CoreSettings, here.day).house_name
+        mark = [Sentence("EXAMPLE")] if self.kiosk.example else []
+        made = Sentence("{house}, made on {day}.", {"house": house, "day": here.day})
+        write_sheets(out, sheets, words, [*mark, made, Sentence("Confidential: the numbers are exact."), *about])
 
     def forget(self, typed: str, reason: str, *, with_open: bool = False) -> Forgetting:
         """A client by number is forgotten: 'A1042' is the household and those members who belong to no other, 'A1042.1'

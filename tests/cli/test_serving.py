@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import load_workbook
 
 from .conftest import Kiosk
 
@@ -230,3 +231,21 @@ def test_figures_come_in_a_fixed_order_as_json_and_csv(kiosk: Kiosk) -> None:
     spelled = kiosk("report", *period, "--csv").out
     assert spelled.startswith("\ufeffproject;indicator;breakdown;unit;value\n")
     assert len(spelled.splitlines()) == len(told["figures"]) + 1
+
+
+def test_the_figures_as_a_spreadsheet_say_what_each_one_counts(kiosk: Kiosk) -> None:
+    _, code = kiosk.with_card()
+    kiosk.json("scan", code, "--project", "foodbank", "--record")
+    out, period = kiosk.folder / "cijfers.xlsx", ("--from", str(TODAY), "--to", str(TODAY), "--project", "foodbank")
+    told = kiosk.json("report", *period, "--xlsx", str(out))
+    assert kiosk("report", *period, "--xlsx", str(out), KIOSK_LANG="nl").out == "✓ cijfers.xlsx\n"
+    book = load_workbook(out, read_only=True)
+    figures = list(book["Cijfers"].iter_rows(values_only=True))
+    assert figures[0] == ("Project", "Cijfer", "Waarvan", "Hoeveel", "Eenheid")
+    assert len(figures) == len(told["figures"]) + 1
+    assert ("Voedselbedeling", "Pakketten", None, 1, "stuks") in figures
+    meant = [row[2] for row in book["Uitleg"].iter_rows(values_only=True)]
+    assert any(text and text.startswith("Vertrouwelijk") for text in meant)
+    assert {row[1] for row in figures[1:]} <= {row[1] for row in book["Uitleg"].iter_rows(values_only=True)}
+    assert kiosk("report", *period, "--xlsx", str(kiosk.folder / "cijfers.csv")).code == 2
+    assert kiosk("report", *period, "--xlsx", str(out), who="Lies").code == 1
