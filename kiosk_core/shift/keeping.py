@@ -121,15 +121,21 @@ class Keeping:
         house = self.house.settings(CoreSettings, self.here().day).house_name
         print_labels([Label(*one) for one in labels], out, house, words, example=self.kiosk.example)
 
-    def print_page(self, blocks: Sequence[Block], out: Path) -> None:
+    def print_page(self, blocks: Sequence[Block], out: Path, *, also: str = "") -> None:
         """What is signed, posted or kept, on A4 as a PDF: lines, rules, pictures and codes as on a slip, and in Dutch like
-        one. Raises NotAllowed, OSError."""
+        one. `also`: 'fr' or 'en', once more under it as a translation; that choice is for this print and stored nowhere.
+
+        Raises NotAllowed, OSError."""
         self.require("print")
         from ..catalogues import catalogue
+        from ..printing.layout import TRANSLATION, with_translation
         from ..printing.page import print_page
 
-        words = catalogue("nl", self.kiosk.plugins.packages)
-        print_page(Receipt(tuple(blocks), example=self.kiosk.example), out, words)
+        packages = self.kiosk.plugins.packages
+        page = Receipt(tuple(blocks), example=self.kiosk.example)
+        if also:
+            page = with_translation(page, catalogue(also, packages), TRANSLATION[also])
+        print_page(page, out, catalogue("nl", packages))
 
     # ---- slips ----
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from kiosk_core.catalogues import catalogue
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.printing.jobs import JobId
+from kiosk_core.printing.layout import TRANSLATION
 
 from .counting import Counting
 from .widgets.key_bar import Hint
@@ -16,8 +17,6 @@ LANGUAGES = {
     "fr": Sentence("Slip: Dutch + French"),
     "en": Sentence("Slip: Dutch + English"),
 }
-TITLES = {"fr": "Traduction", "en": "Translation"}
-"""Above what is added, in its own language: whoever reads it looks for it."""
 
 
 class Slips(Counting):
@@ -60,7 +59,7 @@ class Slips(Counting):
         """Told of a print job before it can be taken: what was chosen is for this one print."""
         if self.slip_language:
             words = catalogue(self.slip_language, self.desk.kiosk.plugins.packages)
-            self.desk.paper.translations[job] = (words, TITLES[self.slip_language])
+            self.desk.paper.translations[job] = (words, TRANSLATION[self.slip_language])
 
     def printed(self, yes: bool) -> None:
         self.shift.answer_printed(yes)

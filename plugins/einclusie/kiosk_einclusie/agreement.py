@@ -3,13 +3,14 @@ certificate."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kiosk_core import Block, Client, CoreSettings, Line, Money, NotUnderstood, Rule, Sentence, Shift
 
-from . import courses, loans
+from . import courses, devices, loans
 from .loans import Loan
 from .settings import DigitalSettings
 from .vocabulary import read
@@ -119,13 +120,40 @@ def _name(shift: Shift, client: Client | None) -> str:
     return str(found[0]) if found and found[0] else client.number
 
 
-def save(shift: Shift, blocks: Sequence[Block], stem: str) -> Path:
-    """Writes a page where the settings say, as a PDF whose name holds a number and never a person's. Raises NotAllowed,
-    NotUnderstood (nothing can be written there)."""
+def late_list(shift: Shift) -> tuple[Block, ...]:
+    """Who should have brought a device back, longest first, with numbers to call. Raises NotAllowed."""
+    late = loans.late(shift)
+    parts: list[Part] = [*_head(shift, Sentence("Who is late")), Line(Sentence("{day}", {"day": shift.here().day}))]
+    for one in late:
+        device = Sentence("{device} ({number})", {"device": one.loan.title, "number": one.loan.device})
+        parts += [
+            Rule(),
+            Line(_name(shift, loans.borrower(shift, one.loan)), one.phone, style="strong"),
+            Line(device, Sentence("{day}", {"day": one.loan.due})),
+        ]
+    if not late:
+        parts.append(Line(Sentence("Nobody is late.")))
+    return (Block("body", tuple(parts)),)
+
+
+def save(shift: Shift, blocks: Sequence[Block], stem: str, also: str = "") -> Path:
+    """Writes a page where the settings say, as a PDF whose name holds a number and never a person's. `also`: a language in
+    which it stands there once more, for this one print. Raises NotAllowed, NotUnderstood (nothing can be written there)."""
+    return _saved(shift, stem, lambda file: shift.print_page(blocks, file, also=also))
+
+
+def save_labels(shift: Shift, words: Any, chosen: Iterable[str] = ()) -> Path:
+    """The sheet of labels of these devices, or of all that are not lost, where the settings say. `words`: a catalogue.
+
+    Raises NotAllowed, NotFound, NotUnderstood."""
+    return _saved(shift, "etiketten", lambda file: devices.print_labels(shift, file, words, chosen))
+
+
+def _saved(shift: Shift, stem: str, write: Callable[[Path], object]) -> Path:
     rules = shift.house.settings(DigitalSettings, shift.here().day)
     file = Path(rules.papers_folder or Path.home()) / f"{stem}-{shift.here().day}.pdf"
     try:
-        shift.print_page(blocks, file)
+        write(file)
     except OSError:
         raise NotUnderstood(why=Sentence("nothing can be written in {folder}.", {"folder": str(file.parent)})) from None
     return file

@@ -97,6 +97,25 @@ def reservations(house: House, device: str, first: date, last: date) -> list[Res
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """In which state a device came back last: words of the checklist and of the accessories."""
+
+    marks: tuple[Word, ...]
+    missing: tuple[Word, ...]
+
+
+def came_back(house: House, device: str) -> CameBack | None:
+    """None: it never came back. Index einclusie_ended(device)."""
+    found = house.one(
+        "SELECT marks, missing FROM einclusie_ended WHERE device=? AND how='back' ORDER BY day DESC, event DESC LIMIT 1", device
+    )  # fmt: skip
+    if found is None:
+        return None
+    marks, missing = (tuple(Word(word) for word in (stored or "").split(",") if word) for stored in found)
+    return CameBack(marks, missing)
+
+
 def _device(row: Sequence[Any]) -> Device:
     number, title, sort, code, condition, loan, reservation = row
     state: State = "out" if loan else "reserved" if condition == "in" and reservation else condition

@@ -202,7 +202,10 @@ def take_back(
 ) -> Act:  # fmt: skip
     """It is here again; the deposit goes back by `means`, less `kept` (cents) for damage, less what was never paid.
 
-    Raises NotAllowed, NotFound, NotUnderstood (more kept than was given), Changed (it is not out), NoDrawer."""
+    Raises NotAllowed, NotFound, NotUnderstood (more kept than was given, or damaged without saying what is not in order),
+    Changed (it is not out), NoDrawer."""
+    if damaged and not marks:
+        raise NotUnderstood(why=Sentence("say what is not in order."))
     loan = held(shift, typed)
     back = BroughtBack(
         device=loan.device, loan=Word(loan.id), damaged=damaged, kept=kept, marks=tuple(marks), missing=tuple(missing)
@@ -231,8 +234,7 @@ def extend(shift: Shift, typed: str, due: date | None = None) -> Loan:
     Raises NotAllowed, NotFound, NotUnderstood (a day before today), Changed (not out, or kept for somebody else)."""
     shift.require("serve")
     loan, day = held(shift, typed), shift.here().day
-    rules = shift.house.settings(DigitalSettings, day)
-    until = due or max(loan.due, day) + timedelta(days=rules.loan_days)
+    until = due or longer(shift, loan)
     if until < day:
         raise NotUnderstood(why=Sentence("the last day lies before today."))
 
@@ -245,6 +247,12 @@ def extend(shift: Shift, typed: str, due: date | None = None) -> Loan:
 
     shift.tell(LoanExtended(device=loan.device, loan=Word(loan.id), due=until), guard=guard)
     return held(shift, typed)
+
+
+def longer(shift: Shift, loan: Loan) -> date:
+    """The day until which an extension lets it stay out: so many days more as the settings say, from today or its due day."""
+    day = shift.here().day
+    return max(loan.due, day) + timedelta(days=shift.house.settings(DigitalSettings, day).loan_days)
 
 
 def held(shift: Shift, typed: str) -> Loan:
@@ -321,13 +329,21 @@ def _late(shift: Shift, loan: Loan) -> Late:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One loan of a device or a person, whether it holds or not. `ended`: the day, None while it is out."""
+    """One loan of a device or a person, whether it holds or not. `ended`: the day, None while it is out. `how`: out, back,
+    lost, stolen or broken. `marks`, `missing`: what was not in order, and what did not come back."""
 
     device: str
-    number: str
+    title: str
+    client: Client | None
     since: date
     ended: date | None
     how: str
+    marks: tuple[Word, ...]
+    missing: tuple[Word, ...]
+
+    @property
+    def number(self) -> str:
+        return self.client.number if self.client else ""
 
 
 def history(shift: Shift, *, device: str | None = None, person: PersonId | None = None) -> list[Past]:
@@ -339,15 +355,15 @@ def history(shift: Shift, *, device: str | None = None, person: PersonId | None 
         raise NotFound(what="-")
     column, value = ("device", device) if device else ("borrower", person)
     found = shift.house.rows(
-        "SELECT l.device, l.borrower, l.day, e.day, coalesce(e.how, 'out') FROM einclusie_lent l "
-        f"LEFT JOIN einclusie_ended e ON e.loan=l.loan WHERE l.{column}=? ORDER BY l.at DESC, l.of DESC", value,
+        "SELECT l.device, coalesce(d.title, l.device), l.borrower, l.day, e.day, coalesce(e.how, 'out'), e.marks, e.missing "
+        "FROM einclusie_lent l LEFT JOIN einclusie_ended e ON e.loan=l.loan "
+        f"LEFT JOIN einclusie_device d ON d.subject=l.device WHERE l.{column}=? ORDER BY l.at DESC, l.of DESC", value,
     )  # fmt: skip
+    day = shift.here().day
     return [
-        Past(which, _whose(shift, who), date.fromisoformat(since), date.fromisoformat(end) if end else None, how)
-        for which, who, since, end, how in found
-    ]
-
-
-def _whose(shift: Shift, person: str | None) -> str:
-    client = shift.house.client(person, shift.here().day) if person else None
-    return client.number if client else ""
+        Past(
+            which, title, shift.house.client(who, day) if who else None, date.fromisoformat(since),
+            date.fromisoformat(end) if end else None, how, _words(marks), _words(missing),
+        )
+        for which, title, who, since, end, how, marks, missing in found
+    ]  # fmt: skip

@@ -181,13 +181,15 @@ def plan(
 ) -> Planned:  # fmt: skip
     """A session at this counter, or a weekly series (`times`, or `until` a day) without holidays.
 
-    `start`: minutes after midnight. Raises NotAllowed, NotFound (counter), NotUnderstood, Changed (there is one already)."""
-    shift.require("lead")
+    An appointment (`guest`: for whom) is made by whoever serves, on its own day, a holiday too. `start`: minutes after
+    midnight. Raises NotAllowed, NotFound (counter), NotUnderstood, Changed (there is one already)."""
+    shift.require("serve" if sort == "appointment" else "lead")
     where = shift.kiosk.counter(counter or shift.counter)
     today = shift.here().day
     check_times(first, start, minutes, capacity, today)
     rules = shift.house.settings(DigitalSettings, today)
-    series = weekly(first, times=times, until=until, school=periods(rules.school_holidays))
+    school = periods(rules.school_holidays)
+    series = Series((first,)) if sort == "appointment" else weekly(first, times=times, until=until, school=school)
     drafts = [
         SessionPlanned(
             session=_id(day, start, where, sort),
@@ -279,8 +281,7 @@ def closing(session: str) -> Callable[[House], Iterable[SessionClosed]]:
 
 def cancel_session(shift: Shift, session: str) -> Act:
     """It does not take place. Raises NotAllowed, NotFound, Changed (people came already, or it was cancelled)."""
-    shift.require("lead")
-    one(shift.house, session)
+    shift.require("serve" if one(shift.house, session).sort == "appointment" else "lead")
 
     def guard(house: House) -> Sentence | None:
         now = one(house, session)

@@ -120,15 +120,7 @@ def history(desk: Any, device: str) -> None:
     shift = desk.shift("einclusie")
     known = devices.one(shift.house, device, shift.here().day)
     found = loans.history(shift, device=known.number)
-    document = [
-        {
-            "client": one.number or None,
-            "since": one.since.isoformat(),
-            "ended": one.ended and one.ended.isoformat(),
-            "how": one.how,
-        }
-        for one in found
-    ]
+    document = [typed.past_document(one) for one in found]
     desk.answer(document, *(f"{one.since:%d/%m/%Y}  {one.number or '-'}  {desk.t(read(one.how))}" for one in found))
 
 

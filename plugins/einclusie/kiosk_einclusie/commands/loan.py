@@ -1,4 +1,4 @@
-"""`kiosk einclusie loan out|back|lost|extend|list|agreement|reminder`."""
+"""`kiosk einclusie loan out|back|lost|extend|list|history|call-list|agreement|reminder`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kiosk_core import CASH, Cents, Sentence, Word, read_amount
 from .. import agreement as page
 from .. import devices, loans
 from ..events.loans import Reason
+from ..vocabulary import read
 from . import typed
 
 _means = click.option("--means", default=CASH, metavar="MEANS", help="How the deposit goes back (cash).")
@@ -123,14 +124,39 @@ def list_(desk: Any, overdue: bool) -> None:
     desk.answer(document, *lines)
 
 
+@loan.command("history")
+@click.argument("client", metavar="CODE")
+@click.pass_obj
+def history(desk: Any, client: str) -> None:
+    """List the devices that somebody had, and has. For the coordinator."""
+    shift = desk.shift("einclusie")
+    shift.require("dossier")
+    found = loans.history(shift, person=typed.client(shift, client, loans.LOAN).person)
+    lines = [f"{one.since:%d/%m/%Y}  {one.device}  {one.title}  {desk.t(read(one.how))}" for one in found]
+    desk.answer([typed.past_document(one) for one in found], *lines)
+
+
+@loan.command("call-list")
+@_out
+@click.pass_obj
+def call_list(desk: Any, out: Path) -> None:
+    """Make the list of who is late, with phone numbers, as a PDF. For the coordinator."""
+    shift = desk.shift("einclusie")
+    shift.print_page(page.late_list(shift), out)
+    desk.answer({"file": str(out)}, str(out))
+
+
 @loan.command("agreement")
 @click.argument("device")
 @_out
+@click.option(
+    "--also", type=click.Choice(("fr", "en")), help="Once more under it in this language, marked as a translation."
+)
 @click.pass_obj
-def agreement(desk: Any, device: str, out: Path) -> None:
+def agreement(desk: Any, device: str, out: Path, also: str | None) -> None:
     """Make the loan agreement of a device that is lent, to sign: a PDF in plain Dutch."""
     shift = desk.shift("einclusie")
-    shift.print_page(page.agreement(shift, loans.held(shift, device)), out)
+    shift.print_page(page.agreement(shift, loans.held(shift, device)), out, also=also or "")
     desk.answer({"file": str(out)}, str(out))
 
 

@@ -11,6 +11,7 @@ import click
 from kiosk_core import Sentence
 
 from .. import sessions
+from ..events.sessions import SIGN_IN
 from . import typed
 
 
@@ -31,13 +32,21 @@ def session() -> None:
 @click.option(
     "--until", metavar="YYYY-MM-DD", callback=typed.day, help="A weekly series up to this day, holidays left out."
 )
+@click.option("--for", "whose", metavar="CODE", help="An appointment with this visitor, by card code or number.")
 @click.pass_obj
 def plan(
-    desk: Any, first: date, start: int, end: int, capacity: int, title: str | None, times: int, until: date | None
-) -> None:
-    """Plan a session, or a weekly series without public and school holidays."""
+    desk: Any, first: date, start: int, end: int, capacity: int, title: str | None, times: int, until: date | None,
+    whose: str | None,
+) -> None:  # fmt: skip
+    """Plan a session, a weekly series without public and school holidays, or an appointment."""
+    if whose and (times or until or capacity or title):
+        raise desk.usage(Sentence("An appointment has a day and an hour only."))
     shift = desk.shift("einclusie")
-    done = sessions.plan(shift, first, start, end - start, capacity=capacity, title=title, times=times, until=until)
+    if whose:
+        guest = typed.client(shift, whose, SIGN_IN).person
+        done = sessions.plan(shift, first, start, end - start, sort="appointment", guest=guest)
+    else:
+        done = sessions.plan(shift, first, start, end - start, capacity=capacity, title=title, times=times, until=until)
     planned = [sessions.one(shift.house, id) for id in done.sessions]
     skipped = [{"day": one.day.isoformat(), "why": one.why} for one in done.series.skipped]
     document = {"sessions": [typed.session_document(desk, one) for one in planned], "skipped": skipped}

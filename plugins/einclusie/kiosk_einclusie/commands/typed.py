@@ -9,7 +9,7 @@ import click
 
 from kiosk_core import Client, KioskError, Payment, Sentence, Shift, Verdict, read_amount
 
-from .. import sessions
+from .. import loans, sessions
 from ..errors import NotNow
 
 
@@ -54,6 +54,14 @@ def client(shift: Shift, said: str, service: str) -> Client:
     if found.visit is None or found.visit.client is None:
         raise NotNow(why=found.findings[0].text, next=found.findings[0].next_step or "")
     return found.visit.client
+
+
+def past_document(one: loans.Past) -> dict[str, Any]:
+    """A loan of a history as JSON."""
+    return {
+        "device": one.device, "client": one.number or None, "since": one.since.isoformat(),
+        "ended": one.ended and one.ended.isoformat(), "how": one.how, "marks": list(one.marks), "missing": list(one.missing),
+    }  # fmt: skip
 
 
 def session_document(desk: Any, one: sessions.Session) -> dict[str, Any]:

@@ -33,7 +33,7 @@ ENDED = fact(
     {"loan": "text", "device": "text", "how": "text", "kept": "cents", "marks": "text", "missing": "text"},
     indexes=(("loan",), ("device",), ("day",)),
 )
-"""`how`: back or lost. `kept`: cents of the deposit that stay here. `missing`: accessories that did not come back."""
+"""`how`: back, lost, stolen or broken. `kept`: cents of the deposit that stay here. `missing`: accessories that did not come back."""
 RESERVED = fact(
     "einclusie_reserved",
     {"reservation": "text", "device": "text", "person": "id", "first": "day", "last": "day"},
@@ -124,7 +124,7 @@ class DeviceLost(Kind):
 
     def rows(self, event: Event) -> Iterable[Row]:
         if self.loan:
-            yield ENDED.row(loan=self.loan, device=self.device, how="lost", kept=self.kept)
+            yield ENDED.row(loan=self.loan, device=self.device, how=self.reason, kept=self.kept)
         yield DEVICE.row(condition="lost")
 
 

@@ -7,15 +7,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kiosk_core import Client, Sentence, Shift, Verdict, counted
-from kiosk_core.tui import Form, Hint, Place, Question, Words
+from kiosk_core.tui import Hint, Place, Words
 
-from .. import agreement, courses, sessions
+from .. import agreement, courses
 from ..courses import Course
-from .dates import read_day
+from .plan_course import PlanCourseScreen
 
 MARKS = {"here": "✓", "late": "~", "excused": "o", "absent": "-", "": "."}
 
@@ -200,46 +200,3 @@ class CourseScreen(Place):
             blocks = agreement.certificate(self.shift, self._course.id, client)
             file = agreement.save(self.shift, blocks, f"getuigschrift-{client.number}")
             self.tell(Sentence("✓ The certificate is in {file}", {"file": str(file)}))
-
-
-class PlanCourseScreen(Place):
-    """Dismissed with a sentence, or None."""
-
-    CSS_PATH = "devices.tcss"
-    HEADING: ClassVar[Sentence] = Sentence("Plan a course")
-    GUIDE: ClassVar[Sentence] = Sentence(
-        "A lesson each week at the same hour, at this counter. Holidays are left out and made up for."
-    )
-
-    def body(self) -> ComposeResult:
-        day = self.shift.here().day
-        yield Form(
-            Question("title", Sentence("Name"), Sentence("As people know it: smartphone for beginners.")),
-            Question("day", Sentence("First day"), Sentence("For instance 31/12/2027."), value=f"{day:%d/%m/%Y}"),
-            Question("start", Sentence("From"), Sentence("An hour: 14:00"), value="14:00"),
-            Question("end", Sentence("To"), Sentence("An hour: 16:00"), value="16:00"),
-            Question("lessons", Sentence("Lessons"), Sentence("One a week."), value="6", digits=True),
-            Question("capacity", Sentence("Seats"), Sentence("Who asks later waits."), value="10", digits=True),
-        )  # fmt: skip
-
-    def on_mount(self) -> None:
-        self.query(Input).first().focus()
-
-    def hints(self) -> Iterable[Hint]:
-        yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
-        yield self.hint("f8", Sentence("Save"), self.save, main=True)
-        yield Hint("down", "", self.focus_next)
-        yield Hint("up", "", self.focus_previous)
-
-    def save(self) -> None:
-        said = self.query_one(Form).answers()
-        start, end = sessions.read_clock(said["start"]), sessions.read_clock(said["end"])
-        done = courses.plan(
-            self.shift, said["title"], read_day(said["day"]), start, end - start, lessons=int(said["lessons"] or 0),
-            capacity=int(said["capacity"] or 0),
-        )  # fmt: skip
-        text = {"title": done.course.title, "day": done.course.last}
-        self.dismiss(self.say(Sentence("✓ {title} is planned, until {day}.", text)))
-
-    def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))

@@ -7,17 +7,22 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from kiosk_core import Sentence, Word
-from kiosk_core.tui import Form, Hint, Place, Question, Words
+from kiosk_core import Client, Sentence
+from kiosk_core.tui import Hint, Place, Words
 
-from .. import devices, loans
+from .. import agreement, devices, loans
 from ..devices import Device
 from ..vocabulary import read
+from .add_device import AddDeviceScreen
+from .back import BackScreen, NotBackScreen
+from .device import DeviceScreen
+from .had import HadScreen
 from .late import LateScreen
-from .lend import BackScreen, LendScreen
+from .lend import LendScreen
+from .who import WhoScreen
 from .wipe import WipeScreen
 
 
@@ -28,7 +33,8 @@ class DevicesScreen(Place):
         "Choose a device with the arrows, or scan its label. Enter does what comes next:\n"
         "lend it, take it back, tick the wiping list, or note that it is here again.\n\n"
         "F7 lets a device stay out longer. F4 takes back what you did last here.\n"
-        "F9 makes the agreement of a loan, to sign. F6 is the coordinator's list of who is late."
+        "F9 makes the agreement of a loan, to sign. F2 shows more of a device: keep it for somebody, its label.\n"
+        "F6 is the coordinator's list of who is late, F8 what somebody had, F3 makes labels for all devices."
     )
     _last_act: str | None = None
 
@@ -84,13 +90,17 @@ class DevicesScreen(Place):
                 case _:
                     yield self.hint("enter", Sentence("It is here again"), self.recovered, main=True)
             if marked.state in ("in", "out", "reserved", "to_wipe", "repair"):
-                yield self.hint("delete", Sentence("Lost or stolen"), self.lost)
+                yield self.hint("delete", Sentence("Lost, stolen, broken"), self.lost)
+            yield self.hint("f2", Sentence("More of it"), self.more)
         if self._last_act is not None:
             yield self.hint("f4", Sentence("Undo"), self.undo)
         if self.shift.may("lead"):
             yield self.hint("f5", Sentence("Add"), self.add)
+            if self._devices:
+                yield self.hint("f3", Sentence("Labels"), self.labels)
         if self.shift.may("dossier"):
             yield self.hint("f6", Sentence("Who is late"), self.late)
+            yield self.hint("f8", Sentence("Of a person"), self.of_person)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
@@ -134,9 +144,12 @@ class DevicesScreen(Place):
 
     def lost(self) -> None:
         assert self._marked is not None
-        act = loans.note_lost(self.shift, self._marked.number, "lost")
-        text = Sentence("✓ {number} is noted as lost. F4 takes it back.", {"number": self._marked.number})
-        self._done((act.id, self.say(text)))
+        held = self._held.get(self._marked.number)
+        self.desk.push_screen(NotBackScreen(self.shift, self._marked, held), self._done)
+
+    def more(self) -> None:
+        assert self._marked is not None
+        self.desk.push_screen(DeviceScreen(self.shift, self._marked.number), self._done)
 
     def extend(self) -> None:
         assert self._marked is not None
@@ -145,8 +158,6 @@ class DevicesScreen(Place):
         self.tell(Sentence("✓ {number} may stay out until {day}.", {"number": loan.device, "day": loan.due}))
 
     def agreement(self) -> None:
-        from .. import agreement
-
         assert self._marked is not None
         loan = loans.held(self.shift, self._marked.number)
         file = agreement.save(self.shift, agreement.agreement(self.shift, loan), f"uitleen-{loan.device}")
@@ -162,6 +173,17 @@ class DevicesScreen(Place):
     def add(self) -> None:
         self.desk.push_screen(AddDeviceScreen(self.shift), self._done)
 
+    def labels(self) -> None:
+        file = agreement.save_labels(self.shift, self.desk.words)
+        self.tell(Sentence("✓ The labels are in {file}", {"file": str(file)}))
+
+    def of_person(self) -> None:
+        self.desk.push_screen(WhoScreen(self.shift, loans.LOAN, anybody=True), self._of)
+
+    def _of(self, client: object) -> None:
+        if isinstance(client, Client):
+            self.desk.push_screen(HadScreen(self.shift, client))
+
     def late(self) -> None:
         self.desk.push_screen(LateScreen(self.shift))
 
@@ -172,36 +194,3 @@ class DevicesScreen(Place):
             self._last_act, text = said
             self.tell(text)
         self.desk.read_state()
-
-
-class AddDeviceScreen(Place):
-    """Dismissed with (act, sentence), or None."""
-
-    CSS_PATH = "devices.tcss"
-    HEADING: ClassVar[Sentence] = Sentence("Add a device")
-    GUIDE: ClassVar[Sentence] = Sentence(
-        "A name is enough; the number is given when you leave it empty. Then print its label."
-    )
-
-    def body(self) -> ComposeResult:
-        yield Form(
-            Question("title", Sentence("Name"), Sentence("For instance its brand and size.")),
-            Question("number", Sentence("Number"), Sentence("The house's own inventory number. Empty: the next one."), optional=True),
-        )  # fmt: skip
-
-    def on_mount(self) -> None:
-        self.query(Input).first().focus()
-
-    def hints(self) -> Iterable[Hint]:
-        yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
-        yield self.hint("f8", Sentence("Save"), self.save, main=True)
-        yield Hint("down", "", self.focus_next)
-        yield Hint("up", "", self.focus_previous)
-
-    def save(self) -> None:
-        said = self.query_one(Form).answers()
-        number = devices.add(self.shift, said["title"], number=Word(said["number"]) or None)
-        self.dismiss((None, self.say(Sentence("✓ {number} is added.", {"number": number}))))
-
-    def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))

@@ -20,7 +20,8 @@ class LateScreen(Place):
     CSS_PATH = "devices.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Who is late")
     GUIDE: ClassVar[Sentence] = Sentence(
-        "Call first: most people forgot, or need it longer. F7 lets the device stay out longer.\nF9 makes a reminder on paper."
+        "Call first: most people forgot, or need it longer. F7 lets the device stay out longer.\n"
+        "F9 makes a reminder on paper, F8 the list with the phone numbers."
     )
 
     def body(self) -> ComposeResult:
@@ -49,6 +50,7 @@ class LateScreen(Place):
         if self._late:
             yield self.hint("f7", Sentence("Longer"), self.extend)
             yield self.hint("f9", Sentence("Reminder"), self.reminder, main=True)
+            yield self.hint("f8", Sentence("Print the list"), self.print_list)
 
     @property
     def _marked(self) -> loans.Late:
@@ -63,3 +65,7 @@ class LateScreen(Place):
         loan = self._marked.loan
         file = agreement.save(self.shift, agreement.reminder(self.shift, loan), f"herinnering-{loan.device}")
         self.tell(Sentence("✓ The reminder is in {file}", {"file": str(file)}))
+
+    def print_list(self) -> None:
+        file = agreement.save(self.shift, agreement.late_list(self.shift), "te-laat")
+        self.tell(Sentence("✓ The list is in {file}", {"file": str(file)}))

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from kiosk_core import NotUnderstood, Sentence, counted
-from kiosk_core.tui import Form, Hint, Place, Question
+from kiosk_core.tui import Form, Question
 
 from .. import sessions
 from .dates import read_day
+from .form import FormScreen
 
 
-class PlanScreen(Place):
+class PlanScreen(FormScreen):
     """Dismissed with what was planned, in the volunteer's language, or None."""
 
-    CSS_PATH = "today.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Plan sessions")
     GUIDE: ClassVar[Sentence] = Sentence(
         "One session, or so many in a row: each week at the same hour, at this counter.\n"
@@ -37,15 +35,6 @@ class PlanScreen(Place):
             Question("title", Sentence("Name"), Sentence("Empty: open help desk."), optional=True),
         )  # fmt: skip
 
-    def on_mount(self) -> None:
-        self.query(Input).first().focus()
-
-    def hints(self) -> Iterable[Hint]:
-        yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
-        yield self.hint("f8", Sentence("Save"), self.save, main=True)
-        yield Hint("down", "", self.focus_next)
-        yield Hint("up", "", self.focus_previous)
-
     def save(self) -> None:
         said = self.query_one(Form).answers()
         start, end = sessions.read_clock(said["start"]), sessions.read_clock(said["end"])
@@ -60,6 +49,3 @@ class PlanScreen(Place):
         planned = counted("✓ {n} session is planned.", "✓ {n} sessions are planned.", len(done.sessions))
         text = Sentence("{planned} Left out: {days}", {"planned": planned, "days": skipped}) if skipped else planned
         self.dismiss(self.say(text))
-
-    def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))

@@ -10,12 +10,15 @@ from textual.containers import Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from kiosk_core import Sentence, counted
+from kiosk_core import Client, Sentence, counted
 from kiosk_core.tui import Hint, Place, Words
 
 from .. import sessions
+from ..events.sessions import SIGN_IN
 from ..sessions import Session
+from .appointment import AppointmentScreen
 from .plan import PlanScreen
+from .who import WhoScreen
 
 CONDITIONS = {
     "planned": Sentence("planned"), "open": Sentence("open"), "closed": Sentence("closed"),
@@ -29,6 +32,7 @@ class TodayScreen(Place):
     GUIDE: ClassVar[Sentence] = Sentence(
         "Today's sessions at this counter are on top. Enter opens the one that is marked, F8 closes it.\n\n"
         "A session need not be opened: the first scan opens the help desk of today.\n"
+        "F3 makes an appointment for one visitor; Del cancels it.\n"
         "The coordinator plans sessions with F5 and cancels one with Del."
     )
 
@@ -62,7 +66,8 @@ class TodayScreen(Place):
         day = self.say(Sentence("today")) if one.day == here.day else f"{one.day:%d/%m/%Y}"
         where = "" if one.counter == here.counter else f" ({one.counter})"
         seats = f"{one.here}/{one.capacity}" if one.capacity else str(one.here)
-        name = self.say(one.name) + where
+        guest = self.shift.house.client(one.guest, one.day) if one.guest else None
+        name = self.say(one.name) + (f": {guest.display}" if guest else "") + where
         return f" {day:<11}{one.begins}  {name:<36.36} {self.say(CONDITIONS[one.condition]):<12} {seats:>6}"
 
     @property
@@ -78,10 +83,12 @@ class TodayScreen(Place):
         elif marked and mine and marked.condition == "open":
             yield self.hint("enter", Sentence("To the counter"), self.to_counter, main=True)
             yield self.hint("f8", Sentence("Close it"), self.close)
+        yield self.hint("f3", Sentence("Appointment"), self.appointment)
         if self.shift.may("lead"):
             yield self.hint("f5", Sentence("Plan"), self.plan)
-            if marked and marked.condition == "planned":
-                yield self.hint("delete", Sentence("Cancel it"), self.cancel)
+        may = self.shift.may("lead") or (marked is not None and marked.sort == "appointment")
+        if marked and may and marked.condition == "planned":
+            yield self.hint("delete", Sentence("Cancel it"), self.cancel)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
@@ -121,6 +128,13 @@ class TodayScreen(Place):
         self.read()
         if isinstance(said, str):
             self.tell(said)
+
+    def appointment(self) -> None:
+        self.desk.push_screen(WhoScreen(self.shift, SIGN_IN, anybody=True), self._appointment_of)
+
+    def _appointment_of(self, client: object) -> None:
+        if isinstance(client, Client):
+            self.desk.push_screen(AppointmentScreen(self.shift, client), self._planned)
 
     def to_counter(self) -> None:
         self.desk.to_counter(project=self.shift.project)

@@ -1,0 +1,45 @@
+"""An appointment: one visitor, one hour, at this counter."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from kiosk_core import Client, Sentence, Shift
+from kiosk_core.tui import Form, Question, Words
+
+from .. import sessions
+from .dates import read_day
+from .form import FormScreen
+
+
+class AppointmentScreen(FormScreen):
+    """Dismissed with a sentence, or None."""
+
+    HEADING: ClassVar[Sentence] = Sentence("Make an appointment")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "For one visitor, at this counter. Whoever scans a card on that day comes for the own appointment.\n\n"
+        "Del in the list cancels it."
+    )
+
+    def __init__(self, shift: Shift, client: Client) -> None:
+        super().__init__(shift)
+        self._client = client
+
+    def body(self) -> ComposeResult:
+        day = self.shift.here().day
+        yield Words(f"{self._client.display} · {self._client.number}", id="what")
+        yield Form(
+            Question("day", Sentence("Day"), Sentence("For instance 31/12/2027."), value=f"{day:%d/%m/%Y}"),
+            Question("start", Sentence("From"), Sentence("An hour: 14:00"), value="14:00"),
+            Question("minutes", Sentence("Minutes"), Sentence("How long it takes."), value="30", digits=True),
+        )  # fmt: skip
+
+    def save(self) -> None:
+        said = self.query_one(Form).answers()
+        day, start = read_day(said["day"]), sessions.read_clock(said["start"])
+        guest = self._client.person
+        sessions.plan(self.shift, day, start, int(said["minutes"] or 0), sort="appointment", guest=guest)
+        text = {"who": self._client.display, "day": day, "hour": sessions.clock(start)}
+        self.dismiss(self.say(Sentence("✓ Appointment with {who} on {day} at {hour}.", text)))

@@ -1,0 +1,162 @@
+"""One device: where it is and for whom it is kept; for the coordinator who had it before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from kiosk_core import Client, Sentence, Shift
+from kiosk_core.tui import Hint, Place, Rows, Words
+
+from .. import agreement, devices, loans
+from ..loans import Loan, Past
+from ..vocabulary import read, read_all
+from .had import HadScreen, line
+from .reserve import ExtendScreen, ReserveScreen
+from .who import WhoScreen
+
+LANGUAGES = {
+    "": Sentence("In Dutch"), "fr": Sentence("In Dutch + French"), "en": Sentence("In Dutch + English"),
+}  # fmt: skip
+YEAR = timedelta(days=366)
+
+
+class DeviceScreen(Place):
+    """Dismissed with nothing; what was done stands on disk."""
+
+    CSS_PATH = "device.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("A device")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "Where it is, how it came back last, and for whom it is kept. F3 keeps it for somebody, F7 lets it stay out until "
+        "a day, F5 makes its label.\n\n"
+        "F8 makes the agreement, to sign. F9 adds a translation to that one print; it is stored nowhere.\n"
+        "The coordinator sees who had it before. Enter shows what that person had."
+    )
+
+    def __init__(self, shift: Shift, number: str) -> None:
+        super().__init__(shift)
+        self._number = number
+        self._language = ""
+        self._past: list[Past] = []
+
+    def body(self) -> ComposeResult:
+        yield Words(id="what")
+        yield Words(id="facts")
+        yield Rows()
+
+    def on_mount(self) -> None:
+        self.attempt(self.read)
+
+    def on_data(self) -> None:
+        self.read()
+
+    def read(self) -> None:
+        """Shows what is on disk now."""
+        day, house = self.shift.here().day, self.shift.house
+        self._device = devices.one(house, self._number, day)
+        self._loan = loans.of_device(house, self._number)
+        self._kept = devices.reservations(house, self._number, day, day + YEAR)
+        self.query_one("#what", Words).put(
+            f"{self._device.title} ({self._number}): {self.say(read(self._device.state))}"
+        )
+        self.query_one("#facts", Words).put("\n".join(self._facts()))
+        if self.shift.may("dossier"):
+            self._past = loans.history(self.shift, device=self._number)
+            self.query_one(Rows).show([line(one, one.number or "-", self.say) for one in self._past])
+        else:
+            self.query_one(Rows).display = False
+        self.refresh_if_shown()
+
+    def _facts(self) -> Iterable[str]:
+        if self._loan is not None:
+            said = {"since": self._loan.since, "due": self._loan.due}
+            yield self.say(Sentence("Lent on {since}, back on {due}.", said))
+            yield from self._listed(Sentence("Goes along: {what}"), self._loan.accessories)
+        for kept in self._kept:
+            client = self.shift.house.client(kept.person, kept.first) if kept.person else None
+            who = {"who": client.display if client else "-", "first": kept.first, "last": kept.last}
+            yield self.say(Sentence("Kept for {who}, from {first} to {last}.", who))
+        last = devices.came_back(self.shift.house, self._number)
+        if last is not None:
+            yield from self._listed(Sentence("Not in order when it came back: {what}"), last.marks)
+            yield from self._listed(Sentence("Missing when it came back: {what}"), last.missing)
+
+    def _listed(self, text: Sentence, found: Iterable[str]) -> Iterable[str]:
+        what = ", ".join(map(self.say, read_all(",".join(found))))
+        if what:
+            yield self.say(Sentence(text.template, {"what": what}))
+
+    # ---- keys ----
+
+    def hints(self) -> Iterable[Hint]:
+        if self._past and self.query_one(Rows).highlighted is not None:
+            yield self.hint("enter", Sentence("What this person had"), self.of_person)
+        if self._loan is not None:
+            yield self.hint("f7", Sentence("Until a day"), self.extend)
+            yield self.hint("f8", Sentence("Agreement"), self.agreement, main=True)
+            yield self.hint("f9", LANGUAGES[self._language], self.next_language)
+        if self._device.state != "lost":
+            yield self.hint("f3", Sentence("Keep it"), self.reserve)
+        if self._kept:
+            yield self.hint("f4", Sentence("Do not keep it"), self.unreserve)
+        yield self.hint("f5", Sentence("Label"), self.label)
+        if self._device.state in ("in", "reserved", "to_wipe"):
+            yield self.hint("f6", Sentence("To repair"), self.repair)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.press("enter")
+
+    # ---- doing ----
+
+    def of_person(self) -> None:
+        client = self._past[self.query_one(Rows).highlighted or 0].client
+        if client is not None:
+            self.desk.push_screen(HadScreen(self.shift, client))
+
+    def reserve(self) -> None:
+        self.desk.push_screen(WhoScreen(self.shift, loans.LOAN), self._reserve_for)
+
+    def _reserve_for(self, client: object) -> None:
+        if isinstance(client, Client):
+            self.desk.push_screen(ReserveScreen(self.shift, self._device, client), self._done)
+
+    def unreserve(self) -> None:
+        devices.unreserve(self.shift, self._number)
+        self.read()
+        self.tell(Sentence("✓ It is kept for nobody any more."))
+
+    def extend(self) -> None:
+        self.desk.push_screen(ExtendScreen(self.shift, self._held), self._done)
+
+    def repair(self) -> None:
+        devices.to_repair(self.shift, self._number)
+        self.read()
+        self.tell(Sentence("✓ {number} is in repair.", {"number": self._number}))
+
+    def label(self) -> None:
+        file = agreement.save_labels(self.shift, self.desk.words, [self._number])
+        self.tell(Sentence("✓ The label is in {file}", {"file": str(file)}))
+
+    def next_language(self) -> None:
+        names = list(LANGUAGES)
+        self._language = names[(names.index(self._language) + 1) % len(names)]
+
+    def agreement(self) -> None:
+        blocks = agreement.agreement(self.shift, self._held)
+        file = agreement.save(self.shift, blocks, f"uitleen-{self._number}", also=self._language)
+        self._language = ""
+        self.tell(Sentence("✓ The agreement is in {file}", {"file": str(file)}))
+
+    @property
+    def _held(self) -> Loan:
+        return loans.held(self.shift, self._number)
+
+    def _done(self, said: object) -> None:
+        self.read()
+        if isinstance(said, tuple):
+            self.tell(said[1])

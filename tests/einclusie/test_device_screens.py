@@ -1,0 +1,141 @@
+"""More of a device, and appointments: what a volunteer and a coordinator do with keys and a scanner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from kiosk_einclusie import agreement, devices, loans, sessions
+
+from kiosk_core import CASH, Cents, NotAllowed, NotUnderstood, Payment, Word
+from kiosk_core.testing import HouseOnDisk
+from tests.tui.conftest import WAIT, Visitor
+
+from .told import PROJECT, comes
+
+
+@pytest.fixture
+def sits(house: HouseOnDisk, tmp_path: Path) -> Iterator[Visitor]:
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    house.set("einclusie.papers_folder", str(tmp_path))
+    yield Visitor(house)
+
+
+async def test_a_device_is_kept_for_somebody_labelled_lent_until_a_day_and_its_agreement_gets_a_translation(
+    house: HouseOnDisk, sits: Visitor, tmp_path: Path
+) -> None:
+    fatima = house.with_household()
+    devices.add(house.at(PROJECT), "ThinkPad")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: devices")
+        await sits.presses("f2", "f3")
+        await sits.scans(fatima.card)
+        await sits.presses("f8")
+        assert sits.place.message == "✓ A-001 is kept until 01/12/2026."
+        assert "Kept for Fatima, from 25/11/2026 to 01/12/2026." in sits.shows
+        await sits.presses("f4")
+        assert "Kept for" not in sits.shows
+        await sits.presses("f5")
+        assert "✓ The label is in" in sits.place.message
+        await sits.presses("escape", "enter")
+        await sits.scans(fatima.card)
+        await sits.presses("f8", "f2", "f7")
+        await sits.types("\x15")
+        await sits.presses("f8")
+        assert "A-001 may stay out until 06/01/2027" in sits.place.message
+        await sits.presses("f9")
+        assert sits.keys()["f9"] == "In Dutch + French"
+        await sits.presses("f8")
+        assert "✓ The agreement is in" in sits.place.message
+        shown = sits.keys()
+        assert "enter" not in shown, "who had it before is the coordinator's"
+    assert {file.name for file in tmp_path.glob("*.pdf")} == {
+        "etiketten-2026-11-25.pdf", "uitleen-A-001-2026-11-25.pdf"
+    }  # fmt: skip
+
+
+async def test_a_coordinator_sees_who_had_a_device_and_what_a_person_had(house: HouseOnDisk, sits: Visitor) -> None:
+    fatima, shift = house.with_household(), house.at(PROJECT)
+    devices.add(shift, "ThinkPad")
+    loans.lend(shift, shift.scan(fatima.card, loans.LOAN), "A-001")
+    house.later(days=3)
+    loans.take_back(shift, "A-001", marks=(Word("screen"),), missing=(Word("charger"),))
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.chooses("Digital help: devices")
+        await sits.presses("f2")
+        assert "Not in order when it came back: screen" in sits.shows
+        await sits.presses("enter")
+        assert f"Fatima · {fatima.client.number}" in sits.shows
+        await sits.presses("escape", "escape", "f8")
+        await sits.types("fati\r")
+        assert f"Fatima · {fatima.client.number}" in sits.shows
+
+
+async def test_why_a_device_does_not_come_back_is_one_key_and_the_deposit_stays(
+    house: HouseOnDisk, sits: Visitor
+) -> None:
+    fatima, shift = house.with_household(), house.at(PROJECT)
+    devices.add(shift, "ThinkPad")
+    paid = [Payment(CASH, Cents(2000))]
+    loans.lend(shift, shift.scan(fatima.card, loans.LOAN), "A-001", deposit=Cents(2000), payments=paid)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: devices")
+        await sits.presses("delete")
+        assert "Of the deposit of €20.00." in sits.shows
+        await sits.presses("f6")
+        assert sits.place.message == "✓ A-001 is noted as stolen. F4 takes it back."
+    assert [past.how for past in loans.history(shift, device="A-001")] == ["stolen"]
+
+
+def test_a_device_that_goes_to_repair_says_what_is_not_in_order(house: HouseOnDisk) -> None:
+    fatima, shift = house.with_household(), house.at(PROJECT)
+    devices.add(shift, "ThinkPad")
+    loans.lend(shift, shift.scan(fatima.card, loans.LOAN), "A-001")
+    with pytest.raises(NotUnderstood, match="not in order"):
+        loans.take_back(shift, "A-001", damaged=True)
+    loans.take_back(shift, "A-001", damaged=True, marks=(Word("battery"),))
+    back = devices.came_back(shift.house, "A-001")
+    assert back is not None and back.marks == ("battery",)
+
+
+def test_the_list_of_who_is_late_is_printed_with_numbers_to_call(house: HouseOnDisk, tmp_path: Path) -> None:
+    fatima, shift = house.with_household(phone="0470 11 22 33", name="Fatima El Amrani"), house.at(PROJECT)
+    devices.add(shift, "ThinkPad")
+    loans.lend(shift, shift.scan(fatima.card, loans.LOAN), "A-001")
+    house.later(days=30)
+    shown = str(agreement.late_list(shift))
+    assert "Fatima El Amrani" in shown and "0470 11 22 33" in shown and "ThinkPad" in shown
+    with pytest.raises(NotAllowed):
+        agreement.late_list(house.at(PROJECT, "volunteer"))
+
+
+async def test_a_volunteer_makes_an_appointment_and_whoever_it_is_for_comes_to_it(
+    house: HouseOnDisk, sits: Visitor
+) -> None:
+    fatima = house.with_household()
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: sessions")
+        await sits.presses("f3")
+        await sits.scans(fatima.card)
+        await sits.types("\r12:30\r")
+        await sits.presses("f8")
+        assert sits.place.message == "✓ Appointment with Fatima on 25/11/2026 at 12:30."
+        assert sits.keys()["delete"] == "Cancel it"
+    (made,) = sessions.around(house.at(PROJECT))
+    assert (made.sort, made.begins, made.minutes) == ("appointment", "12:30", 30)
+    assert comes(house, fatima).session.id == made.id
+
+
+def test_an_appointment_may_be_on_a_holiday_and_moves_to_no_other_day(house: HouseOnDisk) -> None:
+    fatima, shift = house.with_household(), house.at(PROJECT, "volunteer")
+    day = house.today + timedelta(days=30)
+    done = sessions.plan(shift, day, 600, 30, sort="appointment", guest=fatima.client.person)
+    assert done.series.days == (day,)
+    sessions.cancel_session(shift, done.sessions[0])
+    assert sessions.one(shift.house, done.sessions[0]).condition == "cancelled"
