@@ -17,6 +17,7 @@ from ..store import Store
 from .asleep import shape_of
 from .envelope import SEQ_BITS
 from .fold import Fold
+from .ledger import marks
 from .own import Forgotten, Merged, Voided
 from .tables import Table, listed
 
@@ -108,19 +109,20 @@ class _Filling:
 
     def _fill_facts(self, shadows: dict[Table, Table], seen: dict[int, int]) -> bool:
         facts = {table: shadow for table, shadow in shadows.items() if not table.is_state}
-        kinds = {kind for table in self.tables for kind in self.fold.putting(table)}
-        of, done = sum(seen.values()), 0
-        for origin, last in sorted(seen.items()):
+        # A plugin that is new here has none, and its tables stand at once however long the history of the others is.
+        kinds = self.fold.ledger.known_kinds({kind for table in facts for kind in self.fold.putting(table)})
+        of, done = sum(seen.values()) if kinds else 0, 0
+        for origin, last in sorted(seen.items()) if kinds else ():
             for first in range(0, last, BATCH):
                 low, high = origin << SEQ_BITS | first, origin << SEQ_BITS | min(first + BATCH, last)
                 with self.hold():
                     if not all(map(self._there, facts.values())):
                         return False
-                    found = list(self.fold.ledger.keyed("WHERE e.id>? AND e.id<=?", low, high))
-                    leaves = self.fold.ledger.leaves_of([key for key, event in found if event.kind in kinds])
+                    where = f"WHERE e.id>? AND e.id<=? AND +e.kind IN ({marks(kinds)})"
+                    found = list(self.fold.ledger.keyed(where, low, high, *kinds))
+                    leaves = self.fold.ledger.leaves_of([key for key, _ in found])
                     for key, event in found:
-                        if event.kind in kinds:
-                            self.fold.fill_facts(facts, key, event, leaves.get(key, ()))
+                        self.fold.fill_facts(facts, key, event, leaves.get(key, ()))
                 done += min(BATCH, last - first)
                 self.progress("facts", done, of)
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import stat
 import sys
 from threading import Thread
 
@@ -14,7 +15,8 @@ ENDED = 129
 def end_with_terminal() -> None:
     """Waits beside the app, without using the processor. Textual reads a terminal that is gone for ever, as fast as it
     can. What was recorded is on disk already, so nothing is lost. On Windows the console ends its programs itself."""
-    if sys.stdin.isatty() and hasattr(select, "poll"):
+    # A terminal that went away while the house was opened is none any more, yet it is still a device.
+    if stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode) and hasattr(select, "poll"):
         Thread(target=_wait, args=(sys.stdin.fileno(),), name="hangup", daemon=True).start()
 
 

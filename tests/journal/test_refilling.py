@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from kiosk_core.care.verification import verify
 from kiosk_core.domain.errors import Busy
 from kiosk_core.domain.ids import Cents, ClientId, HouseholdId, OriginName, PersonId, Word
-from kiosk_core.journal import Forgotten, Journal, Merged, Voided, fact, state
+from kiosk_core.journal import Event, Forgotten, Journal, Kind, Merged, Row, Voided, fact, kind, state, subject
 from kiosk_core.journal.declaring import BESIDE
 from kiosk_core.journal.envelope import hidden
 from kiosk_core.store import Store
@@ -79,6 +79,29 @@ def test_what_happens_while_tables_are_filled_is_in_them(tmp_path: Path, what: s
     assert left == []
     for each in (old, new):
         each.store.close()
+
+
+def test_a_plugin_that_is_new_in_a_house_with_a_history_reads_none_of_it(tmp_path: Path) -> None:
+    one = counter(tmp_path / "a.db", "A1")
+    lived(one)
+    one.store.close()
+    toy = fact("toy", {"title": "text"})
+
+    @kind("world.toy_lent", keep="visits", puts=(toy,))
+    class ToyLent(Kind):
+        toy: Word = subject()
+
+        def rows(self, event: Event) -> Iterator[Row]:
+            yield toy.row(title=self.toy)
+
+    said: list[tuple[str, int, int]] = []
+    store = Store(tmp_path / "a.db", KEY)
+    journal = Journal(store, (*world.KINDS, ToyLent), (*TABLES, toy), Ticking(), lambda *told: said.append(told))
+    assert said == []
+    again = Counter(journal, store, Ticking())
+    again.append(ToyLent(toy=Word("bear")))
+    assert again.rows("SELECT title FROM toy") == [("bear",)]
+    store.close()
 
 
 def test_two_programs_that_fill_at_once_both_come_up(tmp_path: Path) -> None:

@@ -19,6 +19,13 @@ def test_the_kiosk_ends_when_its_terminal_is_gone_and_no_signal_comes(tmp_path: 
         assert screen.process.wait(timeout=5) == 129
 
 
+def test_a_window_closed_while_the_house_is_opened_leaves_no_kiosk_behind(tmp_path: Path) -> None:
+    kiosk = (sys.executable, "-m", "tests.tui.open_toy", str(tmp_path))
+    with Terminal(*kiosk, folder=ROOT, environ={"PYTHONPATH": str(ROOT)}) as screen:
+        screen.hang_up()
+        assert screen.process.wait(timeout=60) == 129
+
+
 def test_a_volunteer_signs_in_scans_and_hands_over(tmp_path: Path) -> None:
     kiosk = (sys.executable, "-m", "tests.tui.open_toy", str(tmp_path))
     with Terminal(*kiosk, folder=ROOT, environ={"PYTHONPATH": str(ROOT)}) as screen:
