@@ -22,7 +22,7 @@ from .written import written
 
 _OWN = frozenset(kind.KIND for kind in OWN)
 NOTHING_FORESEEN: tuple[int | None, dict[int, Naming]] = (None, {})
-"""(the store's data_version, by event): what `foresee` leaves for the lock."""
+"""(forgettings so far, by event): what `foresee` leaves for the lock."""
 
 
 class Fold:
@@ -207,7 +207,6 @@ class Fold:
     # ---- a forgetting ----
 
     def _forget(self, key: int, event: Event) -> None:
-        self._foreseen = NOTHING_FORESEEN
         fields = event.fields
         torn = self.ledger.tear(key, event.subject, fields.get("before"), fields.get("of"))
         for target, subject in torn:
@@ -256,10 +255,10 @@ class Fold:
 
     def foresee(self, member: str) -> None:
         """Outside the lock: who is named by the events that a merge of that one united, so that taking it apart has
-        only to write. Good until somebody else writes."""
-        version = self.ledger.store.data_version()
+        only to write. What a stored event names changes by a forgetting only; good until there is one more."""
+        forgettings = self.ledger.forgettings_so_far()
         keys = self.ledger.mentioning(identity.group(self.db, member))
-        self._foreseen = (version, self._naming(keys))
+        self._foreseen = (forgettings, self._naming(keys))
 
     def _naming(self, keys: Sequence[int]) -> dict[int, Naming]:
         leaves = self.ledger.leaves_of(keys)
@@ -277,8 +276,8 @@ class Fold:
 
     def _name_again(self, keys: Sequence[int]) -> None:
         """Somebody whom these events name is another one now: id columns of facts in place, states folded again."""
-        version, known = self._foreseen
-        if version != self.ledger.read_at:
+        forgettings, known = self._foreseen
+        if forgettings != self.ledger.forgettings_so_far():
             known = {}
         known |= self._naming([key for key in keys if key not in known])
         changed: dict[tuple[Table, str], list[tuple[str, int, int]]] = {}

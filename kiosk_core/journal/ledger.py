@@ -312,6 +312,11 @@ class Ledger:
                 self.db.execute("UPDATE event SET subject=? WHERE id=?", (self.name(key), key))
         return sorted({(key, subject) for key, _, subject in torn})
 
+    def forgettings_so_far(self) -> int:
+        """How many forgettings this file has been told of; never fewer than before."""
+        found: int = self.db.execute("SELECT count(*) FROM forgotten").fetchone()[0]
+        return found
+
     def retained_from(self, keep: str, but: int = 0) -> str:
         """The first day of a class on which anything personal may still lie: what a retention of before took is gone,
         and what arrives late for those days comes without it. `but`: a tombstone that does not count yet."""
