@@ -43,6 +43,8 @@ CARD: Table = {
 }
 VOLUNTEER: Table = {
     "add": Entry(".volunteer:add", Sentence("Welcome a volunteer.")),
+    "show": Entry(".volunteer:show", Sentence("List who may sign in.")),
+    "roles": Entry(".volunteer:roles", Sentence("Give a volunteer other roles.")),
     "pin": Entry(".volunteer:pin", Sentence("Give a volunteer another PIN.")),
     "badge": Entry(".volunteer:badge", Sentence("Give a volunteer a badge.")),
     "link": Entry(".volunteer:link", Sentence("Note that a volunteer is a client too.")),
@@ -104,7 +106,7 @@ COMMANDS: Table = {
     "plugins": Entry(".plugins:plugins", Sentence("List the plugins, also those set aside.")),
     "settings": Entry(SETTINGS, Sentence("Settings: show, set, explain.")),
     "print": Entry(PRINT, Sentence("The slip printer: test slip, queue, retry.")),
-    "volunteer": Entry(VOLUNTEER, Sentence("Volunteers: add, PIN, badge, retire, emergency code.")),
+    "volunteer": Entry(VOLUNTEER, Sentence("Volunteers: add, roles, PIN, badge, retire, emergency code.")),
     "counter": Entry(COUNTER, Sentence("Counters: add, show, set.")),
     "retention": Entry(RETENTION, Sentence("What need not be kept any more: preview, run.")),
     "backup": Entry(".keeping:backup", Sentence("Make a backup: the whole house in one file.")),

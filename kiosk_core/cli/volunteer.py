@@ -1,8 +1,10 @@
-"""`kiosk volunteer add|pin|badge|link|unlink|retire|emergency`."""
+"""`kiosk volunteer add|show|roles|pin|badge|link|unlink|retire|emergency`."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +12,13 @@ from ..domain.cards import grouped
 from ..domain.errors import NotFound
 from ..domain.texts import Sentence
 from ..registry.rights import ROLES
+from ..registry.volunteers import by_name, said_roles
+from .days import DAY
 from .frame import Desk, command, option
+
+if TYPE_CHECKING:
+    from ..registry.volunteers import Volunteer
+    from ..shift import Shift
 
 NEW_PIN = Sentence("The new PIN")
 new_pin_file = option(
@@ -18,16 +26,53 @@ new_pin_file = option(
 )
 
 
+the_roles = option(
+    "--role", "given", multiple=True, type=click.Choice(tuple(ROLES)), says=Sentence("A role; repeat it for more.")
+)
+until_day = option("--until", type=DAY, metavar="DATE", says=Sentence("The last day of a deputy."))
+
+
 @command(Sentence("Welcome a volunteer, with roles and a PIN."))
 @click.argument("name")
-@option("--role", "roles", multiple=True, type=click.Choice(tuple(ROLES)), says=Sentence("A role; repeat it for more."))
+@the_roles
+@until_day
 @new_pin_file
-def add(desk: Desk, name: str, roles: tuple[str, ...], new_pin_file: Path | None) -> None:
+def add(desk: Desk, name: str, given: tuple[str, ...], until: date | None, new_pin_file: Path | None) -> None:
     shift = desk.shift()
     shift.require("volunteers")
-    chosen = roles or ("volunteer",)
-    shift.welcome(name, chosen, desk.new_secret(new_pin_file, NEW_PIN))
+    chosen = given or ("volunteer",)
+    shift.welcome(name, chosen, desk.new_secret(new_pin_file, NEW_PIN), deputy_until=until)
     desk.answer({"name": name, "roles": list(chosen)}, Sentence("{name} is welcome.", {"name": name}))
+
+
+@command(Sentence("List who may sign in, with the roles that hold today."))
+def show(desk: Desk) -> None:
+    shift = desk.shift()
+    found = [(one, one.roles_on(shift.here().day)) for one in shift.known_volunteers()]
+    desk.answer(
+        [
+            {
+                "name": one.name,
+                "roles": list(held),
+                "deputy_until": _day(one.deputy_until if "deputy" in held else None),
+            }
+            for one, held in found
+        ],
+        *(Sentence("{name}  {roles}", {"name": one.name, "roles": _said(desk, shift, one)}) for one, _ in found),
+    )
+
+
+@command(Sentence("Give a volunteer these roles and no other. A deputy's end by themselves after the last day."))
+@click.argument("name")
+@the_roles
+@until_day
+def roles(desk: Desk, name: str, given: tuple[str, ...], until: date | None) -> None:
+    shift = desk.shift()
+    shift.set_roles(name, given, until)
+    document = {"name": name, "roles": list(given), "deputy_until": _day(until)}
+    who = by_name(shift.house, name)
+    said = _said(desk, shift, who) if who else ""
+    desk.answer(document, Sentence("{name}: {roles}.", {"name": name, "roles": said}))
 
 
 @command(Sentence("Give a volunteer another PIN: your own, or anybody's if you may."))
@@ -80,3 +125,12 @@ def retire(desk: Desk, name: str) -> None:
 def emergency(desk: Desk) -> None:
     code = grouped(desk.shift().new_emergency_code())
     desk.answer({"emergency_code": code}, Sentence("Emergency code: {code}", {"code": code}))
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _said(desk: Desk, shift: Shift, one: Volunteer) -> str:
+    """The roles that hold today."""
+    return ", ".join(desk.t(role) for role in said_roles(one, shift.here().day))

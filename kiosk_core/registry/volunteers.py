@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ..domain.cards import read_code
@@ -17,11 +17,15 @@ from ..house import House
 from ..journal import Event, Kind, Row, kind, personal, state, subject
 from .codes import CODE
 from .persons import folded
+from .rights import ROLES
 
 VOLUNTEER = state(
-    "core_volunteer", {"name": "text", "folded": "text", "roles": "text", "state": "text"}, indexes=(("folded",),)
+    "core_volunteer",
+    {"name": "text", "folded": "text", "roles": "text", "deputy_until": "day", "state": "text"},
+    indexes=(("folded",),),
 )
-"""subject: the pseudonym that stands in every envelope. `roles`: parted by spaces. `state`: active | retired."""
+"""subject: the pseudonym that stands in every envelope. `roles`: parted by spaces. `deputy_until`: the last day of that
+role. `state`: active | retired."""
 
 LOCAL_TABLES = (
     "CREATE TABLE IF NOT EXISTS secret_pin (volunteer TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT",
@@ -34,17 +38,19 @@ PAUSE = timedelta(minutes=5)
 
 @kind("core.volunteer_welcomed", keep="volunteers", puts=(VOLUNTEER,))
 class VolunteerWelcomed(Kind):
-    """Somebody helps from now on, or with other roles; only what changed is given."""
+    """Somebody helps from now on, or with other roles; only what changed is given. `deputy_until`: with the role of
+    deputy, its last day."""
 
     volunteer: VolunteerId = subject(personal=True)
     roles: tuple[Word, ...] | None = None
+    deputy_until: date | None = None
     name: str | None = personal("volunteer")
 
     def rows(self, event: Event) -> Iterable[Row]:
         if not event.torn:
             columns: dict[str, Any] = {"state": "active"}
             if self.roles is not None:
-                columns["roles"] = " ".join(self.roles)
+                columns |= {"roles": " ".join(self.roles), "deputy_until": self.deputy_until}
             if self.name is not None:
                 columns |= {"name": self.name, "folded": folded(self.name)}
             yield VOLUNTEER.row(**columns)
@@ -75,34 +81,64 @@ class BadgeGiven(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Volunteer:
-    """Who stands at the counter."""
+    """Who stands at the counter. `roles`: as given; `roles_on` says which of them hold. `deputy_until`: local day."""
 
     id: VolunteerId
     name: str
     roles: tuple[str, ...]
+    deputy_until: date | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether it depends on the day which roles hold."""
+        return self.deputy_until is not None
+
+    def roles_on(self, day: date) -> tuple[str, ...]:
+        """A deputy is one until the last day, inclusive, and then a volunteer as before."""
+        if self.deputy_until is None or day <= self.deputy_until:
+            return self.roles
+        return tuple(role for role in self.roles if role != "deputy") or ("volunteer",)
+
+
+def said_roles(who: Volunteer, day: date) -> list[Sentence]:
+    """The roles that hold on that day; a deputy's with its last one."""
+    held = who.roles_on(day)
+    until = {"role": ROLES["deputy"], "day": who.deputy_until}
+    said = {role: says for role, says in ROLES.items() if role in held}
+    if "deputy" in said and who.deputy_until is not None:
+        said["deputy"] = Sentence("{role} until {day}", until)
+    return list(said.values())
+
+
+_READ = "subject, name, roles, deputy_until"
+
+
+def _volunteer(id: str, name: str | None, roles: str | None, until: str | None) -> Volunteer:
+    last = date.fromisoformat(until) if until else None
+    return Volunteer(VolunteerId(id), name or "", tuple((roles or "").split()), last)
 
 
 def by_name(house: House, name: str) -> Volunteer | None:
     """An active volunteer by the name as typed, case and accents forgiven. Index core_volunteer(folded). Somebody who has a
     PIN in this file goes before a namesake whom another counter told of."""
     query = (
-        "SELECT subject, name, roles FROM core_volunteer WHERE folded=? AND state='active' "
+        f"SELECT {_READ} FROM core_volunteer WHERE folded=? AND state='active' "
         "ORDER BY subject NOT IN (SELECT volunteer FROM secret_pin), subject LIMIT 1"
     )
     found = house.one(query, folded(name))
-    return Volunteer(VolunteerId(found[0]), found[1], tuple((found[2] or "").split())) if found else None
+    return _volunteer(*found) if found else None
 
 
 def by_id(house: House, id: str) -> Volunteer | None:
     """An active volunteer."""
-    found = house.one("SELECT name, roles FROM core_volunteer WHERE subject=? AND state='active'", id)
-    return Volunteer(VolunteerId(id), found[0] or "", tuple((found[1] or "").split())) if found else None
+    found = house.one(f"SELECT {_READ} FROM core_volunteer WHERE subject=? AND state='active'", id)
+    return _volunteer(*found) if found else None
 
 
 def active(house: House) -> list[Volunteer]:
     """Everybody who may sign in, by name."""
-    query = "SELECT subject, name, roles FROM core_volunteer WHERE state='active' ORDER BY name"
-    return [Volunteer(VolunteerId(i), n or "", tuple((r or "").split())) for i, n, r in house.rows(query)]
+    query = f"SELECT {_READ} FROM core_volunteer WHERE state='active' ORDER BY name"
+    return [_volunteer(*found) for found in house.rows(query)]
 
 
 def check_pin_form(pin: str) -> None:

@@ -83,10 +83,16 @@ class Shift(Office, Recent, Parking, Paying, Till):
 
     def require(self, right: str) -> None:
         """Raises NotAllowed."""
-        rights.require(self.volunteer.roles, right)
+        rights.require(self._roles, right)
 
     def may(self, right: str) -> bool:
-        return rights.allowed(self.volunteer.roles, right)
+        return rights.allowed(self._roles, right)
+
+    @property
+    def _roles(self) -> tuple[str, ...]:
+        """Those that hold today: a shift may stand open for days. Most hold on every day, and nothing is read for them."""
+        who = self.volunteer
+        return who.roles_on(today(self.house, self.kiosk.clock())) if who.dated else who.roles
 
     @property
     def failures(self) -> tuple[Failure, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ..core import CoreSettings
@@ -76,29 +77,41 @@ class Staff:
         self.require("volunteers")
         return volunteers.active(self.house)
 
-    def welcome(self, name: str, roles: Sequence[str], pin: str, cost: int = 3) -> VolunteerId:
-        """A new volunteer with a PIN. Raises NotAllowed, NotUnderstood: a name that is taken, a role or PIN that is none."""
+    def welcome(
+        self, name: str, roles: Sequence[str], pin: str, cost: int = 3, *, deputy_until: date | None = None
+    ) -> VolunteerId:
+        """A new volunteer with a PIN. `deputy_until`: the last day of a deputy.
+
+        Raises NotAllowed, NotUnderstood: a name that is taken, a role or PIN that is none, a deputy without a last day."""
         self.require("volunteers")
-        self._check_roles(roles)
+        self._check_roles(roles, deputy_until)
         volunteers.check_pin_form(pin)
         if volunteers.by_name(self.house, name) is not None or not name.strip():
             raise NotUnderstood(why=Sentence("{name} is somebody else's name already.", {"name": name}))
         new = VolunteerId(new_id())
-        drafts = [volunteers.VolunteerWelcomed(volunteer=new, name=name.strip(), roles=tuple(Word(r) for r in roles))]
+        given = tuple(Word(role) for role in roles)
+        welcomed = volunteers.VolunteerWelcomed(
+            volunteer=new, name=name.strip(), roles=given, deputy_until=deputy_until
+        )
         with self.kiosk.journal.batch():
-            self.tell(*drafts)
+            self.tell(welcomed)
             volunteers.set_pin(self.kiosk.store.db, new, pin, cost)
         return new
 
-    def set_roles(self, name: str, roles: Sequence[str]) -> Act:
-        """Other roles for a volunteer. Raises NotAllowed, NotFound, NotUnderstood: a role that is none, or nobody would be
+    def set_roles(self, name: str, roles: Sequence[str], deputy_until: date | None = None) -> Act:
+        """These roles for a volunteer and no other. A deputy is one until that day, inclusive, and then no more.
+
+        Raises NotAllowed, NotFound, NotUnderstood: a role that is none, a deputy without a last day, or nobody would be
         left who may welcome volunteers."""
         self.require("volunteers")
-        self._check_roles(roles)
+        self._check_roles(roles, deputy_until)
         who = self._volunteer(name)
         if not allowed(roles, "volunteers"):
             self._check_somebody_stays(who)
-        return self.tell(volunteers.VolunteerWelcomed(volunteer=who.id, name=None, roles=tuple(Word(r) for r in roles)))
+        given = tuple(Word(role) for role in roles)
+        return self.tell(
+            volunteers.VolunteerWelcomed(volunteer=who.id, name=None, roles=given, deputy_until=deputy_until)
+        )
 
     def change_pin(self, name: str, pin: str, cost: int = 3) -> None:
         """Another PIN: one's own, or anybody's for those who may. Raises NotAllowed, NotFound, NotUnderstood."""
@@ -160,7 +173,13 @@ class Staff:
         if not any(allowed(one.roles, "volunteers") for one in others):
             raise NotUnderstood(why=Sentence("nobody would be left who may welcome volunteers."))
 
-    def _check_roles(self, roles: Sequence[str]) -> None:
+    def _check_roles(self, roles: Sequence[str], deputy_until: date | None) -> None:
         wrong = [role for role in roles if role not in ROLES]
-        if wrong or not roles:
+        if not roles:
+            raise NotUnderstood(why=Sentence("somebody who helps has a role."))
+        if wrong:
             raise NotUnderstood(why=Sentence("roles are: {roles}.", {"roles": ", ".join(ROLES)}))
+        if ("deputy" in roles) != (deputy_until is not None):
+            raise NotUnderstood(why=Sentence("a deputy, and nobody else, has a last day."))
+        if deputy_until is not None and deputy_until < self.here().day:
+            raise NotUnderstood(why=Sentence("that last day is past already."))

@@ -151,11 +151,12 @@ class KioskApp(Desk):
     def project_screens(self, place: str) -> list[tuple[Project, ProjectScreen]]:
         """Those that stand in that place and that whoever stands here may open."""
         assert self.who is not None
+        roles = self.who.roles_on(today(self.kiosk.house, self.kiosk.clock()))
         return [
             (project, screen)
             for project in self.kiosk.plugins.projects.values()
             for screen in project.screens
-            if screen.place == place and allowed(self.who.roles, screen.right)
+            if screen.place == place and allowed(roles, screen.right)
         ]
 
     def project_entries(

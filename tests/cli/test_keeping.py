@@ -243,6 +243,11 @@ def test_volunteers_come_change_and_go(kiosk: Kiosk) -> None:
     kiosk.json("volunteer", "pin", "Eva", "--new-pin-file", str(kiosk.folder / "eva"), who=None, **signed)
     assert kiosk("print", "queue", who=None, **signed).code == 1
     assert len(kiosk.json("volunteer", "badge", "Eva")["code"]) == 17
+    until = "2099-12-31"
+    kiosk.json("volunteer", "roles", "Eva", "--role", "shop_lead", "--role", "deputy", "--until", until)
+    eva = next(one for one in kiosk.json("volunteer", "show") if one["name"] == "Eva")
+    assert eva == {"name": "Eva", "roles": ["shop_lead", "deputy"], "deputy_until": until}
+    assert kiosk("volunteer", "roles", "Eva", "--role", "deputy").code == 1
     kiosk.json("volunteer", "retire", "Eva")
     assert kiosk("print", "queue", who=None, KIOSK_AS="Eva", KIOSK_PIN="5555").code == 1
     code = kiosk.json("volunteer", "emergency")["emergency_code"]

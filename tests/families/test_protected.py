@@ -52,7 +52,7 @@ def test_each_look_stands_in_the_notes_of_the_day(house: HouseOnDisk) -> None:
 def test_where_they_live_is_for_the_coordinator_only(house: HouseOnDisk) -> None:
     hidden(house)
     admin = house.at("core", "administrator")
-    admin.welcome("deputy", ["deputy"], "5555", cost=1)
+    admin.welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=house.today)
     assert house.at("core").client_page("A1001").address == "Schuilplaats 3"
     seen = house.at("core", "deputy").client_page("A1001")
     assert (seen.address, seen.phone) == (None, None)

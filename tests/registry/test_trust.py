@@ -124,6 +124,31 @@ def test_a_volunteer_may_not_do_the_offices_work(house: HouseOnDisk, act: object
     assert house.kiosk.journal.ledger.heads() == before
 
 
+def test_a_deputy_is_one_until_the_last_day_and_then_a_volunteer_as_before(house: HouseOnDisk) -> None:
+    with pytest.raises(NotUnderstood):
+        house.at("core").set_roles("volunteer", ["deputy"])
+    with pytest.raises(NotUnderstood):
+        house.at("core").set_roles("volunteer", ["deputy"], house.today - timedelta(days=1))
+    house.at("core").set_roles("volunteer", ["deputy"], house.today + timedelta(days=1))
+    shift = house.kiosk.sign_in("volunteer", "1111", project="core")
+    house.later(days=1)
+    assert shift.client_page(house.with_household().client.number)
+    house.later(days=1)
+    for one in (shift, house.kiosk.sign_in("volunteer", "1111", project="core")):
+        with pytest.raises(NotAllowed):
+            one.client_page("A1001")
+        assert one.may("serve")
+
+
+def test_a_role_is_ended_and_a_deputys_end_goes_with_it(house: HouseOnDisk) -> None:
+    office = house.at("core")
+    office.set_roles("volunteer", ["shop_lead", "deputy"], house.today)
+    office.set_roles("volunteer", ["shop_lead"])
+    house.later(days=3)
+    (held,) = [one.roles_on(house.today) for one in office.known_volunteers() if one.name == "volunteer"]
+    assert held == ("shop_lead",)
+
+
 def test_everybody_may_change_their_own_pin(house: HouseOnDisk) -> None:
     house.at("soup", "volunteer").change_pin("volunteer", "5555", cost=1)
     assert house.kiosk.sign_in("volunteer", "5555")

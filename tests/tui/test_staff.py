@@ -51,8 +51,16 @@ async def test_roles_are_chosen_in_the_words_of_the_screen(house: HouseOnDisk) -
         await sits.presses("f8")
         await marks(sits, "Marie")
         assert "shop lead, coordinator" in next(line for line in sits.rows if "Marie" in line)
-        await sits.presses("f9", "1")
-        assert "✓ Marie: volunteer." in sits.place.message
+        await sits.presses("f9", "1", "2", "3", "1")
+        assert "somebody who helps has a role." in sits.place.message
+        await sits.presses("4")
+        await sits.types("30/11/2026")
+        await sits.presses("f8")
+        assert "✓ Marie: volunteer, deputy coordinator until 30/11/2026." in sits.place.message
+        await sits.presses("2", "4")
+        assert "✓ Marie: volunteer, shop lead." in sits.place.message
+        await sits.presses("escape")
+        assert "volunteer, shop lead" in next(line for line in sits.rows if "Marie" in line)
 
 
 async def test_a_new_pin_a_badge_and_goodbye(house: HouseOnDisk, home: Path) -> None:
@@ -85,7 +93,7 @@ async def test_nobody_can_lock_everybody_out(house: HouseOnDisk) -> None:
         await marks(sits, "coordinator")
         await sits.presses("f4")
         assert "nobody would be left who may welcome volunteers." in sits.place.message
-        await sits.presses("f9", "1")
+        await sits.presses("f9", "1", "3")
         assert "nobody would be left who may welcome volunteers." in sits.place.message
     assert by_name(house.kiosk.house, "coordinator") is not None
 

@@ -11,8 +11,7 @@ from textual.app import ComposeResult
 from kiosk_core.domain.cards import grouped
 from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence, counted
-from kiosk_core.registry.rights import ROLES, Role
-from kiosk_core.registry.volunteers import Volunteer
+from kiosk_core.registry.volunteers import Volunteer, said_roles
 from kiosk_core.shift import Shift
 
 from ..paper_files import usual_file, written
@@ -27,7 +26,7 @@ class VolunteersScreen(Place):
     HEADING: ClassVar[Sentence] = Sentence("Volunteers")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Choose somebody with the arrows.\n\n"
-        "F5 welcomes somebody new. F6 gives another PIN, when it is forgotten. F9 gives other roles.\n"
+        "F5 welcomes somebody new. F6 gives another PIN, when it is forgotten. F9 gives and ends roles.\n"
         "F7 makes a badge to print: it signs in instead of name and PIN. F2 stops all badges of this volunteer: one was lost.\n"
         "F4: this volunteer stops and may no longer sign in. The same key takes that back right afterwards."
     )
@@ -61,7 +60,7 @@ class VolunteersScreen(Place):
         self.query_one(Rows).show([self._line(one) for one in self._known])
 
     def _line(self, one: Volunteer) -> str:
-        roles = ", ".join(self.say(says) for role, says in ROLES.items() if role in one.roles)
+        roles = ", ".join(self.say(says) for says in said_roles(one, self.shift.here().day))
         return f"{one.name:<30} {roles}"
 
     @property
@@ -83,19 +82,9 @@ class VolunteersScreen(Place):
         self.desk.open("new_pin:NewPinScreen", self.shift, self.marked.name, done=self._again)
 
     def roles(self) -> None:
-        """One role; more than one at once is the command line's."""
-        name = self.marked.name
-
-        def chosen(role: Role | None) -> None:
-            if role:
-                self.attempt(lambda: self.shift.set_roles(name, [role]))
-                self._again(
-                    self.message or self.say(Sentence("✓ {name}: {role}.", {"name": name, "role": ROLES[role]}))
-                )
-
-        question = Sentence("What does {name} do?", {"name": name})
+        """Each given and ended on a list of its own."""
         self.tell("")
-        self.app.push_screen(self.desk.load("choose:ChooseScreen", self.shift, question, ROLES), chosen)
+        self.desk.open("roles:RolesScreen", self.shift, self.marked.name, done=self._again)
 
     def badge(self) -> None:
         """Its code in groups, and a card to print where it can be written."""

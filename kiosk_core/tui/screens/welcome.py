@@ -16,8 +16,10 @@ from ..pin_typed import PIN_QUESTIONS, same_pin
 from ..widgets.form import Question
 
 ROLE = Field(
-    "core.role", "person", Sentence("Roles"), Sentence("Decides what the screen shows."), "choices", dict(ROLES.items())
-)
+    "core.role", "person", Sentence("Roles"), Sentence("Decides what the screen shows."), "choices",
+    {role: says for role, says in ROLES.items() if role != "deputy"},
+)  # fmt: skip
+"""A deputy has a last day, which is asked when that role is given."""
 
 
 class WelcomeScreen(Asked):
