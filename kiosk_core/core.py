@@ -18,6 +18,7 @@ from .domain.receipts import Block, Line, Rule
 from .domain.settings import as_set, setting, settings
 from .domain.texts import Money, Sentence, counted
 from .domain.visits import Client, Here, Visit
+from .held import SAYS
 from .hookspecs import hookimpl
 from .house import House
 from .journal import Act
@@ -172,6 +173,7 @@ def project() -> Project:
             drawers.OPENED, drawers.CARRIED, drawers.UNSOLD, drawers.NOTE, closing.CLOSED, closing.TITLE, closing.ENDED,
             confirmed.CONFIRMED, own.LINK,
         ),
+        says=SAYS,
     )  # fmt: skip
 
 

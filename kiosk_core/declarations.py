@@ -21,6 +21,7 @@ from .domain.visits import Service
 from .journal import Event, Kind, Table
 from .journal.envelope import canonical
 from .journal.kinds import rows_of
+from .journal.own import OWN
 from .registry.codes import CODE
 from .registry.rights import RIGHTS
 from .registry.served import SERVED, SERVING_FIELDS
@@ -52,6 +53,7 @@ def check(declared: Project, others: Mapping[str, Project]) -> None:
     _check_core(declared.core)
     _check_parts(declared)
     _check_codes(declared)
+    _check_words(declared)
     _check_screens(declared)
     _check_tables(declared, others)
     for kind in declared.kinds:
@@ -120,6 +122,17 @@ def _check_said(one: Any, what: str) -> None:
                 str(said)
             except (LookupError, ValueError, AttributeError):
                 raise DoesNotFit(f"the {f.name} of {what} lacks a value: {said.template!r}") from None
+
+
+def _check_words(declared: Project) -> None:
+    kinds = (*declared.kinds, *(OWN if declared.name == "core" else ()))
+    named = {kind.KIND for kind in kinds}
+    named |= {f"{kind.KIND}.{name}" for kind in kinds for name in (*kind.OWNERS, kind.SUBJECT.name)}
+    for key, said in declared.says.items():
+        if said is not None and not isinstance(said, Sentence):
+            raise DoesNotFit(f"what it says for {key!r} is no Sentence")
+        if "." in key.partition("=")[0] and key not in named:
+            raise DoesNotFit(f"it says something for {key!r}, which is none of its kinds, nor a field of one")
 
 
 def _check_codes(declared: Project) -> None:

@@ -21,6 +21,7 @@ Table = Mapping[str, Entry]
 CLIENT: Table = {
     "add": Entry(".client_add:add", Sentence("Register a household.")),
     "show": Entry(".client:show", Sentence("Show what is known of a client.")),
+    "dossier": Entry(".client_dossier:dossier", Sentence("Copy of everything held about a client.")),
     "search": Entry(".client:search", Sentence("Find clients by name or number.")),
     "join": Entry(".client_family:join", Sentence("Somebody more belongs to a household.")),
     "leave": Entry(".client_family:leave", Sentence("Somebody no longer belongs to a household.")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from .moments import Period
@@ -124,5 +124,9 @@ class Project:
     purposes: tuple[Purpose, ...] = ()
     cash_list: bool = False
     """Its own day counts what was taken in cash where no drawer is open. False: there no cash is taken for it."""
+    says: Mapping[str, Sentence | None] = field(default_factory=dict)
+    """What its kinds, their fields and the values of these are called, for the copy that a person gets and the register of
+    processing: by 'toys.lent', by 'due' (a field of any of its kinds) or 'toys.lent.due', by 'state=late'. None: of the
+    program's own and said to nobody. What has no words here is shown under its bare name."""
     core: str = ""
     """The oldest kiosk_core it works with, '0.1'; a newer need than this core's sets the plugin aside."""

@@ -108,11 +108,11 @@ def _check(cls: type[Kind]) -> None:
     if cls.KEEP not in RETENTION or set(cls.UPCAST) != set(range(1, cls.VERSION)):
         raise ValueError(f"{cls.KIND}: needs a retention class and an upcast from every older version")
     for f in fields(cls):  # type: ignore[arg-type]
-        of, inner = f.metadata.get("of"), _inner(hints[f.name])
+        of, inner = f.metadata.get("of"), types_in(hints[f.name])
         client = any(hint in _CLIENT for hint in inner)
         if client and of != f.name and not (f is own and own.metadata["personal"]):
             raise ValueError(f"{cls.KIND}.{f.name}: a client's id is the subject or personal({f.name!r})")
-        if of is not None and (of not in hints or not any(hint in _OWNER for hint in _inner(hints[of]))):
+        if of is not None and (of not in hints or not any(hint in _OWNER for hint in types_in(hints[of]))):
             raise ValueError(f"{cls.KIND}.{f.name}: personal of {of!r}, which names nobody")
         if f.metadata.get("words") and own.metadata["personal"]:
             raise ValueError(f"{cls.KIND}.{f.name}: words about a client are personal({own.name!r})")
@@ -121,13 +121,13 @@ def _check(cls: type[Kind]) -> None:
             raise ValueError(f"{cls.KIND}.{f.name}: kept for ever, so a number, a day or a Word, never free text")
 
 
-def _inner(hint: Any) -> list[Any]:
+def types_in(hint: Any) -> list[Any]:
     """The plain types inside a hint; a Literal's are its strings."""
     origin = get_origin(hint)
     if origin is Literal:
         return [str(value) for value in get_args(hint)]
     if origin in (Union, types.UnionType, list, tuple, dict):
-        return [inner for part in get_args(hint) if part is not ... for inner in _inner(part)]
+        return [inner for part in get_args(hint) if part is not ... for inner in types_in(part)]
     return [hint]
 
 

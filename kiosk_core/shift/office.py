@@ -27,6 +27,7 @@ from ..running import Running
 from .families import Families
 from .keeping import Keeping
 from .looking import Looking
+from .privacy import Privacy
 from .proxies import Proxies
 from .staff import Staff
 from .tablets import Tablets
@@ -40,7 +41,7 @@ FORM_CHECK_FAILED = Finding(
 )
 
 
-class Office(Families, Proxies, Looking, Keeping, Staff, Tablets, Trust):
+class Office(Families, Proxies, Looking, Keeping, Privacy, Staff, Tablets, Trust):
     """Mixed into Shift, which has the rest."""
 
     kiosk: Running

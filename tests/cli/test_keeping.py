@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from .conftest import Kiosk
@@ -119,6 +120,26 @@ def test_the_forgotten_do_not_come_back_with_an_older_backup(kiosk: Kiosk) -> No
     assert other("client", "show", number).code == 1
     assert other.json("client", "search", "zebulon") == []
     assert other.json("verify")["clean"] is True
+
+
+def test_a_copy_of_everything_held_is_read_saved_and_noted(kiosk: Kiosk) -> None:
+    number, code = kiosk.with_card("--name", NAME, "--address", "Kerkstraat 1")
+    kiosk.json("scan", code, "--project", "foodbank", "--record")
+    said = kiosk("client", "dossier", number, KIOSK_LANG="nl")
+    assert said.code == 0, said.err
+    assert "Wat Het Huis over u bewaart" in said.out
+    assert NAME in said.out
+    before = kiosk.count()
+    file = kiosk.folder / "copy.pdf"
+    found = kiosk.json("client", "dossier", f"{number}.1", "--out", str(file))
+    assert (found["number"], found["file"], found["typed"]) == (f"{number}.1", str(file), 0)
+    assert {entry["kind"] for entry in found["entries"]} >= {"core.person_registered", "foodbank.parcel_collected"}
+    assert {look["who"] for look in found["looks"]} == {"Karim"}
+    with pypdfium2.PdfDocument(file) as document:
+        page = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert "Kerkstraat 1" in page
+    assert kiosk.count() == before + 1
+    assert kiosk("client", "dossier", number, who="Lies").code == 1
 
 
 def test_no_byte_of_a_forgotten_name_is_left(bare: Kiosk) -> None:

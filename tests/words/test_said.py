@@ -87,8 +87,8 @@ def test_apostrophes_and_quotes_are_those_of_every_keyboard_and_printer(lang: st
 
 
 def test_dutch_says_u_on_paper_and_je_on_the_screen() -> None:
-    """Each audience has its own form, and keeps it: only slips and cards speak to a client."""
-    paper = re.compile(r"(^|/)(slip|receipt|agreement|notice)\w*\.py$")
+    """Each audience has its own form, and keeps it: only slips, cards and copies speak to a client."""
+    paper = re.compile(r"(^|/)(slip|receipt|agreement|notice|copy|held)\w*\.py$")
     wrong = []
     for package in PACKAGES:
         for message in translating.translated(package, "nl"):

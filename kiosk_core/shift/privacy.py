@@ -1,0 +1,165 @@
+"""The rights of the person: a copy of what is held. Each with its right and its trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..care import page
+from ..core import CoreSettings
+from ..domain.ids import PersonId
+from ..domain.texts import Catalogue, Text
+from ..domain.visits import Client, Here, Member
+from ..house import House
+from ..running import Running
+
+if TYPE_CHECKING:
+    from ..care.copy import Dossier, Kept, Named
+    from ..care.dossier import Detail, Whose
+    from ..care.readable import Readable
+
+
+class Privacy:
+    """Mixed into Office."""
+
+    kiosk: Running
+    house: House
+    require: Callable[[str], None]
+    here: Callable[..., Here]
+    bar_own: Callable[..., None]
+    _trace: Callable[[Sequence[PersonId], str], None]
+
+    def dossier(self, typed: str) -> Dossier:
+        """Everything held about a client by number, and who looked; what belongs to others is left out. 'A1042.1' is that
+        person's copy; 'A1042' that of the household with its minors, and with the adult where there is only one: other
+        adults each have a copy of their own. Leaves the trace of a look.
+
+        Raises NotAllowed (of a protected household: without that right), NotFound, OwnHousehold."""
+        self.require("dossier")
+        day = self.here().day
+        client = self.house.by_number(typed, day)
+        household = self._household_of(typed, client)
+        if household and self.house.one("SELECT 1 FROM core_household WHERE subject=? AND protected", household):
+            self.require("protected")
+        members = self.house.members(household, day) if household else ()
+        persons = [client.person] if client.person else _of_household(members, day)
+        self.bar_own(household, *(m.person for m in members), *persons)
+        self._trace(persons, "copy")
+        from ..care.copy import Dossier
+        from ..care.dossier import gather
+        from ..care.readable import Readable
+
+        words = Readable(self.kiosk.plugins.projects)
+        whose = self._whose_copy(client, household, persons, day)
+        entries, looks = gather(self.kiosk.journal, self.house, whose, words)
+        known = page.read_page(self.house, client, day)
+        return Dossier(
+            known.number, known.display, self.house.settings(CoreSettings, day).house_name, day,
+            tuple(self._known(persons, household if whose.was_there(day) or not client.person else None, words)),
+            self._named(client, members, persons, day),
+            tuple(card for card in known.cards if card.client in {m.number for m in members if m.person in persons} | {client.number}),
+            tuple(entries), tuple(looks), self._open_drafts([*persons, *([household] if household else [])], words),
+            self._kept_for(day), {project.name: project.title for project in self.kiosk.plugins.projects.values()},
+        )  # fmt: skip
+
+    def print_dossier(self, dossier: Dossier, out: Path, words: Catalogue) -> None:
+        """On A4, in the language of `words`. Raises NotAllowed, OSError."""
+        self.require("dossier")
+        from ..care.copy import blocks
+        from ..domain.receipts import Receipt
+        from ..printing.page import print_page
+
+        print_page(Receipt(blocks(dossier), example=self.kiosk.example), out, words)
+
+    def _household_of(self, typed: str, client: Client) -> str | None:
+        """A member's number is that of one household, also when another is the usual one."""
+        if client.person is None:
+            return client.household
+        number = typed.strip().upper()
+        query = "SELECT household FROM core_member WHERE subject=? AND (number=? OR number LIKE '_' || ?) LIMIT 1"
+        found = self.house.one(query, client.person, number, number)
+        return str(found[0]) if found else client.household
+
+    def _whose_copy(self, client: Client, household: str | None, persons: Sequence[PersonId], day: date) -> Whose:
+        from ..care.dossier import Whose
+
+        if client.person is None:
+            days: list[tuple[date, date | None]] = [(date.min, None)]
+            shared = persons
+        else:
+            query = "SELECT from_day, until_day FROM core_member WHERE subject=? AND household=? ORDER BY from_day"
+            found = self.house.rows(query, client.person, household or "")
+            days = [(date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in found]
+            shared = [client.person] if self._is_minor(client.person, day) else []
+        marks = ",".join("?" * len(shared)) or "''"
+        query = f"SELECT DISTINCT household FROM core_member WHERE subject IN ({marks}) AND household<>?"
+        elsewhere = tuple(str(one) for (one,) in self.house.rows(query, *shared, household or ""))
+        volunteers = (
+            f"SELECT subject FROM core_volunteer_link WHERE person IN ({','.join('?' * len(persons)) or repr('')})"
+        )
+        as_volunteer = [str(one) for (one,) in self.house.rows(volunteers, *persons)]
+        return Whose((*map(str, persons), *as_volunteer), household, tuple(days), elsewhere)
+
+    def _is_minor(self, person: str, day: date) -> bool:
+        from ..domain.births import read_birth
+
+        found = self.house.one("SELECT born FROM core_person WHERE subject=?", person)
+        born = read_birth(found[0]) if found else None
+        return born is not None and born.age(day) < 18
+
+    def _known(self, persons: Sequence[PersonId], household: str | None, words: Readable) -> list[Detail]:
+        """What the registry says now: of each person, then of the household."""
+        from ..care.dossier import Detail
+
+        found = []
+        for table, subjects, names in (
+            ("core_person", persons, ("name", "first_name", "aliases", "born", "sex", "phone")),
+            (
+                "core_household",
+                [household] if household else [],
+                ("number", "address", "phone", "collective", "protected"),
+            ),
+        ):
+            for subject in subjects:
+                row = self.house.one(f"SELECT {', '.join(names)} FROM {table} WHERE subject=?", subject)
+                for name, value in zip(names, row or (), strict=False):
+                    said = bool(value) if name in ("collective", "protected") else value
+                    if said not in (None, ""):
+                        kind = "core.person_registered" if table == "core_person" else "core.household_registered"
+                        found.append(Detail(name, said, words.label(kind, name), words.value(kind, name, said)))
+        return found
+
+    def _named(
+        self, client: Client, members: Sequence[Member], persons: Sequence[PersonId], day: date
+    ) -> tuple[Named, ...]:
+        """A household's copy names all who live there; an adult's own one the minors; a minor's only that minor."""
+        from ..care.copy import Named
+
+        grown = client.person is not None and not self._is_minor(client.person, day)
+        there = client.person is None or any(m.person == client.person for m in members)
+
+        def may_read(member: Member) -> bool:
+            return client.person is None or member.person in persons or (grown and self._is_minor(member.person, day))
+
+        return tuple(Named(m.number, m.first_name if may_read(m) else "") for m in members) if there else ()
+
+    def _open_drafts(self, ids: Sequence[str], words: Readable) -> tuple[Text, ...]:
+        marks = ",".join("?" * len(ids)) or "''"
+        query = f"SELECT DISTINCT project FROM local_draft WHERE client IN ({marks}) ORDER BY project"
+        return tuple(words.codes.get(project, project) for (project,) in self.house.rows(query, *ids))
+
+    def _kept_for(self, day: date) -> tuple[Kept, ...]:
+        from ..care.copy import CLASSES, Kept
+
+        rules = self.house.settings(CoreSettings, day)
+        numbers = dict(entry.partition("=")[::2] for entry in rules.retention_rules)
+        years = {"visits": rules.visits_years, "notes": rules.notes_years, "money": rules.money_years}
+        return tuple(Kept(keep, years.get(keep), numbers.get(keep, "")) for keep in CLASSES if keep != "house")
+
+
+def _of_household(members: Sequence[Member], day: date) -> list[PersonId]:
+    """The minors; and the adult when there is one only (one of unknown age counts as an adult)."""
+    adults = [m.person for m in members if m.birth is None or m.birth.age(day) >= 18]
+    return [m.person for m in members if m.person not in adults or len(adults) == 1]
