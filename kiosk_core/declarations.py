@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from .domain.fields import said_choices
 from .domain.ids import ActId, CounterId, EventId, Subject, VolunteerId
-from .domain.project import Command, Field, Indicator, Place, Project, Purpose, Screen, Tender
+from .domain.project import Command, Field, Indicator, Place, Project, Purpose, Screen, Tender, Undoing
 from .domain.settings import Setting
 from .domain.settings import declared as declared_settings
 from .domain.texts import Sentence
@@ -34,7 +34,7 @@ RESERVED = ("core", "kiosk", "local", "new", "sqlite")
 """Names that tables of the core, of the store and of a refilling begin with."""
 PARTS = {
     "services": Service, "fields": Field, "tenders": Tender, "screens": Screen, "commands": Command,
-    "indicators": Indicator, "tables": Table, "purposes": Purpose,
+    "indicators": Indicator, "tables": Table, "purposes": Purpose, "undoing": Undoing,
 }  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}", re.ASCII)
 _LETTER = re.compile(r"[a-z]", re.ASCII)
@@ -148,6 +148,9 @@ def _check_codes(declared: Project) -> None:
         for one in names:
             if not one.startswith(f"{declared.name}."):
                 raise DoesNotFit(f"the {what} {one!r} does not begin with {declared.name!r} and a dot")
+    for one in declared.undoing:
+        if one.kind not in dotted["kind"]:
+            raise DoesNotFit(f"undoing names {one.kind!r}, which is no kind of its own")
     for command in declared.commands:
         if command.name != declared.name and not command.name.startswith(f"{declared.name}-"):
             raise DoesNotFit(f"the command {command.name!r} is not {declared.name!r}, nor begins with it and a dash")

@@ -97,6 +97,19 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
+class Undoing:
+    """What is asked before an act that holds an event of that kind is taken back, by a screen, a command or a script alike.
+    An act that holds several is asked for each. Kinds without one are taken back by whoever serves."""
+
+    kind: str
+    """'toys.sold', one of its own."""
+    right: Callable[[Any, Any, Any], str | None]
+    """(House, Event, Here) -> the right that it takes, beside the one to undo; None: no other."""
+    guard: Callable[[Any, Any], Sentence | None] = lambda house, event: None
+    """(House, Event) -> why it cannot be, asked inside the write transaction: a voucher that was spent meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """The whole of what a plugin declares. Empty is fine: an add-on without a counter has no services."""
 
@@ -122,6 +135,8 @@ class Project:
     commands: tuple[Command, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     purposes: tuple[Purpose, ...] = ()
+    undoing: tuple[Undoing, ...] = ()
+    """Of its own kinds: who may take them back, and when it cannot be."""
     cash_list: bool = False
     """Its own day counts what was taken in cash where no drawer is open. False: there no cash is taken for it."""
     says: Mapping[str, Sentence | None] = field(default_factory=dict)

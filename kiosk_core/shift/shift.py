@@ -11,17 +11,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from .. import drafts as open_drafts
-from ..cash import drawers, money
-from ..cash.closing import TillClosed
+from ..cash import money
 from ..core import CoreSettings, chosen, today
 from ..domain.cards import LENGTH, Scanned
 from ..domain.eligibility import Finding, Severity, Verdict, weigh
 from ..domain.errors import (
-    CannotUndo,
     Changed,
     NeedsAnother,
     NotUnderstood,
-    TooLate,
 )  # fmt: skip
 from ..domain.ids import Cents, ClientId, CounterId, PersonId, Word
 from ..domain.moments import local_day
@@ -30,14 +27,12 @@ from ..domain.project import Project
 from ..domain.texts import Money, Sentence
 from ..domain.visits import Client, Here, Offer, Service, Visit
 from ..house import House
-from ..journal import Act, Event, Forgotten, Merged, Voided
-from ..journal.identity import without
+from ..journal import Act, Event
 from ..plugins import Failure
 from ..printing import spool
 from ..printing.jobs import JobId, What
 from ..registry import rights, search, served
 from ..registry.confirmed import OVERRULE_REASONS, AskConfirmed, Overruled
-from ..registry.counters import HouseStarted
 from ..registry.persons import ClientLookedAt
 from ..registry.volunteers import Volunteer
 from ..running import Running, as_act
@@ -46,16 +41,9 @@ from .parking import Parking
 from .paying import Paying
 from .recent import Recent
 from .till import Beside, Till
+from .undoing import Undoing
 
 Queued = Callable[[JobId], None]
-UNDO_REASONS = ("mistake", "wrong_client", "not_taken", "test", "other")
-NEVER_UNDONE = (ClientLookedAt.KIND, HouseStarted.KIND)
-STANDS = (drawers.SessionOpened.KIND, TillClosed.KIND)
-"""Of a drawer: it is closed instead, and a closing stays as it was printed."""
-MONEY = (money.MoneyMoved.KIND, drawers.CashCarried.KIND, drawers.OpenedUnsold.KIND)
-"""What stands in the closing of a drawer."""
-AUTOMATIC = (Voided.KIND, Forgotten.KIND, served.FirstPassed.KIND)
-"""What the core itself writes beside: the journal says what of it can be undone."""
 UNKNOWN = Finding(
     Severity.STOP,
     "core.unknown_card",
@@ -74,7 +62,7 @@ NO_OFFER = Finding(
 """Codes are those of the service's owner: its name, a dot, and this word."""
 
 
-class Shift(Office, Recent, Parking, Paying, Till):
+class Shift(Office, Recent, Parking, Paying, Till, Undoing):
     """Made by Kiosk.sign_in. Rights are checked here, never on a screen."""
 
     def __init__(self, kiosk: Running, counter: CounterId, project: Project, volunteer: Volunteer) -> None:
@@ -226,55 +214,6 @@ class Shift(Office, Recent, Parking, Paying, Till):
         day too far back or ahead), ClockDoubt."""
         return self._append(Offer(Sentence(""), drafts, guard=guard), (), None, day=day)
 
-    def undo(self, id: str, reason: str, note: str | None = None) -> Act:
-        """Takes an act back whole, by its id or that of any of its events.
-
-        `reason`: one of UNDO_REASONS; other words are kept as a note with code 'other'. Raises NotFound, CannotUndo,
-        TooLate (its money was counted in a closing), NotAllowed: who may not register does not undo a registration,
-        OwnHousehold."""
-        self.require("undo")
-        act = self.kiosk.act(id)
-        self._may_undo(act)
-        self.bar_own(*(event.subject for event in act.events))
-        self.kiosk.journal.foresee(act.events)
-        code, words = (reason, note) if reason in UNDO_REASONS else ("other", note or reason)
-        sessions, in_cash = drawers.touched(e for e in act.events if e.kind in MONEY)
-
-        def drafts(house: House) -> Iterable[Any]:
-            if any(drawers.is_closed(house, session) for session in sessions):
-                raise TooLate()
-            if any(house.one("SELECT 1 FROM voided WHERE event=?", self._key(event)) for event in act.events):
-                raise CannotUndo(why=Sentence("it was undone already."))
-            about = next((e.subject for e in act.events if not e.torn and self._is_client(e.subject)), None)
-            for event in act.events:
-                yield Voided(
-                    event=event.id,
-                    reason=Word(code),
-                    about=ClientId(about) if about and words else None,
-                    note=words if about else None,
-                )
-            for event in act.events:
-                yield from served.passed_on(house, event)
-                if event.kind == Merged.KIND and not event.torn:
-                    yield from served.after_parting(house, without(self.kiosk.journal.ledger, event))
-
-        def beside(id: str, at: datetime) -> None:
-            spool.forget(self.kiosk.store.db, [act.id])
-            if sessions and in_cash:
-                self._pulse(id, at)
-
-        return self._append(Offer(Sentence(""), (drafts,)), (), None, beside=beside)
-
-    def _may_undo(self, act: Act) -> None:
-        """An undoing is no way around the rights; and a trace, or the first event of a house, is never taken back."""
-        for event in act.events:
-            if event.kind in STANDS:
-                raise CannotUndo(why=Sentence("the till was counted. Close it, and open it again."))
-            if event.kind in NEVER_UNDONE:
-                raise CannotUndo(why=Sentence("this stays written down."))
-            if event.kind.startswith("core.") and event.keep in rights.UNDOING and event.kind not in AUTOMATIC:
-                self.require(rights.UNDOING[event.keep])
-
     def overrule(self, verdict: Verdict, reason: str, note: str | None = None) -> Verdict:
         """What the rules refused becomes an ask whose offers also record who let it go on, and why.
 
@@ -398,9 +337,3 @@ class Shift(Office, Recent, Parking, Paying, Till):
 
     def _key(self, event: Event) -> int:
         return self.kiosk.journal.ledger.key(event.id)
-
-    def _is_client(self, subject: str) -> bool:
-        return any(
-            self.house.one(f"SELECT 1 FROM {table} WHERE subject=?", subject)
-            for table in ("core_person", "core_household")
-        )

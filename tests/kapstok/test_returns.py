@@ -55,6 +55,37 @@ def test_a_volunteer_voids_and_returns_for_some_minutes_and_then_the_coordinator
     assert turnover(house) == (0, 0)
 
 
+def test_every_way_of_undoing_follows_the_rule_of_the_shop(house: HouseOnDisk) -> None:
+    first, second, third = sell(house, "jas"), sell(house, "jas"), sell(house, "2*jas")
+    house.at("kapstok", "volunteer").undo(first.act.id, "mistake")
+    give_back(house, third.receipt, wanted={1: 1})
+    with pytest.raises(CannotUndo, match="came back already"):
+        house.at("kapstok").undo(third.act.id, "mistake")
+    house.later(minutes=16)
+    with pytest.raises(NotAllowed):
+        house.at("kapstok", "volunteer").undo(second.act.events[0].id, "mistake")
+    house.at("kapstok", "coordinator").undo(second.act.events[0].id, "mistake")
+    assert turnover(house) == (400, 400), "one piece of the third was kept"
+
+
+def test_a_voucher_that_was_spent_or_stopped_is_not_undone_into_thin_air(house: HouseOnDisk) -> None:
+    lead, volunteer = house.at("kapstok"), house.at("kapstok", "volunteer")
+    issued, (voucher,) = vouchers.issue(lead, Cents(1000), "gift")
+    with pytest.raises(NotAllowed):
+        volunteer.undo(issued.id, "mistake")
+    done = sell(house, "jas", pays=(f"voucher:{voucher.code}",))
+    with pytest.raises(CannotUndo, match="used or stopped"):
+        lead.undo(issued.id, "mistake")
+    stopped, _ = vouchers.stop(lead, voucher.number, "lost", anew=True)
+    with pytest.raises(CannotUndo, match="stopped meanwhile"):
+        lead.undo(done.act.id, "mistake")
+    with pytest.raises(NotAllowed):
+        volunteer.undo(stopped.id, "mistake")
+    lead.undo(stopped.id, "mistake")
+    lead.undo(done.act.id, "mistake")
+    assert [(one.state, one.left) for one in vouchers.listed(lead)] == [("live", 1000)]
+
+
 def test_after_the_z_goods_only_come_back_in_the_open_drawer(house: HouseOnDisk) -> None:
     done, till = sell(house, "jas"), house.at("kapstok")
     z = till.close_till(till.x().expected)

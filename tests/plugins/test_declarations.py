@@ -92,6 +92,10 @@ CANNOT: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "rows that need a name": ({"kinds": (NeedsAName,), "tables": (OWN,)}, "cannot stand a forgotten event"),
     "a service done that is not counted": ({"kinds": (HalfServed,), "tables": (OWN,)}, "does not put SERVED"),
+    "an undoing of another's kind": (
+        {"undoing": (k.Undoing("foodbank.parcel_collected", lambda house, event, here: None),)},
+        "undoing names 'foodbank.parcel_collected', which is no kind of its own",
+    ),
     "a kind that is no kind": ({"kinds": (str,)}, "is no Kind marked with @kind"),
     "another one's table": ({"tables": (k.fact("core_thing", {}),)}, "does not begin with bad_"),
     "a table twice": ({"tables": (OWN, OWN)}, "cannot be made: table bad_own_all already exists"),

@@ -25,7 +25,7 @@ from kiosk_core import (
     hookimpl,
 )
 
-from . import events, indicators, registration, returns, sale, slip, terms, vouchers
+from . import events, indicators, registration, returns, sale, slip, terms, undoing, vouchers
 from . import story as lived
 from .settings import ShopSettings
 
@@ -62,6 +62,7 @@ def project() -> Project:
         ),
         commands=(Command("kapstok", "kiosk_kapstok.commands:kapstok"),),
         indicators=indicators.ALL,
+        undoing=undoing.RULES,
         purposes=(Purpose(sale.PURPOSE, Sentence("Second-hand clothes")),),
         core="0.1",
     )  # fmt: skip

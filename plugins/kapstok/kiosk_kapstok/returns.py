@@ -16,6 +16,7 @@ from kiosk_core import (
     Act,
     Cents,
     Event,
+    Here,
     House,
     HouseholdId,
     Kind,
@@ -151,13 +152,10 @@ def read_places(bought: Bought, typed: Sequence[str]) -> dict[int, int] | None:
 def void(shift: Shift, typed: str, reason: str) -> Act:
     """The sale was a mistake: it is taken back whole, and its number stays taken.
 
-    Raises NotAllowed (a volunteer after some minutes), NotFound, NotUnderstood (no reason, goods came back already),
-    CannotUndo, TooLate: its drawer was counted; then goods can only be returned."""
+    Raises NotAllowed (a volunteer after some minutes), NotFound, NotUnderstood (no reason), CannotUndo (goods came back
+    already), TooLate: its drawer was counted; then goods can only be returned."""
     code, note = vouchers.said(reason, REASONS)
     bought = find(shift, typed)
-    _may(shift, bought)
-    if bought.back:
-        raise NotUnderstood(why=Sentence("goods of this sale came back already: return the others."))
     return shift.undo(bought.act.id, code if code in ("mistake", "not_taken") else "other", note or code)
 
 
@@ -170,8 +168,9 @@ def give_back(
     Raises NotAllowed (a volunteer after some minutes), NotFound, NotUnderstood (too late, nothing left, not paid that way),
     and what Shift.record raises."""
     code, note = vouchers.said(reason, REASONS)
-    bought = find(shift, typed)
-    _may(shift, bought)
+    bought, here = find(shift, typed), shift.here()
+    if (right := later(shift.house, bought.at, here)) is not None:
+        shift.require(right)
     rules = shift.house.settings(ShopSettings, shift.here().day)
     if shift.here().at - bought.at > timedelta(days=rules.return_days + 1):
         raise NotUnderstood(why=Sentence("goods can be returned for {n} days.", {"n": rules.return_days}))
@@ -202,11 +201,11 @@ def give_back(
     return act, vouchers.by_id(shift.house, made[0], shift.here().day) if made else None
 
 
-def _may(shift: Shift, bought: Bought) -> None:
-    """For some minutes whoever sold it; later the coordinator."""
-    rules = shift.house.settings(ShopSettings, shift.here().day)
-    if shift.here().at - bought.at > timedelta(minutes=rules.alone_minutes):
-        shift.require("lead")
+def later(house: House, at: datetime, here: Here) -> str | None:
+    """The right that it takes to take back what was sold or returned at that UTC moment; None: in the first minutes
+    whoever serves."""
+    alone = timedelta(minutes=house.settings(ShopSettings, here.day).alone_minutes)
+    return "lead" if here.at - at > alone else None
 
 
 def _guard(bought: Bought, wanted: Mapping[int, int]) -> Callable[[House], Sentence | None]:

@@ -1,0 +1,112 @@
+"""Taking an act back: whole, once, and by whom its own rules let. Mixed into Shift."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from ..cash import drawers, money
+from ..cash.closing import TillClosed
+from ..domain.errors import CannotUndo, TooLate
+from ..domain.ids import ClientId, Word
+from ..domain.project import Undoing as Asked
+from ..domain.texts import Sentence
+from ..domain.visits import Here, Offer
+from ..house import House
+from ..journal import Act, Event, Forgotten, Merged, Voided
+from ..journal.identity import without
+from ..printing import spool
+from ..registry import rights, served
+from ..registry.counters import HouseStarted
+from ..registry.persons import ClientLookedAt
+from ..running import Running
+
+UNDO_REASONS = ("mistake", "wrong_client", "not_taken", "test", "other")
+NEVER_UNDONE = (ClientLookedAt.KIND, HouseStarted.KIND)
+STANDS = (drawers.SessionOpened.KIND, TillClosed.KIND)
+"""Of a drawer: it is closed instead, and a closing stays as it was printed."""
+MONEY = (money.MoneyMoved.KIND, drawers.CashCarried.KIND, drawers.OpenedUnsold.KIND)
+"""What stands in the closing of a drawer."""
+AUTOMATIC = (Voided.KIND, Forgotten.KIND, served.FirstPassed.KIND)
+"""What the core itself writes beside: the journal says what of it can be undone."""
+
+
+class Undoing:
+    kiosk: Running
+    house: House
+    require: Callable[[str], None]
+    here: Callable[..., Here]
+    bar_own: Callable[..., None]
+    _pulse: Callable[[str, datetime], None]
+    _key: Callable[[Event], int]
+    _append: Callable[..., Act]
+
+    def undo(self, id: str, reason: str, note: str | None = None) -> Act:
+        """Takes an act back whole, by its id or that of any of its events.
+
+        `reason`: one of UNDO_REASONS; other words are kept as a note with code 'other'. Raises NotFound, CannotUndo,
+        TooLate (its money was counted in a closing), NotAllowed: who may not register does not undo a registration, nor
+        against a plugin's own rule; OwnHousehold, PluginFails."""
+        self.require("undo")
+        act = self.kiosk.act(id)
+        self._may_undo(act)
+        self.bar_own(*(event.subject for event in act.events))
+        self.kiosk.journal.foresee(act.events)
+        code, words = (reason, note) if reason in UNDO_REASONS else ("other", note or reason)
+        sessions, in_cash = drawers.touched(e for e in act.events if e.kind in MONEY)
+
+        def drafts(house: House) -> Iterable[Any]:
+            if any(drawers.is_closed(house, session) for session in sessions):
+                raise TooLate()
+            if any(house.one("SELECT 1 FROM voided WHERE event=?", self._key(event)) for event in act.events):
+                raise CannotUndo(why=Sentence("it was undone already."))
+            for name, rule, event in self._asked_of(act):
+                with self.kiosk.plugins.blamed(name, "undoing"):
+                    if why := rule.guard(house, event):
+                        raise CannotUndo(why=why)
+            about = next((e.subject for e in act.events if not e.torn and self._is_client(e.subject)), None)
+            for event in act.events:
+                yield Voided(
+                    event=event.id,
+                    reason=Word(code),
+                    about=ClientId(about) if about and words else None,
+                    note=words if about else None,
+                )
+            for event in act.events:
+                yield from served.passed_on(house, event)
+                if event.kind == Merged.KIND and not event.torn:
+                    yield from served.after_parting(house, without(self.kiosk.journal.ledger, event))
+
+        def beside(id: str, at: datetime) -> None:
+            spool.forget(self.kiosk.store.db, [act.id])
+            if sessions and in_cash:
+                self._pulse(id, at)
+
+        return self._append(Offer(Sentence(""), (drafts,)), (), None, beside=beside)
+
+    def _may_undo(self, act: Act) -> None:
+        """An undoing is no way around the rights; and a trace, or the first event of a house, is never taken back."""
+        for event in act.events:
+            if event.kind in STANDS:
+                raise CannotUndo(why=Sentence("the till was counted. Close it, and open it again."))
+            if event.kind in NEVER_UNDONE:
+                raise CannotUndo(why=Sentence("this stays written down."))
+            if event.kind.startswith("core.") and event.keep in rights.UNDOING and event.kind not in AUTOMATIC:
+                self.require(rights.UNDOING[event.keep])
+        for name, rule, event in self._asked_of(act):
+            with self.kiosk.plugins.blamed(name, "undoing"):
+                if right := rule.right(self.house, event, self.here()):
+                    self.require(right)
+
+    def _asked_of(self, act: Act) -> Iterable[tuple[str, Asked, Event]]:
+        """What plugins ask of the act's events: (plugin, its rule, the event)."""
+        for name, project in self.kiosk.plugins.projects.items():
+            rules = {rule.kind: rule for rule in project.undoing}
+            yield from ((name, rules[event.kind], event) for event in act.events if event.kind in rules)
+
+    def _is_client(self, subject: str) -> bool:
+        return any(
+            self.house.one(f"SELECT 1 FROM {table} WHERE subject=?", subject)
+            for table in ("core_person", "core_household")
+        )

@@ -1,0 +1,55 @@
+"""Who may take back what the shop did, and when it cannot be: one rule for the till, `kiosk undo` and `kiosk kapstok void`.
+
+A sale or a return: for some minutes whoever serves, later the coordinator. After the Z the core itself says that it is too
+late; then goods can only be returned.
+"""
+
+from __future__ import annotations
+
+from kiosk_core import Event, Here, House, Sentence, Undoing, moment_of
+
+from .events import Sold
+from .prices import LabelSet, PriceSet
+from .returns import Returned, later
+from .vouchers import VoucherIssued, VoucherRedeemed, VoucherStopped
+
+
+def _of_the_till(house: House, event: Event, here: Here) -> str | None:
+    return later(house, moment_of(event.at), here)
+
+
+def _of_a_voucher(house: House, event: Event, here: Here) -> str | None:
+    """One that was given for goods goes with their return; another is taken back by who may issue one."""
+    return later(house, moment_of(event.at), here) if event.fields["reason"] == "returned" else "enrol"
+
+
+def _came_back(house: House, sold: Event) -> Sentence | None:
+    """Index kapstok_returned(sale)."""
+    if house.one("SELECT 1 FROM kapstok_returned WHERE sale=?", sold.subject):
+        return Sentence("goods of this sale came back already: return the others.")
+    return None
+
+
+def _was_spent(house: House, issued: Event) -> Sentence | None:
+    """Index kapstok_voucher_used(voucher)."""
+    if house.one("SELECT 1 FROM kapstok_voucher_used WHERE voucher=?", issued.subject):
+        return Sentence("the voucher was used or stopped meanwhile.")
+    return None
+
+
+def _was_stopped(house: House, redeemed: Event) -> Sentence | None:
+    """What would come back onto it would be lost. Index kapstok_voucher_used(voucher)."""
+    if house.one("SELECT 1 FROM kapstok_voucher_used WHERE voucher=? AND way<>'redeemed'", redeemed.subject):
+        return Sentence("its voucher was stopped meanwhile: take the goods back as a return.")
+    return None
+
+
+RULES = (
+    Undoing(Sold.KIND, _of_the_till, _came_back),
+    Undoing(VoucherRedeemed.KIND, _of_the_till, _was_stopped),
+    Undoing(Returned.KIND, _of_the_till),
+    Undoing(VoucherIssued.KIND, _of_a_voucher, _was_spent),
+    Undoing(VoucherStopped.KIND, lambda house, event, here: "lead"),
+    Undoing(PriceSet.KIND, lambda house, event, here: "settings"),
+    Undoing(LabelSet.KIND, lambda house, event, here: "settings"),
+)
