@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from .cash import closing, drawers, money, slips
+from .cash import aside, closing, drawers, money, slips
 from .cash.closing import own_lines
 from .cash.drawers import Session
 from .domain.answers import ClosingLine, Glance
@@ -164,13 +164,13 @@ def project() -> Project:
             counters.CounterSetUp, counters.HouseStarted, volunteers.VolunteerWelcomed, volunteers.VolunteerRetired,
             volunteers.BadgeGiven, stored.SettingChanged, served.FirstPassed, confirmed.AskConfirmed, confirmed.Overruled,
             money.MoneyMoved, drawers.SessionOpened, drawers.CashCarried, drawers.OpenedUnsold, drawers.TillNoted,
-            closing.TillClosed, own.VolunteerLinked,
+            closing.TillRead, closing.TillClosed, aside.DraftDropped, own.VolunteerLinked,
         ),
         tables=(
             codes.CODE, numbers.NUMBERED, persons.PERSON, persons.NAME, persons.PHONE, persons.LOOK, cards.CARD, households.HOUSEHOLD,
             households.NUMBER, households.MEMBER, enrolments.ENROLMENT, enrolments.PROXY, enrolments.ANSWER,
             counters.COUNTER, counters.HOUSE, volunteers.VOLUNTEER, stored.SETTING, served.SERVED, served.PASSED, money.MONEY,
-            drawers.OPENED, drawers.CARRIED, drawers.UNSOLD, drawers.NOTE, closing.CLOSED, closing.TITLE, closing.ENDED,
+            drawers.OPENED, drawers.CARRIED, drawers.UNSOLD, drawers.NOTE, closing.CLOSED, closing.TITLE, closing.ENDED, aside.DROPPED,
             confirmed.CONFIRMED, own.LINK,
         ),
         says=SAYS,

@@ -56,6 +56,15 @@ def kept(db: Any, counter: str, project: str) -> list[Draft]:
     ]
 
 
+def at_counter(db: Any, counter: str) -> list[tuple[str, Draft]]:
+    """(project, draft) of everything that lies open at a counter, oldest first. Index local_draft_counter."""
+    query = "SELECT DISTINCT project FROM local_draft WHERE counter=?"
+    found = [
+        (project, one) for (project,) in db.execute(query, (counter,)).fetchall() for one in kept(db, counter, project)
+    ]
+    return sorted(found, key=lambda pair: (str(pair[1].at), pair[1].id))
+
+
 def drop(db: Any, id: str) -> None:
     """Recorded, or put away. Inside the caller's transaction."""
     db.execute("DELETE FROM local_draft WHERE id=?", (id,))

@@ -7,8 +7,9 @@ forgetting), so a printed Z is never read from them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ..domain.answers import ClosingLine
 from ..domain.ids import Cents, VolunteerId, Word
@@ -110,6 +111,27 @@ class Closing:
         return Sentence(self.titles[code]) if code in self.titles else code
 
 
+@kind("core.till_read", keep="money", puts=(TITLE,))
+class TillRead(Kind):
+    """An X was printed: what stands on it, as it stood then. Fields as of TillClosed."""
+
+    session: str = subject()
+    cents: Cents
+    purposes: tuple[tuple[Word, Word, Word, int, Cents, int, Cents], ...]
+    means: tuple[tuple[Word, Word, int, Cents], ...]
+    rounding: Cents
+    carried: tuple[tuple[Word, int, Cents], ...]
+    lines: tuple[tuple[Word, Word, int | None, Cents | None], ...]
+    receipts: tuple[tuple[Word, int, int], ...]
+    worked: tuple[VolunteerId, ...]
+    silent: tuple[Word, ...]
+    titles: dict[str, str] | None = words()
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        for code, title in (self.titles or {}).items():
+            yield TITLE.row(session=self.session, code=code, title=title)
+
+
 @kind("core.till_closed", keep="money", puts=(CLOSED, NUMBERED, TITLE, ENDED))
 class TillClosed(Kind):
     """The drawer was counted and closed: the Z, with everything that stands on it as it stood then.
@@ -188,6 +210,8 @@ def own_lines(house: House, session: Session) -> Iterable[ClosingLine]:
     yield ClosingLine("core.voided", Sentence("Receipts undone"), len(undone), total)
     times = house.number("SELECT count(*) FROM core_drawer_unsold WHERE session=?", session.id)
     yield ClosingLine("core.unsold", Sentence("Drawer opened without a sale"), times)
+    if dropped := house.number("SELECT count(*) FROM core_draft_dropped WHERE session=?", session.id):
+        yield ClosingLine("core.dropped", Sentence("Put aside, then dropped"), dropped)
 
 
 def _purposes(house: House, session: Session, known: Mapping[str, Purpose]) -> tuple[PurposeLine, ...]:
@@ -263,17 +287,29 @@ def ended_series(house: House, letter: str, year: int) -> tuple[tuple[str, int],
 def close(x: Closing, letter: str, serial: int, counted: Cents, coins: Counted, noted: bool, head: str) -> TillClosed:
     """The Z of an X: what is written down when it was counted."""
     return TillClosed(
-        session=x.session, letter=Word(letter), serial=serial, cents=x.float, rounding=x.rounding, expected=x.expected,
-        purposes=tuple(
+        letter=Word(letter), serial=serial, expected=x.expected, counted=counted, coins=coins, noted=noted, head=Word(head),
+        ended=tuple((Word(series), last) for series, last in x.ended), **_kept(x),
+    )  # fmt: skip
+
+
+def read(x: Closing) -> TillRead:
+    """What is written down when an X is printed."""
+    return TillRead(**_kept(x))
+
+
+def _kept(x: Closing) -> dict[str, Any]:
+    """What both keep."""
+    return {
+        "session": x.session, "cents": x.float, "rounding": x.rounding,
+        "purposes": tuple(
             (Word(p.project), Word(p.purpose), Word(p.nature), p.times, p.taken, p.times_back, p.back) for p in x.purposes
         ),
-        means=tuple((Word(m.means), Word(m.name), m.times, m.cents) for m in x.means),
-        carried=tuple((Word(sort), times, amount) for sort, times, amount in x.carried),
-        lines=tuple((Word(plugin), Word(code), times, cents) for plugin, code, times, cents in x.lines),
-        receipts=tuple((Word(series), first, last) for series, first, last in x.receipts), worked=x.worked,
-        silent=tuple(map(Word, x.silent)), ended=tuple((Word(series), last) for series, last in x.ended),
-        counted=counted, coins=coins, noted=noted, head=Word(head), titles=dict(x.titles),
-    )  # fmt: skip
+        "means": tuple((Word(m.means), Word(m.name), m.times, m.cents) for m in x.means),
+        "carried": tuple((Word(sort), times, amount) for sort, times, amount in x.carried),
+        "lines": tuple((Word(plugin), Word(code), times, cents) for plugin, code, times, cents in x.lines),
+        "receipts": tuple((Word(series), first, last) for series, first, last in x.receipts),
+        "worked": x.worked, "silent": tuple(map(Word, x.silent)), "titles": dict(x.titles),
+    }  # fmt: skip
 
 
 def next_z(house: House, letter: str) -> int:
@@ -281,16 +317,21 @@ def next_z(house: House, letter: str) -> int:
     return next_number(house, z_series(letter))
 
 
-def as_printed(house: House, closed: Event) -> Closing:
-    """The Z that a closing event kept; the same for ever. Index core_till_title_all(session)."""
-    kept = closed.fields
-    titles = house.rows("SELECT code, title FROM core_till_title_all WHERE session=?", closed.subject)
-    return Closing(
-        session=closed.subject, counter=closed.counter, day=closed.day, float=kept["cents"],
+def as_printed(house: House, told: Event) -> Closing:
+    """The Z or X that an event kept; the same for ever. Index core_till_title_all(session)."""
+    kept = told.fields
+    titles = house.rows("SELECT code, title FROM core_till_title_all WHERE session=?", told.subject)
+    as_x = Closing(
+        session=told.subject, counter=told.counter, day=told.day, float=kept["cents"],
         purposes=tuple(PurposeLine(*line) for line in kept["purposes"]),
         means=tuple(MeansLine(*line) for line in kept["means"]), rounding=kept["rounding"],
         carried=tuple(map(tuple, kept["carried"])), lines=tuple(map(tuple, kept["lines"])),
         receipts=tuple(map(tuple, kept["receipts"])), worked=tuple(kept["worked"]), titles=dict(titles),
-        silent=tuple(kept["silent"]), ended=tuple(map(tuple, kept["ended"])), z=z_number(kept["letter"], kept["serial"]),
+        silent=tuple(kept["silent"]),
+    )  # fmt: skip
+    if told.kind == TillRead.KIND:
+        return as_x
+    return replace(
+        as_x, ended=tuple(map(tuple, kept["ended"])), z=z_number(kept["letter"], kept["serial"]),
         counted=kept["counted"], coins=tuple(map(tuple, kept["coins"])), noted=kept["noted"], head=kept["head"],
     )  # fmt: skip

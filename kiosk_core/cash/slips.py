@@ -10,7 +10,7 @@ from ..domain.receipts import Line, Part, Rule
 from ..domain.texts import Money, Sentence, Text
 from ..house import House
 from ..journal import Event
-from .closing import Closing, TillClosed, as_printed
+from .closing import Closing, TillClosed, TillRead, as_printed
 from .drawers import CashCarried
 from .money import MoneyMoved
 
@@ -40,7 +40,7 @@ def parts(event: Event, house: House, round_all: bool) -> tuple[Part, ...]:
     match event.kind:
         case MoneyMoved.KIND:
             return tuple(_paid(event.fields, round_all))
-        case TillClosed.KIND:
+        case TillClosed.KIND | TillRead.KIND:
             return tuple(of_closing(as_printed(house, event), house))
         case CashCarried.KIND if event.fields["sort"] == "hand_over":
             return tuple(_handed_over(event, house))

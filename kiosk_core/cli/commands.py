@@ -76,6 +76,8 @@ TILL: Table = {
     "open": Entry(".till:open_", Sentence("Open the till.")),
     "x": Entry(".till:x", Sentence("Show how the till stands.")),
     "close": Entry(".till:close", Sentence("Close the till.")),
+    "aside": Entry(".till:aside", Sentence("Show what was put aside and is not paid.")),
+    "drop": Entry(".till:drop", Sentence("Drop what was put aside.")),
     "z": Entry(".till:z", Sentence("Show a Z report again.")),
     "cash-in": Entry(".till:cash_in", Sentence("Put cash into the drawer.")),
     "cash-out": Entry(".till:cash_out", Sentence("Take cash out of the drawer.")),

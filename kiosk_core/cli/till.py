@@ -32,19 +32,40 @@ def open_(desk: Desk, counted: str) -> None:
     )
 
 
-@command(Sentence("Show how the till stands now; nothing is written."))
-def x(desk: Desk) -> None:
+@command(Sentence("Show how the till stands now."))
+@option("--print", "printing", is_flag=True, says=Sentence("Print it too."))
+def x(desk: Desk, printing: bool) -> None:
     shift = desk.shift()
-    _answer(desk, shift, shift.x())
+    _answer(desk, shift, shift.print_x() if printing else shift.x())
 
 
 @command(Sentence("Close the till with what was counted, and print its Z report."))
 @option("--counted", required=True, metavar="AMOUNT", says=Sentence("What lies in the drawer, for instance 212.35."))
 @option("--note", metavar="TEXT", says=Sentence("Why there is a difference."))
-def close(desk: Desk, counted: str, note: str | None) -> None:
+@option("--keep-aside", is_flag=True, says=Sentence("What was put aside waits for another day."))
+def close(desk: Desk, counted: str, note: str | None, keep_aside: bool) -> None:
     cents = read_amount(counted)
     shift = desk.shift()
-    _answer(desk, shift, shift.close_till(cents, note=note))
+    _answer(desk, shift, shift.close_till(cents, note=note, keep_aside=keep_aside))
+
+
+@command(Sentence("Show what was put aside at this counter and is not paid."))
+def aside(desk: Desk) -> None:
+    found = desk.shift().aside()
+    desk.answer(
+        [{"id": one.id, "project": one.project, "client": one.client or None, "parked": one.parked} for one in found],
+        *(Sentence("{id}  {what}  {client}", {"id": o.id, "what": o.title, "client": o.client}) for o in found),
+    )
+
+
+@command(Sentence("Drop what was put aside: it comes to nothing, and why stays written down."))
+@click.argument("id")
+@option("--reason", required=True, metavar="CODE-OR-TEXT", says=Sentence("not_taken, mistake, or your own words."))
+def drop(desk: Desk, id: str, reason: str) -> None:
+    if not reason.strip():
+        raise desk.usage(Sentence("Say why with --reason."))
+    act = desk.shift().drop_aside(id, reason)
+    desk.answer({"act": act.id, "reason": act.events[0].fields["reason"]}, Sentence("It is dropped."))
 
 
 @command(Sentence("Show a Z report again, as it was printed; without a number the last one."))

@@ -6,16 +6,28 @@ from collections.abc import Callable
 from typing import Any
 
 from .. import drafts
+from ..cash.aside import REASONS, Aside, DraftDropped
+from ..cash.drawers import Session
+from ..domain.errors import NotFound, NotUnderstood
+from ..domain.ids import Word
 from ..domain.project import Project
+from ..domain.texts import Sentence
+from ..domain.visits import Here
 from ..drafts import Draft
+from ..house import House
+from ..journal import Act
 from ..running import Running
 
 
 class Parking:
     kiosk: Running
+    house: House
     counter: Any
     project: Project
     require: Callable[[str], None]
+    here: Callable[..., Here]
+    drawer: Callable[[], Session | None]
+    _write: Callable[..., Act]
 
     def keep_draft(self, draft: Draft) -> None:
         """On disk when this returns, in place of what was kept under its id. Raises NotAllowed, StoreError."""
@@ -32,3 +44,32 @@ class Parking:
         self.require("serve")
         with self.kiosk.store.writing() as db:
             drafts.drop(db, id)
+
+    # ---- when the till is closed ----
+
+    def aside(self) -> list[Aside]:
+        """What lies open or was put aside at this counter, whatever its project, oldest first."""
+        day, projects = self.here().day, self.kiosk.plugins.projects
+        found = []
+        for name, draft in drafts.at_counter(self.kiosk.store.db, self.counter):
+            client = self.house.household(draft.client, day) if draft.client else None
+            title = projects[name].title if name in projects else Sentence("{name}", {"name": name})
+            found.append(Aside(draft.id, name, title, client.number if client else "", draft.at, draft.parked))
+        return found
+
+    def drop_aside(self, id: str, reason: str) -> Act:
+        """One of them comes to nothing, and why stays written down. `reason`: one of `REASONS`; other words are 'other'.
+
+        Raises NotAllowed, NotUnderstood (no reason), NotFound."""
+        self.require("till")
+        said = reason.strip()
+        if not said:
+            raise NotUnderstood(why=Sentence("say why."))
+        chosen = next((one for one in self.aside() if one.id == id), None)
+        if chosen is None:
+            raise NotFound(what=id[:40])
+        code = said if said in REASONS else "other"
+        draft = DraftDropped(draft=id, project=Word(chosen.project), reason=Word(code))
+        session = self.drawer()
+        day = session.day if session else None
+        return self._write(draft, day=day, beside=lambda act, at: drafts.drop(self.kiosk.store.db, id))

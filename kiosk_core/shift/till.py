@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ..cash import closing, drawers, slips
+from ..cash.aside import Aside, StillAside
 from ..cash.closing import Closing
 from ..cash.coins import Counted, amount_of, counted
 from ..cash.drawers import CashCarried, OpenedUnsold, Session, SessionOpened, Sort, TillNoted
@@ -18,6 +19,7 @@ from ..domain.ids import Cents, CounterId, VolunteerId, Word, new_id
 from ..domain.money import is_number
 from ..domain.receipts import Block, Receipt
 from ..domain.texts import Money, Sentence
+from ..domain.texts import counted as counted_sentence
 from ..domain.visits import Here
 from ..house import House
 from ..journal import Act
@@ -44,6 +46,7 @@ class Till:
     here: Callable[..., Here]
     letter: Any
     settings: Callable[..., CoreSettings]
+    aside: Callable[[], list[Aside]]
     _write: Callable[..., Act]
     _queue: Callable[[str, str, What, datetime], JobId]
 
@@ -123,11 +126,16 @@ class Till:
         return CounterSetUp(counter=self.counter, title=title[0] if title else None, has_drawer=True)
 
     def close_till(
-        self, cents: Cents = Cents(0), coins: Mapping[int, int] | None = None, note: str | None = None
-    ) -> Closing:
+        self, cents: Cents = Cents(0), coins: Mapping[int, int] | None = None, note: str | None = None,
+        *, keep_aside: bool = False,
+    ) -> Closing:  # fmt: skip
         """The drawer was counted and is closed: its Z, which is printed and never changes. A session of an earlier day is
-        closed with that day. A difference without a `note` is marked. Raises NotAllowed, TillNotOpen, NotUnderstood."""
+        closed with that day. A difference without a `note` is marked. `keep_aside`: what was put aside waits for another
+        day, and the Z says how much. Raises NotAllowed, TillNotOpen, NotUnderstood, StillAside."""
         self.require("till")
+        if not keep_aside and (waiting := len(self.aside())):
+            what = counted_sentence("{n} sale is put aside here.", "{n} sales are put aside here.", waiting)
+            raise StillAside(what=what)
         there, amount = _counted(cents, coins)
         words = (note or "").strip()
         day = (self.drawer() or self._open(self.house)).day
@@ -230,6 +238,16 @@ class Till:
         """Their names; whoever is forgotten is named by pseudonym."""
         return slips.names(self.house, volunteers)
 
+    def print_x(self) -> Closing:
+        """How the session stands now, on paper; what it says stays as it was then. Raises NotAllowed, TillNotOpen."""
+        self.require("till")
+
+        def drafts(house: House) -> Iterable[Any]:
+            yield closing.read(self._read(self._open(house)))
+
+        done = self._write(drafts, beside=lambda act, at: self._queue(act, SLIP, "slip", at))
+        return closing.as_printed(self.house, done.events[0])
+
     def print_z(self, number: str) -> None:
         """A closing once more, marked COPY. Raises NotAllowed, NotFound."""
         self.require("till")
@@ -261,6 +279,8 @@ class Till:
         plugins = self.kiosk.plugins
         heard = plugins.ask("closing_lines", session=session, house=self.house)
         lines: list[tuple[str, ClosingLine]] = list(heard.values)
+        if waiting := len(self.aside()):
+            lines.append(("core", ClosingLine("core.aside", Sentence("Put aside, not paid"), waiting)))
         purposes = {purpose.code: purpose for purpose in plugins.all("purposes")}
         tenders = {tender.code: tender.title for tender in plugins.all("tenders")}
         silent = [failure.plugin for failure in heard.failures]

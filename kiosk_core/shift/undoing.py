@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from ..cash import drawers, money
-from ..cash.closing import TillClosed
+from ..cash.aside import DraftDropped
+from ..cash.closing import TillClosed, TillRead
 from ..domain.errors import CannotUndo, TooLate
 from ..domain.ids import ClientId, Word
 from ..domain.project import Undoing as Asked
@@ -23,7 +24,7 @@ from ..registry.persons import ClientLookedAt
 from ..running import Running
 
 UNDO_REASONS = ("mistake", "wrong_client", "not_taken", "test", "other")
-NEVER_UNDONE = (ClientLookedAt.KIND, HouseStarted.KIND)
+NEVER_UNDONE = (ClientLookedAt.KIND, HouseStarted.KIND, TillRead.KIND, DraftDropped.KIND)
 STANDS = (drawers.SessionOpened.KIND, TillClosed.KIND)
 """Of a drawer: it is closed instead, and a closing stays as it was printed."""
 MONEY = (money.MoneyMoved.KIND, drawers.CashCarried.KIND, drawers.OpenedUnsold.KIND)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk_core import Cents
+import pytest
+
+from kiosk_core import CannotUndo, Cents
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.testing import HouseOnDisk
 from tests.printing.decoder import Pulse, decode, text_of
@@ -43,3 +45,19 @@ def test_a_z_is_printed_once_and_a_copy_says_that_it_is_one(house: HouseOnDisk, 
     kept = copy.replace("KOPIE - COPY", "").split()
     assert kept == first.split(), "word for word the same"
     assert Pulse not in [type(item) for item in decode(printer.read_bytes())]
+
+
+def test_an_x_that_was_printed_says_for_ever_how_it_stood_then(house: HouseOnDisk, tmp_path: Path) -> None:
+    printer = tmp_path / "printer"
+    house.set("core.printer", f"file:{printer}", counter="balie")
+    shift = open_till(house)
+    pay(shift, 1000, *paid(("card", 1000)))
+    x = shift.print_x()
+    pay(shift, 700, *paid(("card", 700)))
+    assert (x.z, x.expected, sum(line.cents for line in x.means)) == ("", 15000, 1000)
+    shift.print_again(ENGLISH)
+    printed = text_of(decode(printer.read_bytes()))
+    assert "X report" in printed and "10.00" in printed and "17.00" not in printed
+    read = next(event for event in house.kiosk.last_events(9) if event.kind == "core.till_read")
+    with pytest.raises(CannotUndo):
+        shift.undo(read.act, "mistake")

@@ -38,6 +38,8 @@ async def test_a_drawer_is_opened_note_by_note_used_and_closed_with_a_difference
         await sits.presses("f8")
         assert "✓ The till is open." in sits.place.message
         assert "Float" in paper(sits) and "€120.00" in paper(sits)
+        await sits.presses("f5")
+        assert "✓ It is being printed." in sits.place.message
         await sits.chooses("Put cash in")
         await sits.types("50\rcoins\r")
         await sits.presses("f8")

@@ -105,7 +105,7 @@ class CoinsScreen(Place):
             )
             self.tell(Sentence("{difference} Count again, or say why. F8 again closes the till.", {"difference": too}))
             return
-        closing = self.shift.close_till(coins=self._pieces, note=note)
+        closing = self.shift.close_till(coins=self._pieces, note=note, keep_aside=True)
         self.desk.paper.wake()
         self.dismiss(self.say(Sentence("✓ The till is closed: {z}.", {"z": closing.z})))
 

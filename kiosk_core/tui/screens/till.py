@@ -30,7 +30,7 @@ class TillScreen(Listed):
     HEADING: ClassVar[Sentence] = Sentence("Till")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Open the till in the morning: count what lies in the drawer. Close it in the evening: count it again. On the right "
-        "stands what should lie in it; F6 shows the rest of it.\n\n"
+        "stands what should lie in it; F6 shows the rest of it, F5 prints it.\n\n"
         "Cash that goes in or out without a sale is noted here, with what it was for. F4 takes the last one back.\n"
         "A till that was not closed yesterday is closed first, with its own day."
     )
@@ -85,11 +85,28 @@ class TillScreen(Listed):
         if self.shift.drawer() is None:
             yield self.hint("f8", Sentence("Open the till"), lambda: self._count(closes=False), main=True)
         else:
-            yield self.hint("f8", Sentence("Close the till"), lambda: self._count(closes=True), main=True)
+            yield self.hint("f8", Sentence("Close the till"), self.close, main=True)
+            yield self.hint("f5", Sentence("Print this"), self.print_x)
         if self.shift.last_carried() is not None:
             yield self.hint("f4", Sentence("Take back the last one"), self.take_back)
         if self.query_one(SlipPaper).is_longer:
             yield self.hint("f6", Sentence("Read on"), self.query_one(SlipPaper).turn)
+
+    def close(self) -> None:
+        """What was put aside is looked at first."""
+        if self.shift.aside():
+            self.desk.open("aside:AsideScreen", self.shift, done=self._decided)
+        else:
+            self._count(closes=True)
+
+    def _decided(self, count: object) -> None:
+        self.refresh_place()
+        if count:
+            self._count(closes=True)
+
+    def print_x(self) -> None:
+        self.shift.print_x()
+        self._done(self.say(Sentence("✓ It is being printed.")))
 
     def take_back(self) -> None:
         """What was noted last beside sales."""

@@ -9,6 +9,7 @@ from kiosk_core import (
     Act,
     Block,
     Client,
+    ClosingLine,
     Command,
     Conflict,
     Field,
@@ -18,6 +19,7 @@ from kiosk_core import (
     Purpose,
     Sentence,
     Service,
+    Session,
     Severity,
     Story,
     Tender,
@@ -25,7 +27,7 @@ from kiosk_core import (
     hookimpl,
 )
 
-from . import events, indicators, registration, returns, sale, slip, terms, undoing, vouchers
+from . import closing, events, indicators, registration, returns, sale, slip, terms, undoing, vouchers
 from . import story as lived
 from .settings import ShopSettings
 
@@ -87,6 +89,11 @@ CARD_NEEDED = Finding(
     Severity.STOP, "kapstok.card_needed", Sentence("This is a shop with a customer card."),
     Sentence("Scan a card that has a visit left this month, or ask the coordinator."),
 )  # fmt: skip
+
+
+@hookimpl
+def closing_lines(session: Session, house: House) -> Iterable[ClosingLine]:
+    return closing.lines(session, house)
 
 
 @hookimpl

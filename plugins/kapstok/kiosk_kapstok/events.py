@@ -22,13 +22,18 @@ from kiosk_core import (
 from .prices import LABEL, PRICE, LabelSet, PriceSet
 from .vouchers import NOTED, USED, VOUCHER, Noted, VoucherIssued, VoucherRedeemed, VoucherStopped
 
-SALE = fact("kapstok_sale", {"sale": "text", "card": "int", "net": "cents"}, indexes=(("sale",), ("day",)))
-"""One row per sale. `card`: 1 when it was with client terms."""
+SALE = fact(
+    "kapstok_sale",
+    {"sale": "text", "card": "int", "net": "cents", "session": "text"},
+    indexes=(("sale",), ("day",), ("session",)),
+)
+"""One row per sale. `card`: 1 when it was with client terms. `session`: of the drawer that was open, here and below."""
 LINE = fact(
     "kapstok_line",
     {"sale": "text", "place": "int", "category": "text", "pieces": "int", "grams": "grams", "gross": "cents", "discount": "cents",
-     "terms": "cents", "net": "cents", "vat": "text", "account": "text", "reason": "text", "back": "int"},
-    indexes=(("sale", "place"), ("day",)),
+     "terms": "cents", "net": "cents", "vat": "text", "account": "text", "reason": "text", "back": "int",
+     "session": "text"},
+    indexes=(("sale", "place"), ("day",), ("session",)),
 )  # fmt: skip
 """Lines sold, and with `back` 1 and amounts below zero what was returned of the line at that place."""
 HELPED = fact(
@@ -54,11 +59,14 @@ class Sold(Kind):
     code: Word
     card: bool
     lines: list[LineBody]
+    drawer: Word | None = None
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield SALE.row(sale=self.sale, card=self.card, net=sum(_int(line, "net") for line in self.lines))
+        yield SALE.row(
+            sale=self.sale, card=self.card, net=sum(_int(line, "net") for line in self.lines), session=self.drawer
+        )
         for place, line in enumerate(self.lines, 1):
-            yield LINE.row(sale=self.sale, place=place, back=0, **line_columns(line))
+            yield LINE.row(sale=self.sale, place=place, back=0, session=self.drawer, **line_columns(line))
         yield CODE.row(code=self.code, kind="receipt", owner="kapstok", state="live")
 
 

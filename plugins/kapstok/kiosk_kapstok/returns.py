@@ -49,8 +49,8 @@ REASONS: dict[str, Sentence] = {
 }
 RETURNED = fact(
     "kapstok_returned",
-    {"sale": "text", "cents": "cents", "way": "text", "reason": "text"},
-    indexes=(("sale",), ("day",)),
+    {"sale": "text", "cents": "cents", "way": "text", "reason": "text", "session": "text"},
+    indexes=(("sale",), ("day",), ("session",)),
 )
 """One row per return: what was given back for it, and how."""
 MONEY = ("cash", "card", "qr")
@@ -68,9 +68,10 @@ class Returned(Kind):
 
     def rows(self, event: Event) -> Iterable[Row]:
         for line in self.lines:
-            yield LINE.row(sale=self.sale, place=line.get(Word("place")), back=1, **line_columns(line, -1))
+            place = line.get(Word("place"))
+            yield LINE.row(sale=self.sale, place=place, back=1, session=self.drawer, **line_columns(line, -1))
         cents = sum(int(line.get(Word("net"), 0)) for line in self.lines)
-        yield RETURNED.row(sale=self.sale, cents=cents, way=self.way, reason=self.reason)
+        yield RETURNED.row(sale=self.sale, cents=cents, way=self.way, reason=self.reason, session=self.drawer)
 
 
 @kind("kapstok.client_returned", keep="visits", puts=(HELPED, CREDIT_USED))

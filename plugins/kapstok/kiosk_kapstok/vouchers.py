@@ -54,14 +54,14 @@ MOST_LISTED = 500
 VOUCHER = fact(
     "kapstok_voucher",
     {"voucher": "text", "letter": "text", "serial": "int", "number": "text", "code": "text", "cents": "cents", "until_day": "day",
-     "reason": "text", "client": "id"},
-    indexes=(("voucher",), ("letter", "serial"), ("number",), ("serial",), ("day",)),
+     "reason": "text", "client": "id", "session": "text"},
+    indexes=(("voucher",), ("letter", "serial"), ("number",), ("serial",), ("day",), ("session",)),
 )  # fmt: skip
 """One row per voucher that was issued. `client`: whom it was given to, when that was said."""
 USED = fact(
     "kapstok_voucher_used",
-    {"voucher": "text", "cents": "cents", "way": "text", "of": "text"},
-    indexes=(("voucher",), ("day", "way")),
+    {"voucher": "text", "cents": "cents", "way": "text", "of": "text", "session": "text"},
+    indexes=(("voucher",), ("day", "way"), ("session",)),
 )
 """What went off it. `way`: redeemed | lost | withdrawn (then all that was left). `of`: the event's id."""
 NOTED = fact("kapstok_noted", {"of": "text", "note": "text"}, indexes=(("of",),))
@@ -79,12 +79,14 @@ class VoucherIssued(Kind):
     cents: Cents
     until: date
     reason: Word
+    drawer: Word | None = None
     client: ClientId | None = personal("client")
 
     def rows(self, event: Event) -> Iterable[Row]:
         yield VOUCHER.row(
             voucher=self.voucher, letter=self.letter, serial=self.serial, number=number_of(self.letter, self.serial),
             code=self.code, cents=self.cents, until_day=self.until, reason=self.reason, client=self.client,
+            session=self.drawer,
         )  # fmt: skip
         yield CODE.row(code=self.code, kind="voucher", owner="kapstok", state="live")
 
@@ -97,9 +99,10 @@ class VoucherRedeemed(Kind):
     cents: Cents
     left: Cents
     sale: Word
+    drawer: Word | None = None
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield USED.row(voucher=self.voucher, cents=self.cents, way="redeemed", of=event.id)
+        yield USED.row(voucher=self.voucher, cents=self.cents, way="redeemed", of=event.id, session=self.drawer)
 
 
 @kind("kapstok.voucher_stopped", keep="money", puts=(USED, CODE))

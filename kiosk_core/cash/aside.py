@@ -1,0 +1,51 @@
+"""What was put aside and is nothing yet, when a till is closed: it is finished, kept for another day, or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..domain.errors import KioskError
+from ..domain.ids import Word
+from ..domain.texts import Sentence
+from ..journal import Event, Kind, Row, fact, kind, subject
+
+DROPPED = fact("core_draft_dropped", {"session": "text", "project": "text", "reason": "text"}, indexes=(("session",),))
+"""One row per draft that came to nothing. `session`: the drawer session, NULL without one."""
+REASONS: Mapping[str, Sentence] = {
+    "not_taken": Sentence("not taken along"),
+    "mistake": Sentence("a mistake"),
+    "other": Sentence("another reason"),
+}
+
+
+class StillAside(KioskError):
+    code, says = "still_aside", Sentence("{what} Finish it, keep it or drop it first; then close the till.")
+
+
+@kind("core.draft_dropped", keep="money", puts=(DROPPED,))
+class DraftDropped(Kind):
+    """What lay open at a counter came to nothing, and somebody said why. Subject: the draft's id."""
+
+    draft: str = subject()
+    project: Word
+    reason: Word
+    drawer: Word | None = None
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield DROPPED.row(session=self.drawer, project=self.project, reason=self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """One of them. `client`: the number of whom it is for, '' for nobody in particular. `at`: UTC, when it began."""
+
+    id: str
+    project: str
+    title: Sentence
+    """What the project is called."""
+    client: str
+    at: datetime | None
+    parked: bool
+    """False: it lies open on the counter's screen."""
