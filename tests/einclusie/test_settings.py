@@ -12,7 +12,7 @@ from kiosk_einclusie import agreement, courses, devices, loans, sessions, ticket
 from kiosk_einclusie.settings import DigitalSettings
 from kiosk_einclusie.vocabulary import words
 
-from kiosk_core import Block, Line
+from kiosk_core import Block, Line, Period
 from kiosk_core.domain.settings import declared
 from kiosk_core.testing import HouseOnDisk
 
@@ -92,6 +92,22 @@ def two_courses(house: HouseOnDisk) -> object:
     return verdict.outcome, codes(verdict)
 
 
+def material(house: HouseOnDisk) -> object:
+    return list(courses.materials(house.at(PROJECT)))
+
+
+def completed(house: HouseOnDisk) -> object:
+    """Three lessons of four."""
+    shift, ana = house.at(PROJECT), house.with_household()
+    courses.plan(shift, "Mailen", house.today, 720, 60, lessons=4, capacity=2)
+    courses.enrol(shift, shift.scan(ana.card, courses.COURSE), "Mailen")
+    for day in (0, 7, 7):
+        house.later(days=day)
+        comes(house, ana)
+    found = house.at("core").report(Period(house.today, date(2026, 12, 31)), PROJECT)
+    return [one.value for one in found if one.indicator == "einclusie.completed"]
+
+
 def saved(house: HouseOnDisk) -> object:
     file = agreement.save(house.at(PROJECT), [Block("body", (Line("x"),))], "proef")
     file.unlink()
@@ -119,6 +135,8 @@ EACH: list[tuple[str, str, Shown]] = [
     ("one_course", "no", two_courses),
     ("residents_first", "yes", two_courses),
     ("absent_times", "1", two_courses),
+    ("materials", "exercises", material),
+    ("completed_percent", "100", completed),
     ("papers_folder", "/tmp", saved),
 ]
 

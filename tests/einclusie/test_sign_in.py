@@ -25,7 +25,7 @@ def test_one_scan_needs_no_key(house: HouseOnDisk) -> None:
     ]  # fmt: skip
     assert act.events[-1].fields == {
         "service": "einclusie.sign_in", "first_month": True, "first_year": True, "session": "2026-11-25@balie", "anonymous": False,
-        "late": False,
+        "late": False, "nth": 0,
     }  # fmt: skip
 
 

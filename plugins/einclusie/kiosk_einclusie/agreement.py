@@ -10,12 +10,13 @@ from typing import Any
 
 from kiosk_core import Block, Client, CoreSettings, Line, Money, NotUnderstood, Rule, Sentence, Shift
 
-from . import courses, devices, loans
+from . import attendance, courses, devices, loans
 from .loans import Loan
 from .settings import DigitalSettings
 from .vocabulary import read
 
 Part = Line | Rule
+Write = Callable[[Path], object]
 SIGNED = "_" * 32
 
 
@@ -136,22 +137,57 @@ def late_list(shift: Shift) -> tuple[Block, ...]:
     return (Block("body", tuple(parts)),)
 
 
+def who(client: Client | None) -> Sentence:
+    """A visitor on a list of the coordinator's."""
+    if client is None:
+        return Sentence("Visitor without a name")
+    return Sentence("{name} {number}", {"name": client.display, "number": client.number})
+
+
+def who_came(shift: Shift, session: str) -> tuple[Block, ...]:
+    """The attendance list of a session, in full names. Raises NotAllowed, NotFound."""
+    asked, lines = attendance.of_session(shift, session)
+    head = {"name": asked.name, "day": asked.day, "hour": asked.begins}
+    parts: list[Part] = [*_head(shift, Sentence("Attendance")), Line(Sentence("{name}, {day} at {hour}", head)), Rule()]
+    for one in lines:
+        name = _name(shift, one.client) if one.client else who(None)
+        parts.append(Line(name, Sentence("{mark} {hour}", {"mark": read(one.mark), "hour": one.hour})))
+    return (Block("body", tuple(parts)),)
+
+
+def course_list(shift: Shift, course: str) -> tuple[Block, ...]:
+    """Who has a seat, and came to how many of the lessons that are over. Raises NotAllowed, NotFound."""
+    shift.require("dossier")
+    wanted = courses.one(shift.house, course)
+    _, rows = courses.attendance(shift, wanted.id)
+    parts: list[Part] = [*_head(shift, Sentence("Attendance")), Line(wanted.title, style="strong"), Rule()]
+    for row in rows:
+        over = [mark for mark in row.marks if mark]
+        parts.append(
+            Line(_name(shift, row.client), Sentence("{came} of {lessons}", {"came": row.came, "lessons": len(over)}))
+        )
+        if over:
+            parts.append(Line(Sentence("{what}", {"what": tuple(read(mark) for mark in over)}), style="small"))
+    return (Block("body", tuple(parts)),)
+
+
 def save(shift: Shift, blocks: Sequence[Block], stem: str, also: str = "") -> Path:
     """Writes a page where the settings say, as a PDF whose name holds a number and never a person's. `also`: a language in
     which it stands there once more, for this one print. Raises NotAllowed, NotUnderstood (nothing can be written there)."""
-    return _saved(shift, stem, lambda file: shift.print_page(blocks, file, also=also))
+    return put(shift, stem, lambda file: shift.print_page(blocks, file, also=also))
 
 
 def save_labels(shift: Shift, words: Any, chosen: Iterable[str] = ()) -> Path:
     """The sheet of labels of these devices, or of all that are not lost, where the settings say. `words`: a catalogue.
 
     Raises NotAllowed, NotFound, NotUnderstood."""
-    return _saved(shift, "etiketten", lambda file: devices.print_labels(shift, file, words, chosen))
+    return put(shift, "etiketten", lambda file: devices.print_labels(shift, file, words, chosen))
 
 
-def _saved(shift: Shift, stem: str, write: Callable[[Path], object]) -> Path:
+def put(shift: Shift, stem: str, write: Write, ending: str = ".pdf") -> Path:
+    """Lets `write` fill a file where the settings say. Raises what it raises, NotUnderstood (nothing can be written there)."""
     rules = shift.house.settings(DigitalSettings, shift.here().day)
-    file = Path(rules.papers_folder or Path.home()) / f"{stem}-{shift.here().day}.pdf"
+    file = Path(rules.papers_folder or Path.home()) / f"{stem}-{shift.here().day}{ending}"
     try:
         write(file)
     except OSError:

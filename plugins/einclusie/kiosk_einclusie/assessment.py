@@ -26,21 +26,31 @@ def assess(shift: Shift, person: PersonId, course: str, moment: Moment, levels: 
         raise NotUnderstood(why=Sentence("each area gets a number from 1 to 4, and at least one is filled in."))
 
     def drafts(house: House) -> Iterable[SelfAssessed]:
-        said = {Word(area): level for area, level in levels.items()}
-        begun = _start(house, person, wanted.id) if moment == "end" else {}
-        change = {area: level - begun[area] for area, level in said.items() if area in begun}
+        now = {Word(area): level for area, level in levels.items()}
+        begun = said(house, person, wanted.id, "start") if moment == "end" else {}
+        steps = {area: level - begun[area] for area, level in now.items() if area in begun}
         yield SelfAssessed(
-            person=person, course=Word(wanted.id), moment=moment, levels=said, change=change if change else None
+            person=person, course=Word(wanted.id), moment=moment, levels=now, change=steps if steps else None
         )
 
     return shift.tell(drafts)
 
 
-def _start(house: House, person: PersonId, course: str) -> dict[Word, int]:
-    """Area -> what was said last at the start. Index einclusie_assessed(person, course)."""
+def said(house: House, person: PersonId, course: str, moment: Moment) -> dict[Word, int]:
+    """Area -> what was said last then. Index einclusie_assessed(person, course)."""
     found = house.rows(
-        "SELECT area, level FROM einclusie_assessed WHERE person=? AND course=? AND moment='start' ORDER BY event",
-        person,
-        course,
-    )
+        "SELECT area, level FROM einclusie_assessed WHERE person=? AND course=? AND moment=? ORDER BY event", person, course, moment
+    )  # fmt: skip
     return {Word(area): level for area, level in found}
+
+
+def change(shift: Shift, course: str) -> dict[Word, tuple[int, int]]:
+    """Area -> (steps that all together went up, persons who said it both times); nobody is named. Raises NotAllowed, NotFound.
+
+    Index einclusie_assessed(course, moment)."""
+    shift.require("see_counts")
+    found = shift.house.rows(
+        "SELECT area, sum(change), count(change) FROM einclusie_assessed WHERE course=? AND moment='end' AND change IS NOT NULL "
+        "GROUP BY area", courses.one(shift.house, course).id,
+    )  # fmt: skip
+    return {Word(area): (steps, persons) for area, steps, persons in found}

@@ -30,11 +30,12 @@ from kiosk_core import (
 
 from . import sessions
 from .errors import NotNow
-from .events.courses import CourseCancelled, CoursePlanned, SeatAsked, SeatGivenUp
+from .events.courses import CourseCancelled, CoursePlanned, MaterialsHanded, SeatAsked, SeatCalled, SeatGivenUp
 from .events.sessions import Excused, SessionCancelled, SessionPlanned
 from .series import Series, periods, weekly
 from .sessions import Session
 from .settings import DigitalSettings
+from .vocabulary import Text, words
 
 COURSE = "einclusie.course"
 _READ = (
@@ -65,13 +66,19 @@ class Course:
 @dataclass(frozen=True, slots=True)
 class Place:
     """One request that holds. `at`: 1 is the first; up to the capacity it is a seat, behind that the waiting list.
-    `told`: whether there was a seat when it was asked."""
+    `told`: whether there was a seat when it was asked. `called`: whether somebody who waited knows of the seat."""
 
     of: EventId
     person: PersonId
     at: int
     seat: bool
     told: bool
+    called: bool = False
+
+    @property
+    def to_call(self) -> bool:
+        """A seat came free, and who waited for it does not know yet."""
+        return self.seat and not self.told and not self.called
 
 
 # ---- reading ----
@@ -102,16 +109,17 @@ def _course(row: Sequence[Any]) -> Course:
 
 def places(house: House, course: str) -> list[Place]:
     """Who asked and did not give up, in order; each person once. Indexes einclusie_seat(course, at, of),
-    einclusie_given_up(of), primary key of einclusie_course."""
+    einclusie_given_up(of), einclusie_called(of), primary key of einclusie_course."""
     capacity = house.number("SELECT capacity FROM einclusie_course WHERE subject=?", course)
     found = house.rows(
-        "SELECT s.of, s.person, s.told FROM einclusie_seat s WHERE s.course=? AND s.person IS NOT NULL "
+        "SELECT s.of, s.person, s.told, EXISTS (SELECT 1 FROM einclusie_called c WHERE c.of=s.of) "
+        "FROM einclusie_seat s WHERE s.course=? AND s.person IS NOT NULL "
         "AND NOT EXISTS (SELECT 1 FROM einclusie_given_up g WHERE g.of=s.of) ORDER BY s.at, s.of", course,
     )  # fmt: skip
     seen: dict[str, Place] = {}
-    for of, person, told in found:
+    for of, person, told, called in found:
         at = len(seen) + 1
-        seen.setdefault(person, Place(EventId(of), PersonId(person), at, at <= capacity, bool(told)))
+        seen.setdefault(person, Place(EventId(of), PersonId(person), at, at <= capacity, bool(told), bool(called)))
     return list(seen.values())
 
 
@@ -141,6 +149,14 @@ def lessons(house: House, course: str) -> list[Session]:
     first, last = map(date.fromisoformat, days)
     found = sessions.between(house, first, last)
     return [one for one in found if one.course == course and one.condition != "cancelled"]
+
+
+def times_came(house: House, course: str, person: PersonId) -> int:
+    """To how many lessons of a course somebody came. Indexes einclusie_session(course), einclusie_attended(session)."""
+    return house.number(
+        "SELECT count(DISTINCT a.session) FROM einclusie_session s JOIN einclusie_attended a ON a.session=s.subject "
+        "WHERE s.course=? AND a.person=?", course, person,
+    )  # fmt: skip
 
 
 def absences(house: House, person: PersonId, day: date) -> int:
@@ -323,6 +339,55 @@ def _still(course: str, mine: Place) -> Callable[[House], Sentence | None]:
     return guard
 
 
+def note_called(shift: Shift, client: Client, course: str) -> Act:
+    """Somebody who waited was called and takes the seat. Raises NotAllowed, NotFound (no such request), Changed (no seat came
+    free, or they know already)."""
+    shift.require("serve")
+    wanted = one(shift.house, course)
+    mine = next((place for place in places(shift.house, wanted.id) if place.person == client.person), None)
+    if mine is None:
+        raise NotFound(what=client.number)
+
+    def guard(house: House) -> Sentence | None:
+        now = place_of(house, wanted.id, mine.person)
+        return None if now and now.to_call else Sentence("nobody needs to call this visitor.")
+
+    return shift.tell(SeatCalled(person=mine.person, of=mine.of), guard=guard)
+
+
+def materials(shift: Shift) -> dict[Word, Text]:
+    """What may be handed out, in the house's order: word -> what people read."""
+    return words(shift.house.settings(DigitalSettings, shift.here().day).materials)
+
+
+def had(house: House, course: str, person: PersonId) -> tuple[Word, ...]:
+    """What somebody got in a course, in that order. Index einclusie_handed(course, person)."""
+    found = house.rows("SELECT what FROM einclusie_handed WHERE course=? AND person=? ORDER BY event", course, person)
+    return tuple(dict.fromkeys(Word(what) for (what,) in found))
+
+
+def hand_out(shift: Shift, client: Client, course: str, what: Sequence[Word]) -> Act:
+    """Somebody with a seat gets something to keep. Raises NotAllowed, NotFound, NotUnderstood (a word of no list, nothing),
+    Changed (they have it already, or no seat)."""
+    shift.require("serve")
+    wanted, known = one(shift.house, course), materials(shift)
+    person = client.person
+    if person is None:
+        raise NotFound(what=client.number)
+    if unknown := [word for word in what if word not in known]:
+        raise NotUnderstood(why=Sentence("{what} is not in the list.", {"what": unknown[0]}))
+    if not what:
+        raise NotUnderstood(why=Sentence("say what was handed out."))
+
+    def guard(house: House) -> Sentence | None:
+        if not seated(house, wanted.id, person):
+            return Sentence("this visitor has no seat in it.")
+        again = set(what) & set(had(house, wanted.id, person))
+        return Sentence("this visitor has it already.") if again else None
+
+    return shift.tell(MaterialsHanded(person=person, course=Word(wanted.id), what=tuple(what)), guard=guard)
+
+
 def cancel(shift: Shift, course: str) -> Act:
     """It does not take place (any further): lessons to come are cancelled. Raises NotAllowed, NotFound, Changed."""
     shift.require("lead")
@@ -359,6 +424,7 @@ class Attendance:
     """One with a seat, lesson by lesson: 'here', 'late', 'excused', 'absent', or '' for a lesson to come."""
 
     client: Client
+    person: PersonId
     marks: tuple[str, ...]
 
     @property
@@ -389,5 +455,9 @@ def attendance(shift: Shift, course: str) -> tuple[list[Session], list[Attendanc
         return came.get((lesson.id, person)) or excused.get((lesson.id, person)) or ("absent" if over else "")
 
     known = ((place, shift.house.client(place.person, day)) for place in places(shift.house, wanted.id) if place.seat)
-    rows = [Attendance(client, tuple(mark(one, place.person) for one in taught)) for place, client in known if client]
+    rows = [
+        Attendance(client, place.person, tuple(mark(one, place.person) for one in taught))
+        for place, client in known
+        if client
+    ]
     return taught, rows

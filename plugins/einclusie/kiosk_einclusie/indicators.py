@@ -8,6 +8,7 @@ from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients
 
 from .events.sessions import SIGN_IN
 from .loans import DEPOSIT
+from .settings import DigitalSettings
 
 HOUSE = "the house itself"
 _BETWEEN = "day BETWEEN ? AND ?"
@@ -74,6 +75,30 @@ def lessons(house: House, period: Period) -> Iterable[Figure]:
     came, late = house.rows(query, *_days(period))[0]
     yield Figure(came)
     yield Figure(late, "late")
+
+
+def completed(house: House, period: Period) -> Iterable[Figure]:
+    """Of the courses whose last lesson lies in the period. Indexes einclusie_session(course), einclusie_attended(session),
+    einclusie_seat(course, at, of), einclusie_given_up(of). By a count that each sign-in keeps, and by requests that hold:
+    nobody who is forgotten falls out."""
+    percent = house.settings(DigitalSettings, period.last).completed_percent
+    followed = seats = 0
+    for course, capacity in house.rows("SELECT subject, capacity FROM einclusie_course WHERE capacity IS NOT NULL"):
+        lessons, last = house.rows(
+            "SELECT count(*), max(day) FROM einclusie_session WHERE course=? AND coalesce(cancelled, 0)=0", course
+        )[0]
+        if not lessons or not str(period.first) <= last <= str(period.last):
+            continue
+        followed += house.number(
+            "SELECT count(*) FROM einclusie_session s JOIN einclusie_attended a ON a.session=s.subject "
+            "WHERE s.course=? AND a.nth=?", course, -(-lessons * percent // 100),
+        )  # fmt: skip
+        seats += min(capacity, house.number(
+            "SELECT count(*) FROM einclusie_seat s WHERE s.course=? "
+            "AND NOT EXISTS (SELECT 1 FROM einclusie_given_up g WHERE g.of=s.of)", course,
+        ))  # fmt: skip
+    yield Figure(followed)
+    yield Figure(seats, "seats")
 
 
 def out(house: House, period: Period) -> Iterable[Figure]:
@@ -145,6 +170,13 @@ ALL = (
     Indicator(
         "einclusie.lesson_visits", Sentence("Visits to lessons"), "visits",
         Sentence("Each time somebody came to a lesson of a course; those who were late are a row."), HOUSE, lessons,
+    ),
+    Indicator(
+        "einclusie.completed", Sentence("Courses followed"), "persons",
+        Sentence(
+            "Of the courses that ended in the period: who came to as many lessons as the settings ask. The seats that were taken "
+            "in them are a row."
+        ), HOUSE, completed,
     ),
     Indicator(
         "einclusie.devices_out", Sentence("Devices lent"), "pieces",

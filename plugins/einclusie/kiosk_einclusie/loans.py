@@ -30,7 +30,7 @@ from kiosk_core import (
     new_id,
 )  # fmt: skip
 
-from . import devices
+from . import devices, phone
 from .devices import NEWEST, WHERE, Device
 from .errors import NotNow
 from .events.loans import BroughtBack, DeviceLost, Lent, LoanExtended, Reason
@@ -320,11 +320,7 @@ def _late(shift: Shift, loan: Loan) -> Late:
     client = borrower(shift, loan)
     if client is None:
         return Late(loan, "", "", "")
-    phone = shift.house.one(
-        "SELECT coalesce(p.phone, h.phone, '') FROM core_person p LEFT JOIN core_household h ON h.subject=? WHERE p.subject=?",
-        client.household, client.person,
-    )  # fmt: skip
-    return Late(loan, client.number, client.display, phone[0] if phone else "")
+    return Late(loan, client.number, client.display, phone.to_call(shift, client))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from kiosk_core import Sentence, setting, settings
 from .school import DATES, SOURCE
 
 TOPICS = "DOMAIN.md, 'E-inclusion'"
+CHOICE = "the house's own choice [check]"
 THEMES = (
     "itsme", "eid", "mijn_burgerprofiel", "myminfin", "doccle", "bank_app", "email", "smartphone", "privacy", "printing",
     "job_application", "other",
@@ -85,6 +86,13 @@ class DigitalSettings:
     residents_first: bool = setting(
         False, why=Sentence("Residents go first: the screen asks where somebody lives before a seat is given.")
     )
+    materials: tuple[str, ...] = setting(
+        ("course_book", "exercises", "usb_stick"), why=Sentence("What people get in a course, to keep.")
+    )
+    completed_percent: int = setting(
+        75, low=1, high=100, source=CHOICE,
+        why=Sentence("Of how many in a hundred lessons somebody comes to, so that they followed the course."),
+    )  # fmt: skip
     absent_times: int = setting(
         2, low=1, high=20, source=TOPICS, why=Sentence("After how many lessons missed without notice a note is shown.")
     )

@@ -106,7 +106,7 @@ def inside(house: House, here: Here, person: PersonId) -> Presence | None:
     if found is None:
         return None
     of, session, at = found
-    return Presence(EventId(of), session, f"{moment_of(at).astimezone(_zone(house, here.day)):%H:%M}")
+    return Presence(EventId(of), session, f"{moment_of(at).astimezone(zone(house, here.day)):%H:%M}")
 
 
 def following(house: House, here: Here) -> Session | None:
@@ -117,11 +117,11 @@ def following(house: House, here: Here) -> Session | None:
 
 def minutes_now(house: House, here: Here) -> int:
     """Local minutes after midnight."""
-    local = here.at.astimezone(_zone(house, here.day))
+    local = here.at.astimezone(zone(house, here.day))
     return local.hour * 60 + local.minute
 
 
-def _zone(house: House, day: date) -> ZoneInfo:
+def zone(house: House, day: date) -> ZoneInfo:
     return ZoneInfo(house.settings(CoreSettings, day).zone)
 
 
@@ -173,7 +173,10 @@ def _coming(visit: Visit, person: PersonId | None) -> Callable[[House], Iterable
         else:
             id, opening = session.id, ()
         late = session is not None and session.sort == "lesson" and now >= session.start + _late(house, here.day)
-        yield SignedIn(person=person or PersonId(new_id()), session=Word(id), anonymous=person is None, late=late)
+        nth = courses.times_came(house, session.course, person) + 1 if session and session.course and person else 0
+        yield SignedIn(
+            person=person or PersonId(new_id()), session=Word(id), anonymous=person is None, late=late, nth=nth
+        )
 
     return drafts
 

@@ -18,6 +18,7 @@ KNOWN: dict[str, Sentence] = {
     "social_service": Sentence("social service"), "library": Sentence("library"), "municipality": Sentence("municipality"),
     "bank": Sentence("bank"),
     "laptop": Sentence("laptop"), "tablet": Sentence("tablet"), "phone": Sentence("phone"), "router": Sentence("4G router"),
+    "course_book": Sentence("course book"), "exercises": Sentence("exercises"), "usb_stick": Sentence("USB stick"),
     "charger": Sentence("charger"), "mouse": Sentence("mouse"), "bag": Sentence("bag"), "headset": Sentence("headset"),
     "sim_card": Sentence("SIM card"),
     "case": Sentence("case"), "screen": Sentence("screen"), "keyboard": Sentence("keys"),
@@ -25,6 +26,8 @@ KNOWN: dict[str, Sentence] = {
     "signed_out": Sentence("signed out of every account"), "files_gone": Sentence("files and photos gone"),
     "browser_emptied": Sentence("browser and passwords emptied"), "updated": Sentence("updates installed"),
     "cleaned": Sentence("cleaned"),
+    "here": Sentence("came"), "late": Sentence("late"), "excused": Sentence("excused"), "absent": Sentence("absent"),
+    "expected": Sentence("expected"), "left": Sentence("went home"), "back": Sentence("back"),
     "in": Sentence("in"), "out": Sentence("lent"), "reserved": Sentence("reserved"), "to_wipe": Sentence("to wipe"),
     "repair": Sentence("in repair"), "lost": Sentence("lost"), "stolen": Sentence("stolen"), "broken": Sentence("broken"),
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import course, device, loan, session, ticket, visit
+from . import course, device, export, loan, session, ticket, visit
 
 
 @click.group()
@@ -18,3 +18,4 @@ einclusie.add_command(ticket.ticket)
 einclusie.add_command(course.course)
 einclusie.add_command(device.device)
 einclusie.add_command(loan.loan)
+einclusie.add_command(export.export)

@@ -1,4 +1,4 @@
-"""`kiosk einclusie course plan|enrol|cancel|list|attendance|excuse|certificate|assess`."""
+"""`kiosk einclusie course plan|enrol|cancel|list|attendance|absences|excuse|called|material|certificate|assess`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from kiosk_core import Sentence
+from kiosk_core import Sentence, Word
 
 from .. import agreement, assessment, courses, sessions
+from .. import attendance as who_came
 from ..events.courses import Moment
 from . import typed
 
@@ -96,10 +97,18 @@ def list_(desk: Any) -> None:
 @click.pass_obj
 def attendance(desk: Any, course: str) -> None:
     """Show who came to which lesson."""
-    taught, rows = courses.attendance(desk.shift("einclusie"), course)
+    shift = desk.shift("einclusie")
+    found = courses.one(shift.house, course)
+    taught, rows = courses.attendance(shift, found.id)
     document = {
         "lessons": [one.day.isoformat() for one in taught],
-        "people": [{"client": row.client.number, "marks": list(row.marks), "came": row.came} for row in rows],
+        "people": [
+            {
+                "client": row.client.number, "marks": list(row.marks), "came": row.came,
+                "material": list(courses.had(shift.house, found.id, row.person)),
+            }
+            for row in rows
+        ],
     }  # fmt: skip
     desk.answer(
         document,
@@ -118,6 +127,44 @@ def excuse(desk: Any, session: str, client: str) -> None:
     assert who.person is not None  # a service for persons
     act = courses.excuse(shift, who.person, lesson.id)
     desk.answer({"act": act.id, "session": lesson.id}, Sentence("Noted as {act}.", {"act": act.id}))
+
+
+@course.command("absences")
+@click.pass_obj
+def absences(desk: Any) -> None:
+    """List who follows a course and how they come to it, who missed most in a row first. For the coordinator."""
+    found = who_came.patterns(desk.shift("einclusie"))
+    document = [
+        {
+            "client": one.client.number, "course": one.course, "title": one.title, "came": one.came, "late": one.late,
+            "excused": one.excused, "missed": one.missed, "in_a_row": one.in_a_row,
+        }
+        for one in found
+    ]  # fmt: skip
+    desk.answer(document, *(f"{one.client.number:<10} {one.in_a_row:>3} {one.missed:>3}  {one.title}" for one in found))
+
+
+@course.command("called")
+@click.argument("course")
+@click.argument("client", metavar="CODE")
+@click.pass_obj
+def called(desk: Any, course: str, client: str) -> None:
+    """Note that somebody who waited was called and takes the seat."""
+    shift = desk.shift("einclusie")
+    act = courses.note_called(shift, typed.client(shift, client, courses.COURSE), course)
+    desk.answer({"act": act.id}, Sentence("Noted as {act}.", {"act": act.id}))
+
+
+@course.command("material")
+@click.argument("course")
+@click.argument("client", metavar="CODE")
+@click.argument("what", nargs=-1, required=True, metavar="WORD")
+@click.pass_obj
+def material(desk: Any, course: str, client: str, what: tuple[str, ...]) -> None:
+    """Note what somebody got in a course, to keep. WORD is of the settings' list."""
+    shift = desk.shift("einclusie")
+    act = courses.hand_out(shift, typed.client(shift, client, courses.COURSE), course, tuple(map(Word, what)))
+    desk.answer({"act": act.id, "what": list(what)}, Sentence("Noted as {act}.", {"act": act.id}))
 
 
 @course.command("certificate")
@@ -157,7 +204,9 @@ def _taken(shift: Any, one: courses.Course) -> int:
 def _document(shift: Any, one: courses.Course) -> dict[str, Any]:
     asked = courses.places(shift.house, one.id)
     taken = sum(place.seat for place in asked)
+    to_call = [shift.house.client(place.person, shift.here().day) for place in asked if place.to_call]
     return {
         "course": one.id, "title": one.title, "capacity": one.capacity, "seats_taken": taken, "waiting": len(asked) - taken,
-        "lessons": one.lessons, "first": one.first and one.first.isoformat(), "last": one.last and one.last.isoformat(),
+        "call": [client.number for client in to_call if client], "lessons": one.lessons,
+        "first": one.first and one.first.isoformat(), "last": one.last and one.last.isoformat(),
     }  # fmt: skip

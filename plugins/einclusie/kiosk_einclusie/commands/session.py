@@ -1,4 +1,4 @@
-"""`kiosk einclusie session plan|list|open|close|cancel|calendar`."""
+"""`kiosk einclusie session plan|list|open|close|cancel|attendance|calendar`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ import click
 
 from kiosk_core import Sentence
 
+from .. import agreement as page
+from .. import attendance as who_came
 from .. import sessions
 from ..events.sessions import SIGN_IN
+from ..vocabulary import read
 from . import typed
 
 
@@ -94,6 +97,21 @@ def cancel(desk: Any, session: str) -> None:
     shift = desk.shift("einclusie")
     sessions.cancel_session(shift, session)
     _show(desk, shift, session)
+
+
+@session.command("attendance")
+@click.argument("session")
+@click.pass_obj
+def attendance(desk: Any, session: str) -> None:
+    """List who came to a session, and who was expected. For the coordinator."""
+    _, lines = who_came.of_session(desk.shift("einclusie"), session)
+    document = [
+        {"client": one.client.number if one.client else None, "hour": one.hour or None, "mark": one.mark}
+        for one in lines
+    ]
+    desk.answer(
+        document, *(f"{one.hour:<6} {desk.t(page.who(one.client)):<40} {desk.t(read(one.mark))}" for one in lines)
+    )
 
 
 @session.command("calendar")

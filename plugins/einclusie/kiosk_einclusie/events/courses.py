@@ -26,6 +26,14 @@ ASSESSED = fact(
 """One row per DigComp area. `change`: level less that of the start, NULL at the start or without one."""
 
 
+HANDED = fact(
+    "einclusie_handed", {"person": "id", "course": "text", "what": "text"}, indexes=(("course", "person"), ("person",))
+)
+"""Materials that somebody got: a word of the settings' list a row."""
+CALLED = fact("einclusie_called", {"of": "text"}, indexes=(("of",),))
+"""Who waited and was told that there is a seat now. `of`: the event of the request."""
+
+
 @kind("einclusie.course_planned", keep="house", puts=(COURSE,))
 class CoursePlanned(Kind):
     """A series of lessons for the same people. Its lessons are sessions of the same act."""
@@ -71,6 +79,30 @@ class SeatGivenUp(Kind):
         yield GIVEN_UP.row(of=self.of)
 
 
+@kind("einclusie.seat_called", keep="visits", puts=(CALLED,))
+class SeatCalled(Kind):
+    """Somebody who waited was told that there is a seat now."""
+
+    person: PersonId = subject(personal=True)
+    of: EventId
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield CALLED.row(of=self.of)
+
+
+@kind("einclusie.materials_handed", keep="visits", puts=(HANDED,))
+class MaterialsHanded(Kind):
+    """Somebody who follows a course got something to keep."""
+
+    person: PersonId = subject(personal=True)
+    course: Word
+    what: tuple[Word, ...]
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        for word in self.what:
+            yield HANDED.row(person=self.person, course=self.course, what=word)
+
+
 @kind("einclusie.self_assessed", keep="visits", puts=(ASSESSED,))
 class SelfAssessed(Kind):
     """What somebody says they can, area by area, 1 to 4; wholly voluntary. `change`: since the start, of the areas that
@@ -90,5 +122,5 @@ class SelfAssessed(Kind):
             )  # fmt: skip
 
 
-KINDS = (CoursePlanned, CourseCancelled, SeatAsked, SeatGivenUp, SelfAssessed)
-TABLES = (COURSE, SEAT, GIVEN_UP, ASSESSED)
+KINDS = (CoursePlanned, CourseCancelled, SeatAsked, SeatGivenUp, SeatCalled, MaterialsHanded, SelfAssessed)
+TABLES = (COURSE, SEAT, GIVEN_UP, CALLED, HANDED, ASSESSED)

@@ -45,11 +45,13 @@ ATTENDED = fact(
         "counter": "text",
         "anonymous": "int",
         "late": "int",
+        "nth": "int",
         "at": "int",
     },
     indexes=(("session",), ("person", "day"), ("day",), ("of",)),
 )
-"""One row per visitor who came. `of`: the event's id. `at`: for order, and for the hour."""
+"""One row per visitor who came. `of`: the event's id. `nth`: at a lesson, for the how manieth time they came to this course;
+0 elsewhere. `at`: for order, and for the hour."""
 LEFT = fact("einclusie_left", {"of": "text", "at": "int"}, indexes=(("of",),))
 """Who went home before the end. `of`: the event of signing in."""
 BAND = fact("einclusie_band", {"of": "text", "band": "text"}, indexes=(("of",),))
@@ -115,7 +117,8 @@ class SessionCancelled(Kind):
 
 @kind("einclusie.signed_in", keep="visits", puts=(ATTENDED, SERVED))
 class SignedIn(Kind):
-    """A visitor came. Somebody without a name gets an id that is nobody's."""
+    """A visitor came. Somebody without a name gets an id that is nobody's. `nth`: at a lesson, the how manieth of this course
+    for them, counted under the lock; it names nobody, so that who followed a course still counts when they are forgotten."""
 
     person: PersonId = subject(personal=True)
     service: Word = SIGN_IN
@@ -124,11 +127,12 @@ class SignedIn(Kind):
     session: Word
     anonymous: bool = False
     late: bool = False
+    nth: int = 0
 
     def rows(self, event: Event) -> Iterable[Row]:
         yield ATTENDED.row(
             of=event.id, session=self.session, person=self.person, counter=event.counter, anonymous=self.anonymous,
-            late=self.late, at=event.at,
+            late=self.late, nth=self.nth, at=event.at,
         )  # fmt: skip
         yield served(event, self.service, self.person, self.first_month, self.first_year)
 

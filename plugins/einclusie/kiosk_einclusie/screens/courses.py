@@ -10,11 +10,14 @@ from textual.containers import Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from kiosk_core import Client, Sentence, Shift, Verdict, counted
+from kiosk_core import Client, NotFound, Sentence, Shift, Verdict, counted
 from kiosk_core.tui import Hint, Place, Words
 
-from .. import agreement, courses
+from .. import agreement, courses, phone
 from ..courses import Course
+from .assess import AssessScreen
+from .came import AbsentScreen
+from .material import MaterialScreen
 from .plan_course import PlanCourseScreen
 
 MARKS = {"here": "✓", "late": "~", "excused": "o", "absent": "-", "": "."}
@@ -61,6 +64,8 @@ class CoursesScreen(Place):
             yield self.hint("enter", Sentence("Open it"), self.open, main=True)
         if self.shift.may("lead"):
             yield self.hint("f5", Sentence("Plan"), self.plan)
+        if self.shift.may("dossier"):
+            yield self.hint("f6", Sentence("Who misses lessons"), self.absent)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -73,6 +78,9 @@ class CoursesScreen(Place):
 
     def plan(self) -> None:
         self.desk.push_screen(PlanCourseScreen(self.shift), self._planned)
+
+    def absent(self) -> None:
+        self.desk.push_screen(AbsentScreen(self.shift))
 
     def _planned(self, said: object) -> None:
         self.read()
@@ -87,8 +95,9 @@ class CourseScreen(Place):
     HEADING: ClassVar[Sentence] = Sentence("Course")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Scan a card: whoever it is gets a seat, or a place on the waiting list.\n"
-        "Del: somebody does not come any more; the screen says who to call.\n"
-        "F7: somebody is excused for the next lesson. F9 makes a certificate.\n\n"
+        "Del: somebody does not come any more; the screen says who to call. F5 notes that you called.\n"
+        "F7: somebody is excused for the next lesson. F9 makes a certificate.\n"
+        "F3: what somebody gets, to keep. F2: what somebody can do alone, at the start and at the end; nobody has to.\n\n"
         "✓ came   ~ late   o excused   - absent   . still to come"
     )
 
@@ -128,8 +137,11 @@ class CourseScreen(Place):
     def _line(self, place: courses.Place, marks: str) -> str:
         client = self._client(place)
         name = f"{client.display} {client.number}" if client else "-"
-        waits = "" if place.seat else self.say(Sentence("waits: {n}", {"n": place.at - self._course.capacity}))
-        return f" {place.at:>3}  {name:<32.32} {waits or marks}"
+        if place.to_call:
+            note = self.say(Sentence("call: a seat is free"))
+        else:
+            note = marks if place.seat else self.say(Sentence("waits: {n}", {"n": place.at - self._course.capacity}))
+        return f" {place.at:>3}  {name:<32.32} {note}"
 
     def _client(self, place: courses.Place) -> Client | None:
         return self.shift.house.client(place.person, self.shift.here().day)
@@ -142,10 +154,22 @@ class CourseScreen(Place):
     def hints(self) -> Iterable[Hint]:
         if self._asked is not None:
             yield self.hint("f8", Sentence("Yes, go on"), self.confirm, main=True)
-        if self._marked is not None:
+        marked = self._marked
+        if marked is not None:
+            if marked.to_call:
+                yield self.hint("f5", Sentence("Called, and comes"), self.called, main=True)
             yield self.hint("delete", Sentence("Does not come any more"), self.give_up)
-            yield self.hint("f7", Sentence("Excused"), self.excuse)
-            yield self.hint("f9", Sentence("Certificate"), self.certificate)
+            if marked.seat:
+                yield self.hint("f2", Sentence("Self-assessment"), self.assess)
+                yield self.hint("f3", Sentence("Material"), self.material)
+                yield self.hint("f7", Sentence("Excused"), self.excuse)
+                yield self.hint("f9", Sentence("Certificate"), self.certificate)
+            if self.shift.may("dossier"):
+                yield self.hint("f6", Sentence("Print the list"), self.print_list)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.refresh_if_shown()
 
     def scanned(self, keys: str) -> None:
         verdict = self.shift.scan(keys, courses.COURSE)
@@ -172,18 +196,49 @@ class CourseScreen(Place):
             self.tell(Sentence("✓ Waits: number {n} on the list.", {"n": place.at - self._course.capacity}))
 
     def give_up(self) -> None:
-        assert self._marked is not None
-        client = self._client(self._marked)
-        if client is None:
-            return
+        client = self._chosen
         _, call = courses.give_up(self.shift, client, self._course.id)
         self.read()
         if call is not None:
-            self.tell(
-                Sentence("✓ The seat is free. Call {name} ({number}).", {"name": call.display, "number": call.number})
+            said = {"name": call.display, "number": call.number, "phone": phone.to_call(self.shift, call)}
+            whom = (
+                Sentence("Call {name} ({number}) {phone}", said)
+                if said["phone"]
+                else Sentence("Call {name} ({number}).", said)
             )
+            self.tell(Sentence("✓ The seat is free. {whom}", {"whom": whom}))
         else:
             self.tell(Sentence("✓ The seat is free."))
+
+    def called(self) -> None:
+        client = self._chosen
+        courses.note_called(self.shift, client, self._course.id)
+        self.read()
+        self.tell(Sentence("✓ {name} knows of the seat.", {"name": client.display}))
+
+    def assess(self) -> None:
+        self.desk.push_screen(AssessScreen(self.shift, self._course, self._chosen), self._noted)
+
+    def material(self) -> None:
+        self.desk.push_screen(MaterialScreen(self.shift, self._course, self._chosen), self._noted)
+
+    def _noted(self, said: object) -> None:
+        self.read()
+        if isinstance(said, str):
+            self.tell(said)
+
+    def print_list(self) -> None:
+        file = agreement.save(self.shift, agreement.course_list(self.shift, self._course.id), "aanwezigheden-reeks")
+        self.tell(Sentence("✓ The list is in {file}", {"file": str(file)}))
+
+    @property
+    def _chosen(self) -> Client:
+        """Whoever is marked. Raises NotFound: forgotten since."""
+        assert self._marked is not None
+        client = self._client(self._marked)
+        if client is None:
+            raise NotFound(what=self._course.title)
+        return client
 
     def excuse(self) -> None:
         assert self._marked is not None
@@ -194,9 +249,7 @@ class CourseScreen(Place):
             self.tell(Sentence("✓ Excused for {day}.", {"day": coming[0].day}))
 
     def certificate(self) -> None:
-        assert self._marked is not None
-        client = self._client(self._marked)
-        if client is not None:
-            blocks = agreement.certificate(self.shift, self._course.id, client)
-            file = agreement.save(self.shift, blocks, f"getuigschrift-{client.number}")
-            self.tell(Sentence("✓ The certificate is in {file}", {"file": str(file)}))
+        client = self._chosen
+        blocks = agreement.certificate(self.shift, self._course.id, client)
+        file = agreement.save(self.shift, blocks, f"getuigschrift-{client.number}")
+        self.tell(Sentence("✓ The certificate is in {file}", {"file": str(file)}))

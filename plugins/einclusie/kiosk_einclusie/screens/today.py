@@ -17,6 +17,8 @@ from .. import sessions
 from ..events.sessions import SIGN_IN
 from ..sessions import Session
 from .appointment import AppointmentScreen
+from .came import CameScreen
+from .export import ExportScreen
 from .plan import PlanScreen
 from .who import WhoScreen
 
@@ -33,7 +35,7 @@ class TodayScreen(Place):
         "Today's sessions at this counter are on top. Enter opens the one that is marked, F8 closes it.\n\n"
         "A session need not be opened: the first scan opens the help desk of today.\n"
         "F3 makes an appointment for one visitor; Del cancels it.\n"
-        "The coordinator plans sessions with F5 and cancels one with Del."
+        "The coordinator plans sessions with F5 and cancels one with Del; F2 shows who came, F9 writes spreadsheets."
     )
 
     def body(self) -> ComposeResult:
@@ -84,6 +86,10 @@ class TodayScreen(Place):
             yield self.hint("enter", Sentence("To the counter"), self.to_counter, main=True)
             yield self.hint("f8", Sentence("Close it"), self.close)
         yield self.hint("f3", Sentence("Appointment"), self.appointment)
+        if self.shift.may("dossier"):
+            if marked:
+                yield self.hint("f2", Sentence("Who came"), self.came)
+            yield self.hint("f9", Sentence("Spreadsheets"), self.export)
         if self.shift.may("lead"):
             yield self.hint("f5", Sentence("Plan"), self.plan)
         may = self.shift.may("lead") or (marked is not None and marked.sort == "appointment")
@@ -128,6 +134,13 @@ class TodayScreen(Place):
         self.read()
         if isinstance(said, str):
             self.tell(said)
+
+    def came(self) -> None:
+        assert self._marked is not None
+        self.desk.push_screen(CameScreen(self.shift, self._marked))
+
+    def export(self) -> None:
+        self.desk.push_screen(ExportScreen(self.shift))
 
     def appointment(self) -> None:
         self.desk.push_screen(WhoScreen(self.shift, SIGN_IN, anybody=True), self._appointment_of)

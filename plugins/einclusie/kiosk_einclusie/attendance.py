@@ -1,0 +1,95 @@
+"""Who came, for the coordinator: the list of a session, of a course, and who misses lessons without saying so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk_core import Client, House, Shift, moment_of
+
+from . import courses, sessions, sign_in
+from .sessions import Session
+
+Mark = Literal["here", "late", "excused", "absent", "expected", "left"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One visitor of a session. `client` None: without a name, or forgotten. `hour`: '14:05', '' who did not come."""
+
+    client: Client | None
+    hour: str
+    mark: Mark
+
+
+def of_session(shift: Shift, session: str) -> tuple[Session, list[Line]]:
+    """Who came, by the clock, then who was expected and did not: who has a seat in the lesson, or for whom the appointment
+    is. Raises NotAllowed (it is the coordinator's list), NotFound.
+
+    Indexes einclusie_attended(session), einclusie_left(of), einclusie_excused(session, person)."""
+    shift.require("dossier")
+    house, day = shift.house, shift.here().day
+    asked = sessions.one(house, session)
+    came = house.rows(
+        "SELECT a.person, a.anonymous, a.at, a.late, EXISTS (SELECT 1 FROM einclusie_left l WHERE l.of=a.of) "
+        "FROM einclusie_attended a WHERE a.session=? ORDER BY a.at, a.of", session,
+    )  # fmt: skip
+    zone = sign_in.zone(house, asked.day)
+    lines = []
+    for person, anonymous, at, late, left in came:
+        client = house.client(person, day) if person and not anonymous else None
+        mark: Mark = "left" if left else "late" if late else "here"
+        lines.append(Line(client, f"{moment_of(at).astimezone(zone):%H:%M}", mark))
+    there = {person for person, *_ in came}
+    excused = {person for (person,) in house.rows("SELECT person FROM einclusie_excused WHERE session=?", session)}
+    over = asked.day < day or asked.condition == "closed"
+    for person in _expected(house, asked):
+        if person not in there:
+            missed: Mark = "excused" if person in excused else "absent" if over else "expected"
+            lines.append(Line(house.client(person, day), "", missed))
+    return asked, lines
+
+
+def _expected(house: House, session: Session) -> list[str]:
+    if session.course:
+        return [place.person for place in courses.places(house, session.course) if place.seat]
+    return [session.guest] if session.guest else []
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How somebody with a seat comes to a course, of the lessons that are over. `missed`: without notice; `in_a_row`: of
+    these the last ones, without a lesson in between that they came to or were excused for."""
+
+    client: Client
+    course: str
+    title: str
+    came: int
+    late: int
+    excused: int
+    missed: int
+    in_a_row: int
+
+
+def patterns(shift: Shift) -> list[Pattern]:
+    """Of every course that is not over: who missed most first. Raises NotAllowed: it is the coordinator's list."""
+    shift.require("dossier")
+    found = []
+    for course in courses.upcoming(shift.house, shift.here().day):
+        _, rows = courses.attendance(shift, course.id)
+        found += [_pattern(row.client, course, row.marks) for row in rows]
+    return sorted(found, key=lambda one: (-one.in_a_row, -one.missed, one.title, one.client.number))
+
+
+def _pattern(client: Client, course: courses.Course, marks: Sequence[str]) -> Pattern:
+    over = [mark for mark in marks if mark]
+    row = 0
+    for mark in reversed(over):
+        if mark != "absent":
+            break
+        row += 1
+    late = over.count("late")
+    return Pattern(
+        client, course.id, course.title, over.count("here") + late, late, over.count("excused"), over.count("absent"), row
+    )  # fmt: skip
