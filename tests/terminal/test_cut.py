@@ -39,10 +39,11 @@ def words(text: str) -> set[str]:
 
 
 class Tourist:
-    """Goes through the screens by keys that are the same in every language."""
+    """Goes through the screens by keys that are the same in every language. `huge`: what stood on the huge terminal, which
+    says how far a small one must be scrolled; None on the huge one itself."""
 
-    def __init__(self, screen: Terminal, scrolls: bool) -> None:
-        self.screen, self.scrolls = screen, scrolls
+    def __init__(self, screen: Terminal, huge: dict[str, str] | None) -> None:
+        self.screen, self.huge = screen, huge
 
     def press(self, *names: str) -> str:
         """Each key, and what stands there when it was obeyed."""
@@ -58,18 +59,20 @@ class Tourist:
         self.screen.wait_changed(before)
         return self.screen.settle()
 
-    def all_of_it(self) -> str:
-        """What stands there, and what comes when it is scrolled: by pages where it can be, and from line to line, because
-        a page may step over a line that is broken in two."""
+    def all_of_it(self, what: str) -> str:
+        """What stands there, and what comes when it is scrolled until every word was seen: by pages where it can be, and
+        from line to line, because a page may step over a line that is broken in two."""
         seen = [self.screen.settle()]
+        lacking = words((self.huge or {}).get(what, "")) - words(seen[0])
         for keys, most in (["pagedown"], 9), (["down"] * 6, 25):
             still = 0
-            for _ in range(most if self.scrolls else 0):
+            for _ in range(most):
+                if not lacking or still == 3:
+                    break
                 self.screen.press(*keys)
                 seen.append(self.screen.settle())
+                lacking -= words(seen[-1])
                 still = still + 1 if seen[-1] == seen[-2] else 0
-                if still == 3:
-                    break
         return "\n".join(seen)
 
     def keys(self) -> list[str]:
@@ -89,7 +92,7 @@ class Tourist:
         self.press("escape")
         *_, office, _close = self.keys()
         self.press("d")
-        yield "day", self.all_of_it()
+        yield "day", self.all_of_it("day")
         yield "help of day", self.press("f1")
         self.press("escape", "escape", office)
         # Half of the next screen would still hold the list of home, and the key that closes the kiosk.
@@ -99,7 +102,7 @@ class Tourist:
         assert len(entries) >= 3
         for key in entries:
             self.press(key)
-            yield f"entry {key}", self.all_of_it()
+            yield f"entry {key}", self.all_of_it(f"entry {key}")
             yield f"help of entry {key}", self.press("f1")
             self.press("escape", "escape")
         self.press("escape")
@@ -135,7 +138,7 @@ def test_nothing_is_cut_off_at_the_counter_nor_in_the_office(begun: House, tmp_p
         house = begun.in_other_home(tmp_path / f"{size[0]}")
         with house.screen("open", "--project", "foodbank", lang=lang, columns=size[0], lines=size[1]) as screen:
             screen.wait_for("╰", "F1")
-            seen[size] = dict(Tourist(screen, scrolls=size != HUGE).goes_round(house))
+            seen[size] = dict(Tourist(screen, seen.get(HUGE)).goes_round(house))
     assert_nothing_is_cut(seen)
 
 
@@ -147,7 +150,7 @@ def test_nothing_is_cut_off_at_the_very_first_start(tmp_path: Path, lang: str) -
         home.mkdir()
         with Terminal(home, columns=size[0], lines=size[1], KIOSK_LANG=lang) as screen:
             screen.wait_for("F5", "F8")
-            tourist = Tourist(screen, scrolls=size != HUGE)
+            tourist = Tourist(screen, seen.get(HUGE))
             first = {"first": screen.settle(), "help": tourist.press("f1")}
             tourist.press("escape")
             seen[size] = first | {"set up": tourist.press("f8"), "help of set up": tourist.press("f1")}
