@@ -7,10 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk_core.domain.moments import years_before
+from kiosk_core.domain.texts import Sentence
 from kiosk_core.journal import Event, Journal
 
 STEP = 200
 """Events that one act of a run takes at most, if they lie on more than one day: about 30 ms under the lock."""
+
+TITLES: dict[str, Sentence] = {
+    "registry": Sentence("Registration, cards and decisions"),
+    "visits": Sentence("Visits"),
+    "money": Sentence("Evidence of money"),
+    "audit": Sentence("Traces of who looked"),
+    "volunteers": Sentence("Volunteers"),
+    "notes": Sentence("Notes that concern no client"),
+    "house": Sentence("What was taken back"),
+}
+"""What the office calls a retention class."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,6 @@ from .frame import Desk, command
 if TYPE_CHECKING:
     from ..care.retention import Due
 
-CLASSES = {
-    "visits": Sentence("Visits"),
-    "notes": Sentence("Notes that concern no client"),
-    "money": Sentence("Evidence of money"),
-}
-
 
 @command(Sentence("Show what a run would take today, by class, and the rule for it. Nothing changes."))
 def preview(desk: Desk) -> None:
@@ -53,8 +47,10 @@ def _as_json(one: Due) -> dict[str, Any]:
 
 
 def _lines(due: Iterable[Due]) -> Iterable[Text]:
+    from ..care.retention import TITLES
+
     for one in due:
-        what = CLASSES[one.keep]
+        what = TITLES[one.keep]
         if one.before is None:
             yield Sentence("{what}: kept", {"what": what})
             continue

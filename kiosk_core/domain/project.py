@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from .moments import Period
@@ -143,5 +144,8 @@ class Project:
     """What its kinds, their fields and the values of these are called, for the copy that a person gets and the register of
     processing: by 'toys.lent', by 'due' (a field of any of its kinds) or 'toys.lent.due', by 'state=late'. None: of the
     program's own and said to nobody. What has no words here is shown under its bare name."""
+    still_open: Callable[[Any, Sequence[str], date], Iterable[Sentence]] | None = None
+    """(House, ids of persons and households, day) -> what is not settled with them yet (a device at home, a rest on a
+    voucher): named before they are forgotten. Money that is owed the core knows itself."""
     core: str = ""
     """The oldest kiosk_core it works with, '0.1'; a newer need than this core's sets the plugin aside."""

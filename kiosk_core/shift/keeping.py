@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import drafts as open_drafts
-from ..cash.money import owed
 from ..core import CoreSettings
 from ..domain.errors import KioskError, NotFound, StoreError
-from ..domain.ids import Cents, Word
+from ..domain.ids import Word
 from ..domain.moments import Period
 from ..domain.receipts import Block, Receipt
-from ..domain.texts import Catalogue, Money, Sentence, Text
+from ..domain.texts import Catalogue, Sentence, Text
 from ..domain.visits import Client, Here
 from ..house import House
 from ..journal import Event
@@ -29,6 +28,7 @@ from ..running import Running
 
 if TYPE_CHECKING:
     from ..care.backup import Report as Copy
+    from ..care.erasure import Erasure
     from ..care.retention import Due
     from ..care.verification import Report as Checked
     from ..printing.connection import Outcome
@@ -58,6 +58,14 @@ class Forgetting:
     """False: the bytes go when no other process has the house open."""
     backups_until: date
     """The last day on which an older backup may still hold it."""
+
+    @property
+    def says(self) -> Sentence:
+        """What is to be told to the person."""
+        bytes_gone = Sentence("The data are gone from this PC.")
+        pending = Sentence("The last traces go when no other program has the house open: pending.")
+        told = {"how": bytes_gone if self.gone else pending, "day": self.backups_until}
+        return Sentence("✓ Forgotten. {how} Older backups may hold them until {day}.", told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,19 +225,20 @@ class Keeping:
         Raises NotAllowed, NotFound, StillOpen (without `with_open`), StoreError."""
         self.require("forget")
         from ..care import forgetting
+        from ..care.erasure import open_with
 
         here = self.here()
         client = self.house.by_number(typed, here.day)
-        persons, homes = self._leaving(client)
+        persons, homes = self.leaving(client)
         ids = [*persons, *homes]
         why = Word(reason if reason in FORGET_REASONS else "other")
         journal, store = self.kiosk.journal, self.kiosk.store
         acts: set[str] = set()
 
         def drafts() -> Iterable[Any]:
-            amount = Cents(sum(owed(self.house, one) for one in ids))
-            if amount and not with_open:
-                raise StillOpen(what=Sentence("{amount} to pay", {"amount": Money(amount)}))
+            found = open_with(self.kiosk.plugins.projects, self.house, ids, here.day)
+            if found and not with_open:
+                raise StillOpen(what=tuple(found))
             known = (journal.ledger.key_of_act(key) for key in journal.ledger.mentioning(ids))
             acts.update(journal.ledger.name(key) for key in known if key is not None)
             return [replace(draft, why=why) for draft in forgetting.on_request(journal, ids)]
@@ -243,6 +252,27 @@ class Keeping:
         events = journal.append(drafts, here, beside)
         gone, until = self._bytes_of(events, here)
         return Forgetting(str(events[0].act), len(persons), len(homes), gone, until)
+
+    def to_forget(self, typed: str) -> Erasure:
+        """What a forgetting of that client would do, before it is done. Raises NotAllowed, NotFound."""
+        self.require("forget")
+        from ..care.erasure import Erasure, forgetting_of, open_with
+
+        day = self.here().day
+        client = self.house.by_number(typed, day)
+        persons, homes = self.leaving(client)
+        ids = [*persons, *homes]
+        rules = self.house.settings(CoreSettings, day)
+        found = open_with(self.kiosk.plugins.projects, self.house, ids, day)
+        gone = forgetting_of(self.kiosk.journal, ids, rules.visits_years, rules.money_years, rules.retention_rules)
+        until = day + timedelta(days=rules.backup_keep_days)
+        return Erasure(client.number, client.display, len(persons), len(homes), tuple(found), tuple(gone), until)
+
+    def erasure_pending(self) -> bool:
+        """Whether bytes of somebody who was forgotten are still in the file, for another program has it open."""
+        from ..care.forgetting import is_pending
+
+        return is_pending(self.kiosk.store.db)
 
     def retention(self) -> list[Due]:
         """What the house need not keep of anybody any more, by retention class. Raises NotAllowed."""
@@ -294,7 +324,7 @@ class Keeping:
             forgetting.end(store)
         return gone, here.day + timedelta(days=limits.backup_keep_days)
 
-    def _leaving(self, client: Client) -> tuple[list[str], list[str]]:
+    def leaving(self, client: Client) -> tuple[list[str], list[str]]:
         """(persons, households) that a number stands for when it is forgotten; past members and proxies too."""
         if client.person is not None or client.household is None:
             return [str(client.person)], []

@@ -13,9 +13,10 @@ from kiosk_core.care.page import ClientPage, KnownMember
 from kiosk_core.domain.births import read_birth
 from kiosk_core.domain.cards import grouped
 from kiosk_core.domain.project import Project
-from kiosk_core.domain.texts import Money, Sentence, counted
+from kiosk_core.domain.texts import Money, Sentence, Text, counted
 from kiosk_core.domain.visits import Client
 from kiosk_core.shift import Shift
+from kiosk_core.shift.keeping import Forgetting
 
 from ..listed import Lettered, keys_of
 from ..widgets.key_bar import Hint
@@ -28,7 +29,7 @@ class ClientScreen(Lettered):
     GUIDE: ClassVar[Sentence] = Sentence(
         "F5 notes a decision of the social service: until when this household may come.\n"
         "F6 makes a new card; an earlier one stays as it is. F7 stops all cards of the household: they were lost.\n"
-        "F8 adds somebody to the household."
+        "F8 adds somebody to the household. F9: what we keep about them on paper, and forgetting."
     )
 
     def __init__(self, shift: Shift, number: str) -> None:
@@ -53,6 +54,7 @@ class ClientScreen(Lettered):
             yield self.hint("f7", Sentence("Cards lost"), self.lost)
         if self.shift.may("register"):
             yield self.hint("f8", Sentence("Add somebody"), self.add)
+        yield self.hint("f9", Sentence("Rights"), self.rights)
         entries = self.desk.project_entries("client", about=lambda: (self.client(),), done=self._again)
         for key, entry in zip(keys_of(entries), entries, strict=True):
             yield self.hint(key, entry.title, entry.act)
@@ -122,10 +124,37 @@ class ClientScreen(Lettered):
     def _enrol(self, project: Project) -> None:
         self.desk.open("enrol:EnrolScreen", self.shift, self.number, project, done=self._again)
 
+    def rights(self) -> None:
+        """What a person may ask of us: a copy, a page that explains, to be forgotten."""
+        choices: dict[str, Text] = {
+            "dossier": Sentence("Copy of all we keep about them (PDF)"),
+        }
+        if self.shift.may("forget"):
+            choices["forget"] = Sentence("Forget")
+        screen = self.desk.load("choose:ChooseScreen", self.shift, Sentence("What do they ask?"), choices)
+        self.app.push_screen(screen, lambda asked: self._whose(str(asked)) if asked else None)
+
+    def _whose(self, asked: str) -> None:
+        """A household, or one of several members: it is asked whose right it is."""
+        client = self.client()
+        choices: dict[str, Text] = {client.number: Sentence("The household {number}", {"number": client.number})}
+        choices |= {member.number: f"{member.number}  {member.first_name}" for member in client.members}
+        screen = self.desk.load("choose:ChooseScreen", self.shift, Sentence("About whom?"), choices)
+        self.app.push_screen(screen, lambda number: self._go(asked, str(number)) if number else None)
+
+    def _go(self, asked: str, number: str) -> None:
+        screens = {"dossier": "dossier:DossierScreen", "forget": "forget:ForgetScreen"}
+        self.desk.open(screens[asked], self.shift, number, done=self._again)
+
     def add(self) -> None:
         self.desk.open("add_member:AddMemberScreen", self.shift, self.number, done=self._again)
 
     def _again(self, said: object) -> None:
+        """After a form. Of a household that was just forgotten nothing is left to show."""
+        if isinstance(said, Forgetting):
+            self.dismiss(None)
+            self.desk.top.tell(said.says)
+            return
         self.attempt(self.read)
         if isinstance(said, str):
             self.tell(said)

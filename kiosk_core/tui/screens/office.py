@@ -21,6 +21,7 @@ ENTRIES = (
     ("volunteers", Sentence("Volunteers"), "volunteers:VolunteersScreen"),
     ("counters", Sentence("Counters"), "counters:CountersScreen"),
     ("settings", Sentence("Settings"), "settings:SettingsScreen"),
+    ("forget", Sentence("How long we keep"), "retention:RetentionScreen"),
 )
 """(right, title, screen): who has the right finds it here."""
 

@@ -25,7 +25,7 @@ from kiosk_core import (
     hookimpl,
 )  # fmt: skip
 
-from . import conflicts, courses, events, glance, indicators, loans, sign_in, slip
+from . import conflicts, courses, events, glance, held, indicators, loans, sign_in, slip
 from . import story as lived
 from .events.sessions import SIGN_IN
 from .settings import DigitalSettings
@@ -54,6 +54,8 @@ def project() -> Project:
         commands=(Command("einclusie", "kiosk_einclusie.commands:einclusie"),),
         indicators=indicators.ALL,
         purposes=(Purpose(loans.DEPOSIT, Sentence("Deposits for devices"), "deposit", rounds=False),),
+        says=held.SAYS,
+        still_open=loans.still_open,
         core="0.1",
     )  # fmt: skip
 

@@ -77,6 +77,13 @@ def of_person(house: House, person: PersonId) -> list[Loan]:
     return [_loan(row) for row in house.rows(_READ + f"WHERE l.borrower=? AND {NEWEST} ORDER BY l.due", person)]
 
 
+def still_open(house: House, ids: Sequence[str], day: date) -> Iterable[Sentence]:
+    """Devices that these have at home, before they are forgotten. Index einclusie_lent(borrower)."""
+    for id in ids:
+        for loan in of_person(house, PersonId(id)):
+            yield Sentence("device {number} is at home", {"number": loan.device})
+
+
 def of_device(house: House, number: str) -> Loan | None:
     """The loan of a device that holds. Index einclusie_lent(device, at, of)."""
     found = house.one(_READ + f"WHERE l.device=? AND {NEWEST}", number)

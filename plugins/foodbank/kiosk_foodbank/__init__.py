@@ -29,7 +29,7 @@ from kiosk_core import (
     hookimpl,
 )  # fmt: skip
 
-from . import contribution, emergency, events, glance, indicators, parcels, registration, rules, slip
+from . import contribution, emergency, events, glance, held, indicators, parcels, registration, rules, slip
 from . import story as lived
 from .goods import LEAVE_OUT
 from .settings import FoodSettings
@@ -77,6 +77,7 @@ def project() -> Project:
         indicators=indicators.ALL,
         purposes=(Purpose(contribution.PURPOSE, Sentence("Contributions to food parcels"), "contribution", rounds=False),),
         cash_list=True,
+        says=held.SAYS,
         core="0.1",
     )  # fmt: skip
 

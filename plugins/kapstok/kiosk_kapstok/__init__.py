@@ -27,7 +27,7 @@ from kiosk_core import (
     hookimpl,
 )
 
-from . import closing, events, indicators, registration, returns, sale, slip, terms, undoing, vouchers
+from . import closing, events, held, indicators, registration, returns, sale, slip, terms, undoing, vouchers
 from . import story as lived
 from .settings import ShopSettings
 
@@ -66,6 +66,8 @@ def project() -> Project:
         indicators=indicators.ALL,
         undoing=undoing.RULES,
         purposes=(Purpose(sale.PURPOSE, Sentence("Second-hand clothes")),),
+        says=held.SAYS,
+        still_open=vouchers.still_open,
         core="0.1",
     )  # fmt: skip
 

@@ -207,6 +207,13 @@ def of_client(house: House, client: Client, day: date) -> list[Voucher]:
     return _read(house, day, f"v.client IN ({','.join('?' * len(ids))})", *ids)
 
 
+def still_open(house: House, ids: Sequence[str], day: date) -> Iterable[Sentence]:
+    """Vouchers of these with something left on them, before they are forgotten. Index kapstok_voucher(client)."""
+    for voucher in _read(house, day, f"v.client IN ({','.join('?' * len(ids))})", *ids):
+        if voucher.left:
+            yield Sentence("voucher {number} has {left} left", {"number": voucher.number, "left": Money(voucher.left)})
+
+
 def listed(shift: Shift) -> list[Voucher]:
     """The newest of all, whatever their state. Raises NotAllowed."""
     shift.require("report")

@@ -1,0 +1,88 @@
+"""Before somebody is forgotten: what is not settled with them, what goes, and what stays without a name, and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk_core.cash.money import owed
+from kiosk_core.domain.ids import Cents
+from kiosk_core.domain.project import Project
+from kiosk_core.domain.texts import Money, Sentence, Text
+from kiosk_core.house import House
+from kiosk_core.journal import Journal
+from kiosk_core.journal.identity import group
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Of one retention class, `events` lose the name. `years`, `rule`: how long the fact itself stays; 0: nothing of it
+    does, or it is counted for ever."""
+
+    keep: str
+    events: int
+    years: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """`open`: not settled yet. `backups_until`: the last day on which an older backup may still hold it."""
+
+    number: str
+    display: str
+    persons: int
+    households: int
+    open: tuple[Text, ...]
+    going: tuple[Going, ...]
+    backups_until: date
+
+
+STAYS: Mapping[str, Sentence] = {
+    "visits": Sentence("the visit is still counted, without a name: monthly and yearly figures do not change"),
+    "money": Sentence("the amount stays as evidence for the accounts, without a name"),
+    "registry": Sentence("nothing but that somebody was registered that day"),
+    "audit": Sentence("nothing but that somebody was looked at that day"),
+    "volunteers": Sentence("nothing but that a volunteer came or went that day"),
+    "notes": Sentence("nothing but that there was a note that day"),
+    "house": Sentence("nothing but that something was taken back"),
+}
+"""Retention class -> what stays of it, and why."""
+
+
+def open_with(projects: Mapping[str, Project], house: House, ids: Sequence[str], day: date) -> list[Sentence]:
+    """What is not settled with these persons and households, by project. A plugin that cannot say counts as open."""
+    found = []
+    if amount := sum(owed(house, one) for one in ids):
+        found.append(Sentence("{amount} to pay", {"amount": Money(Cents(amount))}))
+    marks = ",".join("?" * len(ids)) or "''"
+    query = f"SELECT DISTINCT project FROM local_draft WHERE client IN ({marks}) ORDER BY project"
+    for (name,) in house.rows(query, *ids):
+        title = projects[name].title if name in projects else name
+        found.append(Sentence("something is not finished: {project}", {"project": title}))
+    for project in projects.values():
+        found += _asked(project, house, ids, day)
+    return found
+
+
+def _asked(project: Project, house: House, ids: Sequence[str], day: date) -> Iterable[Sentence]:
+    if project.still_open is None:
+        return []
+    try:
+        return list(project.still_open(house, ids, day))
+    except Exception:  # noqa: BLE001 - the wall: a stranger's code; nobody is forgotten over what it could not say
+        return [Sentence("{project}: not known now", {"project": project.title})]
+
+
+def forgetting_of(
+    journal: Journal, ids: Sequence[str], visits: int, money: int, rules: Sequence[str]
+) -> Iterable[Going]:
+    """By class, how many events lose the name. `visits`, `money`: years of the house. Index leaf_whose."""
+    keys = journal.ledger.mentioning([same for id in ids for same in group(journal.db, id)])
+    query = "SELECT keep, count(*) FROM event WHERE id IN (SELECT value FROM json_each(?)) GROUP BY keep ORDER BY keep"
+    numbers = dict(entry.partition("=")[::2] for entry in rules)
+    years = {"visits": visits, "money": money}
+    for keep, events in journal.db.execute(query, (json.dumps(keys),)).fetchall():
+        yield Going(keep, events, years.get(keep, 0), numbers.get(keep, ""))

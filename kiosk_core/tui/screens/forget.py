@@ -1,0 +1,103 @@
+"""Somebody asks to be forgotten: what is still open, what goes, what stays and why; then the number, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from kiosk_core.care.erasure import STAYS, Going
+from kiosk_core.care.retention import TITLES
+from kiosk_core.domain.eligibility import Finding, Severity
+from kiosk_core.domain.errors import NotUnderstood
+from kiosk_core.domain.texts import Sentence, Text, counted
+from kiosk_core.shift import Shift
+
+from ..asked import Asked
+from ..widgets.form import Question
+from ..widgets.key_bar import Hint
+from ..widgets.words import Words
+
+REASONS: dict[str, Text] = {
+    "request": Sentence("They asked for it"),
+    "deceased": Sentence("They died"),
+    "moved": Sentence("They moved"),
+    "mistake": Sentence("Registered by mistake"),
+}
+
+
+class ForgetScreen(Asked):
+    """Dismissed with the Forgetting that was done."""
+
+    CSS_PATH = "forget.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("Forget")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "Read first what is still open: settle it, or forget it too with F8 pressed twice.\n"
+        "Type the number of whom is forgotten, so that it is never the wrong one. F6 says why.\n"
+        "It cannot be taken back. Figures of months and years do not change."
+    )
+    _why = "request"
+
+    def __init__(self, shift: Shift, number: str) -> None:
+        super().__init__(shift)
+        self.number = number
+
+    def body(self) -> ComposeResult:
+        yield Words(id="going")
+        yield from super().body()
+
+    def questions(self) -> Iterable[Question]:
+        why = Sentence("Type {number}, so that it is never somebody else.", {"number": self.number})
+        yield Question("number", Sentence("Number"), why)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.attempt(self.read)
+
+    def hints(self) -> Iterable[Hint]:
+        yield self.hint("f6", Sentence("Why: {reason}", {"reason": REASONS[self._why]}), self.turn)
+        for hint in super().hints():
+            yield self.hint("f8", Sentence("Forget"), self.save, main=True) if hint.key == "f8" else hint
+
+    def turn(self) -> None:
+        known = list(REASONS)
+        self._why = known[(known.index(self._why) + 1) % len(known)]
+
+    def read(self) -> None:
+        found = self.shift.to_forget(self.number)
+        persons = counted("{n} person", "{n} persons", found.persons)
+        named = dict.fromkeys((found.number, found.display, self.say(persons)))
+        lines = [" · ".join(named)]
+        if found.open:
+            lines.append(self.say(Sentence("Still open: {what}", {"what": found.open})))
+        lines.append(self.say(Sentence("The names go. What stays without a name:")))
+        lines += [self.say(_stays(one)) for one in found.going]
+        lines.append(self.say(Sentence("Older backups may hold them until {day}.", {"day": found.backups_until})))
+        self.query_one("#going", Words).put("\n".join(lines))
+
+    def look(self) -> Sequence[Finding]:
+        if not self.form.answers()["number"]:
+            return ()
+        return [
+            Finding(Severity.ASK, "core.still_open", Sentence("Still open: {what}", {"what": one}))
+            for one in self.shift.to_forget(self.number).open
+        ]
+
+    def keep(self) -> None:
+        if self.form.answers()["number"].upper() != self.number.upper():
+            raise NotUnderstood(why=Sentence("type {number} to forget this one.", {"number": self.number}))
+        self.dismiss(self.shift.forget(self.number, self._why, with_open=True))
+
+
+def _stays(one: Going) -> Sentence:
+    known = {
+        "what": TITLES[one.keep],
+        "n": one.events,
+        "stays": STAYS[one.keep],
+        "years": one.years,
+        "rule": one.rule or "-",
+    }
+    if one.years:
+        return Sentence("- {what} ({n}): {stays} ({years} years; rule {rule})", known)
+    return Sentence("- {what} ({n}): {stays}", known)

@@ -1,0 +1,76 @@
+"""How long what is kept, by which rule, and what need not be kept any more; taken with a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from kiosk_core.care.retention import TITLES, Due
+from kiosk_core.domain.texts import Sentence, Text
+
+from ..place import Place
+from ..widgets.key_bar import Hint
+from ..widgets.words import Words
+
+
+class RetentionScreen(Place):
+    CSS_PATH = "retention.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("How long we keep")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "Each line says how long the house keeps it, by which rule, and how much is older today.\n"
+        "F8 takes the names of what is older; what is counted stays. It cannot be taken back, so F8 is pressed twice.\n"
+        "Terms and rule numbers are settings: visits_years, notes_years, money_years, retention_rules."
+    )
+    PERSONAL = False
+    _sure = False
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="classes", can_focus=False):
+            yield Words(id="due")
+            yield Words(id="pending")
+
+    def on_mount(self) -> None:
+        self.attempt(self.read)
+
+    def hints(self) -> Iterable[Hint]:
+        if any(one.events for one in self._due):
+            yield self.hint(
+                "f8",
+                Sentence("Yes, take it") if self._sure else Sentence("Take what is older"),
+                self.take_it,
+                main=True,
+            )
+
+    _due: tuple[Due, ...] = ()
+
+    def read(self) -> None:
+        self._due = tuple(self.shift.retention())
+        known = {one.keep: one for one in self._due}
+        lines = [self.say(_line(title, known.get(keep))) for keep, title in TITLES.items() if keep != "house"]
+        self.query_one("#due", Words).put("\n\n".join(lines))
+        pending = Sentence(
+            "The last traces of somebody who was forgotten go when no other program has the house open: pending."
+        )
+        self.query_one("#pending", Words).put(self.say(pending) if self.shift.erasure_pending() else "")
+
+    def take_it(self) -> None:
+        """The first time it asks; nothing happens between."""
+        if not self._sure:
+            self._sure = True
+            self.tell(Sentence("F8 again takes it. It cannot be taken back."))
+            return
+        self._sure = False
+        done = self.shift.retain()
+        self.read()
+        until = Sentence("Older backups may hold them until {day}.", {"day": done.backups_until})
+        self.tell(f"{self.say(Sentence('✓ What was older is gone.'))} {self.say(until)}")
+
+
+def _line(title: Text, due: Due | None) -> Sentence:
+    if due is None or due.before is None:
+        return Sentence("{what}: kept, until somebody asks to be forgotten", {"what": title})
+    known = {"what": title, "years": due.years, "rule": due.rule or "-", "n": due.events, "day": due.before}
+    return Sentence("{what}: {years} years, rule {rule}. {n} from before {day}", known)

@@ -1,0 +1,79 @@
+"""What a person may ask of the house, on the screens: a copy, to be forgotten, how long things are kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from kiosk_core import NewMember
+from kiosk_core.testing import HouseOnDisk
+
+from .conftest import Visitor
+from .test_office import at
+
+
+async def test_a_client_is_forgotten_after_the_number_is_typed(house: HouseOnDisk) -> None:
+    house.at("core").register([NewMember(name="Fatima El Amrani", born="1984"), NewMember(name="Karim", born="1980")])
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Clients")
+        await sits.types("A1001\r")
+        await sits.settles()
+        await sits.presses("f9")
+        await sits.chooses("Forget")
+        await sits.chooses("The household A1001")
+        assert "A1001 · 2 persons" in sits.shows
+        assert "Registration, cards and decisions" in sits.shows
+        assert "Older backups may hold them until" in sits.shows
+        await sits.types("A1002")
+        await sits.presses("f8")
+        assert "type A1001 to forget this one." in sits.shows
+        await sits.presses("backspace")
+        await sits.types("1")
+        await sits.presses("f6", "f8")
+        assert "✓ Forgotten. The data are gone from this PC." in sits.shows
+    assert house.kiosk.house.number("SELECT count(*) FROM core_person") == 0
+
+
+async def test_a_copy_for_one_member_is_written_in_dutch(
+    house: HouseOnDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    house.at("core").register([NewMember(name="Fatima El Amrani", born="1984"), NewMember(name="Karim", born="1980")])
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Clients")
+        await sits.types("A1001\r")
+        await sits.settles()
+        await sits.presses("f9")
+        await sits.chooses("Copy of all we keep")
+        await sits.chooses("A1001.1")
+        await sits.presses("f8")
+        assert "✓ " in sits.place.message
+    (file,) = tmp_path.glob("kiosk-*.pdf")
+    assert "Fatima" not in file.name
+    with pypdfium2.PdfDocument(file) as document:
+        said = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert "over u bewaart" in said
+    assert "Fatima El Amrani" in said
+    assert "Karim" not in said
+
+
+async def test_the_office_sees_how_long_and_by_which_rule_and_takes_what_is_older(house: HouseOnDisk) -> None:
+    house.set("core.retention_rules", "visits=2045-12")
+    known = house.with_household(enrolled=["toy"])
+    bread = house.at("toy", "volunteer")
+    bread.record(bread.scan(known.card).offers[0])
+    house.later(days=4 * 365)
+    house.kiosk.confirm_clock()
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "How long we keep")
+        assert "Visits: 3 years, rule 2045-12." in sits.shows
+        assert "Registration, cards and decisions: kept" in sits.shows
+        await sits.presses("f8")
+        assert "It cannot be taken back." in sits.place.message
+        await sits.presses("f8")
+        assert "✓ What was older is gone." in sits.place.message
