@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -144,7 +145,7 @@ def _append(kiosk: Kiosk, acts: Iterator[tuple[date, list[Any]]] | Any, what: st
                 for day, drafts in batch:
                     at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
                     here = Here(counter, "foodbank", VolunteerId("bench"), at, day)
-                    kiosk.journal.append(lambda drafts=drafts: drafts, here)  # type: ignore[misc]
+                    kiosk.journal.append(partial(list, drafts), here)
             done += len(batch)
             batch = []
             if done % 50_000 < BATCH:

@@ -181,7 +181,7 @@ def _line(
     beside, took = [], []
     for n in range(ROUNDS):
         beside.append(_timed(bare.insert))
-        took.append(_timed(lambda n=n: act(n)))  # type: ignore[misc]
+        took.append(_timed(partial(act, n)))
     middle, alone = statistics.median(took), statistics.median(beside)
     ratio = f", {middle / record:.1f}x the record of one act" if record else ""
     said = f"p50 {middle * 1e3:.2f} ms, {middle / alone:.1f}x bare ({alone * 1e3:.2f} ms){ratio}"

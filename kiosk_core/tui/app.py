@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -215,7 +216,7 @@ class KioskApp(Desk):
             self.lock()
         for place in self.places():
             if place.stands:
-                place.attempt(lambda place=place: place.tick(now))  # type: ignore[misc]
+                place.attempt(partial(place.tick, now))
         if self.top.stands:
             self.top.attempt(self._look)
             self.top.query_one(TitleLine).show(self.title_of(self.top))

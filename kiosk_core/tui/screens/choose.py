@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -37,7 +38,7 @@ class ChooseScreen(Listed):
             yield menu
 
     def entries(self) -> Sequence[Entry]:
-        return [Entry(text, lambda code=code: self.dismiss(code)) for code, text in self._choices.items()]  # type: ignore[misc]
+        return [Entry(text, partial(self.dismiss, code)) for code, text in self._choices.items()]
 
     def hints(self) -> Iterable[Hint]:
         yield from self.entry_hints()

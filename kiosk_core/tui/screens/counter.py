@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -137,7 +138,7 @@ class CounterScreen(Slips):
                 if means in PAID:
                     key, text = PAID[means]
                     amount = {"amount": Money(self.shift.in_cash(offer))} if means == CASH else {}
-                    yield self.hint(key, Sentence(text.template, amount), lambda m=means: self.record(m), main=True)  # type: ignore[misc]
+                    yield self.hint(key, Sentence(text.template, amount), partial(self.record, means), main=True)
         elif self.verdict.outcome == "granted":
             yield self.hint("enter", Sentence("Handed over"), self.record, main=True)
         if len(self.verdict.offers) > 1:

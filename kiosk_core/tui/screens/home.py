@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -45,7 +46,7 @@ class HomeScreen(Listed, Counting):
         """The counters, what projects show here, and the office behind one entry: a short list for who only serves."""
         desk = self.desk
         found = [
-            Entry(Sentence("Counter: {project}", {"project": project.title}), lambda p=project: desk.to_counter(project=p))  # type: ignore[misc]
+            Entry(Sentence("Counter: {project}", {"project": project.title}), partial(desk.to_counter, project=project))
             for project in desk.projects
         ]  # fmt: skip
         if self.shift.has_drawer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -29,11 +30,7 @@ ENTRIES = (
 def office_entries(place: Place) -> list[Entry]:
     """What whoever stands here may do beside serving: the projects' own screens last."""
     desk, shift = place.desk, place.shift
-    own = [
-        Entry(title, lambda path=path: desk.open(path, shift))  # type: ignore[misc]
-        for right, title, path in ENTRIES
-        if shift.may(right)
-    ]
+    own = [Entry(title, partial(desk.open, path, shift)) for right, title, path in ENTRIES if shift.may(right)]
     return [*own, *desk.project_entries("office")]
 
 

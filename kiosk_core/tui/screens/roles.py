@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -53,7 +54,7 @@ class RolesScreen(Listed):
     def entries(self) -> Sequence[Entry]:
         held = self._held
         return [
-            Entry(Sentence("{mark} {role}", {"mark": "✓" if role in held else "·", "role": says}), lambda r=role: self.turn(r))  # type: ignore[misc]
+            Entry(Sentence("{mark} {role}", {"mark": "✓" if role in held else "·", "role": says}), partial(self.turn, role))
             for role, says in ROLES.items()
         ]  # fmt: skip
 

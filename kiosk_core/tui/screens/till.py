@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -75,7 +76,7 @@ class TillScreen(Listed):
         session = self.shift.drawer()
         found = []
         if session is not None and not self._is_old(session):
-            found += [Entry(title, lambda sort=sort: self._open(sort)) for sort, title in CARRIED]  # type: ignore[misc]
+            found += [Entry(title, partial(self._open, sort)) for sort, title in CARRIED]
             if self.shift.may("hand_over"):
                 found.append(Entry(Sentence("Hand over to finance"), lambda: self._open("hand_over")))
         return [*found, Entry(Sentence("Earlier closings"), self._closings)]

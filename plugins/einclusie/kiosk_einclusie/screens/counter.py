@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -65,7 +66,7 @@ class WelcomeScreen(CounterScreen):
         client = self._client
         if client is None and self._age is None:
             for key, band in AGE_KEYS.items():
-                yield self.hint(key, Sentence("{band} years", {"band": band}), lambda b=band: self.note_age(b))  # type: ignore[misc]
+                yield self.hint(key, Sentence("{band} years", {"band": band}), partial(self.note_age, band))
         if client is not None and client.size > 1:
             yield self.hint("f6", Sentence("Somebody else of the household"), self.choose_member)
 

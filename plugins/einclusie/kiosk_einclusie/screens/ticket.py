@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from string import ascii_lowercase
 from typing import ClassVar
 
@@ -75,7 +76,7 @@ class TicketScreen(Place):
             return
         step = len(self._said)
         for letter, (_, value) in zip(ascii_lowercase, self._choices()[step], strict=False):
-            yield Hint(letter, "", lambda value=value: self.choose(value))  # type: ignore[misc]
+            yield Hint(letter, "", partial(self.choose, value))
         if self._client is not None:
             yield self.hint("f2", Sentence("Note"), self.write_note)
 
