@@ -64,30 +64,6 @@ class Looking:
         }
         return list(found.values())
 
-    def look_up(self, typed: str, most: int = 50) -> list[search.Found]:
-        """Members of households by number, beginnings of the name, birth or phone, and behind them those whose name sounds
-        alike; those found leave the trace of a look. Who may not
-        read dossiers gets what finding at the counter gives. Raises NotAllowed."""
-        self.require("find")
-        day = self.here().day
-        wide = self.may("dossier")
-        most = most if wide else search.MOST
-        found = self._numbered(typed, day) or search.find(self.house, typed, str(day), most)
-        if len(found) < search.MOST:
-            there = {one.person for one in found}
-            near = search.find_alike(self.house, typed, str(day))
-            found += [one for one in near if one.person not in there][: search.MOST - len(found)]
-        self._trace([one.person for one in found], "found_by_name")
-        return found
-
-    def _numbered(self, typed: str, day: date) -> list[search.Found]:
-        try:
-            client = self.house.by_number(typed, day)
-        except NotFound:
-            return []
-        persons = [client.person] if client.person else [m.person for m in client.members]
-        return [one for one in (search.one(self.house, person, str(day)) for person in persons) if one]
-
     def client_page(self, typed: str) -> page.ClientPage:
         """What is known of a client by number, of a protected household without where it lives for who may not; the look leaves a trace. Raises NotAllowed, NotFound, OwnHousehold."""
         self.require("dossier")

@@ -29,6 +29,7 @@ from .keeping import Keeping
 from .looking import Looking
 from .privacy import Privacy
 from .proxies import Proxies
+from .searching import Searching
 from .staff import Staff
 from .tablets import Tablets
 from .trust import Trust
@@ -41,7 +42,7 @@ FORM_CHECK_FAILED = Finding(
 )
 
 
-class Office(Families, Proxies, Looking, Keeping, Privacy, Staff, Tablets, Trust):
+class Office(Families, Proxies, Looking, Searching, Keeping, Privacy, Staff, Tablets, Trust):
     """Mixed into Shift, which has the rest."""
 
     kiosk: Running

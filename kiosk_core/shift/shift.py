@@ -31,7 +31,7 @@ from ..journal import Act, Event
 from ..plugins import Failure
 from ..printing import spool
 from ..printing.jobs import JobId, What
-from ..registry import rights, search, served
+from ..registry import rights, served
 from ..registry.confirmed import OVERRULE_REASONS, AskConfirmed, Overruled
 from ..registry.persons import ClientLookedAt
 from ..registry.volunteers import Volunteer
@@ -132,18 +132,6 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
             client = self.one_adult(client, here)
         verdict = self._verdict(Visit(here or self.here(), wanted, client, collector, asked or {}))
         return verdict if verdict.outcome == "refused" else self._with_offers(verdict)
-
-    def find(self, typed: str) -> list[search.Found]:
-        """At most five members of households: with that number, or whose name, birth or phone begins so. Raises NotAllowed."""
-        self.require("find")
-        day = self.here().day
-        return self._numbered(typed, day)[: search.MOST] or search.find(self.house, typed, str(day))
-
-    def find_alike(self, typed: str) -> list[search.Found]:
-        """At most five whose name sounds like it, or is a letter away, the nearest first; to be shown under what `find`
-        gave, which stays where it is. Raises NotAllowed."""
-        self.require("find")
-        return search.find_alike(self.house, typed, str(self.here().day))
 
     def chosen(self, person: PersonId, service: str | None = None) -> Verdict:
         """Somebody found by name stands here without a card: the verdict, and a trace of the look."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .first import MakeExample
     from .place import Place as Place
     from .screens.counter import CounterScreen as CounterScreen
+    from .searching import Searching as Searching
     from .slips import Slips as Slips
     from .widgets.form import Form as Form
     from .widgets.form import Question as Question
@@ -35,14 +36,15 @@ _DOOR = {
     "Place": ".place",
     "Question": ".widgets.form",
     "Rows": ".widgets.rows",
+    "Searching": ".searching",
     "Slips": ".slips",
     "VerdictBand": ".widgets.verdict_band",
     "Words": ".widgets.words",
     "plain": ".widgets.words",
 }
 __all__ = [
-    "CounterScreen", "Counting", "Form", "Hint", "Matches", "Place", "Question", "Rows", "Slips", "VerdictBand", "Words",
-    "first_start", "plain", "run",
+    "CounterScreen", "Counting", "Form", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips", "VerdictBand",
+    "Words", "first_start", "plain", "run",
 ]  # fmt: skip
 
 

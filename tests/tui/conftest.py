@@ -25,7 +25,7 @@ from . import toy
 
 WAIT = 0.005
 """seconds that the app holds a lone key here; less than anybody would set, so that tests need not wait."""
-NAMES = {"\r": "enter", " ": "space"}
+NAMES = {"\r": "enter", " ": "space", "\x1b": "escape"}
 
 
 class Visitor:

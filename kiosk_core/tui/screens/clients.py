@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, OptionList
+from textual.containers import Vertical
+from textual.widgets import Input
 
 from kiosk_core.domain.texts import Sentence
 
-from ..place import Place
+from ..searching import Searching
 from ..widgets.key_bar import Hint
 from ..widgets.matches import Matches
-from ..widgets.words import Words
 
 
-class ClientsScreen(Place):
+class ClientsScreen(Searching):
     CSS_PATH = "clients.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Clients")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Type the beginning of the name, or the number, or scan the card.\n"
         "At most five are shown: type more of the name when the right one is not among them.\n"
+        "After a moment those follow whose name sounds like it: an arrow marks one.\n"
         "Opening a page leaves a trace of who looked."
     )
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="finding"):
-            yield Words(self.say(Sentence("Search")), id="search-label")
-            yield Input(id="search", placeholder=self.say(Sentence("name or number")), select_on_focus=False)
+        yield from self.search_line()
         with Vertical(id="found"):
             yield Matches()
 
@@ -38,27 +35,11 @@ class ClientsScreen(Place):
         self.query_one("#search", Input).focus()
 
     def hints(self) -> Iterable[Hint]:
-        matches = self.query_one(Matches)
-        if matches.found:
-            yield self.hint("enter", Sentence("Open the page"), self.open, main=True)
-            yield Hint("down", "", matches.action_cursor_down)
-            yield Hint("up", "", matches.action_cursor_up)
+        yield from self.match_hints(Sentence("Open the page"))
         yield self.hint("f5", Sentence("Register a household"), self.register)
 
-    @on(Input.Changed, "#search")
-    def typed(self, event: Input.Changed) -> None:
-        self.tell("")
-        found = self.shift.find(event.value) if len(event.value.strip()) > 1 else []
-        self.query_one(Matches).show(found)
-        self.refresh_hints()
-
-    @on(OptionList.OptionSelected)
-    def clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.attempt(self.open)
-
-    def open(self) -> None:
-        found = self.query_one(Matches).marked
+    def choose(self) -> None:
+        found = self.matches.marked
         if found is not None:
             self._open(found.number)
 

@@ -7,11 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, OptionList
+from textual.containers import Vertical
+from textual.widgets import Input
 
 from kiosk_core.domain.cards import read_code
 from kiosk_core.domain.eligibility import Verdict
@@ -29,6 +28,7 @@ from kiosk_core.shift import Shift
 
 from .. import said
 from ..people import described
+from ..searching import Searching
 from ..slips import Slips
 from ..widgets.key_bar import Hint
 from ..widgets.matches import Matches
@@ -48,7 +48,7 @@ OVERRULING = Sentence(
 """Help for those who may overrule."""
 
 
-class CounterScreen(Slips):
+class CounterScreen(Slips, Searching):
     CSS_PATH = Path(__file__).with_name("counter.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "press('tab')", show=False)]
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -80,9 +80,7 @@ class CounterScreen(Slips):
             yield OfferPanel()
             yield Words(id="glances")
             yield Matches()
-        with Horizontal(id="finding"):
-            yield Words(self.say(Sentence("Search")), id="search-label")
-            yield Input(id="search", placeholder=self.say(Sentence("name or number")), select_on_focus=False)
+        yield from self.search_line()
 
     def guide(self) -> Sequence[Sentence]:
         return (self.GUIDE, OVERRULING) if self.shift.may("overrule") else (self.GUIDE,)
@@ -101,14 +99,12 @@ class CounterScreen(Slips):
             self._paint()
 
     def hints(self) -> Iterable[Hint]:
-        if self.query_one(Matches).found:
-            yield self.hint("enter", Sentence("This one"), self.choose, main=True)
-            yield Hint("down", "", lambda: self.query_one(Matches).action_cursor_down())
-            yield Hint("up", "", lambda: self.query_one(Matches).action_cursor_up())
+        if self.matches.found:
+            yield from self.match_hints(Sentence("This one"))
             yield self.hint("escape", Sentence("Stop searching"), self.clear)
             yield self.hint("f10", Sentence("Menu"), self.leave)
             return
-        if code := read_code(self.query_one("#search", Input).value):
+        if code := read_code(self.searched_for):
             yield self.hint("enter", Sentence("This card"), lambda: self.scanned(code), main=True)
         yield from self._answer_hints()
         yield from self.slip_hints(open_offer=self.offer is not None and self.stage in ("shown", "pay"))
@@ -118,7 +114,7 @@ class CounterScreen(Slips):
             yield self.hint("f7", Sentence("Other service"), self.next_service, seldom=True)
         if self.desk.project_screens("counter"):
             yield self.hint("tab", Sentence("More"), lambda: self.desk.open("more:MoreScreen", self.shift))
-        if self.stage != "ready" or self.query_one("#search", Input).value or self._moving:
+        if self.stage != "ready" or self.searched_for or self._moving:
             yield self.hint("escape", Sentence("Put away"), self.clear)
         else:
             yield Hint("escape", "", lambda: None)
@@ -153,17 +149,17 @@ class CounterScreen(Slips):
     # ---- asking ----
 
     def scanned(self, keys: str) -> None:
-        self._search_off()
+        self.search_off()
         self._ask(lambda: self.shift.scan(keys, self._service))
 
     def choose(self) -> None:
         """The match that is marked: the verdict as after a scan, and a trace of the look."""
-        found = self.query_one(Matches).marked
+        found = self.matches.marked
         if found is not None:
             self._choose(found)
 
     def _choose(self, found: Found) -> None:
-        self._search_off()
+        self.search_off()
         self._ask(lambda: self.shift.chosen(found.person, self._service))
 
     def _ask(self, question: Callable[[], Verdict]) -> None:
@@ -325,18 +321,13 @@ class CounterScreen(Slips):
         """Nobody stands here any more: names leave the screen."""
         self._moving = None
         self._forget()
-        self._search_off()
+        self.search_off()
         self.tell("")
         self._paint()
         self.count()
 
     def _forget(self) -> None:
         self.verdict, self.stage, self.last_act, self.slip_language = None, "ready", None, ""
-
-    def _search_off(self) -> None:
-        self.query_one(Matches).show([])
-        with self.prevent(Input.Changed):
-            self.query_one("#search", Input).value = ""
 
     def _paint(self) -> None:
         self._paint_verdict()
@@ -348,7 +339,7 @@ class CounterScreen(Slips):
         title = self.say(offer.title) if offer else ""
         amount = self.say(Sentence("{amount}", {"amount": Money(self._to_show)})) if due else ""
         self.query_one(OfferPanel).show(title, hand_over, leave_out, self.say(due), amount)
-        self.query_one("#glances").display = self.verdict is None and not self.query_one(Matches).found
+        self.query_one("#glances").display = self.verdict is None and not self.matches.found
         self.refresh_hints()
 
     @property
@@ -380,25 +371,16 @@ class CounterScreen(Slips):
 
     # ---- search ----
 
-    @on(Input.Changed, "#search")
-    def typed(self, event: Input.Changed) -> None:
+    def searched(self) -> None:
         """Names of before leave the screen as soon as somebody types."""
         self._forget()
-        self.tell("")
-        found = self.shift.find(event.value) if len(event.value.strip()) > 1 else []
-        self.query_one(Matches).show(found)
+        self._shown_at = self.desk.now
         self._paint()
-        if not found and len(event.value.strip()) > 2 and not read_code(event.value):
-            self.tell(Sentence("Nobody is found by this. Try the beginning of another name."))
-
-    @on(OptionList.OptionSelected)
-    def clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.attempt(self.choose)
 
     # ---- time ----
 
     def tick(self, now: float) -> None:
         """Names leave the screen after a while; what was not recorded stays unrecorded."""
-        if self.stage != "ready" and now - self._shown_at >= self.shift.settings().names_seconds:
+        names = self.stage != "ready" or self.matches.found
+        if names and now - self._shown_at >= self.shift.settings().names_seconds:
             self.clear()

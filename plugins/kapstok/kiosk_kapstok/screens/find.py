@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, OptionList
+from textual.containers import Vertical
 
 from kiosk_core import Sentence
-from kiosk_core.tui import Hint, Matches, Place, Words
+from kiosk_core.tui import Hint, Matches, Searching
 
 from .. import terms
 
 
-class FindScreen(Place):
+class FindScreen(Searching):
     """Dismissed with the verdict on the client's terms, or None."""
 
     CSS_PATH = Path(__file__).with_name("find.tcss")
@@ -24,9 +23,7 @@ class FindScreen(Place):
     GUIDE: ClassVar[Sentence] = Sentence("Type the beginning of the name, or the number. Enter takes the marked one.")
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="finding"):
-            yield Words(self.say(Sentence("Search")), id="search-label")
-            yield Input(id="search", placeholder=self.say(Sentence("name or number")))
+        yield from self.search_line()
         with Vertical(id="found"):
             yield Matches()
 
@@ -34,23 +31,10 @@ class FindScreen(Place):
         self.query_one("#search").focus()
 
     def hints(self) -> Iterable[Hint]:
-        matches = self.query_one(Matches)
-        if matches.found:
-            yield self.hint("enter", Sentence("This one"), self.choose, main=True)
-            yield Hint("down", "", matches.action_cursor_down)
-            yield Hint("up", "", matches.action_cursor_up)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        found = self.shift.find(event.value) if len(event.value.strip()) > 1 else []
-        self.query_one(Matches).show(found)
-        self.refresh_hints()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.attempt(self.choose)
+        return self.match_hints(Sentence("This one"))
 
     def choose(self) -> None:
-        found = self.query_one(Matches).marked
+        found = self.matches.marked
         if found is not None:
             self.dismiss(self.shift.chosen(found.person, terms.TERMS))
 
