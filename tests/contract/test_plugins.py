@@ -97,6 +97,11 @@ def test_every_stop_has_a_next_step(name: str, modules: dict[str, ModuleType]) -
     assert files and not list(stops_without_step(files))
 
 
+def test_every_stop_of_the_core_has_a_next_step_too() -> None:
+    files = sources(kiosk_core)
+    assert files and not list(stops_without_step(files))
+
+
 def test_every_column_that_holds_a_client_is_indexed_on_disk(town: Town, plugins: Plugins) -> None:
     db = town.house.kiosk.store.db
     seen = 0
