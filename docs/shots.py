@@ -34,9 +34,42 @@ def main() -> None:
         asyncio.run(_shoot(house, known.card, strange.card))
         house.close()
     with tempfile.TemporaryDirectory() as folder:
+        house = HouseOnDisk.make(Path(folder), [kiosk_foodbank])
+        asyncio.run(_shoot_list(house, _own_list(Path(folder))))
+        house.close()
+    with tempfile.TemporaryDirectory() as folder:
         house = HouseOnDisk.make(Path(folder), [kiosk_einclusie])
         asyncio.run(_shoot_einclusie(house, _digital_house(house)))
         house.close()
+
+
+def _own_list(folder: Path) -> Path:
+    """A list as a coordinator has it: a title above, a day as text, somebody twice, a day that is none."""
+    lines = [
+        "Lijst najaar;;;;",
+        "Naam;Voornaam;Geb. datum;Adres;Aantal kinderen",
+        "El Amrani;Fatima;1/2/1984;Kerkstraat 1;2",
+        "Peeters;Jan;31/02/1970;Markt 3;",
+        "Diallo;Amina;12/05/1990;Molenweg 7;1",
+        "El Amrani;Fatma;1/2/1984;Kerkstraat 1;",
+    ]
+    (folder / "lijst gezinnen.csv").write_text("\r\n".join(lines), encoding="cp1252")
+    return folder
+
+
+async def _shoot_list(house: HouseOnDisk, folder: Path) -> None:
+    app = KioskApp(house.kiosk, project="foodbank", lang="nl", times=Times(gap=0))
+    async with app.run_test(size=(80, 24)) as pilot:
+        coordinator = by_name(house.kiosk.house, "coordinator")
+        assert coordinator is not None
+        app.enter(coordinator)
+        await pilot.pause(0.3)
+        app.open("import_look:ImportLookScreen", app.shift_for("foodbank"), folder / "lijst gezinnen.csv")
+        await pilot.pause(0.8)
+        _save(app, "lijst-bekijken")
+        await pilot.press("f5")
+        await pilot.pause(0.5)
+        _save(app, "lijst-kolommen")
 
 
 def _digital_house(house: HouseOnDisk) -> str:

@@ -35,6 +35,8 @@ _KINDS: Mapping[str, Sentence | None] = {
     "core.setting_changed": Sentence("Setting"),
     "core.till_noted": Sentence("Note about the till"),
     "core.till_closed": Sentence("Till closed"),
+    "core.clients_imported": Sentence("Clients taken over from a spreadsheet"),
+    "core.clients_exported": Sentence("Clients written into a spreadsheet"),
 }
 _FIELDS: Mapping[str, Sentence | None] = {
     "name": Sentence("Name"), "first_name": Sentence("First name"), "aliases": Sentence("Also called"),

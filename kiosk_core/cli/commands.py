@@ -28,6 +28,8 @@ CLIENT: Table = {
     "split": Entry(".client_family:split", Sentence("One household becomes two.")),
     "merge": Entry(".client_family:merge", Sentence("Two that were registered twice are one.")),
     "change": Entry(".client_family:change", Sentence("Change what is known of a client.")),
+    "import": Entry(".client_sheets:import_", Sentence("Register clients from a spreadsheet.")),
+    "export": Entry(".client_sheets:export", Sentence("Write all clients into a spreadsheet.")),
     "forget": Entry(".client_forget:forget", Sentence("Forget a client.")),
 }
 PROXY: Table = {

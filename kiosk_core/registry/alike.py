@@ -36,7 +36,7 @@ def alike(house: House, name: str | None, born: str | None, phone: str | None, d
     for person, full, known in _named(house, persons):
         other = folded(full).split()
         same = sorted(words) == sorted(other)
-        if same or (_alike(words, other) and _may_be(birth, read_birth(known))):
+        if same or (sounds_like(words, other) and may_be(birth, read_birth(known))):
             likely[person] = same
     for person in _with_phone(house, phone):
         likely.setdefault(person, False)
@@ -64,13 +64,14 @@ def _with_phone(house: House, phone: str | None) -> list[str]:
     return [str(person) for (person,) in found]
 
 
-def _alike(one: list[str], other: list[str]) -> bool:
+def sounds_like(one: list[str], other: list[str]) -> bool:
+    """Folded words of two names: the same sounds, or a letter or two apart."""
     if sorted(map(sound, one)) == sorted(map(sound, other)) or sound("".join(one)) == sound("".join(other)):
         return bool(one)
     return SequenceMatcher(None, " ".join(sorted(one)), " ".join(sorted(other))).ratio() >= NEAR
 
 
-def _may_be(one: Birth | None, other: Birth | None) -> bool:
+def may_be(one: Birth | None, other: Birth | None) -> bool:
     """Not known to be another's birth: one is unknown, or they are about the same."""
     if one is None or other is None:
         return True

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ Sort = Literal["text", "number", "cents", "grams", "date"]
 """Of a cell: words; a whole number; whole cents, shown in euros; whole grams, shown in kilograms; a day."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so may be run by a spreadsheet; in CSV it stands behind an apostrophe."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What no XML may hold, and no spreadsheet shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,11 @@ def as_csv(sheet: Sheet, words: Catalogue) -> str:
     return out.getvalue()
 
 
+def printable(text: str) -> str:
+    """With ? where a control character is that no spreadsheet can hold."""
+    return _CONTROL.sub("?", text)
+
+
 def guarded(text: str) -> str:
     """A text that no spreadsheet takes for a formula; `unguarded` gives back exactly this text."""
     return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
@@ -138,7 +146,7 @@ def _spelled(cell: Cell, sort: Sort, words: Catalogue) -> str:
         case date():
             return cell.isoformat()
         case _:
-            return guarded(spoken(cell, words))
+            return guarded(printable(spoken(cell, words)))
 
 
 def _decimal(value: int, sort: Sort) -> str:

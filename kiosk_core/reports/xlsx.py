@@ -10,13 +10,12 @@ from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from ..domain.errors import NotUnderstood
 from ..domain.texts import Catalogue, Sentence, spoken
-from .sheets import Cell, Measured, Sheet, Sort
+from .sheets import Cell, Measured, Sheet, Sort, printable
 
 MOST_ROWS = 1_048_575
 """Below the header; what the format holds (ECMA-376, and every Excel since 2007)."""
@@ -80,7 +79,7 @@ def _formatted(page: Any, value: object, shape: str) -> Any:
 
 def _text(page: Any, text: str) -> Any:
     """Always text, whatever it begins with; `quotePrefix` keeps it text when somebody edits the cell."""
-    made = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("?", text))
+    made = WriteOnlyCell(page, printable(text))
     if made.data_type != "s":
         made.data_type = "s"
     if text.startswith(("=", "+", "-", "@")):

@@ -25,6 +25,7 @@ from ..registry.persons import ClientLookedAt
 from ..registry.settings import SettingChanged, as_stored
 from ..running import Running
 from .families import Families
+from .importing import Importing
 from .keeping import Keeping
 from .looking import Looking
 from .privacy import Privacy
@@ -42,7 +43,7 @@ FORM_CHECK_FAILED = Finding(
 )
 
 
-class Office(Families, Proxies, Looking, Searching, Keeping, Privacy, Staff, Tablets, Trust):
+class Office(Families, Importing, Proxies, Looking, Searching, Keeping, Privacy, Staff, Tablets, Trust):
     """Mixed into Shift, which has the rest."""
 
     kiosk: Running

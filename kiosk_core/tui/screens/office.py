@@ -22,6 +22,7 @@ ENTRIES = (
     ("volunteers", Sentence("Volunteers"), "volunteers:VolunteersScreen"),
     ("counters", Sentence("Counters"), "counters:CountersScreen"),
     ("settings", Sentence("Settings"), "settings:SettingsScreen"),
+    ("register", Sentence("Clients from a spreadsheet"), "import_file:ImportFileScreen"),
     ("forget", Sentence("How long we keep"), "retention:RetentionScreen"),
 )
 """(right, title, screen): who has the right finds it here."""

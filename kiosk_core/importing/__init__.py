@@ -1,0 +1,1 @@
+"""A coordinator's own spreadsheet becomes clients: read, understood, compared with who is known, written in short acts."""

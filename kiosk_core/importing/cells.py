@@ -1,0 +1,108 @@
+"""What single cells of a coordinator's spreadsheet mean. Each raises NotUnderstood when nobody could say."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from ..domain.births import typed_birth
+from ..domain.errors import NotUnderstood
+from ..domain.texts import Sentence
+from ..registry.persons import folded
+from ..reports.sheets import printable
+
+UNKNOWN = frozenset(("", "onbekend", "niet bekend", "inconnu", "inconnue", "unknown", "nvt", "n v t"))
+SEXES = {
+    "v": ("v", "vrouw", "vrouwelijk", "f", "femme", "feminin", "female", "woman", "w", "mw", "mevr", "mevrouw", "mme"),
+    "m": ("m", "man", "mannelijk", "h", "homme", "masculin", "male", "dhr", "mr", "meneer"),
+    "x": ("x", "andere", "autre", "other"),
+}
+YES = frozenset(("1", "ja", "j", "oui", "o", "yes", "y", "x", "true", "waar", "vrai"))
+MONTHS = (
+    ("jan", "januari", "janvier", "january"), ("feb", "febr", "februari", "fev", "fevr", "fevrier", "february"),
+    ("mrt", "maart", "mar", "mars", "march"), ("apr", "april", "avr", "avril"), ("mei", "mai", "may"), ("jun", "juni", "juin", "june"),
+    ("jul", "juli", "juil", "juillet", "july"), ("aug", "augustus", "aout", "august"), ("sep", "sept", "september", "septembre"),
+    ("okt", "oktober", "oct", "octobre", "october"), ("nov", "november", "novembre"), ("dec", "december", "decembre"),
+)  # fmt: skip
+DAY_ZERO, FIRST_SERIAL, LAST_SERIAL = date(1899, 12, 30), 5_000, 60_000
+"""A day that a spreadsheet shows as a bare number: days since then. No year is as large, no birth as old as the first."""
+MOST_PERSONS = 60
+
+
+def clean(text: str) -> str:
+    """As it is kept: one space between words, and nothing that is no letter to anybody."""
+    return " ".join("".join(c if c.isprintable() or c.isspace() else "?" for c in printable(text)).split())
+
+
+def read_born(text: str, today: date) -> str:
+    """As births.read_birth reads it, '' when unknown: '1/2/1984' (day first), '01.02.84', '1 februari 1984', '1984', '6 jaar'."""
+    said = text.strip().lower()
+    if folded(said) in UNKNOWN:
+        return ""
+    try:
+        return typed_birth(_plain(said, today), today) or ""
+    except ValueError as error:
+        raise NotUnderstood(why=Sentence("{text} is no birth date.", {"text": text[:40]})) from error
+
+
+def _plain(said: str, today: date) -> str:
+    """As births.typed_birth takes it."""
+    if "@" in said:
+        return said
+    if age := re.fullmatch(r"(\d{1,3}) ?(?:jaar|j|ans?|years?|y)\.?", said, re.ASCII):
+        return f"age:{age[1]}"
+    if re.fullmatch(r"\d{5}", said, re.ASCII) and FIRST_SERIAL <= int(said) <= LAST_SERIAL:
+        return (DAY_ZERO + timedelta(days=int(said))).isoformat()
+    words = folded(said).split()
+    parts = [str(_month(word)) if word.isalpha() else word for word in words if word not in ("de", "le", "of")]
+    if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        raise ValueError(said)
+    if len(parts[0]) == 4:
+        return "-".join(parts)
+    parts[-1] = _year(parts[-1], today)
+    return "-".join(reversed(parts))
+
+
+def _month(word: str) -> int:
+    for number, names in enumerate(MONTHS, 1):
+        if word in names:
+            return number
+    raise ValueError(word)
+
+
+def _year(text: str, today: date) -> str:
+    """'84' is 1984, and '19' is 2019: nobody is born in the future."""
+    if len(text) != 2:
+        return text
+    this = today.year % 100
+    return str(today.year - this + int(text) - (100 if int(text) > this else 0))
+
+
+def read_sex(text: str) -> str:
+    """v, m or x; '' when it is not said."""
+    said = folded(text)
+    if said in UNKNOWN:
+        return ""
+    for sex, names in SEXES.items():
+        if said in names:
+            return sex
+    raise NotUnderstood(why=Sentence("{text} is no sex: v, m or x.", {"text": text[:40]}))
+
+
+def read_phone(text: str) -> str:
+    """As typed; a number that lost its first zero because a spreadsheet took it for an amount has it again."""
+    said = clean(text)
+    bare = re.fullmatch(r"[1-9]\d{7,8}", said, re.ASCII)
+    return f"0{said}" if bare else said
+
+
+def read_count(text: str) -> int:
+    said = text.strip().removesuffix(".0")
+    if not (said.isascii() and said.isdigit()) or int(said) > MOST_PERSONS:
+        told = {"text": text[:40], "n": MOST_PERSONS}
+        raise NotUnderstood(why=Sentence("{text} is no number of persons; at most {n}.", told))
+    return int(said)
+
+
+def read_yes(text: str) -> bool:
+    return folded(text) in YES

@@ -1,0 +1,113 @@
+"""Which column says what: guessed from headings in three languages, corrected by whoever looks at the guess."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..domain.errors import NotUnderstood
+from ..domain.texts import Sentence
+from ..registry.persons import folded
+from .spreadsheet import Line
+
+LOOKED_AT = 30
+"""Lines among which the headings are looked for: titles may stand above them."""
+MOST_CHILDREN = 20
+TITLES: dict[str, Sentence] = {
+    "number": Sentence("Number"), "household": Sentence("Household"), "full_name": Sentence("Full name"),
+    "name": Sentence("Name, or family name"), "first_name": Sentence("First name"), "call_name": Sentence("Name on the screen"),
+    "aliases": Sentence("Other names"), "born": Sentence("Date of birth"), "sex": Sentence("Sex"), "phone": Sentence("Phone"),
+    "household_phone": Sentence("Household phone"), "address": Sentence("Address"), "house_number": Sentence("House number"),
+    "postcode": Sentence("Postcode"), "town": Sentence("Town"), "adults": Sentence("Number of adults"),
+    "children": Sentence("Number of children"), "persons": Sentence("Number of persons"), "partner": Sentence("Partner"),
+    "partner_born": Sentence("Birth date of the partner"), "share": Sentence("Part share"),
+    "collective": Sentence("Collective housing"), "protected": Sentence("Protected"),
+}  # fmt: skip
+"""What a field is called on a screen; a child's stand under their code."""
+_CHILD = re.compile(r"(?:kind|enfant|child) ?(\d{1,2})")
+_BIRTH = ("geboorte", "geb", "naissance", "birth", "born", "datum", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`line`: its number. `titles`: as they stand. `fields`: place of the column by field ('name', 'child3_born')."""
+
+    line: int
+    titles: tuple[str, ...]
+    fields: Mapping[str, int]
+
+    @property
+    def unused(self) -> list[str]:
+        """Columns that nothing is read from."""
+        used = set(self.fields.values())
+        return [title for place, title in enumerate(self.titles) if title and place not in used]
+
+
+@cache
+def headings() -> dict[str, str]:
+    """Folded heading -> field."""
+    found = tomllib.loads(Path(__file__).with_name("headings.toml").read_text(encoding="utf8"))
+    return {folded(word): field for field, words in found.items() for word in words}
+
+
+def find_header(lines: Iterable[Line], chosen: Mapping[str, str]) -> Header:
+    """The line of the first few that knows most headings, with the corrections `chosen`: field -> heading, '' for none.
+
+    Raises NotUnderstood: no line looks like headings, or a correction names what is not there."""
+    wanted = {folded(title) for title in chosen.values() if title}
+    begin = [line for line, _ in zip(lines, range(LOOKED_AT), strict=False)]
+
+    def known(line: Line) -> int:
+        own = sum(folded(cell) in wanted for cell in line.cells if cell)
+        return 10 * own + len(_guessed(line.cells))
+
+    best = max(begin, key=known, default=None)
+    if best is None or not known(best):
+        told = Sentence(
+            "no column has a heading that is known. Say which is which, for instance: {example}.",
+            {"example": "--column name=Naam"},
+        )
+        raise NotUnderstood(why=told)
+    titles = tuple(cell.strip() for cell in best.cells)
+    return Header(best.number, titles, corrected(titles, _guessed(titles), chosen))
+
+
+def _guessed(titles: Sequence[str]) -> dict[str, int]:
+    """The first column that may be a field is it."""
+    found: dict[str, int] = {}
+    for place, title in enumerate(titles):
+        if field := _field_of(folded(title)):
+            found.setdefault(field, place)
+    return found
+
+
+def _field_of(title: str) -> str | None:
+    if child := _CHILD.search(title):
+        place = int(child[1])
+        birth = any(word in title for word in _BIRTH)
+        return f"child{place}{'_born' * birth}" if 1 <= place <= MOST_CHILDREN else None
+    return headings().get(title)
+
+
+def corrected(titles: Sequence[str], guessed: dict[str, int], chosen: Mapping[str, str]) -> dict[str, int]:
+    """The place of each field's column, with what a person says of it: field -> heading, '' for none. Raises NotUnderstood."""
+    places = {folded(title): place for place, title in reversed(list(enumerate(titles))) if title}
+    for field, title in chosen.items():
+        if field not in TITLES and not re.fullmatch(r"child\d{1,2}(_born)?", field):
+            raise NotUnderstood(why=Sentence("a column is one of: {names}.", {"names": ", ".join(TITLES)}))
+        guessed.pop(field, None)
+        if not title:
+            continue
+        place = places.get(folded(title))
+        if place is None:
+            names = ", ".join(title for title in titles if title)
+            raise NotUnderstood(
+                why=Sentence("no column is called {title}. There are: {names}.", {"title": title, "names": names})
+            )
+        guessed = {other: at for other, at in guessed.items() if at != place}
+        guessed[field] = place
+    return guessed

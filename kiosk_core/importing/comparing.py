@@ -1,0 +1,262 @@
+"""Each household of a file beside the house: new, changed, known as it is, likely one that is known, or not to be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..domain.errors import KioskError, NotUnderstood
+from ..domain.ids import HouseholdId, PersonId
+from ..domain.texts import Sentence
+from ..registry.alike import sounds_like
+from ..registry.households import HouseholdChanged, NewMember
+from ..registry.persons import PersonChanged, digits
+from .cells import clean
+from .known import Home, Known, KnownPerson, Member, name_words
+from .people import PERSON, Entry, Told, reason
+
+Sort = Literal["new", "changed", "same", "duplicate", "rejected", "done"]
+SORTS: tuple[Sort, ...] = ("new", "changed", "same", "duplicate", "rejected", "done")
+SAID: dict[Sort, Sentence] = {
+    "new": Sentence("new"), "changed": Sentence("changed"), "same": Sentence("as known"), "done": Sentence("in the house since before"),
+    "duplicate": Sentence("left out, likely known already"), "rejected": Sentence("left out, not understood"),
+}  # fmt: skip
+WORDS = {
+    "name": Sentence("name"), "first_name": Sentence("first name"), "aliases": Sentence("other names"),
+    "born": Sentence("birth date"), "sex": Sentence("sex"), "phone": Sentence("phone"), "address": Sentence("address"),
+    "collective": Sentence("collective housing"), "protected": Sentence("protected"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`place`: of the entry in the file, from 0. `lines`: where it stands. `number`: of the household that is known, ''
+    for a new one. `why`: for people: what changes, who looks alike, or why it is not taken."""
+
+    place: int
+    sort: Sort
+    lines: tuple[int, ...]
+    number: str = ""
+    why: tuple[Sentence, ...] = ()
+    members: tuple[NewMember, ...] = ()
+    """Of a new household, or who joins the known one."""
+    household: HouseholdId | None = None
+    new: tuple[tuple[str, Any], ...] = ()
+    """Of a new household: address, phone, collective, protected."""
+    changes: tuple[Any, ...] = ()
+    """Drafts for a known one."""
+
+
+Look = Callable[[Sequence[NewMember], str], Iterable[Sentence]]
+"""(members, address) -> what the plugins ask of a new household. Raises Changed: one stops it."""
+
+
+def compare(
+    entries: Iterable[Entry], known: Known, look: Look, done: Callable[[int], bool], add_alike: bool
+) -> Iterator[Compared]:
+    """`done`: whether an entry was written by an earlier run of this import. `add_alike`: who looks alike is new all the
+    same."""
+    seen: dict[HouseholdId, int] = {}
+    for place, entry in enumerate(entries):
+        if done(place):
+            yield Compared(place, "done", entry.lines)
+            continue
+        found = _compared(place, entry, known, look, add_alike)
+        if found.sort == "new":
+            _remember(entry, known)
+        earlier = seen.setdefault(found.household, entry.lines[0]) if found.household else entry.lines[0]
+        if found.members and earlier != entry.lines[0]:
+            why = Sentence(
+                "line {line} is of the same household: give both the same household number.", {"line": earlier}
+            )
+            found = Compared(place, "rejected", entry.lines, found.number, (why,))
+        yield found
+
+
+def _compared(place: int, entry: Entry, known: Known, look: Look, add_alike: bool) -> Compared:
+    if entry.wrong:
+        why = tuple(_of_line(entry, line, why) for line, why in entry.wrong)
+        return Compared(place, "rejected", entry.lines, entry.number, why)
+    try:
+        home = _home(entry, known)
+        return _changed(place, entry, home, known) if home else _new(place, entry, known, look, add_alike)
+    except KioskError as error:
+        return Compared(place, "rejected", entry.lines, entry.number, (reason(error),))
+
+
+def _of_line(entry: Entry, line: int, why: Sentence) -> Sentence:
+    """Which of a household's lines it is; of the only one that goes without saying."""
+    return Sentence("line {line}: {why}", {"line": line, "why": why}) if len(entry.lines) > 1 else why
+
+
+def _home(entry: Entry, known: Known) -> Home | None:
+    """The household that is meant: by its number, else by a member whose name and birth date are known. A number that
+    nobody has here is another list's, and says nothing."""
+    if entry.number and (home := known.home(entry.number)):
+        if _is_another(entry, known.members(home)):
+            why = Sentence("{number} has another name here. Look at that household first.", {"number": home.number})
+            raise NotUnderstood(why=why)
+        return home
+    for told in entry.persons:
+        for one in known.same(name_words(told.known.get("name", "")), told.known.get("born", ""), _phone(told, entry)):
+            if one.household and (home := known.home_of(one.household)):
+                return home
+    return None
+
+
+def _is_another(entry: Entry, members: Sequence[Member]) -> bool:
+    """Another list's number happens to be one of ours: both sides have names, and no two are alike."""
+    said = [words for told in entry.persons if (words := name_words(told.known.get("name", "")))]
+    has = [words for one in members if (words := name_words(one.known.get("name", "")))]
+    return bool(said and has) and not any(sounds_like(list(one), list(other)) for one in said for other in has)
+
+
+def _phone(told: Told, entry: Entry) -> str:
+    return digits(told.known.get("phone") or entry.household.get("phone"))
+
+
+# ---- somebody new ----
+
+
+def _new(place: int, entry: Entry, known: Known, look: Look, add_alike: bool) -> Compared:
+    if not entry.persons:
+        why = Sentence("{number} is not known here.", {"number": entry.number})
+        return Compared(place, "rejected", entry.lines, entry.number, (why,))
+    alike = {one.number: one for told in entry.persons for one in _alike(told, entry, known)}
+    if alike and not add_alike:
+        looks = tuple(Sentence("looks like {who}", {"who": _who(one)}) for one in alike.values())
+        return Compared(place, "duplicate", entry.lines, "", looks)
+    members = tuple(_member(told) for told in entry.persons)
+    asked = tuple(look(members, entry.household.get("address", "")))
+    of = {
+        name: bool(int(value)) if name in ("collective", "protected") else value
+        for name, value in entry.household.items()
+    }
+    return Compared(place, "new", entry.lines, "", asked, members, new=tuple(of.items()))
+
+
+def _alike(told: Told, entry: Entry, known: Known) -> list[KnownPerson]:
+    return known.alike(name_words(told.known.get("name", "")), told.known.get("born", ""), _phone(told, entry))
+
+
+def _who(one: KnownPerson) -> Sentence | str:
+    return one.number if one.person else Sentence("line {line}", {"line": one.number})
+
+
+def _remember(entry: Entry, known: Known) -> None:
+    for told in entry.persons:
+        words, born = name_words(told.known.get("name", "")), told.known.get("born", "")
+        if words:
+            line = str(entry.lines[0])
+            known.add(KnownPerson(PersonId(""), HouseholdId(""), line, words, born, _phone(told, entry)))
+
+
+def _member(told: Told) -> NewMember:
+    said = told.known.get
+    return NewMember(
+        born=said("born"), name=said("name"), first_name=said("first_name"), sex=said("sex"), phone=said("phone"),
+        share="part" if told.share == "part" else "full",
+    )  # fmt: skip
+
+
+# ---- somebody known ----
+
+
+def _changed(place: int, entry: Entry, home: Home, known: Known) -> Compared:
+    members = known.members(home)
+    pairs, more = _paired(entry.persons, members)
+    drafts: list[Any] = []
+    why: list[Sentence] = []
+    if differing := _household_differs(entry, home):
+        drafts.append(HouseholdChanged(household=home.household, **differing))
+        why += [Sentence("{number}: {what}", {"number": home.number, "what": tuple(WORDS[n] for n in differing)})]
+    for told, member in pairs:
+        if differing := _person_differs(told, member):
+            drafts.append(PersonChanged(person=member.person, **_whole_name(differing, member)))
+            why += [Sentence("{number}: {what}", {"number": member.number, "what": tuple(WORDS[n] for n in differing)})]
+    joining = tuple(_member(told) for told in more)
+    if joining:
+        why.append(Sentence("{number}: {n} more in the household", {"number": home.number, "n": len(joining)}))
+    sort: Sort = "changed" if drafts or joining else "same"
+    return Compared(
+        place, sort, entry.lines, home.number, tuple(why), joining, home.household, changes=tuple(drafts)
+    )  # fmt: skip
+
+
+def _paired(told: Sequence[Told], members: Sequence[Member]) -> tuple[list[tuple[Told, Member]], list[Told]]:
+    """(who of the file is which member, who is nobody yet). By number, by name, by birth date; who has neither name nor
+    birth is any member that is left."""
+    left = list(members)
+    pairs: list[tuple[Told, Member]] = []
+    rest = list(told)
+    for fits in (_same_number, _same_name, _same_birth, _anybody):
+        still: list[Told] = []
+        for one in rest:
+            member = next((m for m in left if fits(one, m)), None)
+            if member is None:
+                still.append(one)
+            else:
+                left.remove(member)
+                pairs.append((one, member))
+        rest = still
+    return pairs, rest
+
+
+def _same_number(told: Told, member: Member) -> bool:
+    return bool(told.number) and told.number == member.number
+
+
+def _same_name(told: Told, member: Member) -> bool:
+    words = name_words(told.known.get("name", ""))
+    return bool(words) and words == name_words(member.known.get("name", ""))
+
+
+def _same_birth(told: Told, member: Member) -> bool:
+    """Nobody with another name is meant."""
+    born = told.known.get("born", "")
+    named = told.known.get("name") and member.known.get("name")
+    return bool(born) and not named and born == member.known.get("born")
+
+
+def _anybody(told: Told, member: Member) -> bool:
+    """Of who is only counted, and of who only has a number that is none here."""
+    return not told.known.get("name") and (not told.known.get("born") or "@" in told.known["born"])
+
+
+def _person_differs(told: Told, member: Member) -> dict[str, str]:
+    """What the file says otherwise; an empty cell says nothing, and an age band less than a birth that is known."""
+    differing: dict[str, str] = {}
+    for name in PERSON:
+        said, has = told.known.get(name, ""), member.known.get(name, "")
+        vague = name == "born" and "@" in said and bool(has)
+        unsaid = name == "first_name" and said in (told.known.get("name", "").split()[:1] or [""])
+        if said and not vague and not unsaid and not _reads_alike(name, said, has):
+            differing[name] = said
+    return differing
+
+
+def _whole_name(differing: dict[str, str], member: Member) -> dict[str, str]:
+    """A changed name comes with all other names (registry.persons.PersonChanged)."""
+    if not {"name", "aliases"} & set(differing):
+        return differing
+    both = {name: member.known.get(name, "") for name in ("name", "aliases")}
+    return both | differing
+
+
+def _household_differs(entry: Entry, home: Home) -> dict[str, Any]:
+    differing: dict[str, Any] = {
+        name: said
+        for name in ("address", "phone")
+        if (said := entry.household.get(name, "")) and not _reads_alike(name, said, getattr(home, name))
+    }
+    for name in ("collective", "protected"):
+        if name in entry.household and bool(int(entry.household[name])) != getattr(home, name):
+            differing[name] = bool(int(entry.household[name]))
+    return differing
+
+
+def _reads_alike(name: str, said: str, has: str) -> bool:
+    if name == "phone" and digits(said):
+        return digits(said).lstrip("0") == digits(has).lstrip("0")
+    return clean(said) == clean(has)

@@ -1,0 +1,190 @@
+"""Lines of a spreadsheet as households: one a line, or several lines that belong together. What is not said is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..domain.births import read_birth
+from ..domain.errors import KioskError, NotUnderstood
+from ..domain.texts import Sentence
+from ..registry.persons import folded
+from .cells import clean, read_born, read_count, read_phone, read_sex, read_yes
+from .columns import MOST_CHILDREN, Header
+from .spreadsheet import Line
+
+TOTALS = ("totaal", "total", "totaux", "som", "somme", "sum")
+PERSON = ("name", "first_name", "aliases", "born", "sex", "phone")
+"""What may be said of a person, as registry.persons has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A person as the file has it. `number`: 'A1042.1', '' when none is said. `known`: by PERSON, only what is said."""
+
+    known: Mapping[str, str]
+    number: str = ""
+    share: str = ""
+    """'full', 'part', or '' when nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A household as the file has it. `lines`: where it stands. `number`: 'A1042' or ''. `household`: of address, phone,
+    collective, protected what is said. `wrong`: (line, why) for which none of it is taken."""
+
+    lines: tuple[int, ...]
+    number: str
+    persons: tuple[Told, ...]
+    household: Mapping[str, str]
+    wrong: tuple[tuple[int, Sentence], ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What one or more lines of a household said so far."""
+
+    key: str
+    lines: list[int] = field(default_factory=list)
+    number: str = ""
+    persons: list[Told] = field(default_factory=list)
+    household: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    wrong: list[tuple[int, Sentence]] = field(default_factory=list)
+
+
+def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator[Entry]:
+    """Every household below the headings, in the order of its first line. Empty lines, totals and repeated headings are
+    passed over. Lines with the same household number, or an empty one below it, belong together."""
+    open_: dict[str, _Reading] = {}
+    last: _Reading | None = None
+    for line in lines:
+        if line.number <= header.line or (line.empty and not line.wrong) or _passed_over(line, header):
+            continue
+        cells = {name: line.cells[at] for name, at in header.fields.items() if at < len(line.cells) and line.cells[at]}
+        if not cells and not line.wrong:
+            continue
+        key = _key(cells)
+        if not key and "household" in header.fields and last is not None:
+            key = last.key
+        reading = open_.get(key) if key else None
+        if reading is None:
+            reading = _Reading(key or f"\0{line.number}")
+            open_[reading.key] = reading
+        _read(line, cells, reading, today)
+        last = reading
+    for reading in open_.values():
+        yield _entry(reading, today)
+
+
+def reason(error: KioskError) -> Sentence:
+    """Why, without what stands around it where one thing is refused and not a line of many."""
+    why = error.sentence.values.get("why")
+    return why if isinstance(why, Sentence) else error.sentence
+
+
+def _passed_over(line: Line, header: Header) -> bool:
+    said = [cell for cell in line.cells if cell]
+    begin = folded(said[0]).split()[:1] if said else []
+    total = bool(begin) and begin[0] in TOTALS and len(said) <= max(3, len(header.titles) // 2)
+    return total or line.cells == header.titles
+
+
+def _key(cells: Mapping[str, str]) -> str:
+    """What a household's lines have in common; a member's number says it too."""
+    if own := cells.get("household"):
+        return folded(own) or own
+    return folded(_client_number("", cells.get("number", "").upper()))
+
+
+def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date) -> None:
+    into.lines.append(line.number)
+    if line.wrong:
+        into.wrong.append((line.number, line.wrong))
+        return
+    try:
+        number = cells.get("number", "").upper()
+        into.number = into.number or _client_number(cells.get("household", ""), number)
+        into.persons += _persons(cells, number if "." in number else "", today)
+        for name in ("adults", "children", "persons"):
+            if name in cells:
+                into.counts[name] = max(into.counts.get(name, 0), read_count(cells[name]))
+        for name, value in _household(cells).items():
+            into.household.setdefault(name, value)
+    except NotUnderstood as error:
+        into.wrong.append((line.number, reason(error)))
+
+
+def _client_number(household: str, number: str) -> str:
+    """A number of ours: a letter and digits. A dossier's number of another system is no client number."""
+    for said in (household.upper(), number.partition(".")[0]):
+        if len(said) > 1 and "A" <= said[0] <= "Z" and said[1:].isascii() and said[1:].isdigit():
+            return said
+    return ""
+
+
+def _persons(cells: Mapping[str, str], number: str, today: date) -> Iterator[Told]:
+    first, last = clean(cells.get("first_name", "")), clean(cells.get("name", ""))
+    whole = clean(cells.get("full_name", ""))
+    if last.count(",") == 1 and not first and not whole:
+        last, _, first = (part.strip() for part in last.partition(","))
+    known = {
+        "name": whole or " ".join(part for part in (first, last) if part),
+        "first_name": clean(cells.get("call_name", "")) or first,
+        "aliases": clean(cells.get("aliases", "")),
+        "born": read_born(cells.get("born", ""), today),
+        "sex": read_sex(cells.get("sex", "")),
+        "phone": read_phone(cells.get("phone", "")),
+    }
+    said = {name: value for name, value in known.items() if value}
+    share = cells.get("share", "")
+    if said or number:
+        yield Told(said, number, ("part" if read_yes(share) else "full") if share else "")
+    if "partner" in cells or "partner_born" in cells:
+        yield _named(cells.get("partner", ""), read_born(cells.get("partner_born", ""), today))
+    for place in range(1, MOST_CHILDREN + 1):
+        name, born = cells.get(f"child{place}", ""), cells.get(f"child{place}_born", "")
+        if name and not born and any(c.isdigit() for c in name):
+            name, born = "", name
+        if name or born:
+            yield _named(name, read_born(born, today))
+
+
+def _named(name: str, born: str) -> Told:
+    return Told({key: value for key, value in (("name", clean(name)), ("born", born)) if value})
+
+
+def _household(cells: Mapping[str, str]) -> dict[str, str]:
+    street = " ".join(cells[name] for name in ("address", "house_number") if name in cells)
+    town = " ".join(cells[name] for name in ("postcode", "town") if name in cells)
+    said = {
+        "address": clean(", ".join(part for part in (street, town) if part)),
+        "phone": read_phone(cells.get("household_phone", "")),
+    }
+    marks = {name: str(int(read_yes(cells[name]))) for name in ("collective", "protected") if name in cells}
+    return {name: value for name, value in said.items() if value} | marks
+
+
+def _entry(reading: _Reading, today: date) -> Entry:
+    persons = [*reading.persons, *_nameless(reading, today)]
+    wrong = list(reading.wrong)
+    if not wrong and not persons and not reading.number:
+        wrong.append((reading.lines[0], Sentence("nothing in it says who this is.")))
+    return Entry(tuple(reading.lines), reading.number, tuple(persons), reading.household, tuple(wrong))
+
+
+def _nameless(reading: _Reading, today: date) -> Sequence[Told]:
+    """Members who are only counted: as many as the numbers say beside those who are described."""
+    described = len(reading.persons)
+    minors = Told({"born": f"0-17@{today}"})
+    young = sum(_is_young(one, today) for one in reading.persons)
+    grown = max(0, reading.counts.get("adults", 0) - (described - young))
+    small = max(0, reading.counts.get("children", 0) - young)
+    rest = max(0, reading.counts.get("persons", 0) - described - grown - small)
+    return [*[Told({})] * (grown + rest), *[minors] * small]
+
+
+def _is_young(one: Told, today: date) -> bool:
+    birth = read_birth(one.known.get("born"))
+    return birth is not None and birth.age(today) < 18

@@ -1,0 +1,78 @@
+"""Everybody who belongs to a household, one line a person, as a table that an import reads back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..domain.project import Project
+from ..domain.texts import Sentence
+from ..house import House
+from .sheets import Cell, Column, Sheet
+
+PEOPLE = (
+    Column("number", Sentence("Number"), Sentence("The person's number; it begins with that of the household.")),
+    Column("household", Sentence("Household"), Sentence("People who eat together have the same number here.")),
+    Column("full_name", Sentence("Full name"), Sentence("As it was registered; empty when it is not known.")),
+    Column("call_name", Sentence("Name on the screen"), Sentence("What volunteers see at the counter.")),
+    Column("aliases", Sentence("Other names"), Sentence("Names by which the person is found too.")),
+    Column("born", Sentence("Date of birth"), Sentence("As exactly as is known: a day, a month, a year, or an age seen on some day."), "date"),
+    Column("sex", Sentence("Sex"), Sentence("v, m or x; empty when it is not said.")),
+    Column("phone", Sentence("Phone"), Sentence("Of the person.")),
+    Column("share", Sentence("Part share"), Sentence("Yes: the person also belongs to another household.")),
+    Column("household_phone", Sentence("Household phone"), Sentence("Of the household.")),
+    Column("address", Sentence("Address"), Sentence("Of the household.")),
+    Column("collective", Sentence("Collective housing"), Sentence("Yes: the address says nothing of who lives together.")),
+    Column("protected", Sentence("Protected"), Sentence("Yes: the address is for the coordinator only.")),
+)  # fmt: skip
+YES = Sentence("yes")
+
+
+def clients_sheet(house: House, day: date, *, protected: bool, projects: Mapping[str, Project]) -> Sheet:
+    """As it holds on that day, by number. `protected`: with the households whose address is the coordinator's only."""
+    enrolling = {name: one for name, one in sorted(projects.items()) if one.services}
+    until = [
+        Column(
+            f"until_{name}",
+            Sentence("{project}: until", {"project": one.title}),
+            Sentence("Last day of the latest decision for this project; an import does not read it."),
+            "date",
+        )
+        for name, one in enrolling.items()
+    ]
+    rows = _rows(house, str(day), protected, list(enrolling))
+    return Sheet(Sentence("Clients"), (*PEOPLE, *until), rows)
+
+
+def _rows(house: House, day: str, protected: bool, projects: list[str]) -> list[tuple[Cell, ...]]:
+    decided = {
+        (whose, project): date.fromisoformat(last)
+        for whose, project, last in house.rows(
+            "SELECT subject, project, max(until_day) FROM core_enrolment WHERE from_day<=? GROUP BY subject, project",
+            day,
+        )
+    }
+    found = house.rows(
+        "SELECT m.subject, m.household, m.number, h.number, p.name, p.first_name, p.aliases, p.born, p.sex, p.phone, m.share, "
+        "h.phone, h.address, h.collective, h.protected FROM core_member m JOIN core_household h ON h.subject=m.household "
+        "JOIN core_person p ON p.subject=m.subject WHERE m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?) "
+        "AND (? OR NOT h.protected) ORDER BY length(h.number), h.number, m.place", day, day, protected,
+    )  # fmt: skip
+    return [
+        (
+            number, home, name, first, aliases, _born(born), sex, phone, _yes(share == "part"),
+            home_phone, address, _yes(collective), _yes(shy),
+            *(decided.get((person, project)) or decided.get((household, project)) for project in projects),
+        )
+        for person, household, number, home, name, first, aliases, born, sex, phone, share,
+            home_phone, address, collective, shy in found
+    ]  # fmt: skip
+
+
+def _born(text: str | None) -> Cell:
+    """A whole day is a day; what is known less exactly is text."""
+    return date.fromisoformat(text) if text and len(text) == len("1984-02-01") and "@" not in text else text
+
+
+def _yes(mark: object) -> Cell:
+    return YES if mark else None

@@ -1,0 +1,199 @@
+"""What a spreadsheet would do, line by line; then it is written a little at a time, and the counter goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from kiosk_core.domain.errors import NotUnderstood
+from kiosk_core.domain.texts import Sentence, Text, counted
+from kiosk_core.importing.columns import TITLES
+from kiosk_core.importing.comparing import SAID, Compared
+from kiosk_core.shift import Shift
+from kiosk_core.shift.importing import PAUSE_S, Enrolling, Foreseen
+
+from ..place import Place
+from ..widgets.key_bar import Hint
+from ..widgets.rows import Rows
+from ..widgets.words import Words
+
+MOST = 1_000
+"""Lines shown; the numbers above them count all."""
+ORDER = ("rejected", "duplicate", "changed", "new", "same", "done")
+A_YEAR = timedelta(days=365)
+
+
+class ImportLookScreen(Place):
+    CSS_PATH = "import_look.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("Clients from a spreadsheet")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "Nothing is written before F8. Look first: what is left out, and why, stands on top.\n\n"
+        "F5 puts columns right. F6 registers also who looks like somebody known. F7 lets all new households come to a project, for a year.\n\n"
+        "F8 writes, a little at a time: you may scan meanwhile. If it is broken off, choose the same file again: it goes on where it was. "
+        "F9 takes all of it back."
+    )
+
+    def __init__(self, shift: Shift, file: Path) -> None:
+        super().__init__(shift)
+        self._file = file
+        self._columns: Mapping[str, str] = {}
+        self._alike = False
+        self._enrolling: Enrolling | None = None
+        self._foreseen: Foreseen | None = None
+        self._steps: Iterator[int] | None = None
+
+    def body(self) -> ComposeResult:
+        yield Words(self.say(Sentence("Reading {file} …", {"file": self._file.name})), id="import-counts")
+        yield Words(id="import-columns")
+        yield Rows(id="import-lines")
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.attempt, self._look)
+
+    def hints(self) -> Iterable[Hint]:
+        foreseen = self._foreseen
+        if self._steps is not None:
+            return
+        yield self.hint("f5", Sentence("Columns"), self.columns)
+        if foreseen is None:
+            return
+        if self._alike or foreseen.counts["duplicate"]:
+            title = Sentence("Leave out who looks alike") if self._alike else Sentence("Also who looks alike")
+            yield self.hint("f6", title, self.alike)
+        if foreseen.todo:
+            yield self.hint("f7", Sentence("May come to"), self.enrol)
+            yield self.hint("f8", Sentence("Write"), self.write, main=True)
+        if foreseen.counts["done"]:
+            yield self.hint("f9", Sentence("Take it back"), self.undo)
+
+    # ---- looking ----
+
+    def _look(self) -> None:
+        self._foreseen = None
+        try:
+            foreseen = self.shift.look_at_import(
+                self._file, self._columns, add_alike=self._alike, enrolling=self._enrolling
+            )
+        except OSError as error:
+            raise NotUnderstood(why=Sentence("{file} cannot be looked into.", {"file": self._file.name})) from error
+        self._foreseen = foreseen
+        self._show(foreseen)
+
+    def _show(self, foreseen: Foreseen) -> None:
+        counts = [
+            counted("{n} household: {sort}", "{n} households: {sort}", n, sort=SAID[sort])
+            for sort, n in foreseen.counts.items()
+            if n
+        ]
+        if self._enrolling:
+            title = self.desk.kiosk.plugins.projects[self._enrolling.project].title
+            counts.append(
+                Sentence(
+                    "New households may come to {project} until {day}", {"project": title, "day": self._enrolling.until}
+                )
+            )
+        self.query_one("#import-counts", Words).put("\n".join(map(self.say, counts)))
+        header = foreseen.header
+        pairs = [
+            Sentence("{heading} = {field}", {"heading": header.titles[at], "field": TITLES.get(name, name)})
+            for name, at in sorted(header.fields.items(), key=lambda pair: pair[1])
+        ]
+        if header.unused:
+            pairs.append(Sentence("Not read: {headings}", {"headings": ", ".join(header.unused)}))
+        self.query_one("#import-columns", Words).put(" · ".join(map(self.say, pairs)))
+        found = sorted(foreseen.found, key=lambda one: (ORDER.index(one.sort), one.place))
+        self.query_one(Rows).show([self.say(_line(one)) for one in found[:MOST]])
+
+    def columns(self) -> None:
+        now = self._foreseen.header if self._foreseen else None
+        self.desk.open("import_columns:ImportColumnsScreen", self.shift, now, self._columns, done=self._corrected)
+
+    def _corrected(self, columns: Mapping[str, str] | None) -> None:
+        if columns is not None:
+            self._columns = columns
+            self.attempt(self._look)
+
+    def alike(self) -> None:
+        self._alike = not self._alike
+        self._look()
+
+    def enrol(self) -> None:
+        projects = {name: one.title for name, one in self.desk.kiosk.plugins.projects.items() if one.services}
+        question = Sentence("To which project may all new households of this list come?")
+        none = {"": Sentence("None: I decide later, one by one")}
+        self.desk.open("choose:ChooseScreen", self.shift, question, {**projects, **none}, done=self._decided)
+
+    def _decided(self, project: str | None) -> None:
+        if project is None:
+            return
+        self._enrolling = Enrolling(project, self.shift.here().day + A_YEAR) if project else None
+        self.attempt(self._look)
+
+    # ---- writing ----
+
+    def write(self) -> None:
+        if self._foreseen:
+            of = len(self._foreseen.todo)
+            self._begin(self.shift.import_steps(replace(self._foreseen, enrolling=self._enrolling)), of)
+
+    def undo(self) -> None:
+        if self._foreseen:
+            self._begin(self.shift.undo_import_steps(self._foreseen.id), 0)
+
+    def _begin(self, steps: Iterator[int], of: int) -> None:
+        self._steps = steps
+        self._step(of, 0)
+
+    def _step(self, of: int, before: int) -> None:
+        """One short act; the next comes by itself, also when another screen is on top."""
+        steps = self._steps
+        where: Place = self if self.stands else self.desk.top
+        self._steps = None
+
+        def act() -> None:
+            done = next(steps, None) if steps else None
+            if done is None:
+                self._written(where, of, before)
+                return
+            self._steps = steps
+            if self.stands:
+                self.tell(
+                    Sentence("{n} of {of} written …", {"n": done, "of": of})
+                    if of
+                    else Sentence("{n} taken back …", {"n": done})
+                )
+            self.app.set_timer(PAUSE_S, lambda: self._step(of, done))
+
+        where.attempt(act)
+
+    def _written(self, where: Place, of: int, done: int) -> None:
+        if self.stands:
+            self._look()
+        said = counted("✓ {n} household written.", "✓ {n} households written.", done)
+        where.tell(said if of else Sentence("✓ The import is taken back."))
+
+    def scanned(self, keys: str) -> None:
+        if self._steps is None:
+            self.tell(Sentence("Leave this screen first (Esc)."))
+        else:
+            super().scanned(keys)
+
+
+def _line(one: Compared) -> Text:
+    lines = ", ".join(map(str, one.lines))
+    if one.why:
+        return Sentence("Line {line}: {sort}: {why}", {"line": lines, "sort": SAID[one.sort], "why": one.why})
+    return Sentence(
+        "Line {line}: {sort}: {who}", {"line": lines, "sort": SAID[one.sort], "who": one.number or _names(one)}
+    )
+
+
+def _names(one: Compared) -> str:
+    """Of somebody new: who, and how many with them."""
+    named = [member.name for member in one.members if member.name]
+    return f"{', '.join(named)} ({len(one.members)})".strip()

@@ -1,0 +1,1 @@
+"""Tests of kiosk_core.importing: spreadsheets that nobody prepared for us."""

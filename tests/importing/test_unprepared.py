@@ -1,0 +1,135 @@
+"""A spreadsheet as a coordinator has it becomes clients, and says beforehand what of it does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk_core import NotUnderstood
+from kiosk_core.shift.importing import Foreseen
+from kiosk_core.testing import HouseOnDisk
+
+from .conftest import UNPREPARED, text, xlsx
+
+
+def said(foreseen: Foreseen, sort: str) -> list[tuple[tuple[int, ...], list[str]]]:
+    return [(one.lines, [str(why) for why in one.why]) for one in foreseen.found if one.sort == sort]
+
+
+def displays(house: HouseOnDisk) -> list[tuple[str, str | None, str | None]]:
+    return house.kiosk.house.rows(
+        "SELECT m.number, p.name, p.born FROM core_member m JOIN core_person p ON p.subject=m.subject ORDER BY m.number"
+    )
+
+
+def test_titles_days_gaps_and_totals_are_understood(house: HouseOnDisk, tmp_path: Path) -> None:
+    office, before = house.at("core"), len(house.kiosk.last_events(1000))
+    file = xlsx(tmp_path / "lijst.xlsx", UNPREPARED, merged="A1:D1")
+    foreseen = office.look_at_import(file)
+    assert foreseen.header.line == 4
+    assert foreseen.header.unused == ["Opmerking"]
+    assert foreseen.counts == {"new": 4, "changed": 0, "same": 0, "duplicate": 1, "rejected": 1, "done": 0}
+    assert said(foreseen, "rejected") == [((7,), ["31/02/1970 is no birth date."])]
+    assert said(foreseen, "duplicate") == [((9,), ["looks like line 5"])]
+    assert len(house.kiosk.last_events(1000)) == before
+    assert office.import_clients(foreseen) == 4
+    assert displays(house) == [
+        ("A1001.1", "Fatima El Amrani", "1984-02-01"),
+        ("A1001.2", None, "0-17@2026-11-25"),
+        ("A1001.3", None, "0-17@2026-11-25"),
+        ("A1002.1", "Jan De Smet", "1950-03-01"),
+        ("A1003.1", None, "0-17@2026-11-25"),
+        ("A1003.2", None, "0-17@2026-11-25"),
+        ("A1003.3", None, "0-17@2026-11-25"),
+        ("A1004.1", "Piet 't Hooft", "1961"),
+    ]
+    assert office.client_page("A1001").address == "Kerkstraat 1"
+    assert [one.number for one in office.find("0470 12 34 56")] == ["A1001.1"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_a_csv_of_any_program_says_the_same(house: HouseOnDisk, tmp_path: Path, encoding: str, separator: str) -> None:
+    lines = ["Naam;Geboortedatum;Geslacht;Gemeente;Postcode;Straat", 'José Maes;01.02.84;M;Gent;9000;"Kerkstraat; 1"']
+    spelled = [line.replace(";", separator) if '"' not in line else line for line in lines]
+    spelled[1] = separator.join(["José Maes", "01.02.84", "M", "Gent", "9000", f'"Kerkstraat{separator} 1"'])
+    (one,) = house.at("core").look_at_import(text(tmp_path / "lijst.csv", spelled, encoding)).found
+    (member,) = one.members
+    assert (member.name, member.born, member.sex) == ("José Maes", "1984-02-01", "m")
+    street = f"Kerkstraat{separator} 1" if separator != "\t" else "Kerkstraat 1"
+    assert dict(one.new) == {"address": f"{street}, 9000 Gent"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Dossier;Naam;Geboren", "7;Ana Silva;1/2/1984", ";Rui Silva;2010", "8;Jo Maes;1950"],
+        ["Ménage;Nom complet;Date de naissance", "7;Ana Silva;1/2/1984", "7;Rui Silva;2010", "8;Jo Maes;1950"],
+        ["Full name;Date of birth;Child 1;Child 1 birth date", "Ana Silva;1/2/1984;Rui Silva;2010", "Jo Maes;1950;;"],
+        [
+            "Naam en voornaam;Geboortedatum;Geboortedatum kind 1;Kind 1",
+            "Ana Silva;1/2/1984;2010;Rui Silva",
+            "Jo Maes;1950",
+        ],
+    ],
+)
+def test_children_stand_in_rows_or_in_columns(house: HouseOnDisk, tmp_path: Path, lines: list[str]) -> None:
+    found = house.at("core").look_at_import(text(tmp_path / "lijst.csv", lines)).found
+    told = [[(m.name, m.born) for m in one.members] for one in found]
+    assert told == [[("Ana Silva", "1984-02-01"), ("Rui Silva", "2010")], [("Jo Maes", "1950")]]
+
+
+def test_a_wrong_guess_is_put_right(house: HouseOnDisk, tmp_path: Path) -> None:
+    office = house.at("core")
+    file = text(tmp_path / "lijst.csv", ["Wie;Naam;Tel", "Ana Silva;Sint-Jan;0470123456"])
+    (guessed,) = office.look_at_import(file).found
+    assert [m.name for m in guessed.members] == ["Sint-Jan"]
+    (right,) = office.look_at_import(file, {"name": "wie", "phone": ""}).found
+    assert [(m.name, m.phone) for m in right.members] == [("Ana Silva", None)]
+    for wrong in ({"name": "Wat"}, {"nom": "Wie"}):
+        with pytest.raises(NotUnderstood):
+            office.look_at_import(file, wrong)
+    with pytest.raises(NotUnderstood):
+        office.look_at_import(text(tmp_path / "leeg.csv", ["a;b", "1;2"]))
+
+
+def test_what_changed_is_changed_and_an_empty_cell_says_nothing(house: HouseOnDisk, tmp_path: Path) -> None:
+    office = house.at("core")
+    house.with_household(children=("2019-04-01",), address="Kerkstraat 1", phone="0470 12 34 56")
+    rows = ["Naam;Geboortedatum;Adres;Tel gezin;Kind 1", "el amrani FATIMA;1984-02-01;Markt 3;;1/4/2019"]
+    foreseen = office.look_at_import(text(tmp_path / "lijst.csv", rows))
+    assert foreseen.counts["changed"] == 1
+    assert said(foreseen, "changed") == [((2,), ["A1001: address", "A1001.1: name"])]
+    office.import_clients(foreseen)
+    page = office.client_page("A1001")
+    assert (page.address, page.phone, page.size) == ("Markt 3", "0470 12 34 56", 2)
+    more = office.look_at_import(text(tmp_path / "meer.csv", ["Nr;Naam;Kinderen", "A1001;Fatima El Amrani;3"]))
+    assert said(more, "changed") == [((2,), ["A1001.1: name", "A1001: 2 more in the household"])]
+    office.import_clients(more)
+    assert office.client_page("A1001").size == 4
+
+
+def test_another_lists_number_never_changes_somebody_else(house: HouseOnDisk, tmp_path: Path) -> None:
+    office = house.at("core")
+    house.with_household()
+    foreseen = office.look_at_import(text(tmp_path / "lijst.csv", ["Nr;Naam", "A1001;Boris Petrov", "A9;Ivan Petrov"]))
+    assert [one.sort for one in foreseen.found] == ["rejected", "new"]
+    assert "another name" in said(foreseen, "rejected")[0][1][0]
+
+
+def test_who_looks_like_somebody_known_waits_for_a_person(house: HouseOnDisk, tmp_path: Path) -> None:
+    office = house.at("core")
+    house.with_household(phone="0470 12 34 56")
+    house.with_household(name="Ana Silva", protected=True)
+    rows = [
+        "Naam;Geboortedatum;Telefoon",
+        "Fatma el-Amrani;;",
+        "Jo Maes;1950;0470123456",
+        "Ana Silva;1984-02-01;",
+        "Ana Silva;1990;",
+    ]
+    file = text(tmp_path / "lijst.csv", rows)
+    found = office.look_at_import(file).found
+    assert [one.sort for one in found] == ["duplicate", "duplicate", "same", "new"]
+    assert [one.sort for one in office.look_at_import(file, add_alike=True).found] == ["new", "new", "same", "new"]

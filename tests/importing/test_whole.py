@@ -1,0 +1,170 @@
+"""An import is one thing: broken off it goes on, taken back it is gone, and an export brought back changes nothing."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import kiosk_foodbank
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from kiosk_core import NewMember, NotAllowed, NotFound
+from kiosk_core.catalogues import LANGUAGES, catalogue
+from kiosk_core.domain.texts import ENGLISH, spoken
+from kiosk_core.importing.columns import find_header
+from kiosk_core.importing.spreadsheet import Line, read_lines
+from kiosk_core.reports.clients import PEOPLE
+from kiosk_core.shift.importing import LOCK_S, Enrolling
+from kiosk_core.testing import HouseOnDisk
+
+from .conftest import text
+
+
+class BrokenOff(Exception):
+    pass
+
+
+def many(folder: Path, n: int) -> Path:
+    given, family = (
+        ("Ana", "Bo", "Cem", "Dina", "Emre", "Farah"),
+        ("Silva", "Maes", "Kaya", "Petrov", "Haddad", "Nowak", "Diallo"),
+    )
+    lines = [f"{given[i % 6]} {family[i % 7]};{1 + i % 28}/{1 + i // 28 % 12}/{1940 + i // 336 % 60}" for i in range(n)]
+    return text(folder / "velen.csv", ["Naam;Geboortedatum", *lines])
+
+
+def test_broken_off_it_goes_on_where_it_was_and_doubles_nothing(house: HouseOnDisk, tmp_path: Path) -> None:
+    office, file = house.at("core"), many(tmp_path, 60)
+    seen: list[int] = []
+
+    def stop(done: int, of: int) -> None:
+        seen.append(done)
+        if done > 20:
+            raise BrokenOff
+
+    foreseen = office.look_at_import(file)
+    with pytest.raises(BrokenOff):
+        office.import_clients(foreseen, stop, wait=lambda seconds: None)
+    again = office.look_at_import(file)
+    assert again.id == foreseen.id
+    assert (again.counts["done"], again.counts["new"]) == (seen[-1], 60 - seen[-1])
+    assert office.import_clients(again, wait=lambda seconds: None) == 60 - seen[-1]
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 60
+    assert office.look_at_import(file).counts["done"] == 60
+
+
+def test_it_is_taken_back_as_a_whole_and_then_may_come_again(house: HouseOnDisk, tmp_path: Path) -> None:
+    office, file = house.at("core"), many(tmp_path, 40)
+    house.with_household(name="Jo Maes")
+    foreseen = office.look_at_import(file)
+    office.import_clients(foreseen, wait=lambda seconds: None)
+    office.undo_import(foreseen.id, wait=lambda seconds: None)
+    assert house.kiosk.house.rows("SELECT number FROM core_household") == [("A1001",)]
+    with pytest.raises(NotFound):
+        office.undo_import(foreseen.id)
+    assert office.look_at_import(file).counts["new"] == 40
+    with pytest.raises(NotAllowed):
+        house.at("core", "volunteer").look_at_import(file)
+    with pytest.raises(NotAllowed):
+        house.at("core", "volunteer").undo_import(foreseen.id)
+
+
+def test_the_counter_never_waits_long_for_it(house: HouseOnDisk, tmp_path: Path) -> None:
+    """Each act is small, and the more it takes the smaller is the next; between two the lock is free."""
+    office = house.at("core")
+    foreseen, waited = office.look_at_import(many(tmp_path, 80)), list[float]()
+    acts = len({event.act for event in house.kiosk.last_events(10_000)})
+
+    def slow(seconds: float) -> None:
+        waited.append(seconds)
+        assert not house.kiosk.store.db.in_transaction
+
+    office.import_clients(foreseen, wait=slow)
+    assert len({event.act for event in house.kiosk.last_events(10_000)}) - acts == len(waited) > 2
+    assert min(waited) > 0 and LOCK_S < 0.05
+
+
+def test_new_households_get_the_decision_that_came_with_the_list(house: HouseOnDisk, tmp_path: Path) -> None:
+    office, until = house.at("core"), house.today.replace(year=2027)
+    foreseen = office.look_at_import(many(tmp_path, 3), enrolling=Enrolling("foodbank", until))
+    office.import_clients(foreseen)
+    card = office.issue_card(house.kiosk.house.by_number("A1002", house.today))
+    assert house.at("foodbank", "volunteer").scan(card).outcome == "granted"
+    with pytest.raises(NotFound):
+        office.look_at_import(many(tmp_path, 3), enrolling=Enrolling("zoo", until))
+
+
+def test_headings_of_an_export_are_understood_in_every_language() -> None:
+    for lang in LANGUAGES:
+        titles = tuple(spoken(column.title, catalogue(lang)) for column in PEOPLE)
+        found = find_header([Line(1, titles)], {}).fields
+        assert found == {column.code: place for place, column in enumerate(PEOPLE)}, lang
+
+
+WORD = st.text(st.characters(exclude_categories=("Cs",)), max_size=12) | st.sampled_from(
+    [
+        "=1+1",
+        "'=x",
+        "@a",
+        "-3",
+        "+32 470 12 34 56",
+        "'t Hooft",
+        "#N/A",
+        "a;b",
+        'say "x"',
+        "x\ny",
+        "_x0041_",
+        "Totaal",
+        "001",
+    ]
+)
+BORN = st.sampled_from([None, "1984-02-01", "1984-02", "1984", "6-6@2026-11-25", "14-17@2026-11-25"])
+MEMBER = st.builds(
+    NewMember, name=st.none() | WORD, born=BORN, sex=st.sampled_from([None, "v", "m", "x"]), phone=st.none() | WORD,
+    first_name=st.none() | WORD, share=st.sampled_from(["full", "part"]),
+)  # fmt: skip
+HOUSEHOLD = st.tuples(
+    st.lists(MEMBER, min_size=1, max_size=3), st.none() | WORD, st.none() | WORD, st.booleans(), st.booleans()
+)
+
+
+@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(st.lists(HOUSEHOLD, min_size=1, max_size=4))
+def test_importing_an_export_changes_nothing(
+    founded: Path, households: Sequence[tuple[list[NewMember], str | None, str | None, bool, bool]]
+) -> None:
+    folder = Path(tempfile.mkdtemp())
+    house = HouseOnDisk.copy_of(founded, folder, [kiosk_foodbank])
+    try:
+        office = house.at("core")
+        for members, address, phone, collective, protected in households:
+            office.register(members, address=address, phone=phone, collective=collective, protected=protected)
+        persons = sum(len(members) for members, *_ in households)
+        for lang, ending in (("nl", "csv"), ("fr", "xlsx")):
+            file = folder / f"clients.{ending}"
+            assert office.export_clients(file, catalogue(lang)) == persons
+            foreseen = office.look_at_import(file)
+            told = [(one.sort, [str(why) for why in one.why]) for one in foreseen.found]
+            assert told == [("same", [])] * len(households), list(read_lines(file))
+    finally:
+        house.close()
+        shutil.rmtree(folder)
+
+
+def test_an_export_is_for_the_office_and_leaves_a_trace(house: HouseOnDisk, tmp_path: Path) -> None:
+    house.with_household(name="Ana Silva", protected=True)
+    house.with_household(name="Jo Maes")
+    house.at("core").welcome("Eva", ["deputy"], "4444", cost=1, deputy_until=house.today)
+    out = tmp_path / "clients.csv"
+    assert house.at("core", "Eva").export_clients(out, ENGLISH) == 1
+    assert "Ana" not in out.read_text("utf-8-sig")
+    assert house.at("core").export_clients(out, ENGLISH) == 2
+    assert [
+        event.fields["persons"] for event in house.kiosk.last_events(100) if event.kind == "core.clients_exported"
+    ] == [1, 2]
+    with pytest.raises(NotAllowed):
+        house.at("core", "volunteer").export_clients(out, ENGLISH)

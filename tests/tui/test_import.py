@@ -1,0 +1,72 @@
+"""A coordinator's own spreadsheet on the screens: chosen, looked at, put right, written while the counter goes on, taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk_core.testing import HouseOnDisk
+
+from ..importing.conftest import UNPREPARED, text, xlsx
+from ..importing.test_whole import many
+from .conftest import Visitor
+from .test_office import at
+
+
+async def until(sits: Visitor, said: str) -> None:
+    while said not in sits.place.message:
+        await sits.settles()
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path
+
+
+async def test_a_list_is_picked_looked_at_written_and_taken_back(house: HouseOnDisk, home: Path) -> None:
+    xlsx(home / "lijst.xlsx", UNPREPARED)
+    text(home / "brief.txt", ["geen rekenblad"])
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(120, 40)) as sits.pilot:
+        await at(sits, "Clients from a spreadsheet")
+        assert sits.rows == [" lijst.xlsx"]
+        await sits.presses("enter")
+        assert "4 households: new" in sits.shows
+        assert sits.rows[0] == " Line 7: left out, not understood: 31/02/1970 is no birth date."
+        assert "Not read: Opmerking" in sits.shows
+        assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
+        await sits.presses("f8")
+        await until(sits, "✓ 4 households written.")
+        assert "4 households: in the house since before" in sits.shows
+        await sits.presses("f9")
+        await until(sits, "taken back")
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
+
+
+async def test_a_column_is_put_right_and_who_looks_alike_comes_too(house: HouseOnDisk, home: Path) -> None:
+    house.with_household(name="Ana Silva")
+    text(home / "lijst.csv", ["Wie;Tel", "Ana Silva;0470123456", "Jo Maes;"])
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(120, 60)) as sits.pilot:
+        await at(sits, "Clients from a spreadsheet")
+        await sits.presses("enter", "f5", "down", "down", "down")
+        await sits.types("Wie")
+        await sits.presses("f8")
+        assert "1 household: left out, likely known already" in sits.shows
+        await sits.presses("f6")
+        assert "2 households: new" in sits.shows
+
+
+async def test_the_counter_goes_on_while_it_is_written(house: HouseOnDisk, home: Path) -> None:
+    known = house.with_household(name="Fatima El Amrani", enrolled=("toy",))
+    many(home, 80)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(120, 40)) as sits.pilot:
+        await at(sits, "Clients from a spreadsheet")
+        await sits.presses("enter", "f8")
+        await sits.scans(known.card)
+        assert "Fatima" in sits.shows
+        await until(sits, "✓ 80 households written.")
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 81
