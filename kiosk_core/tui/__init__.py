@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from .counting import Counting as Counting
     from .first import MakeExample
+    from .paid_by import by_card as by_card
+    from .paid_by import called as called
     from .place import Place as Place
     from .screens.counter import CounterScreen as CounterScreen
     from .searching import Searching as Searching
@@ -40,11 +42,13 @@ _DOOR = {
     "Slips": ".slips",
     "VerdictBand": ".widgets.verdict_band",
     "Words": ".widgets.words",
+    "by_card": ".paid_by",
+    "called": ".paid_by",
     "plain": ".widgets.words",
 }
 __all__ = [
     "CounterScreen", "Counting", "Form", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips", "VerdictBand",
-    "Words", "first_start", "plain", "run",
+    "Words", "by_card", "called", "first_start", "plain", "run",
 ]  # fmt: skip
 
 

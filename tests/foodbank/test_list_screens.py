@@ -60,6 +60,29 @@ async def test_what_is_owed_is_paid_in_cash_all_of_it_or_a_part(house: HouseOnDi
     assert contribution.debts(house.at("foodbank")) == []
 
 
+async def test_a_contribution_is_paid_by_card_at_the_counter_and_afterwards(house: HouseOnDisk) -> None:
+    house.set("foodbank.contribution", "5,02")
+    first, second = (house.with_household(name=name, enrolled=("foodbank",)) for name in ("Fatima", "Omar"))
+    shift = house.at("foodbank", "volunteer")
+    shift.record(shift.scan(second.card).offers[0])
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(first.card)
+        assert sits.keys()["f7"] == "Card or app"
+        await sits.presses("f7", "1")
+        assert "Paid: €5.02" in sits.shows, "a card pays to the cent"
+    house.set("core.payments", "wero=qr")
+    async with office(house, "b") as sits:
+        await sits.presses("enter")
+        assert sits.keys()["f7"] == "Wero"
+        await sits.presses("f7")
+        assert "Still to pay: €0.00" in sits.shows
+    moved = "SELECT means, name, cents FROM core_money WHERE means IN ('card', 'qr') ORDER BY means"
+    assert house.kiosk.house.rows(moved) == [("card", "bancontact", 502), ("qr", "wero", 502)]
+
+
 async def test_a_volunteer_sees_neither_list(house: HouseOnDisk) -> None:
     house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
     sits = Visitor(house)

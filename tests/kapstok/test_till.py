@@ -128,15 +128,31 @@ async def test_a_mixture_is_paid_part_by_part(house: HouseOnDisk) -> None:
         await sits.presses("enter")
         await sits.types("3")
         await sits.presses("f8")
-        assert (total(sits), "bank card: €3.00" in sits.shows) == ("€5.00", True)
+        assert (total(sits), "Bancontact: €3.00" in sits.shows) == ("€5.00", True)
         await sits.types("7")
         await sits.presses("f9")
         assert "Paid is" in sits.place.message and total(sits) == "€5.00"
         await sits.types("20")
         await sits.presses("f5")
         assert total(sits) == "€15.00"
-    moved = house.kiosk.house.rows("SELECT means, cents FROM core_money ORDER BY means")
-    assert moved == [("card", 300), ("cash", 500)]
+    moved = house.kiosk.house.rows("SELECT means, name, cents FROM core_money ORDER BY means")
+    assert moved == [("card", "bancontact", 300), ("cash", None, 500)]
+
+
+async def test_cards_and_apps_have_the_names_of_the_houses_own_list(house: HouseOnDisk) -> None:
+    house.set("core.payments", "bancontact=card, wero=qr, ecocheque=card")
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        keys = sits.keys()
+        assert (keys["f8"], keys["f9"], keys["f10"]) == ("Bancontact", "Wero", "Ecocheque")
+        await sits.presses("f9")
+        assert "✓ Sold." in sits.place.message
+        house.set("core.payments", "")
+        await sits.types("j")
+        await sits.presses("enter")
+        assert not {"f8", "f9", "f10"} & set(sits.keys())
+    assert house.kiosk.house.rows("SELECT means, name FROM core_money") == [("qr", "wero")]
 
 
 async def test_a_voucher_is_scanned_or_its_number_typed(house: HouseOnDisk) -> None:

@@ -26,7 +26,7 @@ from kiosk_core.registry.search import Found
 from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
 
-from .. import said
+from .. import paid_by, said
 from ..people import described
 from ..searching import Searching
 from ..slips import Slips
@@ -39,7 +39,6 @@ from ..widgets.words import Words
 Stage = Literal["ready", "shown", "pay", "done"]
 """pay: an ask was confirmed by its own key, and only how it is paid is left."""
 
-PAID = {CASH: ("f5", Sentence("Paid: {amount}")), OWED: ("f6", Sentence("Pays later"))}
 CONFIRM = "f8"
 """The key of an ask, of nothing else."""
 OVERRULING = Sentence(
@@ -110,7 +109,7 @@ class CounterScreen(Slips, Searching):
         yield from self.slip_hints(open_offer=self.offer is not None and self.stage in ("shown", "pay"))
         yield self.hint("f3", Sentence("Without a card"), self.without_card)
         yield self.hint("f4", Sentence("Undo"), self.recent)
-        if len(self.shift.project.services) > 1:
+        if len(self.shift.project.services) > 1 and not self._pays:
             yield self.hint("f7", Sentence("Other service"), self.next_service, seldom=True)
         if self.desk.project_screens("counter"):
             yield self.hint("tab", Sentence("More"), lambda: self.desk.open("more:MoreScreen", self.shift))
@@ -122,23 +121,25 @@ class CounterScreen(Slips, Searching):
         yield self.hint("f10", Sentence("Menu"), self.leave)
 
     def _answer_hints(self) -> Iterable[Hint]:
-        offer = self.offer
         if self._may_overrule:
             yield self.hint("f9", Sentence("Go on anyway"), self.overrule)
+        offer = self.offer
         if offer is None or self.verdict is None or self.stage not in ("shown", "pay"):
             return
         if self.verdict.outcome == "ask" and self.stage == "shown":
             yield self.hint(CONFIRM, Sentence("Yes, go on"), self.confirm, main=True)
-        elif offer.due:
-            for means in self.shift.means(offer):
-                if means in PAID:
-                    key, text = PAID[means]
-                    amount = {"amount": Money(self.shift.in_cash(offer))} if means == CASH else {}
-                    yield self.hint(key, Sentence(text.template, amount), partial(self.record, means), main=True)
+        elif self._pays:
+            yield from paid_by.ways(self, offer, self.record)
         elif self.verdict.outcome == "granted":
             yield self.hint("enter", Sentence("Handed over"), self.record, main=True)
         if len(self.verdict.offers) > 1:
             yield self.hint("down", Sentence("Another choice"), self.next_offer)
+
+    @property
+    def _pays(self) -> bool:
+        """Whether all that is left is to say how it is paid."""
+        asked = self.verdict is not None and self.verdict.outcome == "ask" and self.stage == "shown"
+        return self.offer is not None and bool(self.offer.due) and self.stage in ("shown", "pay") and not asked
 
     @property
     def offer(self) -> Offer | None:
@@ -269,7 +270,8 @@ class CounterScreen(Slips, Searching):
     def _payments(self, offer: Offer, means: str) -> tuple[Payment, ...]:
         if not offer.due:
             return ()
-        return (Payment(means, self.shift.in_cash(offer) if means == CASH else offer.due),)
+        asked = self.shift.still_to_pay(offer.due, offer.purpose)
+        return (Payment(means, asked.cash if means == CASH else asked.exact),)
 
     def _recorded(self, act: Act, offer: Offer, means: str, printed: bool) -> None:
         self.stage, self._moving, self._paid_by = "done", None, means
@@ -346,7 +348,7 @@ class CounterScreen(Slips, Searching):
     def _to_show(self) -> Cents:
         """In cents; once it was paid in coins, what the coins were."""
         assert self.offer is not None
-        return self.shift.in_cash(self.offer) if self.stage == "done" and self._paid_by != OWED else self.offer.due
+        return self.shift.in_cash(self.offer) if self.stage == "done" and self._paid_by == CASH else self.offer.due
 
     def _paint_verdict(self) -> None:
         band, verdict = self.query_one(VerdictBand), self.verdict

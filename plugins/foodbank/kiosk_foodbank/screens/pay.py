@@ -1,4 +1,4 @@
-"""A household pays in cash what was left open of its contributions, all of it or a part."""
+"""A household pays what was left open of its contributions, all of it or a part."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from kiosk_core import CASH, Client, Money, Payment, Sentence, Shift, read_amount
-from kiosk_core.tui import Form, Hint, Place, Question, Words
+from kiosk_core.tui import Form, Hint, Place, Question, Words, by_card
 
 from ..contribution import owed, pay
 
@@ -21,8 +21,9 @@ class PayScreen(Place):
     CSS_PATH = Path(__file__).with_name("pay.tcss")
     HEADING: ClassVar[Sentence] = Sentence("Pay contribution")
     GUIDE: ClassVar[Sentence] = Sentence(
-        "Type what is paid now: all of it, or a part; for instance 2,50. F5 when the money is there.\n"
-        "It counts in the cash of today."
+        "Type what is paid now: all of it, or a part; for instance 2,50. F5 when the money is there, F7 "
+        "when it is paid by card or app.\n"
+        "Cash counts in the cash of today."
     )
 
     def __init__(self, shift: Shift, client: Client) -> None:
@@ -44,8 +45,9 @@ class PayScreen(Place):
     def hints(self) -> Iterable[Hint]:
         if self._owed > 0:
             yield self.hint("f5", Sentence("Paid in cash"), self.pay, main=True)
+            yield from by_card(self, self.pay)
 
-    def pay(self) -> None:
+    def pay(self, means: str = CASH) -> None:
         cents = read_amount(self.query_one(Form).answers()["amount"])
-        pay(self.shift, self._client, [Payment(CASH, cents)])
+        pay(self.shift, self._client, [Payment(means, cents)])
         self.dismiss(self.say(Sentence("✓ {amount} is paid.", {"amount": Money(cents)})))

@@ -24,7 +24,7 @@ from kiosk_core import (
     Shift,
     read_amount,
 )
-from kiosk_core.tui import Hint, Place, Words
+from kiosk_core.tui import Hint, Place, Words, called
 
 from .. import vouchers
 from ..paying import MEANS, Tendered, amounts, left, pay
@@ -34,7 +34,9 @@ from .field import NumberField
 NOTES = (500, 1000, 2000, 5000, 10000, 20000, 50000)
 """cents of the notes there are."""
 NOTE_KEYS = ("f6", "f7")
-OTHER_KEYS = (("f8", "card"), ("f9", "qr"), ("f2", "credit"), ("f3", "account"))
+CARD_KEYS = ("f8", "f9", "f10", "f11", "f12")
+"""For the cards and apps of the house's list, in its order."""
+OTHER_KEYS = (("f2", "credit"), ("f3", "account"))
 
 
 class PayScreen(Place):
@@ -88,6 +90,8 @@ class PayScreen(Place):
             for key, note in zip(NOTE_KEYS, (note for note in NOTES if note > rest), strict=False):
                 text = Sentence("{amount}", {"amount": Money(Cents(note))})
                 yield self.hint(key, text, lambda note=note: self.give(CASH, Cents(note)))  # type: ignore[misc] # bound now
+        for key, name in zip(CARD_KEYS, self.shift.cards(), strict=False):
+            yield self.hint(key, called(name), lambda name=name: self.give(name))  # type: ignore[misc] # bound now
         for key, means in OTHER_KEYS:
             if means != "credit" or (self._sale.terms is not None and self._sale.terms.credit_left):
                 yield self.hint(key, MEANS[means], lambda means=means: self.give(means))  # type: ignore[misc] # bound now
@@ -167,7 +171,7 @@ class PayScreen(Place):
         amount = Sentence("{amount}", {"amount": Money(self._left)})
         self.query_one("#amount", Digits).update(self.say(amount))
         said = [
-            self.say(Sentence("{means}: {amount}", {"means": MEANS[means], "amount": Money(cents)}))
+            self.say(Sentence("{means}: {amount}", {"means": MEANS.get(means, called(means)), "amount": Money(cents)}))
             for means, cents in amounts(self.shift, self._sale, self._parts)
         ]
         self.query_one("#parts", Words).put("\n".join(said))
