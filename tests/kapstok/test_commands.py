@@ -93,6 +93,26 @@ def test_a_sale_is_voided_and_goods_come_back_from_the_command_line(tmp_path: Pa
     assert said[7][1]["expected_cents"] == 10000
 
 
+def test_goods_are_brought_and_sorted_from_the_command_line(tmp_path: Path) -> None:
+    kiosk = Installed(tmp_path, kiosk_kapstok)
+    _, brought, unknown, wrong, sorted_, nothing, usage = kiosk.run(
+        "init --name Huis --admin An",
+        "kapstok donation --goods kledij:12.5kg --goods schoenen:3x --donor Peeters --slip",
+        "kapstok donation --goods hout:1",
+        "kapstok donation --goods kledij",
+        "kapstok sorting --shop 10 --recycler 2,5kg",
+        "kapstok sorting",
+        "kapstok donation",
+    )
+    assert brought[1]["goods"] == [
+        {"goods": "kledij", "grams": 12500, "bags": 0}, {"goods": "schoenen", "grams": 0, "bags": 3},
+    ]  # fmt: skip
+    assert sorted_[1]["grams"] == {"shop": 10000, "recycler": 2500}
+    assert [(code, answer["error"]["code"]) for code, answer in (unknown, wrong, nothing, usage)] == [
+        (1, "not_understood"), (1, "not_understood"), (1, "not_understood"), (2, "usage"),
+    ]  # fmt: skip
+
+
 def test_the_price_list_is_exported_changed_and_imported(tmp_path: Path) -> None:
     kiosk, file = Installed(tmp_path, kiosk_kapstok), tmp_path / "prijzen.csv"
     assert kiosk.run("init --name Huis --admin An", f"kapstok prices export {file}")[1][0] == 0

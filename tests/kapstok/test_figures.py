@@ -32,6 +32,7 @@ def test_every_figure_takes_returns_off_and_leaves_voids_out(house: HouseOnDisk)
         ("turnover", ""): 1240, ("turnover", "jas"): 400, ("turnover", "kilo"): 480, ("turnover", "trui"): 360,
         ("reductions", ""): 440, ("reductions", "discount"): 40, ("reductions", "client_terms"): 400,
         ("vouchers", "issued"): 500, ("vouchers", "redeemed"): 300, ("households", ""): 1,
+        ("donated", ""): 0, ("bags", ""): 0, ("sorted", ""): 0,
     }  # fmt: skip
     before = list(indicators.households(house.kiosk.house, period))
     house.at("core").forget(fatima.client.number.partition(".")[0], "request", with_open=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import kiosk_kapstok
 import pytest
-from kiosk_kapstok import prices, returns, vouchers
+from kiosk_kapstok import donations, prices, returns, vouchers
 from kiosk_kapstok.settings import ShopSettings
 
 from kiosk_core import Cents, KioskError
@@ -74,6 +74,10 @@ def issued(house: HouseOnDisk) -> object:
     return [voucher.until for voucher in vouchers.issue(house.at("kapstok"), Cents(500), "gift")[1]]
 
 
+def brought(house: HouseOnDisk) -> object:
+    return donations.goods_of(house.at("kapstok"))
+
+
 def _back(house: HouseOnDisk, receipt: str | None, by: str = "volunteer") -> object:
     try:
         return returns.give_back(house.at("kapstok", by), receipt or "", "too_small")[0].receipt
@@ -119,6 +123,7 @@ EACH: list[tuple[str, str, Shown]] = [
     ("free_visits", "3", free),
     ("free_visits_large", "3", free_large),
     ("large_from", "3", free),
+    ("donated_goods", "hoeden", brought),
     ("voucher_days", "30", issued),
     ("alone_minutes", "60", an_hour_later),
     ("return_days", "30", three_weeks_later),

@@ -17,6 +17,7 @@ from kiosk_core import (
     House,
     Project,
     Purpose,
+    Screen,
     Sentence,
     Service,
     Session,
@@ -27,7 +28,7 @@ from kiosk_core import (
     hookimpl,
 )
 
-from . import closing, events, held, indicators, registration, returns, sale, slip, terms, undoing, vouchers
+from . import closing, donations, events, held, indicators, registration, returns, sale, slip, terms, undoing, vouchers
 from . import story as lived
 from .settings import ShopSettings
 
@@ -45,8 +46,11 @@ def project() -> Project:
         ),
         counter="kiosk_kapstok.screens.till:TillScreen",
         settings=ShopSettings,
-        kinds=(*events.KINDS, returns.Returned, returns.ClientReturned),
-        tables=(*events.TABLES, returns.RETURNED),
+        kinds=(
+            *events.KINDS, returns.Returned, returns.ClientReturned, donations.Donated, donations.DonorNamed, donations.Sorted,
+        ),
+        tables=(*events.TABLES, returns.RETURNED, donations.DONATED, donations.DONOR, donations.SORTED),
+        screens=SCREENS,
         fields=(
             Field(
                 terms.PERCENT, "enrolment", Sentence("Discount in the shop (percent)"),
@@ -87,6 +91,12 @@ def check_eligibility(visit: Visit, house: House) -> Iterable[Finding]:
     return ()
 
 
+SCREENS = (
+    Screen(
+        "kapstok.donation", Sentence("Goods brought"), "d", "kiosk_kapstok.screens.donation:DonationScreen", "counter"
+    ),
+    Screen("kapstok.sorting", Sentence("Goods sorted"), "s", "kiosk_kapstok.screens.sorting:SortingScreen", "counter"),
+)
 CARD_NEEDED = Finding(
     Severity.STOP, "kapstok.card_needed", Sentence("This is a shop with a customer card."),
     Sentence("Scan a card that has a visit left this month, or ask the coordinator."),

@@ -9,6 +9,7 @@ import click
 from kiosk_core import Cents, Money, Sentence, Shift
 
 from . import paying, returns, sale, terms
+from .donation_commands import donation, sorting
 from .lines import read_line
 from .price_commands import prices
 from .voucher_commands import voucher
@@ -21,6 +22,8 @@ def kapstok() -> None:
 
 kapstok.add_command(prices)
 kapstok.add_command(voucher)
+kapstok.add_command(donation)
+kapstok.add_command(sorting)
 
 
 @kapstok.command("sell")

@@ -57,6 +57,38 @@ def vouchers(house: House, period: Period) -> Iterable[Figure]:
     yield Figure(house.number(query, *days), "redeemed")
 
 
+def _by(house: House, query: str, period: Period) -> Iterable[Figure]:
+    """All of it, then by row."""
+    found = house.rows(query, str(period.first), str(period.last))
+    yield Figure(sum(value for _, value in found))
+    yield from (Figure(value, row) for row, value in found)
+
+
+def donated(house: House, period: Period) -> Iterable[Figure]:
+    """Index kapstok_donated(day)."""
+    return _by(
+        house,
+        "SELECT goods, sum(grams) FROM kapstok_donated WHERE day BETWEEN ? AND ? AND grams>0 GROUP BY goods ORDER BY goods",
+        period,
+    )
+
+
+def bags(house: House, period: Period) -> Iterable[Figure]:
+    """Index kapstok_donated(day)."""
+    return _by(
+        house,
+        "SELECT goods, sum(bags) FROM kapstok_donated WHERE day BETWEEN ? AND ? AND bags>0 GROUP BY goods ORDER BY goods",
+        period,
+    )
+
+
+def sorted_(house: House, period: Period) -> Iterable[Figure]:
+    """Index kapstok_sorted(day)."""
+    return _by(
+        house, "SELECT way, sum(grams) FROM kapstok_sorted WHERE day BETWEEN ? AND ? GROUP BY way ORDER BY way", period
+    )
+
+
 def households(house: House, period: Period) -> Iterable[Figure]:
     found = count_clients(house, [TERMS], period)
     yield Figure(found.clients)
@@ -71,5 +103,8 @@ ALL = (
     Indicator("kapstok.turnover", Sentence("Turnover"), "cents", Sentence("What was asked for goods, less returns; by category. Vouchers count when they are redeemed."), SOURCE, turnover),
     Indicator("kapstok.reductions", Sentence("Reductions given"), "cents", Sentence("Discounts and client terms, less those of returns."), SOURCE, reductions),
     Indicator("kapstok.vouchers", Sentence("Vouchers"), "cents", Sentence("The value of vouchers issued, and what of vouchers was redeemed."), SOURCE, vouchers),
+    Indicator("kapstok.donated", Sentence("Goods brought, weighed"), "grams", Sentence("What was brought to the shop and weighed, by sort of goods."), SOURCE, donated),
+    Indicator("kapstok.bags", Sentence("Goods brought, in bags"), "pieces", Sentence("Bags that were brought and not weighed, by sort of goods."), SOURCE, bags),
+    Indicator("kapstok.sorted", Sentence("Goods sorted"), "grams", Sentence("What was sorted, by where it went: shop, another project, textile recycler."), SOURCE, sorted_),
     Indicator("kapstok.households", Sentence("Households reached"), "households", Sentence("Different households that had client terms in a sale."), SOURCE, households),
 )  # fmt: skip

@@ -74,6 +74,10 @@ class ShopSettings:
     large_from: int = setting(
         5, low=2, high=30, source=MONEY, why=Sentence("Free shop: from how many members a household is a large one.")
     )
+    donated_goods: tuple[str, ...] = setting(
+        ("kledij", "schoenen", "textiel"),
+        why=Sentence("What is told apart when goods are brought: a word each, kilos or bags."),
+    )
     voucher_days: int = setting(365, low=1, high=3660, why=Sentence("For how many days a voucher is good."))
     alone_minutes: int = setting(
         15,

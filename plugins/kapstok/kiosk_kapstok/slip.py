@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from kiosk_core import Act, Block, Cents, Event, House, Line, Money, Qr, Rule, Sentence
+from kiosk_core import Act, Block, Cents, Event, Grams, House, Line, Money, Qr, Rule, Sentence
 
-from . import prices
+from . import donations, prices
 from .events import Sold
 from .lines import weight
 from .returns import Returned
@@ -23,6 +23,8 @@ def blocks(act: Act, house: House) -> Iterable[Block]:
             yield Block("body", tuple(_voucher(event.fields)))
         elif event.kind == VoucherRedeemed.KIND:
             yield Block("foot", tuple(_redeemed(event, house)))
+        elif event.kind == donations.Donated.KIND:
+            yield Block("body", tuple(_thanks(event, house)))
         elif event.kind == Returned.KIND:
             yield Block("body", tuple(_returned(event.fields["lines"], house, event.day)))
         elif event.kind == Sold.KIND:
@@ -83,6 +85,17 @@ def _redeemed(event: Event, house: House) -> Iterable[Line]:
     found = house.one("SELECT number FROM kapstok_voucher WHERE voucher=?", event.subject)
     number = {"number": found[0] if found else ""}
     yield Line(Sentence("Left on voucher {number}", number), _amount(event.fields["left"]), style="strong")
+
+
+def _thanks(event: Event, house: House) -> Iterable[Line]:
+    """For who brought something."""
+    yield Line(Sentence("Thank you!"), style="large", centred=True)
+    if name := donations.named(house, event.subject):
+        yield Line(name, centred=True)
+    yield Line(Sentence("You brought us:"))
+    for one in event.fields["goods"]:
+        yield Line(one["goods"], donations.Brought(one["goods"], Grams(one["grams"]), one["bags"]).much)
+    yield Line(Sentence("Somebody will be glad to wear it again."))
 
 
 def _amount(cents: int) -> Sentence:

@@ -1,0 +1,152 @@
+"""What people bring to the shop, in kilos or bags; and where it goes when it was sorted, in kilos."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk_core import (
+    Act,
+    Event,
+    Grams,
+    House,
+    Kind,
+    NotUnderstood,
+    Row,
+    Sentence,
+    Shift,
+    Word,
+    counted,
+    fact,
+    kind,
+    new_id,
+    subject,
+    words,
+)
+
+from .lines import MOST_GRAMS, read_grams, weight
+from .settings import ShopSettings
+
+WAYS: dict[str, Sentence] = {
+    "shop": Sentence("To the shop"),
+    "project": Sentence("To another project"),
+    "recycler": Sentence("To the textile recycler"),
+}
+"""Where goods go that were sorted."""
+MOST_BAGS = 999
+
+DONATED = fact(
+    "kapstok_donated",
+    {"donation": "text", "goods": "text", "grams": "grams", "bags": "int"},
+    indexes=(("donation",), ("day",)),
+)
+"""One row per donation and sort of goods: weighed, or counted in bags that nobody weighed."""
+DONOR = fact("kapstok_donor", {"donation": "text", "name": "text"}, indexes=(("donation",),))
+"""What a donor wanted to be called; gone after a year, with the other words."""
+SORTED = fact("kapstok_sorted", {"way": "text", "grams": "grams"}, indexes=(("day",),))
+
+GoodsBody = dict[Word, Word | int]
+"""goods, grams, bags."""
+
+
+@kind("kapstok.donated", keep="house", puts=(DONATED,))
+class Donated(Kind):
+    """Goods were brought. Nobody's name: see DonorNamed."""
+
+    donation: str = subject()
+    goods: list[GoodsBody]
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        for one in self.goods:
+            grams, bags = one.get(Word("grams"), 0), one.get(Word("bags"), 0)
+            yield DONATED.row(donation=self.donation, goods=one.get(Word("goods"), ""), grams=grams, bags=bags)
+
+
+@kind("kapstok.donor_named", keep="notes", puts=(DONOR,))
+class DonorNamed(Kind):
+    """Who brought it, as they wanted to be called on the thank-you slip."""
+
+    donation: str = subject()
+    name: str | None = words()
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield DONOR.row(donation=self.donation, name=self.name)
+
+
+@kind("kapstok.sorted", keep="house", puts=(SORTED,))
+class Sorted(Kind):
+    """What was brought was sorted. `grams`: by where it goes, one of WAYS."""
+
+    sorting: str = subject()
+    grams: dict[Word, int]
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        for way, grams in self.grams.items():
+            yield SORTED.row(way=way, grams=grams)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One sort of goods of a donation: weighed, or so many bags."""
+
+    goods: str
+    grams: Grams = Grams(0)
+    bags: int = 0
+
+    @property
+    def much(self) -> Sentence:
+        return weight(self.grams) if self.grams else counted("{n} bag", "{n} bags", self.bags)
+
+
+def goods_of(shift: Shift) -> tuple[str, ...]:
+    """The sorts of goods that this shop tells apart."""
+    return shift.house.settings(ShopSettings, shift.here().day).donated_goods
+
+
+def read_brought(goods: str, typed: str) -> Brought:
+    """'12,5' or '12.5kg' is kilos, '3x' is three bags. Raises NotUnderstood."""
+    said = typed.strip().lower()
+    bags = re.fullmatch(r"(\d{1,3})\s*x", said, re.ASCII)
+    if bags:
+        return Brought(goods, bags=int(bags[1]))
+    return Brought(goods, read_grams(said.removesuffix("kg")))
+
+
+def take_in(shift: Shift, brought: Sequence[Brought], donor: str = "") -> Act:
+    """Notes a donation. `donor`: what they want to be called, when they want a name on the slip.
+
+    Raises NotAllowed, NotUnderstood (nothing was brought, a sort of goods that the shop does not know, too much)."""
+    shift.require("serve")
+    known = goods_of(shift)
+    for one in brought:
+        if one.goods not in known:
+            raise NotUnderstood(why=Sentence("what is brought is one of: {goods}.", {"goods": ", ".join(known)}))
+        if not (0 <= one.grams <= MOST_GRAMS and 0 <= one.bags <= MOST_BAGS):
+            raise NotUnderstood(why=Sentence("that is more than one donation can be."))
+    there = [one for one in brought if one.grams or one.bags]
+    if not there:
+        raise NotUnderstood(why=Sentence("say what was brought."))
+    id = new_id()
+    body: list[GoodsBody] = [
+        {Word("goods"): Word(one.goods), Word("grams"): one.grams, Word("bags"): one.bags} for one in there
+    ]
+    named = [DonorNamed(donation=id, name=donor.strip()[:60])] if donor.strip() else []
+    return shift.tell(Donated(donation=id, goods=body), *named)
+
+
+def sort(shift: Shift, grams: Mapping[str, Grams]) -> Act:
+    """Notes what came of sorting, by where it goes. Raises NotAllowed, NotUnderstood (nothing, or too much)."""
+    shift.require("serve")
+    kept = {Word(way): int(weighed) for way, weighed in grams.items() if weighed}
+    if not kept or not set(kept) <= set(WAYS):
+        raise NotUnderstood(why=Sentence("say how many kilos went where."))
+    if any(not 0 < weighed <= MOST_GRAMS for weighed in kept.values()):
+        raise NotUnderstood(why=Sentence("that is more than can be sorted at once."))
+    return shift.tell(Sorted(sorting=new_id(), grams=kept))
+
+
+def named(house: House, donation: str) -> str:
+    """What the donor is called on the slip, '' when nobody said. Index kapstok_donor(donation)."""
+    found = house.one("SELECT name FROM kapstok_donor WHERE donation=?", donation)
+    return str(found[0] or "") if found else ""

@@ -1,0 +1,77 @@
+"""What people bring, the slip that thanks them, and where it goes when it was sorted."""
+
+from __future__ import annotations
+
+import pytest
+from kiosk_kapstok import donations, indicators
+from kiosk_kapstok.donations import Brought
+
+from kiosk_core import Grams, NotUnderstood, month_of
+from kiosk_core.testing import HouseOnDisk
+from tests.tui.conftest import WAIT, Visitor
+
+from .told import slip
+
+
+def figures(house: HouseOnDisk, code: str) -> dict[str, int]:
+    one = next(one for one in indicators.ALL if one.code == f"kapstok.{code}")
+    return {figure.breakdown: figure.value for figure in one.compute(house.kiosk.house, month_of(house.today))}
+
+
+def test_a_donation_counts_in_kilos_and_bags_and_its_slip_thanks_by_name(house: HouseOnDisk) -> None:
+    shift = house.at("kapstok", "volunteer")
+    brought = [donations.read_brought("kledij", "12,5"), donations.read_brought("schoenen", "3x")]
+    act = donations.take_in(shift, brought, "Familie Peeters")
+    said = slip(house, act)
+    assert "Thank you! Familie Peeters" in said and "kledij 12.5 kg" in said and "schoenen 3 bags" in said
+    donations.take_in(shift, [Brought("kledij", Grams(500))])
+    gone = donations.take_in(shift, [Brought("textiel", Grams(9000))])
+    shift.undo(gone.id, "mistake")
+    assert figures(house, "donated") == {"": 13000, "kledij": 13000}
+    assert figures(house, "bags") == {"": 3, "schoenen": 3}
+    assert "Peeters" not in " ".join(str(event.kept) for event in house.kiosk.last_events(20))
+    house.moment = house.moment.replace(year=house.moment.year + 1, month=12)
+    house.at("core").retain(wait=lambda seconds: None)
+    assert "Peeters" not in slip(house, act) and "kledij 12.5 kg" in slip(house, act)
+
+
+def test_what_was_sorted_counts_by_where_it_went(house: HouseOnDisk) -> None:
+    shift = house.at("kapstok", "volunteer")
+    donations.sort(shift, {"shop": Grams(10000), "recycler": Grams(4200)})
+    donations.sort(shift, {"shop": Grams(500), "project": Grams(1000)})
+    assert figures(house, "sorted") == {"": 15700, "project": 1000, "recycler": 4200, "shop": 10500}
+
+
+def test_what_cannot_be_a_donation_gets_a_sentence(house: HouseOnDisk) -> None:
+    shift = house.at("kapstok", "volunteer")
+    for wrong in ("veel", "3xx", "1.2345", "-1", ""):
+        with pytest.raises(NotUnderstood):
+            donations.take_in(shift, [donations.read_brought("kledij", wrong)])
+    for brought in ([], [Brought("hout", Grams(1))], [Brought("kledij")], [Brought("kledij", Grams(1_000_000))]):
+        with pytest.raises(NotUnderstood):
+            donations.take_in(shift, brought)
+    for grams in ({}, {"zolder": Grams(1)}, {"shop": Grams(1_000_000)}):
+        with pytest.raises(NotUnderstood):
+            donations.sort(shift, grams)
+    assert figures(house, "donated") == {"": 0} and figures(house, "sorted") == {"": 0}
+
+
+async def test_goods_are_noted_at_the_till_with_a_slip_and_taken_back(house: HouseOnDisk) -> None:
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.at_counter("volunteer")
+        await sits.presses("tab", "d")
+        await sits.types("12,5\r3x\r")
+        await sits.presses("f5")
+        assert "✓ It is noted." in sits.place.message
+        await sits.types("9")
+        await sits.presses("f8", "f4")
+        assert "✓ It is taken back." in sits.place.message
+        await sits.presses("escape", "s")
+        await sits.types("\r\r4,2")
+        await sits.presses("f8")
+        assert "✓ It is noted." in sits.place.message
+    assert figures(house, "donated") == {"": 12500, "kledij": 12500}
+    assert figures(house, "sorted") == {"": 4200, "recycler": 4200}
+    assert house.kiosk.house.rows("SELECT what FROM local_spool") == [("slip",)]
