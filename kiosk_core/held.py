@@ -37,6 +37,7 @@ _KINDS: Mapping[str, Sentence | None] = {
     "core.till_closed": Sentence("Till closed"),
     "core.clients_imported": Sentence("Clients taken over from a spreadsheet"),
     "core.clients_exported": Sentence("Clients written into a spreadsheet"),
+    "core.till_read": Sentence("State of the till printed"),
 }
 _FIELDS: Mapping[str, Sentence | None] = {
     "name": Sentence("Name"), "first_name": Sentence("First name"), "aliases": Sentence("Also called"),

@@ -124,3 +124,11 @@ def test_the_price_list_is_exported_changed_and_imported(tmp_path: Path) -> None
     assert (brought[0], brought[1]["categories"]) == (0, 12)
     assert {one["code"]: one["price_cents"] for one in shown[1]}["jas"] == 500
     assert (wrong[0], wrong[1]["error"]["code"]) == (2, "usage")
+    sheet, _, credit = kiosk.run(
+        f"kapstok prices label jas --price 7,50 --count 2 --out {tmp_path / 'etiketten.pdf'}",
+        "settings set kapstok.vat outside_scope",
+        "kapstok credit",
+    )
+    assert (sheet[1]["labels"], sheet[1]["price_cents"], credit[1]) == (2, 750, [])
+    (label,) = kiosk.run("till open --float 100", f"kapstok sell --line {sheet[1]['label']} --pay cash:10")[1:]
+    assert label[1]["total_cents"] == 750

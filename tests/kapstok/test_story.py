@@ -26,4 +26,9 @@ def test_a_week_of_sales_with_and_without_a_card_stands_in_closed_drawers(tmp_pa
             "card",
             "credit",
         }
+        assert (
+            house.number("SELECT sum(grams) FROM kapstok_donated")
+            == house.number("SELECT sum(grams) FROM kapstok_sorted")
+            > 0
+        )
         assert house.number("SELECT count(*) FROM core_till_closed") >= 6

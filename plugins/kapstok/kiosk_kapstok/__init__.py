@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from kiosk_core import (
     Act,
@@ -91,11 +91,18 @@ def check_eligibility(visit: Visit, house: House) -> Iterable[Finding]:
     return ()
 
 
+def _screen(
+    code: str, title: Sentence, key: str, path: str, place: Literal["counter", "office"], right: str = "serve"
+) -> Screen:
+    return Screen(f"kapstok.{code}", title, key, f"kiosk_kapstok.screens.{path}", place, right)
+
+
 SCREENS = (
-    Screen(
-        "kapstok.donation", Sentence("Goods brought"), "d", "kiosk_kapstok.screens.donation:DonationScreen", "counter"
-    ),
-    Screen("kapstok.sorting", Sentence("Goods sorted"), "s", "kiosk_kapstok.screens.sorting:SortingScreen", "counter"),
+    _screen("donation", Sentence("Goods brought"), "d", "donation:DonationScreen", "counter"),
+    _screen("sorting", Sentence("Goods sorted"), "s", "sorting:SortingScreen", "counter"),
+    _screen("prices", Sentence("Price list"), "p", "price_list:PriceListScreen", "office", "settings"),
+    _screen("vouchers", Sentence("Vouchers"), "v", "vouchers:VouchersScreen", "office", "report"),
+    _screen("credit", Sentence("Clothing credit"), "k", "credit:CreditScreen", "office", "report"),
 )
 CARD_NEEDED = Finding(
     Severity.STOP, "kapstok.card_needed", Sentence("This is a shop with a customer card."),

@@ -8,7 +8,7 @@ import click
 
 from kiosk_core import Cents, Money, Sentence, Shift
 
-from . import paying, returns, sale, terms
+from . import credit, paying, returns, sale, terms
 from .donation_commands import donation, sorting
 from .lines import read_line
 from .price_commands import prices
@@ -107,6 +107,24 @@ def return_(desk: Any, receipt: str, reason: str, lines: tuple[str, ...], way: A
         "voucher": made.number if made else None, "voucher_code": made.code if made else None,
     }  # fmt: skip
     desk.answer(document, Sentence("Given back: {amount}", {"amount": Money(Cents(back))}))
+
+
+@kapstok.command("credit")
+@click.pass_obj
+def credit_(desk: Any) -> None:
+    """Show the clothing credit of this season: given, used and left, by household."""
+    found = credit.overview(desk.shift("kapstok"))
+    document = [
+        {"client": one.number, "credit_cents": one.granted, "used_cents": one.used, "left_cents": one.left}
+        for one in found
+    ]
+    lines = [
+        Sentence(
+            "{number}: {left} left of {credit}", {"number": o.number, "left": Money(o.left), "credit": Money(o.granted)}
+        )
+        for o in found
+    ]
+    desk.answer(document, *lines)
 
 
 def _said(desk: Any, reason: str) -> None:

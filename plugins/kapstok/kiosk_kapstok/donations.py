@@ -127,12 +127,17 @@ def take_in(shift: Shift, brought: Sequence[Brought], donor: str = "") -> Act:
     there = [one for one in brought if one.grams or one.bags]
     if not there:
         raise NotUnderstood(why=Sentence("say what was brought."))
+    return shift.tell(*drafted(there, donor))
+
+
+def drafted(brought: Iterable[Brought], donor: str = "") -> list[Donated | DonorNamed]:
+    """What a donation records."""
     id = new_id()
     body: list[GoodsBody] = [
-        {Word("goods"): Word(one.goods), Word("grams"): one.grams, Word("bags"): one.bags} for one in there
+        {Word("goods"): Word(one.goods), Word("grams"): one.grams, Word("bags"): one.bags} for one in brought
     ]
     named = [DonorNamed(donation=id, name=donor.strip()[:60])] if donor.strip() else []
-    return shift.tell(Donated(donation=id, goods=body), *named)
+    return [Donated(donation=id, goods=body), *named]
 
 
 def sort(shift: Shift, grams: Mapping[str, Grams]) -> Act:

@@ -17,6 +17,7 @@ SAYS: Mapping[str, Sentence | None] = {
     "kapstok.voucher_redeemed": Sentence("Paid with the voucher"),
     "kapstok.voucher_stopped": Sentence("Voucher stopped"),
     "kapstok.noted": Sentence("Note about a sale or voucher"),
+    "kapstok.donor_named": Sentence("Name of who brought goods"), "name": Sentence("Name"),
     "helped": Sentence("Pieces"), "credit": Sentence("Clothing credit used"), "cents": Sentence("Amount"),
     "until": Sentence("Good until"), "left": Sentence("Left on it"), "why": Sentence("Why"), "reason": Sentence("Reason"),
     "why=lost": Sentence("lost"), "why=withdrawn": Sentence("withdrawn"), "note": Sentence("Note"), "code": Sentence("Code"),

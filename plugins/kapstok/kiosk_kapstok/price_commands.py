@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from kiosk_core import Money, Sentence
+from kiosk_core import Money, Sentence, read_amount
 
-from . import pricelist
+from . import labels, pricelist
 from . import prices as listed
 from .voucher_commands import read_day
 
@@ -63,6 +63,21 @@ def import_(desk: Any, file: Path, since: date | None) -> None:
     categories, labels = pricelist.bring_in(shift, file, since or shift.here().day)
     document = {"categories": categories, "labels": labels, "from": (since or shift.here().day).isoformat()}
     desk.answer(document, Sentence("✓ {n} categories, {labels} labels", {"n": categories, "labels": labels}))
+
+
+@prices.command("label")
+@click.argument("category")
+@click.option("--price", metavar="AMOUNT", help="A price of its own; else the price list's.")
+@click.option("--count", type=int, default=24, metavar="N", help="So many of them.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The PDF to make.")
+@click.pass_obj
+def label(desk: Any, category: str, price: str | None, count: int, out: Path) -> None:
+    """Make a sheet of article labels of our own, to stick on."""
+    shift = desk.shift("kapstok")
+    cents = read_amount(price) if price else None
+    letters = labels.print_sheet(shift, category, cents, count, out, desk.words)
+    document = {"label": letters, "category": category, "price_cents": cents, "labels": count, "file": str(out)}
+    desk.answer(document, Sentence("{n} × {what}", {"n": count, "what": Sentence("label")}))
 
 
 def _csv(desk: Any, file: Path) -> None:

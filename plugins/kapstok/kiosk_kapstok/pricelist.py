@@ -28,7 +28,7 @@ def written(shift: Shift) -> str:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for one in prices.categories(shift.house, shift.here().day):
-        amounts = [_amount(cents) for cents in (one.price, one.low, one.high, one.client)]
+        amounts = [amount(cents) for cents in (one.price, one.low, one.high, one.client)]
         row = [
             one.code,
             one.title,
@@ -91,5 +91,6 @@ def _category(cells: Mapping[str, str]) -> Category:
     )  # fmt: skip
 
 
-def _amount(cents: Cents | None) -> str:
+def amount(cents: Cents | None) -> str:
+    """As a cell or field holds it: '4,00'."""
     return "" if cents is None else f"{cents // 100},{cents % 100:02}"

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Literal
 
 from kiosk_core import (
+    CODE,
     Act,
     Cents,
     Event,
@@ -98,7 +99,7 @@ class PriceSet(Kind):
         )  # fmt: skip
 
 
-@kind("kapstok.label_set", keep="house", puts=(LABEL,))
+@kind("kapstok.label_set", keep="house", puts=(LABEL, CODE))
 class LabelSet(Kind):
     """What an article label stands for: a category, and a price of its own or None."""
 
@@ -108,6 +109,8 @@ class LabelSet(Kind):
 
     def rows(self, event: Event) -> Iterable[Row]:
         yield LABEL.row(category=self.category, price=self.price)
+        if self.label.isalpha():
+            yield CODE.row(code=self.label, kind="article", owner="kapstok", state="live")
 
 
 _COLUMNS = "subject, title, key, unit, price, low, high, client, account, vat, sold"

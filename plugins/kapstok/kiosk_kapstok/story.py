@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from kiosk_core import CARD, CASH, QR, Cents, Client, Here, House, Payment, Story, Verdict
+from kiosk_core import CARD, CASH, QR, Cents, Client, Grams, Here, House, Payment, Story, Verdict, Word, new_id
 
-from . import sale, terms
+from . import donations, sale, terms
+from .donations import Brought, Sorted
 from .lines import Wanted
 
 DAYS, SUNDAY = 7, 6
@@ -56,6 +57,15 @@ def live(story: Story) -> None:
     for place in range(count):
         story.set_clock(*divmod(10 * 60 + place * MINUTES // count, 60))
         _sell(story)
+    _bring(story)
+
+
+def _bring(story: Story) -> None:
+    """At the end of the day: two bags, and some kilos that were weighed; then they are sorted."""
+    grams = story.chance.randint(4, 30) * 500
+    story.tell(*donations.drafted([Brought("kledij", Grams(grams)), Brought("schoenen", bags=2)]))
+    shop = grams // 2
+    story.tell(Sorted(sorting=new_id(), grams={Word("shop"): shop, Word("recycler"): grams - shop}))
 
 
 def _sell(story: Story) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -89,12 +90,12 @@ class PayScreen(Place):
         if not self._typed:
             for key, note in zip(NOTE_KEYS, (note for note in NOTES if note > rest), strict=False):
                 text = Sentence("{amount}", {"amount": Money(Cents(note))})
-                yield self.hint(key, text, lambda note=note: self.give(CASH, Cents(note)))  # type: ignore[misc] # bound now
+                yield self.hint(key, text, partial(self.give, CASH, Cents(note)))
         for key, name in zip(CARD_KEYS, self.shift.cards(), strict=False):
-            yield self.hint(key, called(name), lambda name=name: self.give(name))  # type: ignore[misc] # bound now
+            yield self.hint(key, called(name), partial(self.give, name))
         for key, means in OTHER_KEYS:
             if means != "credit" or (self._sale.terms is not None and self._sale.terms.credit_left):
-                yield self.hint(key, MEANS[means], lambda means=means: self.give(means))  # type: ignore[misc] # bound now
+                yield self.hint(key, MEANS[means], partial(self.give, means))
         yield self.hint("f4", Sentence("Voucher"), self.by_number)
         if self._parts:
             yield self.hint("delete", Sentence("Payment away"), self.take_away)

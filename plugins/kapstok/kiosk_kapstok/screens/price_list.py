@@ -1,0 +1,79 @@
+"""The price list for the coordinator: looked at, changed from a day on, and labels of our own printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from kiosk_core import Money, Sentence, Shift
+from kiosk_core.tui import Hint, Place, Rows, Words
+
+from .. import prices
+from ..prices import UNITS, Category
+
+
+class PriceListScreen(Place):
+    CSS_PATH = Path(__file__).with_name("lists.tcss")
+    HEADING: ClassVar[Sentence] = Sentence("Price list")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "What is sold, with its letter on the till. Enter changes the marked one, F6 adds another.\n"
+        "A change holds from the day that you say; what was sold before keeps its price.\n"
+        "F5 prints labels of our own to stick on. A whole list comes from a spreadsheet: kiosk kapstok prices import."
+    )
+    PERSONAL = False
+
+    def __init__(self, shift: Shift) -> None:
+        super().__init__(shift)
+        self._found: list[Category] = []
+
+    def body(self) -> ComposeResult:
+        yield Words(id="list-title")
+        yield Rows(id="list")
+
+    def on_mount(self) -> None:
+        self.attempt(self.read)
+
+    def hints(self) -> Iterable[Hint]:
+        yield self.hint("enter", Sentence("Change this"), lambda: self.edit(self._marked), main=True)
+        yield self.hint("f6", Sentence("Another category"), lambda: self.edit(None))
+        yield self.hint("f5", Sentence("Labels"), self.labels)
+
+    @property
+    def _marked(self) -> Category:
+        return self._found[self.query_one(Rows).highlighted or 0]
+
+    def read(self) -> None:
+        day = self.shift.here().day
+        self._found = prices.categories(self.shift.house, day)
+        self.query_one("#list-title", Words).put(self.say(Sentence("As it holds on {day}", {"day": day})))
+        self.query_one(Rows).show([self._line(one) for one in self._found])
+
+    def _line(self, one: Category) -> str:
+        price = self.say(Sentence("{amount}", {"amount": Money(one.price)})) if one.unit != "open" else ""
+        client = Sentence("clients {amount}", {"amount": Money(one.client)}) if one.client is not None else ""
+        return (
+            f"{one.key.upper():<2} {one.title:<22.22} {price:>9}  {self.say(UNITS[one.unit]):<16.16} {self.say(client)}"
+        )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.attempt(lambda: self.edit(self._marked))
+
+    def edit(self, one: Category | None) -> None:
+        from .price_form import PriceFormScreen
+
+        self.app.push_screen(PriceFormScreen(self.shift, one), self._done)
+
+    def labels(self) -> None:
+        from .label_form import LabelFormScreen
+
+        self.app.push_screen(LabelFormScreen(self.shift, self._marked), self._done)
+
+    def _done(self, said: object) -> None:
+        self.attempt(self.read)
+        if isinstance(said, Sentence):
+            self.tell(said)

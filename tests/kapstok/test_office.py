@@ -1,0 +1,117 @@
+"""What a coordinator does for the shop in the office: prices, vouchers, credit, and labels of our own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from kiosk_kapstok import credit, labels, prices, vouchers
+
+from kiosk_core import Cents, NotAllowed, NotUnderstood
+from kiosk_core.domain.texts import ENGLISH
+from kiosk_core.testing import HouseOnDisk
+from tests.tui.conftest import WAIT, Visitor
+
+from .test_till import AZERTY, at_the_till, basket
+from .told import sell
+
+
+@asynccontextmanager
+async def office(house: HouseOnDisk, entry: str) -> AsyncIterator[Visitor]:
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.chooses("Office")
+        await sits.chooses(entry)
+        yield sits
+
+
+async def test_the_price_list_is_changed_from_a_day_on_and_a_category_comes_and_goes(house: HouseOnDisk) -> None:
+    async with office(house, "Price list") as sits:
+        assert "Jas" in sits.rows[0] and "€4.00" in sits.rows[0]
+        await sits.presses("enter", "enter", *["backspace"] * 4)
+        await sits.types("4,50")
+        await sits.presses("f8")
+        assert "✓ Jas holds from 25/11/2026." in sits.place.message and "€4.50" in sits.rows[0]
+        await sits.presses("enter", "enter", *["backspace"] * 4)
+        await sits.types("99")
+        await sits.presses("f8")
+        assert "the price lies between its lowest and its highest" in sits.place.message
+        await sits.presses("escape", "f6")
+        await sits.types("hoed\rHoed\r")
+        for typed in ("3", "1", "9"):
+            await sits.presses(*["backspace"] * 4)
+            await sits.types(f"{typed}\r")
+        await sits.types("1,50\rz\r")
+        await sits.presses("f8")
+        assert "✓ Hoed holds" in sits.place.message
+        await sits.presses(*["down"] * 12, "enter", "f7")
+        assert "✓ Hoed is not sold any more" in sits.place.message
+    listed = {one.code: one.price for one in prices.categories(house.kiosk.house, house.today)}
+    assert listed["jas"] == 450 and "hoed" not in listed
+
+
+async def test_vouchers_are_given_stopped_given_anew_and_printed(
+    house: HouseOnDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with office(house, "Vouchers") as sits:
+        await sits.presses("f6")
+        await sits.types("10\r")
+        await sits.presses("backspace")
+        await sits.types("2")
+        await sits.presses("f4", "f8")
+        assert "✓ 2 vouchers: A-V00001, A-V00002" in sits.place.message
+        assert "Still to be spent: €20.00" in sits.shows and "A-V00002" in sits.rows[0]
+        await sits.presses("f7")
+        assert "✓ Stopped. Voucher A-V00003 has what was left." in sits.place.message
+        await sits.presses("down", "down", "f8")
+        assert "Still to be spent: €10.00" in sits.shows
+        await sits.presses("f5")
+        assert "✓ 1 voucher:" in sits.place.message
+    assert [file.read_bytes()[:4] for file in tmp_path.glob("kiosk-vouchers-*.pdf")] == [b"%PDF"]
+    assert [(one.number, one.state) for one in vouchers.listed(house.at("kapstok"))] == [
+        ("A-V00003", "live"), ("A-V00002", "stopped"), ("A-V00001", "stopped"),
+    ]  # fmt: skip
+
+
+async def test_the_credit_of_the_season_is_seen_household_by_household(house: HouseOnDisk) -> None:
+    house.set("kapstok.credit_adult", "10")
+    fatima = house.with_household(enrolled=("kapstok",))
+    house.with_household(2, name="Omar", enrolled=("kapstok",))
+    house.with_household(name="Lien")
+    sell(house, "jas", who=fatima, pays=("credit:4",))
+    assert [(one.granted, one.used, one.left) for one in credit.overview(house.at("kapstok"))] == [
+        (1000, 400, 600), (2000, 0, 2000),
+    ]  # fmt: skip
+    async with office(house, "Clothing credit") as sits:
+        assert "Used: €4.00. Left: €26.00." in sits.shows and "€6.00 left of €10.00" in sits.rows[0]
+    with pytest.raises(NotAllowed):
+        credit.overview(house.at("kapstok", "volunteer"))
+
+
+async def test_labels_of_our_own_are_printed_and_scan_at_the_till_on_any_keyboard(
+    house: HouseOnDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    lead = house.at("kapstok")
+    label = labels.print_sheet(lead, "jas", Cents(1250), 30, tmp_path / "own.pdf", ENGLISH)
+    assert labels.print_sheet(lead, "jas", Cents(1250), 1, tmp_path / "again.pdf", ENGLISH) == label
+    assert (tmp_path / "own.pdf").read_bytes().count(b"/Type /Page\n") == 2, "24 on a sheet"
+    for wrong in ((Cents(-1), 1), (None, 0), (None, 481)):
+        with pytest.raises(NotUnderstood):
+            labels.print_sheet(lead, "jas", *wrong, tmp_path / "x.pdf", ENGLISH)
+    with pytest.raises(NotAllowed):
+        labels.print_sheet(house.at("kapstok", "volunteer"), "jas", None, 1, tmp_path / "x.pdf", ENGLISH)
+    async with office(house, "Price list") as sits:
+        await sits.presses("f5")
+        await sits.types("2")
+        await sits.presses("f8")
+        assert "✓ 24 labels:" in sits.place.message
+    async with at_the_till(house) as sits:
+        await sits.scans(label)
+        await sits.scans(label.translate(AZERTY))
+        assert basket(sits) == ["2 × Jas €25.00"]
