@@ -48,6 +48,12 @@ class CoreSettings(PrinterSettings):
     house_name: str = setting("Welzijnshuis", why=Sentence("Stands above every slip."))
     phone: str = setting("", why=Sentence("The social service's number, on slips that send somebody there."))
     address: str = setting("", why=Sentence("Where the social service is, on slips that send somebody there."))
+    privacy_contact: str = setting(
+        "",
+        why=Sentence(
+            "Whom a person asks about their data (the data protection officer): on the notice and in the register."
+        ),
+    )
     announcement: str = setting("", why=Sentence("A line under every slip, until you empty it."))
     language: str = setting(
         "nl", why=Sentence("Language of the screens, when a volunteer chose none."), choices=("nl", "fr", "en")

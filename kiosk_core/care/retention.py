@@ -20,7 +20,7 @@ TITLES: dict[str, Sentence] = {
     "audit": Sentence("Traces of who looked"),
     "volunteers": Sentence("Volunteers"),
     "notes": Sentence("Notes that concern no client"),
-    "house": Sentence("What was taken back"),
+    "house": Sentence("What belongs to the house itself"),
 }
 """What the office calls a retention class."""
 

@@ -64,6 +64,10 @@ RETENTION: Table = {
     "preview": Entry(".retention:preview", Sentence("Show what would be taken.")),
     "run": Entry(".retention:run", Sentence("Take what need not be kept.")),
 }
+PRIVACY: Table = {
+    "register": Entry(".privacy:register", Sentence("The register of processing (GDPR article 30).")),
+    "notice": Entry(".privacy:notice", Sentence("A page that explains what the house keeps.")),
+}
 SETTINGS: Table = {
     "show": Entry(".settings:show", Sentence("List the settings as they hold.")),
     "set": Entry(".settings:set_", Sentence("Change a setting from a day on.")),
@@ -114,6 +118,7 @@ COMMANDS: Table = {
     "volunteer": Entry(VOLUNTEER, Sentence("Volunteers: add, roles, PIN, badge, retire, emergency code.")),
     "counter": Entry(COUNTER, Sentence("Counters: add, show, set.")),
     "retention": Entry(RETENTION, Sentence("What need not be kept any more: preview, run.")),
+    "privacy": Entry(PRIVACY, Sentence("Papers about personal data: register, notice.")),
     "backup": Entry(".keeping:backup", Sentence("Make a backup: the whole house in one file.")),
     "restore": Entry(".keeping:restore", Sentence("Make a house from a backup.")),
     "unlock": Entry(".keeping:unlock", Sentence("Put the key back with the recovery key.")),

@@ -1,4 +1,4 @@
-"""The rights of the person: a copy of what is held. Each with its right and its trace."""
+"""The rights of the person: a copy of what is held, and the pages that explain it. Each with its right and its trace."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from ..running import Running
 if TYPE_CHECKING:
     from ..care.copy import Dossier, Kept, Named
     from ..care.dossier import Detail, Whose
+    from ..care.notice import Notice
     from ..care.readable import Readable
+    from ..care.register import Register
+    from ..domain.receipts import Block
 
 
 class Privacy:
@@ -68,10 +71,42 @@ class Privacy:
         """On A4, in the language of `words`. Raises NotAllowed, OSError."""
         self.require("dossier")
         from ..care.copy import blocks
+
+        self.print_privacy(blocks(dossier), out, words)
+
+    def register_of_processing(self) -> Register:
+        """What is kept of whom, what for and how long, from what core and plugins declare (GDPR art. 30). Names nobody.
+
+        Raises NotAllowed."""
+        self.require("report")
+        from ..care.register import Register, processings
+
+        rules = self.house.settings(CoreSettings, self.here().day)
+        return Register(
+            rules.house_name,
+            rules.privacy_contact,
+            processings(self.kiosk.plugins.projects),
+            _years(rules),
+            _numbers(rules),
+        )
+
+    def notice(self) -> Notice:
+        """The page that explains to whoever is enrolled what the house keeps. Raises NotAllowed."""
+        self.require("dossier")
+        from ..care.notice import Notice
+
+        rules = self.house.settings(CoreSettings, self.here().day)
+        projects = tuple(project.title for project in self.kiosk.plugins.projects.values() if project.services)
+        return Notice(
+            rules.house_name, rules.phone, rules.privacy_contact, projects, rules.visits_years, rules.money_years
+        )
+
+    def print_privacy(self, blocks: Sequence[Block], out: Path, words: Catalogue) -> None:
+        """The register or the notice on A4, in the language of `words`. Raises OSError."""
         from ..domain.receipts import Receipt
         from ..printing.page import print_page
 
-        print_page(Receipt(blocks(dossier), example=self.kiosk.example), out, words)
+        print_page(Receipt(tuple(blocks), example=self.kiosk.example), out, words)
 
     def _household_of(self, typed: str, client: Client) -> str | None:
         """A member's number is that of one household, also when another is the usual one."""
@@ -154,9 +189,18 @@ class Privacy:
         from ..care.copy import CLASSES, Kept
 
         rules = self.house.settings(CoreSettings, day)
-        numbers = dict(entry.partition("=")[::2] for entry in rules.retention_rules)
-        years = {"visits": rules.visits_years, "notes": rules.notes_years, "money": rules.money_years}
+        numbers, years = _numbers(rules), _years(rules)
         return tuple(Kept(keep, years.get(keep), numbers.get(keep, "")) for keep in CLASSES if keep != "house")
+
+
+def _years(rules: CoreSettings) -> dict[str, int]:
+    """By retention class; 0: no term."""
+    return {"visits": rules.visits_years, "notes": rules.notes_years, "money": rules.money_years}
+
+
+def _numbers(rules: CoreSettings) -> dict[str, str]:
+    """By retention class, the number of the published selection rule."""
+    return dict(entry.partition("=")[::2] for entry in rules.retention_rules)
 
 
 def _of_household(members: Sequence[Member], day: date) -> list[PersonId]:

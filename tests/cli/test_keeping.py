@@ -142,6 +142,20 @@ def test_a_copy_of_everything_held_is_read_saved_and_noted(kiosk: Kiosk) -> None
     assert kiosk("client", "dossier", number, who="Lies").code == 1
 
 
+def test_the_register_and_the_page_that_explains_are_printed_and_name_nobody(kiosk: Kiosk) -> None:
+    kiosk.with_card("--name", NAME)
+    before = kiosk.count()
+    found = kiosk.json("privacy", "register", "--out", str(kiosk.folder / "register.txt"))
+    assert {one["project"] for one in found["processings"]} >= {"core", "foodbank"}
+    assert "Food distribution" in (kiosk.folder / "register.txt").read_text("utf8")
+    assert NAME not in json.dumps(found)
+    assert kiosk("privacy", "notice", "--out", str(kiosk.folder / "notice.pdf"), KIOSK_LANG="nl").code == 0
+    with pypdfium2.PdfDocument(kiosk.folder / "notice.pdf") as document:
+        assert "Wat Het Huis over u bewaart" in document[0].get_textpage().get_text_bounded()
+    assert kiosk.count() == before, "both only read"
+    assert kiosk("privacy", "register", who="Lies").code == 1
+
+
 def test_no_byte_of_a_forgotten_name_is_left(bare: Kiosk) -> None:
     bare.json("init", "--name", "Het Huis", "--admin", "An", "--no-encryption", who="An")
     bare.who = "An"

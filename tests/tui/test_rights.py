@@ -61,6 +61,25 @@ async def test_a_copy_for_one_member_is_written_in_dutch(
     assert "Karim" not in said
 
 
+async def test_the_page_that_explains_is_printed_from_a_client_s_page(
+    house: HouseOnDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    house.with_household()
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Clients")
+        await sits.types("A1001\r")
+        await sits.settles()
+        await sits.presses("f9")
+        await sits.chooses("A page that explains")
+        await sits.presses("f6", "f8")
+        assert "✓ " in sits.place.message
+    (file,) = tmp_path.glob("kiosk-privacy-*.pdf")
+    with pypdfium2.PdfDocument(file) as document:
+        assert "garde sur vous" in document[0].get_textpage().get_text_bounded()
+
+
 async def test_the_office_sees_how_long_and_by_which_rule_and_takes_what_is_older(house: HouseOnDisk) -> None:
     house.set("core.retention_rules", "visits=2045-12")
     known = house.with_household(enrolled=["toy"])

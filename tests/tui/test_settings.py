@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 
 from kiosk_core import CASH, Cents, KioskError, Payment
+from kiosk_core.care import notice
 from kiosk_core.core import CoreSettings
 from kiosk_core.domain.receipts import Block, Line, Picture, Qr, Receipt
 from kiosk_core.domain.settings import declared
@@ -274,6 +275,14 @@ async def a_lone_letter(house: HouseOnDisk) -> object:
         return sits.place.query_one("#search").value  # type: ignore[attr-defined]
 
 
+def explained(house: HouseOnDisk) -> object:
+    """The page for whoever is enrolled."""
+    return [
+        [str(part.left) for part in block.parts if isinstance(part, Line)]
+        for block in notice.blocks(house.at("core").notice())
+    ]
+
+
 OTHER_PAGES = [page for page in declared(CoreSettings)["core.printer_page"].choices if page != "CP858"]
 USUAL: dict[Shown, object] = {}
 """What is shown when nothing is set."""
@@ -281,6 +290,7 @@ EACH: list[tuple[str, str, Shown]] = [
     ("house_name", "Het Andere Huis", paid),
     ("phone", "011 22 33 44", card),
     ("address", "Stationsstraat 1", emergency),
+    ("privacy_contact", "dpo@huis.be", explained),
     ("announcement", "Gesloten op 1 mei", paid),
     ("language", "fr", door),
     ("language", "en", door),

@@ -128,6 +128,7 @@ class ClientScreen(Lettered):
         """What a person may ask of us: a copy, a page that explains, to be forgotten."""
         choices: dict[str, Text] = {
             "dossier": Sentence("Copy of all we keep about them (PDF)"),
+            "notice": Sentence("A page that explains what we keep (PDF)"),
         }
         if self.shift.may("forget"):
             choices["forget"] = Sentence("Forget")
@@ -135,7 +136,10 @@ class ClientScreen(Lettered):
         self.app.push_screen(screen, lambda asked: self._whose(str(asked)) if asked else None)
 
     def _whose(self, asked: str) -> None:
-        """A household, or one of several members: it is asked whose right it is."""
+        """A household, or one of several members: it is asked whose right it is. The page that explains is everybody's."""
+        if asked == "notice":
+            self.desk.open("notice:NoticeScreen", self.shift, done=self._again)
+            return
         client = self.client()
         choices: dict[str, Text] = {client.number: Sentence("The household {number}", {"number": client.number})}
         choices |= {member.number: f"{member.number}  {member.first_name}" for member in client.members}
