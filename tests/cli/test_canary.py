@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pypdfium2
 import pytest
+
+from kiosk_core.domain.moments import now
+from kiosk_core.drafts import Draft, keep
+from kiosk_core.opening import open_house
 
 from .conftest import Kiosk
 
@@ -51,7 +56,7 @@ def _fault(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def holding(kiosk: Kiosk) -> set[str]:
-    """The names of the files that say it, or are called so; a PDF is read as a person reads it."""
+    """The names of the files that say it, or are called so; a PDF or a spreadsheet is read as a person reads it."""
     found = set()
     for file in (path for path in kiosk.folder.rglob("*") if path.is_file()):
         if CANARY in file.name.lower() or CANARY.encode() in file.read_bytes().lower() or CANARY in _read(file):
@@ -60,6 +65,9 @@ def holding(kiosk: Kiosk) -> set[str]:
 
 
 def _read(file: Path) -> str:
+    if file.suffix == ".xlsx":
+        with zipfile.ZipFile(file) as sheets:
+            return b"".join(map(sheets.read, sheets.namelist())).decode("utf8", "replace").lower()
     if file.suffix != ".pdf":
         return ""
     with pypdfium2.PdfDocument(file) as document:
@@ -87,3 +95,69 @@ def test_in_an_open_house_it_stands_in_the_house_alone_and_nowhere_once_it_is_fo
     assert "kiosk.db" in (found := holding(bare)) and found <= HOLDS_PEOPLE
     bare.json("client", "forget", number, "--reason", f"{NAME} asked", "--with-open")
     assert holding(bare) <= {"one.backup"}, "an older copy is thinned out by age, and the answer says until when"
+
+
+FOR_THE_PERSON = {"copy.pdf", "agreement.pdf", "certificate.pdf"}
+"""Papers that were asked for to hand over or sign: whoever makes them destroys the file."""
+
+
+def an_afternoon(kiosk: Kiosk, number: str) -> str:
+    """Every project serves that client and writes down what somebody types; every list and paper is made. All that was said
+    where it is not about that client."""
+    folder, member = kiosk.folder, f"{number}.1"
+    typed_words = f"{NAME} vertelde iets"
+    code = kiosk.json("card", "issue", number)["code"]
+    for key, value in (("kapstok.vat", "outside_scope"), ("core.phone", "03 555 12 12")):
+        kiosk("settings", "set", key, value)
+    device = kiosk.json("einclusie", "device", "add", "Een laptop")["number"]
+    days = ("--from", "2020-01-01", "--to", "2099-12-31")
+    said = []
+    for typed in (
+        ("kapstok", "voucher", "issue", "5", "--reason", typed_words, "--client", number),
+        ("kapstok", "voucher", "print", "--out", str(folder / "vouchers.pdf")),
+        ("einclusie", "sign-in", code), ("einclusie", "loan", "out", device, code, "--deposit", "0"), ("kapstok", "sell", "--line", "jas", "--client", code, "--pay", "account"),
+        ("einclusie", "device", "label", "--out", str(folder / "labels.pdf")), ("einclusie", "session", "list"),
+        ("einclusie", "session", "calendar", "--out", str(folder / "calendar.ics")),
+        ("einclusie", "export", "attendance", *days, "--out", str(folder / "attendance.xlsx")),
+        ("einclusie", "export", "figures", *days, "--out", str(folder / "figures.csv")),
+        ("report", *days), ("report", *days, "--xlsx", str(folder / "report.xlsx")), ("report", *days, "--csv"),
+        ("foodbank", "day", "show"), ("client", "search", "xyz"), ("foodbank", "signals"), ("kapstok", "prices", "show"),
+        ("privacy", "register", "--out", str(folder / "register.pdf")), ("privacy", "notice", "--out", str(folder / "notice.pdf")),
+        ("retention", "preview"), ("journal",), ("verify",), ("doctor",), ("print", "retry"), ("print", "queue"), ("notes",),
+    ):  # fmt: skip
+        answer = kiosk(*typed, "--json")
+        said.append(answer.out + answer.err)
+    kiosk("einclusie", "ticket", "email", "--minutes", "10", "--for", code, "--note", typed_words)
+    kiosk("einclusie", "loan", "agreement", device, "--out", str(folder / "agreement.pdf"))
+    kiosk("proxy", "name", number, "--until", "2099-12-31", "--name", f"Petronella {CANARY.title()}")
+    assert kiosk("client", "dossier", member, "--out", str(folder / "copy.pdf")).code == 0
+    with open_house(folder / "kiosk.db", None) as opened, opened.store.writing() as db:
+        household = opened.house.by_number(number, now().date()).household
+        keep(db, "balie", "kapstok", Draft("open-sale", {"lines": [], "note": NAME}, household), opened.clock())
+    return "\n".join(said)
+
+
+def test_through_an_afternoon_of_all_projects_it_stands_in_papers_for_that_person_alone_and_goes_with_them(
+    bare: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare.json("init", "--name", "Het Huis", "--admin", "An", "--no-encryption", who="An")
+    bare.who = "An"
+    number, _ = a_day(bare, monkeypatch)
+    said = an_afternoon(bare, number)
+    assert CANARY not in said.lower()
+    found = holding(bare)
+    assert "copy.pdf" in found
+    assert found <= HOLDS_PEOPLE | FOR_THE_PERSON
+    made = {file.name for file in bare.folder.rglob("*")}
+    assert made >= {
+        "register.pdf",
+        "notice.pdf",
+        "report.xlsx",
+        "attendance.xlsx",
+        "calendar.ics",
+        "labels.pdf",
+        "vouchers.pdf",
+    }
+    bare.json("client", "forget", number, "--reason", f"{NAME} asked", "--with-open")
+    assert holding(bare) <= {"one.backup"} | FOR_THE_PERSON
+    assert bare.json("verify")["clean"] is True

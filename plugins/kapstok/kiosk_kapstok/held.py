@@ -20,7 +20,7 @@ SAYS: Mapping[str, Sentence | None] = {
     "kapstok.donor_named": Sentence("Name of who brought goods"), "name": Sentence("Name"),
     "helped": Sentence("Pieces"), "credit": Sentence("Clothing credit used"), "cents": Sentence("Amount"),
     "until": Sentence("Good until"), "left": Sentence("Left on it"), "why": Sentence("Why"), "reason": Sentence("Reason"),
-    "why=lost": Sentence("lost"), "why=withdrawn": Sentence("withdrawn"), "note": Sentence("Note"), "code": Sentence("Code"),
+    "why=lost": Sentence("lost"), "why=withdrawn": Sentence("withdrawn"), "note": Sentence("Note"), "told": Sentence("Note"), "code": Sentence("Code"),
     "sale": None, "service": None, "first_month": None, "first_year": None, "letter": None, "serial": None, "voucher": None,
     "client": None, "household": None, "replaced_by": None, "lines": None, "card": None, "way": None, "drawer": None,
     "of": None, "about": None,

@@ -185,7 +185,8 @@ def give_back(
     if way == "voucher" and total:
         draft, made = vouchers.drafted(shift, Cents(total), "returned")
         drafts.append(draft)
-    drafts += vouchers.noted(bought.id, "returned", note)
+    served = _served(bought)
+    drafts += vouchers.noted(bought.id, "returned", note, str(served.subject) if served else None)
     verdict = shift.decide(None, sale.SALE)
     offered = verdict.bind(
         Offer(
@@ -264,10 +265,16 @@ def _check_way(bought: Bought, way: Way, total: int, rules: ShopSettings) -> Non
         raise NotUnderstood(why=Sentence("{amount} of it can be given back so: choose another way.", amount))
 
 
+def _served(bought: Bought) -> Event | None:
+    """That a client's terms held in it; None: nobody's, or somebody's who was forgotten."""
+    served = next((event for event in bought.act.events if event.kind == ClientServed.KIND), None)
+    return None if served is None or served.torn else served
+
+
 def _of_client(bought: Bought, wanted: Mapping[int, int], credit: int) -> list[ClientReturned]:
     """Pieces above the most come back first; then those for which the terms held."""
-    served = next((event for event in bought.act.events if event.kind == ClientServed.KIND), None)
-    if served is None or served.torn:
+    served = _served(bought)
+    if served is None:
         return []
     helped: dict[Word, int] = {}
     for category, pieces in served.fields["helped"].items():

@@ -122,14 +122,16 @@ class VoucherStopped(Kind):
 
 @kind("kapstok.noted", keep="notes", puts=(NOTED,))
 class Noted(Kind):
-    """What somebody typed about a voucher or a sale."""
+    """What somebody typed about a voucher or a sale: `note` of nobody's, `told` of that client's, with whom it goes."""
 
     about: str = subject()
     of: Word
     note: str | None = words()
+    client: ClientId | None = personal("client")
+    told: str | None = personal("client")
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield NOTED.row(of=self.of, note=self.note)
+        yield NOTED.row(of=self.of, note=self.told or self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +262,8 @@ def issue(
         raise NotUnderstood(why=Sentence("between 1 and {n} vouchers at once.", {"n": MOST_AT_ONCE}))
     code, note = said(reason, REASONS)
     draft, ids = drafted(shift, cents, code, until=until, client=client, count=count)
-    made, day = shift.tell(draft, *noted(ids[0], "issued", note)), shift.here().day
+    whose = str(client.household or client.person) if client else None
+    made, day = shift.tell(draft, *noted(ids[0], "issued", note, whose)), shift.here().day
     return made, [voucher for id in ids if (voucher := by_id(shift.house, id, day))]
 
 
@@ -383,6 +386,9 @@ def said(reason: str, known: dict[str, Sentence]) -> tuple[str, str | None]:
     return (typed, None) if typed in known else ("other", typed[:500])
 
 
-def noted(about: str, of: str, note: str | None) -> list[Noted]:
-    """The draft of a note, if there is one."""
-    return [Noted(about=about, of=Word(of), note=note)] if note else []
+def noted(about: str, of: str, note: str | None, client: str | None = None) -> list[Noted]:
+    """The draft of a note, if there is one. `client`: whom the act concerns; then the words go when that one is forgotten."""
+    if not note:
+        return []
+    whose = ClientId(client) if client else None
+    return [Noted(about=about, of=Word(of), note=None if whose else note, client=whose, told=note if whose else None)]
