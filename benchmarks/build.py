@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
+from types import ModuleType
 from typing import Any
 
 import kiosk_foodbank
@@ -64,30 +65,36 @@ def house(households: int, visits_each: int = VISITS_EACH) -> Made:
     return Made(path, households, events, path.stat().st_size / 1e6, cards.read_text().split())
 
 
-def open_house(path: Path) -> Kiosk:
+def open_house(path: Path, plugin: ModuleType = kiosk_foodbank, *, create: bool = False) -> Kiosk:
     """As the counter opens it, encrypted."""
-    return Kiosk(Store(path, KEY), [kiosk_foodbank])
+    return Kiosk(Store(path, KEY, create=create), [plugin])
 
 
 def _make(path: Path, cards: Path, households: int, visits_each: int) -> None:
     began = time.perf_counter()
     chance, names = Random(1), Faker("nl_BE")
     names.seed_instance(1)
-    with Kiosk(Store(path, KEY, create=True), [kiosk_foodbank]) as kiosk:
-        kiosk.start("Meethuis", "administrator", "3333", pin_cost=1)
-        kiosk.sign_in("administrator", "3333").welcome("volunteer", ["volunteer"], PIN, cost=1)
+    with open_house(path, create=True) as kiosk:
+        begin(kiosk)
         codes: list[str] = []
         ids: list[tuple[HouseholdId, PersonId, int]] = []
-        acts = [*_registrations(households, chance, names, codes, ids)]
-        _append(kiosk, ((LAST_DAY - timedelta(days=360), drafts) for drafts in acts), "households", len(acts))
-        _append(kiosk, _visits(ids, visits_each), "visits", len(ids) * visits_each)
+        acts = [*registrations(households, chance, names, codes, ids)]
+        append_acts(kiosk, ((LAST_DAY - timedelta(days=360), drafts) for drafts in acts), "households", len(acts))
+        append_acts(kiosk, _visits(ids, visits_each), "visits", len(ids) * visits_each)
     cards.write_text("\n".join(codes))
     print(f"made {path.name} in {time.perf_counter() - began:.0f} s", file=sys.stderr)
 
 
-def _registrations(
+def begin(kiosk: Kiosk) -> None:
+    """A house with an administrator and a volunteer, before anybody else."""
+    kiosk.start("Meethuis", "administrator", "3333", pin_cost=1)
+    kiosk.sign_in("administrator", "3333").welcome("volunteer", ["volunteer"], PIN, cost=1)
+
+
+def registrations(
     households: int, chance: Random, names: Faker, codes: list[str], ids: list[tuple[HouseholdId, PersonId, int]]
 ) -> Iterator[list[Kind]]:
+    """The drafts of each household; fills `codes` and `ids` of the first adults as it goes."""
     for n in range(households):
         household, size = HouseholdId(new_id()), chance.choice((1, 1, 2, 2, 3, 4, 5))
         drafts: list[Any] = [HouseholdRegistered(household=household, serial=1001 + n, address=None, phone=None)]
@@ -136,15 +143,19 @@ def parcel(household: HouseholdId, person: PersonId, size: int) -> ParcelCollect
     )  # fmt: skip
 
 
-def _append(kiosk: Kiosk, acts: Iterator[tuple[date, list[Any]]] | Any, what: str, of: int) -> None:
-    counter, done, batch = kiosk.counter(None), 0, []
+def append_acts(
+    kiosk: Kiosk, acts: Iterable[tuple[date, list[Any]]], what: str, of: int, project: str = "foodbank"
+) -> None:
+    """(day, its drafts) each is an act, BATCH of them a transaction. `of`: how many there will be."""
+    counter, done = kiosk.counter(None), 0
+    batch: list[tuple[date, list[Any]]] = []
     for act in acts:
         batch.append(act)
         if len(batch) == BATCH or done + len(batch) == of:
             with kiosk.journal.batch():
                 for day, drafts in batch:
                     at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-                    here = Here(counter, "foodbank", VolunteerId("bench"), at, day)
+                    here = Here(counter, project, VolunteerId("bench"), at, day)
                     kiosk.journal.append(partial(list, drafts), here)
             done += len(batch)
             batch = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from kiosk_core.tui.app import KioskApp
@@ -10,6 +11,7 @@ from kiosk_core.tui.app import KioskApp
 from . import build
 
 if __name__ == "__main__":
-    with build.open_house(Path(sys.argv[1])) as kiosk:
+    project = sys.argv[2] if len(sys.argv) > 2 else "foodbank"
+    with build.open_house(Path(sys.argv[1]), import_module(f"kiosk_{project}")) as kiosk:
         kiosk.confirm_clock()
-        KioskApp(kiosk, project="foodbank", lang="en").run()
+        KioskApp(kiosk, project=project, lang="en").run()

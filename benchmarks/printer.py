@@ -18,7 +18,7 @@ from pathlib import Path
 from . import build
 from .screen import number_of
 from .table import Row
-from .terminal import Terminal, letters
+from .terminal import at_counter, letters
 
 SCANS, RUNS = 20, 3
 SHARE = 1.2
@@ -38,15 +38,7 @@ def copy(made: build.Made, folder: Path, printer: str) -> Path:
 
 def paints(made: build.Made, path: Path, places: Sequence[int]) -> list[float]:
     """Seconds from Enter to verdict for each, with the slips of those before it in the queue."""
-    terminal = Terminal(sys.executable, "-m", "benchmarks.kiosk_app", str(path))
-    terminal.wait(b"Your PIN")
-    terminal.drain(0.5)
-    for typed in ("volunteer", build.PIN):
-        terminal.type(typed, 0.1)
-        terminal.type("\r", 0.5)
-    terminal.drain(1.0)
-    terminal.type("\r", 0)
-    terminal.wait(b"Scan the card")
+    terminal = at_counter(sys.executable, "-m", "benchmarks.kiosk_app", str(path), pin=build.PIN)
     took = []
     for place in places:
         terminal.drain(0.3)

@@ -13,7 +13,7 @@ from random import Random
 
 from . import build
 from .table import Row
-from .terminal import Terminal, letters
+from .terminal import Terminal, at_counter, letters
 
 SCANS = 100
 RARE = "zwyvqgo"
@@ -41,16 +41,7 @@ def bare(numbers: Sequence[bytes]) -> list[float]:
 
 def kiosk(made: build.Made, places: Sequence[int]) -> tuple[list[float], float, list[float]]:
     """(scan to verdict each, megabytes with search warm, key to paint of a slow typist)."""
-    terminal = Terminal(sys.executable, "-m", "benchmarks.kiosk_app", str(made.path))
-    terminal.wait(b"Your PIN")
-    terminal.drain(0.5)
-    terminal.type("volunteer", 0.1)
-    terminal.type("\r", 0.5)
-    terminal.type(build.PIN, 0.1)
-    terminal.type("\r", 0)
-    terminal.drain(1.0)
-    terminal.type("\r", 0)
-    terminal.wait(b"Scan the card")
+    terminal = at_counter(sys.executable, "-m", "benchmarks.kiosk_app", str(made.path), pin=build.PIN)
     took = []
     for place in places:
         terminal.drain(0.3)

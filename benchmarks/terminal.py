@@ -78,6 +78,20 @@ class Terminal:
         os.close(self.fd)
 
 
+def at_counter(*command: str, pin: str) -> Terminal:
+    """The kiosk with a volunteer signed in, at its counter, ready for a scan."""
+    terminal = Terminal(*command)
+    terminal.wait(b"Your PIN")
+    terminal.drain(0.5)
+    for typed in ("volunteer", pin):
+        terminal.type(typed, 0.1)
+        terminal.type("\r", 0.5)
+    terminal.drain(1.0)
+    terminal.type("\r", 0)
+    terminal.wait(b"Scan the card")
+    return terminal
+
+
 def letters(values: Sequence[float]) -> str:
     """p50 and p99 in milliseconds."""
     ordered = sorted(values)

@@ -1,4 +1,4 @@
-"""Pictures of the real screens for the documents: `make shots` writes them into docs/user/ as SVG.
+"""Pictures of the real screens for the documents: `make shots` writes them into docs/user/ as SVG, the page at the door as PNG.
 
 A house with invented people, a still clock, 80x24, in Dutch. What is pressed here is what a volunteer presses.
 """
@@ -6,20 +6,27 @@ A house with invented people, a still clock, 80x24, in Dutch. What is pressed he
 from __future__ import annotations
 
 import asyncio
+import json
 import re
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import kiosk_einclusie
 import kiosk_foodbank
 from kiosk_einclusie import courses, devices, loans, sessions
+from playwright.sync_api import sync_playwright
 
+from kiosk_core import Word
 from kiosk_core.domain.keys import Times
 from kiosk_core.registry.volunteers import by_name
 from kiosk_core.testing import HouseOnDisk
 from kiosk_core.tui.app import KioskApp
 
 OUT = Path(__file__).parent / "user"
+CODE = "BCDFGHJK"
+"""Lets the browser in."""
 
 
 def main() -> None:
@@ -40,6 +47,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         house = HouseOnDisk.make(Path(folder), [kiosk_einclusie])
         asyncio.run(_shoot_einclusie(house, _digital_house(house)))
+        _shoot_door(house)
         house.close()
 
 
@@ -83,7 +91,9 @@ def _digital_house(house: HouseOnDisk) -> str:
         devices.add(shift, title)
     loans.lend(shift, shift.scan(people[1].card, loans.LOAN), "A-001")
     loans.lend(shift, shift.scan(people[2].card, loans.LOAN), "A-003")
-    loans.take_back(shift, "A-003")
+    loans.take_back(shift, "A-003", marks=(Word("battery"),))
+    assert people[3].client.person is not None
+    devices.reserve(shift, "A-003", people[3].client.person, house.today)
     courses.plan(shift, "Smartphone voor beginners", house.today, 960, 60, lessons=6, capacity=3)
     for person in people:
         courses.enrol(shift, shift.scan(person.card, courses.COURSE), "Smartphone voor beginners")
@@ -110,13 +120,33 @@ async def _shoot_einclusie(house: HouseOnDisk, card: str) -> None:
         project = house.kiosk.plugins.projects["einclusie"]
         for code, name, keys in (
             ("einclusie.devices", "einclusie-toestellen", ()),
+            ("einclusie.devices", "einclusie-toestel", ("down", "down", "f2")),
             ("einclusie.courses", "einclusie-reeks", ("enter",)),
+            ("einclusie.today", "einclusie-rekenbladen", ("f9",)),
         ):
             app.open_project_screen(project, next(one for one in project.screens if one.code == code))
             await pilot.pause(0.5)
             await pilot.press(*keys)
             await pilot.pause(0.5)
             _save(app, name)
+
+
+def _shoot_door(house: HouseOnDisk) -> None:
+    """The page that asks for the card, in the browser, on a tablet on its side."""
+    command = [sys.executable, "-m", "tests.web.serve_house", str(house.path), CODE]
+    with subprocess.Popen(command, cwd=OUT.parents[1], text=True, stdout=subprocess.PIPE) as served:
+        assert served.stdout is not None
+        url = json.loads(served.stdout.readline())["url"]
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1024, "height": 600})
+            page.goto(url)
+            page.keyboard.type(CODE)
+            page.keyboard.press("Enter")
+            page.wait_for_selector("#code")
+            page.screenshot(path=OUT / "zelf-aanmelden.png")
+            browser.close()
+        served.kill()
 
 
 async def _shoot(house: HouseOnDisk, card: str, strange: str) -> None:

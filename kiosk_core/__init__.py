@@ -29,7 +29,18 @@ from .domain.ids import Cents, ClientId, CounterId, EventId, Grams, HouseholdId,
 from .domain.keys import as_digits, unscramble
 from .domain.moments import Period, moment_of, month_of, week_of
 from .domain.money import CARD, CASH, OWED, QR, Asked, Payment, read_amount, read_payment
-from .domain.project import Command, Field, Figure, Indicator, Project, Purpose, Screen, Tender, Undoing
+from .domain.project import (
+    Command,
+    Field,
+    Figure,
+    Indicator,
+    Project,
+    Purpose,
+    Screen,
+    Tender,
+    Undoing,
+    whole_and_parts,
+)
 from .domain.receipts import Block, Line, Picture, Qr, Receipt, Rule
 from .domain.settings import setting, settings
 from .domain.texts import Money, Sentence, counted
@@ -59,5 +70,5 @@ __all__ = [
     "Undoing", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "count_bands", "count_clients", "counted",
     "fact", "hookimpl", "kind", "moment_of", "month_of", "new_code", "new_id", "personal", "read_amount",
     "read_birth", "read_payment", "served", "setting", "settings", "state", "subject", "unscramble", "week_of",
-    "words",
+    "whole_and_parts", "words",
 ]  # fmt: skip

@@ -41,6 +41,11 @@ class Period:
     first: date
     last: date
 
+    @property
+    def days(self) -> tuple[str, str]:
+        """As tables hold days: for `day BETWEEN ? AND ?`."""
+        return str(self.first), str(self.last)
+
 
 def week_of(day: date) -> Period:
     """The ISO week, Monday to Sunday."""

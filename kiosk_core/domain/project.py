@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -58,6 +58,13 @@ class Figure:
 
     value: int
     breakdown: str = ""
+
+
+def whole_and_parts(found: Iterable[tuple[str, int]]) -> Iterator[Figure]:
+    """The total, then each (breakdown, number) of which it is made."""
+    parts = list(found)
+    yield Figure(sum(n for _, n in parts))
+    yield from (Figure(n, part) for part, n in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,12 @@ async def test_a_device_is_kept_for_somebody_labelled_lent_until_a_day_and_its_a
         assert "A-001 may stay out until 06/01/2027" in sits.place.message
         await sits.presses("f9")
         assert sits.keys()["f9"] == "In Dutch + French"
-        await sits.presses("f8")
+        await sits.presses("f9", "f9", "f8")
+        (file,) = tmp_path.glob("uitleen-*.pdf")
+        alone = len(file.read_bytes())
+        await sits.presses("f9", "f8")
+        assert len(file.read_bytes()) > alone + 500, "the French stands under the Dutch"
+        assert sits.keys()["f9"] == "In Dutch", "a translation is for that one print"
         assert "✓ The agreement is in" in sits.place.message
         shown = sits.keys()
         assert "enter" not in shown, "who had it before is the coordinator's"
@@ -73,6 +78,8 @@ async def test_a_coordinator_sees_who_had_a_device_and_what_a_person_had(house: 
         await sits.presses("escape", "escape", "f8")
         await sits.types("fati\r")
         assert f"Fatima · {fatima.client.number}" in sits.shows
+    with pytest.raises(NotAllowed):
+        loans.history(house.at(PROJECT, "volunteer"), device="A-001")
 
 
 async def test_why_a_device_does_not_come_back_is_one_key_and_the_deposit_stays(

@@ -52,10 +52,10 @@ class House:
         """A command of the administrator's: the JSON document that it prints."""
         return command(self.home, *typed, code=code, KIOSK_DB=str(self.path), KIOSK_AS=ADMIN, KIOSK_PIN=PIN, **more)
 
-    def screen(self, *typed: str, lang: str = "en", columns: int = 80, lines: int = 24) -> Terminal:
-        """`kiosk`, as somebody opens it there."""
+    def screen(self, *typed: str, lang: str = "en", columns: int = 80, lines: int = 24, **more: str) -> Terminal:
+        """`kiosk`, as somebody opens it there. `more`: of its environment."""
         return Terminal(
-            self.home, *typed, columns=columns, lines=lines, KIOSK_DB=str(self.path), KIOSK_LANG=lang
+            self.home, *typed, columns=columns, lines=lines, KIOSK_DB=str(self.path), KIOSK_LANG=lang, **more
         )  # fmt: skip
 
     def readings(self) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from kiosk_core.testing import HouseOnDisk
 
@@ -107,6 +107,28 @@ def test_a_scan_is_typed_and_the_visitor_is_welcome_and_gone_again(
     assert came() == ["einclusie.signed_in", "einclusie.signed_out"]
     assert page.evaluate("history.length") == entries and page.locator("a").count() == 0
     assert hosts == {served.host}
+
+
+def test_going_back_or_opening_it_again_shows_nobody_and_the_browser_keeps_nothing(
+    house: HouseOnDisk, served: Served, page: Page
+) -> None:
+    kept: list[str] = []
+    page.on("response", lambda answer: kept.append(answer.headers.get("cache-control", "")))
+    pair(page)
+    visitor = house.with_household(name="Zebedeus Kwakkelstein")
+    scan(page, visitor.card)
+    expect(page.locator("h1")).to_have_text(WELCOME)
+    page.goto("about:blank")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(SCAN)
+    told = page.content() + page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])")
+    assert not any(word in told for word in ("Zebedeus", visitor.card, visitor.client.number, "kiosk_tablet"))
+    assert page.evaluate("caches.keys()") == [] and page.evaluate("navigator.serviceWorker.getRegistrations()") == []
+    assert set(kept) == {"no-store"}
+    served.process.kill()
+    served.process.wait()
+    with pytest.raises(Error):
+        page.reload()
 
 
 def test_two_visitors_at_once_are_both_signed_in_and_tab_ends_a_scan_too(

@@ -70,7 +70,7 @@ def attendance(shift: Shift, period: Period) -> Sheet:
     def rows() -> Iterator[tuple[Cell, ...]]:
         found = shift.house.rows(
             "SELECT a.day, a.at, a.session, a.counter, a.person, a.anonymous, a.late, b.band FROM einclusie_attended a "
-            "LEFT JOIN einclusie_band b ON b.of=a.of WHERE a.day BETWEEN ? AND ? ORDER BY a.day, a.at", *_days(period),
+            "LEFT JOIN einclusie_band b ON b.of=a.of WHERE a.day BETWEEN ? AND ? ORDER BY a.day, a.at", *period.days,
         )  # fmt: skip
         names: dict[str, Sentence] = {}
         for day, at, session, counter, person, anonymous, late, band in found:
@@ -89,7 +89,7 @@ def questions(shift: Shift, period: Period) -> Sheet:
     def rows() -> Iterator[tuple[Cell, ...]]:
         found = shift.house.rows(
             "SELECT day, theme, minutes, outcome, referral, person, anonymous FROM einclusie_helped WHERE day BETWEEN ? AND ? "
-            "ORDER BY day, of", *_days(period),
+            "ORDER BY day, of", *period.days,
         )  # fmt: skip
         for day, theme, minutes, outcome, referral, person, anonymous in found:
             number = "" if anonymous else _number(shift.house, person, period)
@@ -132,7 +132,3 @@ def _number(house: House, person: str | None, period: Period) -> str:
     """As it was at the end of the period. Primary key of core_person."""
     client = house.client(person, period.last) if person else None
     return client.number if client else ""
-
-
-def _days(period: Period) -> tuple[str, str]:
-    return str(period.first), str(period.last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients
+from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients, whole_and_parts
 
 from .events.sessions import SIGN_IN
 from .loans import DEPOSIT
@@ -20,12 +20,12 @@ def held(house: House, period: Period) -> Iterable[Figure]:
         f"SELECT session FROM einclusie_attended WHERE {_BETWEEN} UNION "
         f"SELECT subject FROM einclusie_session WHERE {_BETWEEN} AND opened=1"
     )
-    yield Figure(len(house.rows(query, *_days(period), *_days(period))))
+    yield Figure(len(house.rows(query, *period.days, *period.days)))
 
 
 def visits(house: House, period: Period) -> Iterable[Figure]:
     query = f"SELECT count(*), coalesce(sum(anonymous), 0) FROM einclusie_attended WHERE {_BETWEEN}"
-    came, anonymous = house.rows(query, *_days(period))[0]
+    came, anonymous = house.rows(query, *period.days)[0]
     yield Figure(came)
     yield Figure(anonymous, "anonymous")
 
@@ -35,7 +35,7 @@ def visitors(house: House, period: Period) -> Iterable[Figure]:
     counted = count_clients(house, [SIGN_IN], period)
     alive = "" if not counted.torn else " AND person IS NOT NULL"
     query = f"SELECT count(*) FROM einclusie_attended WHERE {_BETWEEN} AND anonymous=1{alive}"
-    yield Figure(counted.clients - house.number(query, *_days(period)))
+    yield Figure(counted.clients - house.number(query, *period.days))
     if counted.torn:
         yield Figure(counted.torn, "forgotten")
 
@@ -46,7 +46,7 @@ def first_time(house: House, period: Period) -> Iterable[Figure]:
         "SELECT count(*) FROM core_served s JOIN einclusie_attended a ON a.of=s.of WHERE s.service=? AND s.day BETWEEN ? AND ? "
         "AND a.anonymous=0 AND (s.first_year=1 OR EXISTS (SELECT 1 FROM core_first_passed p WHERE p.of=s.of AND p.year=1))"
     )
-    yield Figure(house.number(query, SIGN_IN, *_days(period)))
+    yield Figure(house.number(query, SIGN_IN, *period.days))
 
 
 def questions(column: str) -> Callable[[House, Period], Iterable[Figure]]:
@@ -54,16 +54,14 @@ def questions(column: str) -> Callable[[House, Period], Iterable[Figure]]:
 
     def compute(house: House, period: Period) -> Iterable[Figure]:
         query = f"SELECT {column}, count(*) FROM einclusie_helped WHERE {_BETWEEN} GROUP BY {column} ORDER BY {column}"
-        found = house.rows(query, *_days(period))
-        yield Figure(sum(n for _, n in found))
-        yield from (Figure(n, word) for word, n in found)
+        return whole_and_parts(house.rows(query, *period.days))
 
     return compute
 
 
 def helped(house: House, period: Period) -> Iterable[Figure]:
     query = f"SELECT coalesce(sum(minutes), 0) FROM einclusie_helped WHERE {_BETWEEN}"
-    yield Figure(house.number(query, *_days(period)))
+    yield Figure(house.number(query, *period.days))
 
 
 def lessons(house: House, period: Period) -> Iterable[Figure]:
@@ -72,7 +70,7 @@ def lessons(house: House, period: Period) -> Iterable[Figure]:
         "SELECT count(*), coalesce(sum(a.late), 0) FROM einclusie_attended a JOIN einclusie_session s ON s.subject=a.session "
         "WHERE a.day BETWEEN ? AND ? AND s.sort='lesson'"
     )
-    came, late = house.rows(query, *_days(period))[0]
+    came, late = house.rows(query, *period.days)[0]
     yield Figure(came)
     yield Figure(late, "late")
 
@@ -82,12 +80,13 @@ def completed(house: House, period: Period) -> Iterable[Figure]:
     einclusie_seat(course, at, of), einclusie_given_up(of). By a count that each sign-in keeps, and by requests that hold:
     nobody who is forgotten falls out."""
     percent = house.settings(DigitalSettings, period.last).completed_percent
+    first_day, last_day = period.days
     followed = seats = 0
     for course, capacity in house.rows("SELECT subject, capacity FROM einclusie_course WHERE capacity IS NOT NULL"):
         lessons, last = house.rows(
             "SELECT count(*), max(day) FROM einclusie_session WHERE course=? AND coalesce(cancelled, 0)=0", course
         )[0]
-        if not lessons or not str(period.first) <= last <= str(period.last):
+        if not lessons or not first_day <= last <= last_day:
             continue
         followed += house.number(
             "SELECT count(*) FROM einclusie_session s JOIN einclusie_attended a ON a.session=s.subject "
@@ -119,7 +118,7 @@ def loan_days(house: House, period: Period) -> Iterable[Figure]:
         "SELECT round(avg(julianday(e.day)-julianday(l.day))) FROM einclusie_ended e JOIN einclusie_lent l ON l.loan=e.loan "
         "WHERE e.day BETWEEN ? AND ? AND e.how='back'"
     )
-    yield Figure(house.number(query, *_days(period)))
+    yield Figure(house.number(query, *period.days))
 
 
 def deposits(house: House, period: Period) -> Iterable[Figure]:
@@ -130,13 +129,7 @@ def deposits(house: House, period: Period) -> Iterable[Figure]:
 def progress(house: House, period: Period) -> Iterable[Figure]:
     """Index einclusie_assessed(day)."""
     query = f"SELECT area, sum(change) FROM einclusie_assessed WHERE {_BETWEEN} AND change IS NOT NULL GROUP BY area ORDER BY area"
-    found = house.rows(query, *_days(period))
-    yield Figure(sum(change for _, change in found))
-    yield from (Figure(change, area) for area, change in found)
-
-
-def _days(period: Period) -> tuple[str, str]:
-    return str(period.first), str(period.last)
+    return whole_and_parts(house.rows(query, *period.days))
 
 
 ALL = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients, month_of
+from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients, month_of, whole_and_parts
 
 from .contribution import PURPOSE
 from .events import COUNTED
@@ -25,19 +25,19 @@ FORGOTTEN = "forgotten"
 def parcels(house: House, period: Period) -> Iterable[Figure]:
     """Index foodbank_collected(day)."""
     query = "SELECT parcel, count(*) FROM foodbank_collected WHERE day BETWEEN ? AND ? GROUP BY parcel"
-    found = dict(house.rows(query, *_days(period)))
+    found = dict(house.rows(query, *period.days))
     yield Figure(sum(found.values()))
     yield from (Figure(found.get(sort, 0), sort) for sort in ("regular", "emergency"))
 
 
 def baby_parcels(house: House, period: Period) -> Iterable[Figure]:
     query = "SELECT count(*) FROM foodbank_collected WHERE day BETWEEN ? AND ? AND babies>0"
-    yield Figure(house.number(query, *_days(period)))
+    yield Figure(house.number(query, *period.days))
 
 
 def emergency(house: House, period: Period) -> Iterable[Figure]:
     query = "SELECT count(*) FROM foodbank_collected WHERE day BETWEEN ? AND ? AND parcel='emergency'"
-    yield Figure(house.number(query, *_days(period)))
+    yield Figure(house.number(query, *period.days))
 
 
 def households(house: House, period: Period) -> Iterable[Figure]:
@@ -53,9 +53,7 @@ def contributions(house: House, period: Period) -> Iterable[Figure]:
         "SELECT means, sum(cents) FROM core_money WHERE purpose=? AND day BETWEEN ? AND ? AND means<>'rounding' "
         "GROUP BY means ORDER BY means"
     )
-    found = house.rows(query, PURPOSE, *_days(period))
-    yield Figure(sum(cents for _, cents in found))
-    yield from (Figure(cents, means) for means, cents in found)
+    return whole_and_parts(house.rows(query, PURPOSE, *period.days))
 
 
 def _people(column: str, bands: Callable[[FoodSettings], list[str]]) -> Callable[[House, Period], Iterable[Figure]]:
@@ -78,12 +76,12 @@ def _counted(house: House, column: str, period: Period) -> tuple[dict[str, int],
     whole = "month" if period == month_of(period.first) else "year" if period == _year_of(period.first) else ""
     found: dict[str, int] = {}
     for sign, path in ((1, f"c.{column}"), (-1, f"json_extract(c.shared, '$.{whole}.{column}')" if whole else "NULL")):
-        for band, n in house.rows(_SQL[whole].format(bands=path), COUNTED, *_days(period)):
+        for band, n in house.rows(_SQL[whole].format(bands=path), COUNTED, *period.days):
             found[band] = found.get(band, 0) + sign * n
     if whole:
         return found, 0
     torn = "SELECT sum(adults+children+babies) FROM foodbank_collected WHERE household IS NULL AND day BETWEEN ? AND ?"
-    return found, house.number(torn, *_days(period))
+    return found, house.number(torn, *period.days)
 
 
 def _sql(whole: str) -> str:
@@ -119,10 +117,6 @@ def _named(limits: list[int]) -> list[str]:
     """As `count_bands` names them."""
     edges = [0, *limits]
     return [f"{low}-{high - 1}" for low, high in zip(edges, limits, strict=False)] + [f"{edges[-1]}+"]
-
-
-def _days(period: Period) -> tuple[str, str]:
-    return str(period.first), str(period.last)
 
 
 def _year_of(day: date) -> Period:

@@ -65,13 +65,13 @@ def gather(house: House, client: Client, day: date) -> Terms:
     own = enrolled.terms if enrolled else {}
     when, month = season(rules, day), month_of(day)
     used = house.number(
-        "SELECT sum(cents) FROM kapstok_credit WHERE household=? AND day BETWEEN ? AND ?", household, *_days(when)
+        "SELECT sum(cents) FROM kapstok_credit WHERE household=? AND day BETWEEN ? AND ?", household, *when.days
     )
     here = house.number(
         "SELECT count(*) FROM core_served WHERE service=? AND client=? AND day BETWEEN ? AND ?",
         TERMS,
         household,
-        *_days(month),
+        *month.days,
     )
     visits = rules.free_visits_large if client.size >= rules.large_from else rules.free_visits
     return Terms(
@@ -101,7 +101,7 @@ def _left(house: House, rules: ShopSettings, client: Client, day: date) -> dict[
     for entry in rules.most:
         code, _, most = entry.partition("=")
         if most.isascii() and most.isdigit():
-            taken = house.number(query, client.household or "", code, *_days(within))
+            taken = house.number(query, client.household or "", code, *within.days)
             found[code] = max(int(most) * client.size - taken, 0)
     return found
 
@@ -190,7 +190,3 @@ def _off(terms: Terms, line: Line, base: Cents, helped: int) -> tuple[Cents, lis
         off = Cents(off + share(base - off, terms.percent, 100))
         why.append(Sentence("{n} % for clients", {"n": terms.percent}))
     return off, why
-
-
-def _days(period: Period) -> tuple[str, str]:
-    return str(period.first), str(period.last)

@@ -7,10 +7,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from kiosk_core import Client, Sentence, Shift
-from kiosk_core.tui import Form, Question, Words
+from kiosk_core.tui import Form, Question, Words, read_day
 
 from .. import sessions
-from .dates import read_day
 from .form import FormScreen
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from kiosk_core import Sentence, Shift
-from kiosk_core.tui import Hint, Place, Rows, Words
+from kiosk_core.tui import Hint
 
 from .. import agreement, attendance, phone
+from ..attendance import Line, Pattern
 from ..sessions import Session
 from ..vocabulary import read
+from .listing import ListScreen
 
 
-class CameScreen(Place):
-    CSS_PATH = "came.tcss"
+class CameScreen(ListScreen[Line]):
     HEADING: ClassVar[Sentence] = Sentence("Who came")
+    EMPTY: ClassVar[Sentence] = Sentence("Nobody came.")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Who came, by the clock; below, who was expected. Only a coordinator sees this. F9 prints the list."
     )
@@ -26,25 +26,14 @@ class CameScreen(Place):
         super().__init__(shift)
         self._session = session
 
-    def body(self) -> ComposeResult:
-        yield Words(id="what")
-        yield Words(self.say(Sentence("Nobody came.")), id="none")
-        yield Rows()
+    def head(self) -> str:
+        said = {"name": self._session.name, "day": self._session.day, "hour": self._session.begins}
+        return self.say(Sentence("{name}, {day} at {hour}", said))
 
-    def on_mount(self) -> None:
-        self.attempt(self.read)
+    def found(self) -> Sequence[Line]:
+        return attendance.of_session(self.shift, self._session.id)[1]
 
-    def on_data(self) -> None:
-        self.read()
-
-    def read(self) -> None:
-        session, lines = attendance.of_session(self.shift, self._session.id)
-        head = {"name": session.name, "day": session.day, "hour": session.begins}
-        self.query_one("#what", Words).put(self.say(Sentence("{name}, {day} at {hour}", head)))
-        self.query_one(Rows).show([self._line(one) for one in lines])
-        self.query_one("#none").display = not lines
-
-    def _line(self, one: attendance.Line) -> str:
+    def line(self, one: Line) -> str:
         who = self.say(agreement.who(one.client))
         return f"{one.hour:<6} {who:<40.40} {self.say(read(one.mark))}"
 
@@ -56,47 +45,33 @@ class CameScreen(Place):
         self.tell(Sentence("✓ The list is in {file}", {"file": str(file)}))
 
 
-class AbsentScreen(Place):
-    CSS_PATH = "came.tcss"
+class AbsentScreen(ListScreen[Pattern]):
     HEADING: ClassVar[Sentence] = Sentence("Who misses lessons")
+    EMPTY: ClassVar[Sentence] = Sentence("Nobody follows a course now.")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Of the courses that are not over, who missed most lessons in a row without notice first. Call, and ask whether the "
         "hour suits. Only a coordinator sees this."
     )
 
-    def body(self) -> ComposeResult:
-        yield Words(self.say(Sentence("Nobody follows a course now.")), id="none")
-        yield Words(id="what")
-        yield Rows()
-
-    def on_mount(self) -> None:
-        self.attempt(self.read)
-
-    def on_data(self) -> None:
-        self.read()
-
-    def read(self) -> None:
-        found = attendance.patterns(self.shift)
+    def head(self) -> str:
         titles = (Sentence("in a row"), Sentence("missed"), Sentence("excused"), Sentence("came"))
         heads = " ".join(f"{self.say(title):>10.10}" for title in titles)
-        self.query_one("#what", Words).put(f"{'':<31}{heads}" if found else "")
-        self.query_one(Rows).show([self._line(one) for one in found])
-        self.query_one("#none").display = not found
+        return f"{'':<29} {heads}" if self._found else ""
 
-    def _line(self, one: attendance.Pattern) -> str:
+    def found(self) -> Sequence[Pattern]:
+        return attendance.patterns(self.shift)
+
+    def line(self, one: Pattern) -> str:
         who = f"{one.client.display} {one.client.number}"
         counts = " ".join(f"{n:>10}" for n in (one.in_a_row, one.missed, one.excused, one.came))
         return f"{who:<28.28} {counts}"
 
     def hints(self) -> Iterable[Hint]:
-        if self.query_one(Rows).highlighted is not None:
+        if self.marked is not None:
             yield self.hint("enter", Sentence("A number to call"), self.number, main=True)
 
-    def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
-        event.stop()
-        self.press("enter")
-
     def number(self) -> None:
-        one = attendance.patterns(self.shift)[self.query_one(Rows).highlighted or 0]
+        assert self.marked is not None
+        one = self.marked
         said = {"who": one.client.display, "phone": phone.to_call(self.shift, one.client) or "-", "title": one.title}
         self.tell(Sentence("{title} · {who}: {phone}", said))

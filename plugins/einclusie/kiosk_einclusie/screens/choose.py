@@ -17,7 +17,7 @@ from ..vocabulary import Text
 class TickScreen(Place):
     """Its body yields `Words(id="points")`. `wanted` says what the letters stand for."""
 
-    CSS_PATH = "devices.tcss"
+    CSS_PATH = "ticks.tcss"
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.widgets import OptionList
-
 from kiosk_core import Client, Sentence, Shift
-from kiosk_core.tui import Hint, Place, Rows, Words
+from kiosk_core.tui import Hint
 
 from .. import agreement, devices, loans
 from ..loans import Loan, Past
 from ..vocabulary import read, read_all
-from .had import HadScreen, line
+from .had import HadScreen, past_line
+from .listing import ListScreen
 from .reserve import ExtendScreen, ReserveScreen
 from .who import WhoScreen
 
@@ -25,10 +23,9 @@ LANGUAGES = {
 YEAR = timedelta(days=366)
 
 
-class DeviceScreen(Place):
+class DeviceScreen(ListScreen[Past]):
     """Dismissed with nothing; what was done stands on disk."""
 
-    CSS_PATH = "device.tcss"
     HEADING: ClassVar[Sentence] = Sentence("A device")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Where it is, how it came back last, and for whom it is kept. F3 keeps it for somebody, F7 lets it stay out until "
@@ -41,35 +38,23 @@ class DeviceScreen(Place):
         super().__init__(shift)
         self._number = number
         self._language = ""
-        self._past: list[Past] = []
 
-    def body(self) -> ComposeResult:
-        yield Words(id="what")
-        yield Words(id="facts")
-        yield Rows()
-
-    def on_mount(self) -> None:
-        self.attempt(self.read)
-
-    def on_data(self) -> None:
-        self.read()
-
-    def read(self) -> None:
-        """Shows what is on disk now."""
+    def found(self) -> Sequence[Past]:
+        """Read first: what else is shown is of the same moment."""
         day, house = self.shift.here().day, self.shift.house
         self._device = devices.one(house, self._number, day)
         self._loan = loans.of_device(house, self._number)
         self._kept = devices.reservations(house, self._number, day, day + YEAR)
-        self.query_one("#what", Words).put(
-            f"{self._device.title} ({self._number}): {self.say(read(self._device.state))}"
-        )
-        self.query_one("#facts", Words).put("\n".join(self._facts()))
-        if self.shift.may("dossier"):
-            self._past = loans.history(self.shift, device=self._number)
-            self.query_one(Rows).show([line(one, one.number or "-", self.say) for one in self._past])
-        else:
-            self.query_one(Rows).display = False
-        self.refresh_if_shown()
+        return loans.history(self.shift, device=self._number) if self.shift.may("dossier") else ()
+
+    def head(self) -> str:
+        return f"{self._device.title} ({self._number}): {self.say(read(self._device.state))}"
+
+    def more(self) -> str:
+        return "\n".join(self._facts())
+
+    def line(self, one: Past) -> str:
+        return past_line(one, one.number or "-", self.say)
 
     def _facts(self) -> Iterable[str]:
         if self._loan is not None:
@@ -93,7 +78,7 @@ class DeviceScreen(Place):
     # ---- keys ----
 
     def hints(self) -> Iterable[Hint]:
-        if self._past and self.query_one(Rows).highlighted is not None:
+        if self.marked is not None:
             yield self.hint("enter", Sentence("What this person had"), self.of_person)
         if self._loan is not None:
             yield self.hint("f7", Sentence("Until a day"), self.extend)
@@ -107,16 +92,11 @@ class DeviceScreen(Place):
         if self._device.state in ("in", "reserved", "to_wipe"):
             yield self.hint("f6", Sentence("To repair"), self.repair)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.press("enter")
-
     # ---- doing ----
 
     def of_person(self) -> None:
-        client = self._past[self.query_one(Rows).highlighted or 0].client
-        if client is not None:
-            self.desk.push_screen(HadScreen(self.shift, client))
+        if self.marked is not None and self.marked.client is not None:
+            self.desk.push_screen(HadScreen(self.shift, self.marked.client))
 
     def reserve(self) -> None:
         self.desk.push_screen(WhoScreen(self.shift, loans.LOAN), self._reserve_for)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
-
 from kiosk_core import Client, Sentence
-from kiosk_core.tui import Hint, Place, Words
+from kiosk_core.tui import Hint, Rows
 
 from .. import agreement, devices, loans
 from ..devices import Device
@@ -22,13 +17,14 @@ from .device import DeviceScreen
 from .had import HadScreen
 from .late import LateScreen
 from .lend import LendScreen
+from .listing import ListScreen
 from .who import WhoScreen
 from .wipe import WipeScreen
 
 
-class DevicesScreen(Place):
-    CSS_PATH = "devices.tcss"
+class DevicesScreen(ListScreen[Device]):
     HEADING: ClassVar[Sentence] = Sentence("Devices and loans")
+    EMPTY: ClassVar[Sentence] = Sentence("There is no device yet. The coordinator adds one with F5.")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Choose a device with the arrows, or scan its label. Enter does what comes next:\n"
         "lend it, take it back, tick the wiping list, or note that it is here again.\n\n"
@@ -38,45 +34,20 @@ class DevicesScreen(Place):
     )
     _last_act: str | None = None
 
-    def body(self) -> ComposeResult:
-        with Vertical(id="devices"):
-            yield OptionList(markup=False)
-            yield Words(self.say(Sentence("There is no device yet. The coordinator adds one with F5.")), id="none")
-
-    def on_mount(self) -> None:
-        self.attempt(self.read)
-        self.query_one(OptionList).focus()
-
-    def read(self) -> None:
-        """Shows what is on disk now."""
-        self._devices = devices.all_devices(self.shift.house, self.shift.here().day)
+    def found(self) -> Sequence[Device]:
         self._held = {loan.device: loan for loan in loans.all_loans(self.shift.house)}
-        listed = self.query_one(OptionList)
-        marked = listed.highlighted or 0
-        listed.clear_options()
-        listed.add_options([Option(self._line(one)) for one in self._devices])
-        listed.highlighted = min(marked, len(self._devices) - 1) if self._devices else None
-        listed.display = bool(self._devices)
-        self.query_one("#none").display = not self._devices
+        return devices.all_devices(self.shift.house, self.shift.here().day)
 
-    def on_data(self) -> None:
-        self.read()
-
-    def _line(self, one: Device) -> str:
+    def line(self, one: Device) -> str:
         loan = self._held.get(one.number)
         due = ""
         if loan is not None:
             mark = "! " if loan.overdue(self.shift.here().day) else ""
             due = mark + self.say(Sentence("back on {day}", {"day": loan.due}))
-        return f" {one.number:<10} {one.title:<28.28} {self.say(read(one.state)):<14} {due}"
-
-    @property
-    def _marked(self) -> Device | None:
-        at = self.query_one(OptionList).highlighted
-        return self._devices[at] if at is not None and at < len(self._devices) else None
+        return f"{one.number:<10} {one.title:<28.28} {self.say(read(one.state)):<14} {due}"
 
     def hints(self) -> Iterable[Hint]:
-        marked = self._marked
+        marked = self.marked
         if marked is not None:
             match marked.state:
                 case "in" | "reserved":
@@ -91,31 +62,23 @@ class DevicesScreen(Place):
                     yield self.hint("enter", Sentence("It is here again"), self.recovered, main=True)
             if marked.state in ("in", "out", "reserved", "to_wipe", "repair"):
                 yield self.hint("delete", Sentence("Lost, stolen, broken"), self.lost)
-            yield self.hint("f2", Sentence("More of it"), self.more)
+            yield self.hint("f2", Sentence("More of it"), self.about)
         if self._last_act is not None:
             yield self.hint("f4", Sentence("Undo"), self.undo)
         if self.shift.may("lead"):
             yield self.hint("f5", Sentence("Add"), self.add)
-            if self._devices:
+            if self._found:
                 yield self.hint("f3", Sentence("Labels"), self.labels)
         if self.shift.may("dossier"):
             yield self.hint("f6", Sentence("Who is late"), self.late)
             yield self.hint("f8", Sentence("Of a person"), self.of_person)
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        self.refresh_if_shown()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.press("enter")
-
     def scanned(self, keys: str) -> None:
         """The label of a device; anything else is for the counter."""
         found = self.desk.kiosk.resolve(keys)
-        numbers = [one.number for one in self._devices]
+        numbers = [one.number for one in self._found]
         if found.kind == "device" and found.id in numbers:
-            self.query_one(OptionList).highlighted = numbers.index(found.id)
+            self.query_one(Rows).highlighted = numbers.index(found.id)
             self.press("enter")
         else:
             self.desk.to_counter(keys, self.shift.project)
@@ -123,43 +86,43 @@ class DevicesScreen(Place):
     # ---- doing ----
 
     def lend(self) -> None:
-        assert self._marked is not None
-        self.desk.push_screen(LendScreen(self.shift, self._marked), self._done)
+        assert self.marked is not None
+        self.desk.push_screen(LendScreen(self.shift, self.marked), self._done)
 
     def take_back(self) -> None:
-        assert self._marked is not None
-        loan = loans.held(self.shift, self._marked.number)
+        assert self.marked is not None
+        loan = loans.held(self.shift, self.marked.number)
         self.desk.push_screen(BackScreen(self.shift, loan), self._done)
 
     def wipe(self) -> None:
-        assert self._marked is not None
-        self.desk.push_screen(WipeScreen(self.shift, self._marked), self._done)
+        assert self.marked is not None
+        self.desk.push_screen(WipeScreen(self.shift, self.marked), self._done)
 
     def recovered(self) -> None:
-        assert self._marked is not None
-        act = devices.recovered(self.shift, self._marked.number)
+        assert self.marked is not None
+        act = devices.recovered(self.shift, self.marked.number)
         self._done(
-            (act.id, self.say(Sentence("✓ {number} is here again. Wipe it first.", {"number": self._marked.number})))
+            (act.id, self.say(Sentence("✓ {number} is here again. Wipe it first.", {"number": self.marked.number})))
         )
 
     def lost(self) -> None:
-        assert self._marked is not None
-        held = self._held.get(self._marked.number)
-        self.desk.push_screen(NotBackScreen(self.shift, self._marked, held), self._done)
+        assert self.marked is not None
+        held = self._held.get(self.marked.number)
+        self.desk.push_screen(NotBackScreen(self.shift, self.marked, held), self._done)
 
-    def more(self) -> None:
-        assert self._marked is not None
-        self.desk.push_screen(DeviceScreen(self.shift, self._marked.number), self._done)
+    def about(self) -> None:
+        assert self.marked is not None
+        self.desk.push_screen(DeviceScreen(self.shift, self.marked.number), self._done)
 
     def extend(self) -> None:
-        assert self._marked is not None
-        loan = loans.extend(self.shift, self._marked.number)
+        assert self.marked is not None
+        loan = loans.extend(self.shift, self.marked.number)
         self.read()
         self.tell(Sentence("✓ {number} may stay out until {day}.", {"number": loan.device, "day": loan.due}))
 
     def agreement(self) -> None:
-        assert self._marked is not None
-        loan = loans.held(self.shift, self._marked.number)
+        assert self.marked is not None
+        loan = loans.held(self.shift, self.marked.number)
         file = agreement.save(self.shift, agreement.agreement(self.shift, loan), f"uitleen-{loan.device}")
         self.tell(Sentence("✓ The agreement is in {file}", {"file": str(file)}))
 

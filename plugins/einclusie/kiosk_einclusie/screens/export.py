@@ -10,11 +10,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from kiosk_core import NotUnderstood, Period, Sentence
-from kiosk_core.tui import Form, Hint, Question
+from kiosk_core.tui import Form, Hint, Question, read_day
 
 from .. import agreement, exports
 from ..icalendar_file import write_calendar
-from .dates import read_day
 from .form import FormScreen
 
 KEYS: dict[exports.What, tuple[str, Sentence, str]] = {

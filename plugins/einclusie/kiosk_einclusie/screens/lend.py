@@ -9,13 +9,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from kiosk_core import CASH, OWED, Cents, Money, NotUnderstood, Payment, Sentence, Shift, Verdict, read_amount
-from kiosk_core.tui import Form, Hint, Question, Words
+from kiosk_core.tui import Form, Hint, Question, Words, read_day
 
 from .. import loans
 from ..devices import Device
 from ..settings import DigitalSettings
 from ..vocabulary import words
-from .dates import read_day
 from .who import AskWho
 from .words_typed import listed, read_words
 

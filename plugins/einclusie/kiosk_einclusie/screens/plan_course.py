@@ -7,10 +7,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from kiosk_core import Sentence
-from kiosk_core.tui import Form, Question
+from kiosk_core.tui import Form, Question, read_day
 
 from .. import courses, sessions
-from .dates import read_day
 from .form import FormScreen
 
 

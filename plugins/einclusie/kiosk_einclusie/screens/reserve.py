@@ -8,12 +8,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from kiosk_core import Client, Sentence, Shift
-from kiosk_core.tui import Form, Question, Words
+from kiosk_core.tui import Form, Question, Words, read_day
 
 from .. import devices, loans
 from ..devices import Device
 from ..loans import Loan
-from .dates import read_day
 from .form import FormScreen
 
 

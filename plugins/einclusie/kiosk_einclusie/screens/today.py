@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
-
 from kiosk_core import Client, Sentence, counted
-from kiosk_core.tui import Hint, Place, Words
+from kiosk_core.tui import Hint
 
 from .. import sessions
 from ..events.sessions import SIGN_IN
@@ -19,6 +14,7 @@ from ..sessions import Session
 from .appointment import AppointmentScreen
 from .came import CameScreen
 from .export import ExportScreen
+from .listing import ListScreen
 from .plan import PlanScreen
 from .who import WhoScreen
 
@@ -28,9 +24,9 @@ CONDITIONS = {
 }  # fmt: skip
 
 
-class TodayScreen(Place):
-    CSS_PATH = "today.tcss"
+class TodayScreen(ListScreen[Session]):
     HEADING: ClassVar[Sentence] = Sentence("Digital help: sessions")
+    EMPTY: ClassVar[Sentence] = Sentence("Nothing is planned. The first scan opens a help desk.")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Today's sessions at this counter are on top. Enter opens the one that is marked, F8 closes it.\n\n"
         "A session need not be opened: the first scan opens the help desk of today.\n"
@@ -38,47 +34,22 @@ class TodayScreen(Place):
         "The coordinator plans sessions with F5 and cancels one with Del; F2 shows who came, F9 writes spreadsheets."
     )
 
-    def body(self) -> ComposeResult:
-        with Vertical(id="sessions"):
-            yield OptionList(markup=False)
-            yield Words(self.say(Sentence("Nothing is planned. The first scan opens a help desk.")), id="none")
-
-    def on_mount(self) -> None:
-        self.attempt(self.read)
-        self.query_one(OptionList).focus()
-
-    def read(self) -> None:
-        """Shows what is on disk now."""
+    def found(self) -> Sequence[Session]:
         here = self.shift.here()
-        self._sessions = sessions.between(self.shift.house, here.day, here.day + sessions.AROUND)
-        self._sessions.sort(key=lambda one: (one.day > here.day, one.counter != here.counter, one.day, one.start))
-        listed = self.query_one(OptionList)
-        marked = listed.highlighted or 0
-        listed.clear_options()
-        listed.add_options([Option(self._line(one)) for one in self._sessions])
-        listed.highlighted = min(marked, len(self._sessions) - 1) if self._sessions else None
-        listed.display = bool(self._sessions)
-        self.query_one("#none").display = not self._sessions
+        found = sessions.between(self.shift.house, here.day, here.day + sessions.AROUND)
+        return sorted(found, key=lambda one: (one.day > here.day, one.counter != here.counter, one.day, one.start))
 
-    def on_data(self) -> None:
-        self.read()
-
-    def _line(self, one: Session) -> str:
+    def line(self, one: Session) -> str:
         here = self.shift.here()
         day = self.say(Sentence("today")) if one.day == here.day else f"{one.day:%d/%m/%Y}"
         where = "" if one.counter == here.counter else f" ({one.counter})"
         seats = f"{one.here}/{one.capacity}" if one.capacity else str(one.here)
         guest = self.shift.house.client(one.guest, one.day) if one.guest else None
         name = self.say(one.name) + (f": {guest.display}" if guest else "") + where
-        return f" {day:<11}{one.begins}  {name:<36.36} {self.say(CONDITIONS[one.condition]):<12} {seats:>6}"
-
-    @property
-    def _marked(self) -> Session | None:
-        at = self.query_one(OptionList).highlighted
-        return self._sessions[at] if at is not None and at < len(self._sessions) else None
+        return f"{day:<11}{one.begins}  {name:<36.36} {self.say(CONDITIONS[one.condition]):<12} {seats:>6}"
 
     def hints(self) -> Iterable[Hint]:
-        marked, here = self._marked, self.shift.here()
+        marked, here = self.marked, self.shift.here()
         mine = marked is not None and marked.day == here.day and marked.counter == here.counter
         if marked and mine and marked.condition in ("planned", "closed"):
             yield self.hint("enter", Sentence("Open it"), self.open, main=True)
@@ -96,33 +67,25 @@ class TodayScreen(Place):
         if marked and may and marked.condition == "planned":
             yield self.hint("delete", Sentence("Cancel it"), self.cancel)
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        self.refresh_if_shown()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.press("enter")
-
     # ---- doing ----
 
     def open(self) -> None:
-        assert self._marked is not None
-        session = self._marked
+        assert self.marked is not None
+        session = self.marked
         sessions.open_session(self.shift, session.id)
         self.read()
         self.tell(Sentence("✓ Open: {name}", {"name": session.name}))
 
     def close(self) -> None:
-        assert self._marked is not None
-        session = self._marked
+        assert self.marked is not None
+        session = self.marked
         sessions.close_session(self.shift, session.id)
         self.read()
         self.tell(counted("✓ Closed. {n} visitor came.", "✓ Closed. {n} visitors came.", session.came))
 
     def cancel(self) -> None:
-        assert self._marked is not None
-        session = self._marked
+        assert self.marked is not None
+        session = self.marked
         sessions.cancel_session(self.shift, session.id)
         self.read()
         self.tell(Sentence("✓ Cancelled: {name}, {day}", {"name": session.name, "day": session.day}))
@@ -136,8 +99,8 @@ class TodayScreen(Place):
             self.tell(said)
 
     def came(self) -> None:
-        assert self._marked is not None
-        self.desk.push_screen(CameScreen(self.shift, self._marked))
+        assert self.marked is not None
+        self.desk.push_screen(CameScreen(self.shift, self.marked))
 
     def export(self) -> None:
         self.desk.push_screen(ExportScreen(self.shift))

@@ -1,0 +1,159 @@
+"""One course: its seats in order, then the waiting list; who came to which lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from kiosk_core import Client, NotFound, Sentence, Shift, Verdict
+from kiosk_core.tui import Hint
+
+from .. import agreement, courses, phone
+from ..courses import Course, Place
+from .assess import AssessScreen
+from .listing import ListScreen
+from .material import MaterialScreen
+
+MARKS = {"here": "✓", "late": "~", "excused": "o", "absent": "-", "": "."}
+
+
+class CourseScreen(ListScreen[Place]):
+    """One course: its seats in order, then the waiting list. A card that is scanned here asks for a seat."""
+
+    HEADING: ClassVar[Sentence] = Sentence("Course")
+    EMPTY: ClassVar[Sentence] = Sentence("Nobody asked for a seat yet. Scan a card.")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "Scan a card: whoever it is gets a seat, or a place on the waiting list.\n"
+        "Del: somebody does not come any more; the screen says who to call. F5 notes that you called.\n"
+        "F7: somebody is excused for the next lesson. F9 makes a certificate.\n"
+        "F3: what somebody gets, to keep. F2: what somebody can do alone, at the start and at the end; nobody has to.\n\n"
+        "✓ came   ~ late   o excused   - absent   . still to come"
+    )
+
+    def __init__(self, shift: Shift, course: Course) -> None:
+        super().__init__(shift)
+        self._course = course
+        self._asked: Verdict | None = None
+
+    def head(self) -> str:
+        course = self._course
+        seats = self.say(Sentence("{n} lessons, {seats} seats", {"n": course.lessons, "seats": course.capacity}))
+        return f"{course.title}   {seats}"
+
+    def found(self) -> Sequence[Place]:
+        _, rows = courses.attendance(self.shift, self._course.id)
+        self._marks = {row.person: " ".join(MARKS[mark] for mark in row.marks) for row in rows}
+        return courses.places(self.shift.house, self._course.id)
+
+    def line(self, one: Place) -> str:
+        client = self._client(one)
+        name = f"{client.display} {client.number}" if client else "-"
+        if one.to_call:
+            note = self.say(Sentence("call: a seat is free"))
+        elif one.seat:
+            note = self._marks.get(one.person, "")
+        else:
+            note = self.say(Sentence("waits: {n}", {"n": one.at - self._course.capacity}))
+        return f"{one.at:>3}  {name:<32.32} {note}"
+
+    def _client(self, place: Place) -> Client | None:
+        return self.shift.house.client(place.person, self.shift.here().day)
+
+    def hints(self) -> Iterable[Hint]:
+        if self._asked is not None:
+            yield self.hint("f8", Sentence("Yes, go on"), self.confirm, main=True)
+        marked = self.marked
+        if marked is not None:
+            if marked.to_call:
+                yield self.hint("f5", Sentence("Called, and comes"), self.called, main=True)
+            yield self.hint("delete", Sentence("Does not come any more"), self.give_up)
+            if marked.seat:
+                yield self.hint("f2", Sentence("Self-assessment"), self.assess)
+                yield self.hint("f3", Sentence("Material"), self.material)
+                yield self.hint("f7", Sentence("Excused"), self.excuse)
+                yield self.hint("f9", Sentence("Certificate"), self.certificate)
+            if self.shift.may("dossier"):
+                yield self.hint("f6", Sentence("Print the list"), self.print_list)
+
+    def scanned(self, keys: str) -> None:
+        verdict = self.shift.scan(keys, courses.COURSE)
+        self._asked = None
+        if verdict.outcome == "granted":
+            self._enrol(verdict)
+            return
+        self._asked = verdict if verdict.outcome == "ask" else None
+        finding = verdict.findings[0]
+        step = f" {self.say(finding.next_step)}" if finding.next_step else ""
+        self.tell(self.say(finding.text) + step)
+
+    def confirm(self) -> None:
+        assert self._asked is not None
+        asked, self._asked = self._asked, None
+        self._enrol(asked)
+
+    def _enrol(self, verdict: Verdict) -> None:
+        place = courses.enrol(self.shift, verdict, self._course.id)
+        self.read()
+        if place.seat:
+            self.tell(Sentence("✓ Has seat {n}.", {"n": place.at}))
+        else:
+            self.tell(Sentence("✓ Waits: number {n} on the list.", {"n": place.at - self._course.capacity}))
+
+    def give_up(self) -> None:
+        client = self._chosen
+        _, call = courses.give_up(self.shift, client, self._course.id)
+        self.read()
+        if call is not None:
+            said = {"name": call.display, "number": call.number, "phone": phone.to_call(self.shift, call)}
+            whom = (
+                Sentence("Call {name} ({number}) {phone}", said)
+                if said["phone"]
+                else Sentence("Call {name} ({number}).", said)
+            )
+            self.tell(Sentence("✓ The seat is free. {whom}", {"whom": whom}))
+        else:
+            self.tell(Sentence("✓ The seat is free."))
+
+    def called(self) -> None:
+        client = self._chosen
+        courses.note_called(self.shift, client, self._course.id)
+        self.read()
+        self.tell(Sentence("✓ {name} knows of the seat.", {"name": client.display}))
+
+    def assess(self) -> None:
+        self.desk.push_screen(AssessScreen(self.shift, self._course, self._chosen), self._noted)
+
+    def material(self) -> None:
+        self.desk.push_screen(MaterialScreen(self.shift, self._course, self._chosen), self._noted)
+
+    def _noted(self, said: object) -> None:
+        self.read()
+        if isinstance(said, str):
+            self.tell(said)
+
+    def print_list(self) -> None:
+        file = agreement.save(self.shift, agreement.course_list(self.shift, self._course.id), "aanwezigheden-reeks")
+        self.tell(Sentence("✓ The list is in {file}", {"file": str(file)}))
+
+    @property
+    def _chosen(self) -> Client:
+        """Whoever is marked. Raises NotFound: forgotten since."""
+        assert self.marked is not None
+        client = self._client(self.marked)
+        if client is None:
+            raise NotFound(what=self._course.title)
+        return client
+
+    def excuse(self) -> None:
+        assert self.marked is not None
+        coming = [one for one in courses.lessons(self.shift.house, self._course.id) if one.day >= self.shift.here().day]
+        if coming:
+            courses.excuse(self.shift, self.marked.person, coming[0].id)
+            self.read()
+            self.tell(Sentence("✓ Excused for {day}.", {"day": coming[0].day}))
+
+    def certificate(self) -> None:
+        client = self._chosen
+        blocks = agreement.certificate(self.shift, self._course.id, client)
+        file = agreement.save(self.shift, blocks, f"getuigschrift-{client.number}")
+        self.tell(Sentence("✓ The certificate is in {file}", {"file": str(file)}))

@@ -1,0 +1,73 @@
+"""A screen that lists things one below the other, of which one is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from kiosk_core import Sentence
+from kiosk_core.tui import Place, Rows, Words
+
+T = TypeVar("T")
+
+
+class ListScreen(Place, Generic[T]):
+    """A subclass says in `found` what there is on disk now, and in `line` how one reads. Enter and a click do what the key
+    Enter does among its hints."""
+
+    CSS_PATH = "listing.tcss"
+    EMPTY: ClassVar[Sentence] = Sentence("")
+    """What stands there when there is nothing."""
+    _found: Sequence[T] = ()
+
+    def found(self) -> Sequence[T]:
+        return ()
+
+    def line(self, one: T) -> str:
+        return str(one)
+
+    def head(self) -> str:
+        """Above the list, in bold; '' for nothing."""
+        return ""
+
+    def more(self) -> str:
+        """Between the two; '' for nothing."""
+        return ""
+
+    def body(self) -> ComposeResult:
+        yield Words(id="head")
+        yield Words(id="more")
+        yield Rows()
+        yield Words(self.say(self.EMPTY), id="none")
+
+    def on_mount(self) -> None:
+        self.attempt(self.read)
+
+    def on_data(self) -> None:
+        self.read()
+
+    def read(self) -> None:
+        """Shows what is on disk now."""
+        self._found = self.found()
+        for id, text in (("#head", self.head()), ("#more", self.more())):
+            self.query_one(id, Words).put(text)
+            self.query_one(id).display = bool(text)
+        self.query_one(Rows).show([self.line(one) for one in self._found])
+        self.query_one("#none").display = not self._found
+        self.refresh_if_shown()
+
+    @property
+    def marked(self) -> T | None:
+        at = self.query_one(Rows).highlighted
+        return self._found[at] if at is not None and at < len(self._found) else None
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.refresh_if_shown()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.press("enter")
