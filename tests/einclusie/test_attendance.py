@@ -178,6 +178,7 @@ async def test_a_course_on_the_screen_self_assessment_material_and_the_call(hous
         await sits.types("3\r3\r")
         await sits.presses("f8")
         assert sits.place.message == "✓ Noted. Steps since the start: +3"
+        assert "Self-assessment since the start: Looking things up +1, Writing and calling +2" in sits.shows
         await sits.presses("f3", "b", "f8")
         assert sits.place.message == "✓ Noted for Ana."
         await sits.presses("delete")

@@ -99,6 +99,21 @@ async def test_why_a_device_does_not_come_back_is_one_key_and_the_deposit_stays(
     assert [past.how for past in loans.history(shift, device="A-001")] == ["stolen"]
 
 
+async def test_a_device_in_the_cupboard_is_noted_as_broken_without_anything_to_type(
+    house: HouseOnDisk, sits: Visitor
+) -> None:
+    devices.add(house.at(PROJECT), "ThinkPad")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: devices")
+        await sits.presses("f2")
+        assert sits.shows.count("ThinkPad (A-001): in") == 1 and "Content-Type" not in sits.shows
+        await sits.presses("escape", "delete", "f7")
+        assert sits.place.message == "✓ A-001 is noted as broken. F4 takes it back."
+        await sits.presses("f4")
+    assert devices.one(house.kiosk.house, "A-001", house.today).state == "in"
+
+
 def test_a_device_that_goes_to_repair_says_what_is_not_in_order(house: HouseOnDisk) -> None:
     fatima, shift = house.with_household(), house.at(PROJECT)
     devices.add(shift, "ThinkPad")
@@ -134,6 +149,8 @@ async def test_a_volunteer_makes_an_appointment_and_whoever_it_is_for_comes_to_i
         await sits.presses("f8")
         assert sits.place.message == "✓ Appointment with Fatima on 25/11/2026 at 12:30."
         assert sits.keys()["delete"] == "Cancel it"
+        await sits.presses("f7")
+        assert sits.place.message == "✓ Excused for 25/11/2026."
     (made,) = sessions.around(house.at(PROJECT))
     assert (made.sort, made.begins, made.minutes) == ("appointment", "12:30", 30)
     assert comes(house, fatima).session.id == made.id

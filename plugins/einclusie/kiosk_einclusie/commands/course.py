@@ -109,6 +109,10 @@ def attendance(desk: Any, course: str) -> None:
             }
             for row in rows
         ],
+        "change": {
+            area: {"steps": steps, "persons": n}
+            for area, (steps, n) in assessment.change(shift, found.id).items()
+        },
     }  # fmt: skip
     desk.answer(
         document,

@@ -89,9 +89,6 @@ class NotBackScreen(FormScreen):
         deposit = self._loan.deposit if self._loan else loans.NOTHING
         yield Form(*([_kept(self._loan, f"{deposit // 100},{deposit % 100:02}")] if self._loan and deposit else []))
 
-    def on_mount(self) -> None:
-        """Without a deposit there is nothing to type, and the keys say it all."""
-
     def saving(self) -> Iterable[Hint]:
         yield self.hint("f5", Sentence("Lost"), lambda: self.note("lost"))
         yield self.hint("f6", Sentence("Stolen"), lambda: self.note("stolen"))

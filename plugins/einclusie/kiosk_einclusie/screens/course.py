@@ -8,8 +8,9 @@ from typing import ClassVar
 from kiosk_core import Client, NotFound, Sentence, Shift, Verdict
 from kiosk_core.tui import Hint
 
-from .. import agreement, courses, phone
+from .. import agreement, assessment, courses, phone
 from ..courses import Course, Place
+from ..vocabulary import DIGCOMP
 from .assess import AssessScreen
 from .listing import ListScreen
 from .material import MaterialScreen
@@ -39,6 +40,14 @@ class CourseScreen(ListScreen[Place]):
         course = self._course
         seats = self.say(Sentence("{n} lessons, {seats} seats", {"n": course.lessons, "seats": course.capacity}))
         return f"{course.title}   {seats}"
+
+    def more(self) -> str:
+        """How all together changed between the start and the end, for the coordinator."""
+        change = assessment.change(self.shift, self._course.id) if self.shift.may("dossier") else {}
+        steps = [f"{self.say(DIGCOMP[area])} {steps:+}" for area, (steps, _) in change.items() if area in DIGCOMP]
+        return (
+            self.say(Sentence("Self-assessment since the start: {what}", {"what": ", ".join(steps)})) if steps else ""
+        )
 
     def found(self) -> Sequence[Place]:
         _, rows = courses.attendance(self.shift, self._course.id)

@@ -13,12 +13,14 @@ SAVE_FIRST = Sentence("Save this form first (F8), or leave it (Esc).")
 
 
 class FormScreen(Place):
-    """Its body yields one Form. `save` reads the answers and dismisses."""
+    """Its body yields one Form, which may ask nothing. `save` reads the answers and dismisses."""
 
     CSS_PATH = "forms.tcss"
 
     def on_mount(self) -> None:
-        self.query(Input).first().focus()
+        for field in self.query(Input):
+            field.focus()
+            break
 
     def hints(self) -> Iterable[Hint]:
         yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)

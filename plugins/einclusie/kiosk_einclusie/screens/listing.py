@@ -41,7 +41,7 @@ class ListScreen(Place, Generic[T]):
         yield Words(id="head")
         yield Words(id="more")
         yield Rows()
-        yield Words(self.say(self.EMPTY), id="none")
+        yield Words(self.say(self.EMPTY) if self.EMPTY.template else "", id="none")
 
     def on_mount(self) -> None:
         self.attempt(self.read)

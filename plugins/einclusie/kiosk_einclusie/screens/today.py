@@ -8,7 +8,7 @@ from typing import ClassVar
 from kiosk_core import Client, Sentence, counted
 from kiosk_core.tui import Hint
 
-from .. import sessions
+from .. import courses, sessions
 from ..events.sessions import SIGN_IN
 from ..sessions import Session
 from .appointment import AppointmentScreen
@@ -56,6 +56,8 @@ class TodayScreen(ListScreen[Session]):
         elif marked and mine and marked.condition == "open":
             yield self.hint("enter", Sentence("To the counter"), self.to_counter, main=True)
             yield self.hint("f8", Sentence("Close it"), self.close)
+        if marked and marked.guest and marked.condition == "planned":
+            yield self.hint("f7", Sentence("Excused"), self.excuse)
         yield self.hint("f3", Sentence("Appointment"), self.appointment)
         if self.shift.may("dossier"):
             if marked:
@@ -104,6 +106,12 @@ class TodayScreen(ListScreen[Session]):
 
     def export(self) -> None:
         self.desk.push_screen(ExportScreen(self.shift))
+
+    def excuse(self) -> None:
+        """Whoever has the appointment said beforehand that they cannot come."""
+        assert self.marked is not None and self.marked.guest is not None
+        courses.excuse(self.shift, self.marked.guest, self.marked.id)
+        self.tell(Sentence("✓ Excused for {day}.", {"day": self.marked.day}))
 
     def appointment(self) -> None:
         self.desk.push_screen(WhoScreen(self.shift, SIGN_IN, anybody=True), self._appointment_of)
