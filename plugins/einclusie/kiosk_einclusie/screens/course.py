@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from kiosk_core import Client, NotFound, Sentence, Shift, Verdict
+from kiosk_core import Client, NotFound, Sentence, Shift, Verdict, Word
 from kiosk_core.tui import Hint
 
 from .. import agreement, assessment, courses, phone
@@ -15,6 +15,7 @@ from .assess import AssessScreen
 from .listing import ListScreen
 from .material import MaterialScreen
 
+AREAS = {Word(area): title for area, title in DIGCOMP.items()}
 MARKS = {"here": "✓", "late": "~", "excused": "o", "absent": "-", "": "."}
 
 
@@ -44,10 +45,9 @@ class CourseScreen(ListScreen[Place]):
     def more(self) -> str:
         """How all together changed between the start and the end, for the coordinator."""
         change = assessment.change(self.shift, self._course.id) if self.shift.may("dossier") else {}
-        steps = [f"{self.say(DIGCOMP[area])} {steps:+}" for area, (steps, _) in change.items() if area in DIGCOMP]
-        return (
-            self.say(Sentence("Self-assessment since the start: {what}", {"what": ", ".join(steps)})) if steps else ""
-        )
+        steps = [f"{self.say(title)} {change[area][0]:+}" for area, title in AREAS.items() if area in change]
+        what = {"what": ", ".join(steps)}
+        return self.say(Sentence("Self-assessment since the start: {what}", what)) if steps else ""
 
     def found(self) -> Sequence[Place]:
         _, rows = courses.attendance(self.shift, self._course.id)
