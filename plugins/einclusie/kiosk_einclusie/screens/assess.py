@@ -13,7 +13,7 @@ from kiosk_core.tui import Form, Hint, Question, Words
 from .. import assessment
 from ..courses import Course
 from ..events.courses import Moment
-from ..vocabulary import DIGCOMP
+from ..vocabulary import DIGCOMP, Text
 from .form import FormScreen
 
 
@@ -33,15 +33,15 @@ class AssessScreen(FormScreen):
 
     def body(self) -> ComposeResult:
         yield Words(f"{self._client.display} · {self._course.title}", id="what")
+        yield Words(self.say(Sentence("1 not yet, 2 with help, 3 alone, 4 shows it to others")), classes="lead")
         begun = self._said("start")
         yield Form(*(
             Question(area, title, self._at_start(begun.get(area)), optional=True, digits=True)
             for area, title in DIGCOMP.items()
         ))  # fmt: skip
 
-    def _at_start(self, level: int | None) -> Sentence:
-        how = Sentence("1 not yet, 2 with help, 3 alone, 4 shows it to others")
-        return Sentence("{how}. At the start: {n}", {"how": how, "n": level}) if level else how
+    def _at_start(self, level: int | None) -> Text:
+        return Sentence("At the start: {n}", {"n": level}) if level else ""
 
     def _said(self, moment: Moment) -> dict[str, int]:
         assert self._client.person is not None  # a seat is a person's

@@ -86,6 +86,7 @@ class NotBackScreen(FormScreen):
 
     def body(self) -> ComposeResult:
         yield Words(f"{self._device.title} ({self._device.number})", id="what")
+        yield Words(self.say(Sentence("Why does it not come back?")), classes="lead")
         deposit = self._loan.deposit if self._loan else loans.NOTHING
         yield Form(*([_kept(self._loan, f"{deposit // 100},{deposit % 100:02}")] if self._loan and deposit else []))
 

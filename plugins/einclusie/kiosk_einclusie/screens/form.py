@@ -23,7 +23,8 @@ class FormScreen(Place):
             break
 
     def hints(self) -> Iterable[Hint]:
-        yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
+        if self.query(Input):
+            yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
         yield from self.saving()
         yield Hint("down", "", self.focus_next)
         yield Hint("up", "", self.focus_previous)

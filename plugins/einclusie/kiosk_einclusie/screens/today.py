@@ -46,7 +46,7 @@ class TodayScreen(ListScreen[Session]):
         seats = f"{one.here}/{one.capacity}" if one.capacity else str(one.here)
         guest = self.shift.house.client(one.guest, one.day) if one.guest else None
         name = self.say(one.name) + (f": {guest.display}" if guest else "") + where
-        return f"{day:<11}{one.begins}  {name:<36.36} {self.say(CONDITIONS[one.condition]):<12} {seats:>6}"
+        return f"{day:<11}{one.begins}  {name:<38.38} {self.say(CONDITIONS[one.condition]):<11} {seats:>5}"
 
     def hints(self) -> Iterable[Hint]:
         marked, here = self.marked, self.shift.here()
