@@ -26,6 +26,8 @@ MONTHS = (
 )  # fmt: skip
 DAY_ZERO, FIRST_SERIAL, LAST_SERIAL = date(1899, 12, 30), 5_000, 60_000
 """A day that a spreadsheet shows as a bare number: days since then. No year is as large, no birth as old as the first."""
+_TIME = re.compile(r"[ t]0?0:00(:00)?(\.0+)?$", re.ASCII)
+"""Midnight behind a day: what some programs write of a day that has no time."""
 MOST_PERSONS = 60
 
 
@@ -36,7 +38,7 @@ def clean(text: str) -> str:
 
 def read_born(text: str, today: date) -> str:
     """As births.read_birth reads it, '' when unknown: '1/2/1984' (day first), '01.02.84', '1 februari 1984', '1984', '6 jaar'."""
-    said = text.strip().lower()
+    said = _TIME.sub("", text.strip().lower())
     if folded(said) in UNKNOWN:
         return ""
     try:
@@ -54,7 +56,7 @@ def _plain(said: str, today: date) -> str:
     if re.fullmatch(r"\d{5}", said, re.ASCII) and FIRST_SERIAL <= int(said) <= LAST_SERIAL:
         return (DAY_ZERO + timedelta(days=int(said))).isoformat()
     words = folded(said).split()
-    parts = [str(_month(word)) if word.isalpha() else word for word in words if word not in ("de", "le", "of")]
+    parts = [str(_month(word)) if word.isalpha() else word.removesuffix("er") for word in words]
     if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() for part in parts):
         raise ValueError(said)
     if len(parts[0]) == 4:

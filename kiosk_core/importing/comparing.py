@@ -156,7 +156,7 @@ def _member(told: Told) -> NewMember:
     said = told.known.get
     return NewMember(
         born=said("born"), name=said("name"), first_name=said("first_name"), sex=said("sex"), phone=said("phone"),
-        share="part" if told.share == "part" else "full",
+        aliases=said("aliases"), share="part" if told.share == "part" else "full",
     )  # fmt: skip
 
 

@@ -72,15 +72,14 @@ def _of_csv(name: str, data: bytes) -> Iterator[Line]:
     first, _, rest = text.partition("\n")
     told = first.strip().lower().removeprefix("sep=")
     separator = told if told in SEPARATORS and told != first.strip() else _separator(text)
-    skipped = 1 if told != first.strip().lower() and separator == told else 0
-    reader = csv.reader(io.StringIO(rest if skipped else text, newline=""), delimiter=separator)
-    before = skipped
+    says_it = told != first.strip().lower() and separator == told
+    reader = csv.reader(io.StringIO(rest if says_it else text, newline=""), delimiter=separator)
+    number = 0
     try:
-        for cells in reader:
-            yield _line(before + 1, [_csv_cell(cell) for cell in cells], any(_is_formula(cell) for cell in cells))
-            before = skipped + reader.line_num
+        for number, cells in enumerate(reader, 1):
+            yield _line(number, [_csv_cell(cell) for cell in cells], any(_is_formula(cell) for cell in cells))
     except csv.Error as error:
-        why = Sentence("line {line} has a cell that is far too long.", {"line": before + 1})
+        why = Sentence("line {line} has a cell that is far too long.", {"line": number + 1})
         raise NoSpreadsheet(file=name, why=why) from error
 
 
@@ -119,7 +118,7 @@ def _kept_zero(cell: str) -> bool:
 
 def _csv_cell(cell: str) -> str:
     shown = cell.strip()
-    return shown[2:-1] if _kept_zero(shown) else unguarded(shown)
+    return shown[2:-1] if _kept_zero(shown) else unguarded(cell).strip()
 
 
 # ---- XLSX ----

@@ -124,6 +124,7 @@ class NewMember:
     first_name: str | None = None
     sex: str | None = None
     phone: str | None = None
+    aliases: str | None = None
     share: Share = "full"
     known: PersonId | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -200,12 +201,12 @@ def _joined(household: HouseholdId, number: str, last: int, members: Sequence[Ne
     for place, new in enumerate(members, last + 1):
         person = new.known or PersonId(new_id())
         if new.known is None:
-            first = new.first_name or (new.name.split()[0] if new.name else None)
+            first = new.first_name or next(iter((new.name or "").split()), None)
             yield PersonRegistered(
                 person=person,
                 name=new.name,
                 first_name=first,
-                aliases=None,
+                aliases=new.aliases,
                 born=new.born,
                 sex=new.sex,
                 phone=new.phone,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kiosk_core import NotUnderstood
+from kiosk_core.importing.cells import read_born
 from kiosk_core.shift.importing import Foreseen
 from kiosk_core.testing import HouseOnDisk
 
@@ -78,6 +80,31 @@ def test_children_stand_in_rows_or_in_columns(house: HouseOnDisk, tmp_path: Path
     found = house.at("core").look_at_import(text(tmp_path / "lijst.csv", lines)).found
     told = [[(m.name, m.born) for m in one.members] for one in found]
     assert told == [[("Ana Silva", "1984-02-01"), ("Rui Silva", "2010")], [("Jo Maes", "1950")]]
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("1/2/1984", "1984-02-01"), ("01-02-84", "1984-02-01"), ("1 februari 1984", "1984-02-01"), ("1er mai 2001", "2001-05-01"),
+        ("1984-02-01 00:00:00", "1984-02-01"), ("30713", "1984-02-01"), ("02/1984", "1984-02"), ("1/2/19", "2019-02-01"),
+        ("6 jaar", "6-6@2026-11-25"), ("onbekend", ""), ("?", ""),
+    ],
+)  # fmt: skip
+def test_a_birth_date_is_understood_as_people_write_it(written: str, stored: str) -> None:
+    assert read_born(written, date(2026, 11, 25)) == stored
+
+
+@pytest.mark.parametrize("written", ["31/02/1970", "13/13/1990", "1/1/2030", "gisteren", "1/2/3/4", "0"])
+def test_what_is_no_birth_date_is_never_guessed_at(written: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_born(written, date(2026, 11, 25))
+
+
+def test_a_line_has_the_number_that_the_spreadsheet_program_shows(house: HouseOnDisk, tmp_path: Path) -> None:
+    rows = ["sep=,", "Naam,Geboren", '"Ana', 'Silva",1984', "Bo,31/02/1970"]
+    (ana, bo) = house.at("core").look_at_import(text(tmp_path / "lijst.csv", rows)).found
+    assert (ana.lines, [m.name for m in ana.members]) == ((2,), ["Ana Silva"])
+    assert (bo.lines, bo.sort) == ((3,), "rejected")
 
 
 def test_a_wrong_guess_is_put_right(house: HouseOnDisk, tmp_path: Path) -> None:

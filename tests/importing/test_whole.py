@@ -120,6 +120,7 @@ WORD = st.text(st.characters(exclude_categories=("Cs",)), max_size=12) | st.samp
         "_x0041_",
         "Totaal",
         "001",
+        "\r",
     ]
 )
 BORN = st.sampled_from([None, "1984-02-01", "1984-02", "1984", "6-6@2026-11-25", "14-17@2026-11-25"])
@@ -153,6 +154,24 @@ def test_importing_an_export_changes_nothing(
     finally:
         house.close()
         shutil.rmtree(folder)
+
+
+def test_an_export_fills_an_empty_house_with_the_same_people(house: HouseOnDisk, founded: Path, tmp_path: Path) -> None:
+    office, out = house.at("core"), tmp_path / "clients.xlsx"
+    known = house.with_household(children=("2019-04",), address="Kerkstraat 1", phone="0470 12 34 56", protected=True)
+    office.change_person(known.client.members[0].person, aliases="Fatou", sex="v")
+    office.export_clients(out, ENGLISH)
+    (tmp_path / "other").mkdir()
+    other = HouseOnDisk.copy_of(founded, tmp_path / "other", [kiosk_foodbank])
+    other.at("core").import_clients(other.at("core").look_at_import(out))
+    told = []
+    for each in (house, other):
+        page = each.at("core").client_page("A1001")
+        aliases = each.kiosk.house.rows("SELECT aliases FROM core_person ORDER BY born")
+        told.append((page.address, page.phone, [(m.number, m.display, m.born, m.sex) for m in page.members], aliases))
+    other.close()
+    assert told[0] == told[1]
+    assert told[0][-1] == [("Fatou",), (None,)]
 
 
 def test_an_export_is_for_the_office_and_leaves_a_trace(house: HouseOnDisk, tmp_path: Path) -> None:
