@@ -131,9 +131,11 @@ class Visitor:
         return [str(listed.get_option_at_index(n).prompt) for n in range(listed.option_count)]
 
     async def chooses(self, entry: str) -> None:
-        """An entry of the menu by its key."""
-        (key,) = (line.split()[0].lower() for line in self.menu if entry in line)
-        await self.presses(key)
+        """An entry of the menu by its key: the one of just these words, else the one that has them."""
+        found = dict(line.split(maxsplit=1) for line in self.menu)
+        same = [key for key, words in found.items() if words.strip() == entry]
+        (key,) = same or [key for key, words in found.items() if entry in words]
+        await self.presses(key.lower())
 
     def keys(self) -> dict[str, str]:
         """Key -> its words, as shown."""
