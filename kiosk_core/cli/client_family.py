@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -12,7 +13,7 @@ from ..domain.texts import Money, Sentence
 from ..registry.households import Ending, NewMember
 from ..registry.persons import SEXES
 from ..shift.families import Away
-from .days import born_on
+from .days import DAY, born_on
 from .frame import Desk, command, option
 
 if TYPE_CHECKING:
@@ -53,12 +54,18 @@ def join(desk: Desk, household: str, member: str | None, part: bool, born: str |
 @click.argument("client")
 @option("--reason", type=click.Choice(get_args(Ending)), required=True,
         says=Sentence("left, moved, deceased or split. A couple that parts with children: `client split`."))  # fmt: skip
-def leave(desk: Desk, client: str, reason: Ending) -> None:
+@option(
+    "--since",
+    type=DAY,
+    metavar="DATE",
+    says=Sentence("The first day on which they no longer belong; today without it."),
+)
+def leave(desk: Desk, client: str, reason: Ending, since: date | None) -> None:
     shift = desk.shift()
     shift.require("register")
     who = _known(shift, client)
     persons = [who.person] if who.person else [m.person for m in who.members]
-    left = shift.leave(who, persons, reason)
+    left = shift.leave(who, persons, reason, since=since)
     desk.answer(_household(left), Sentence("{number} no longer belongs to the household.", {"number": who.number}))
 
 

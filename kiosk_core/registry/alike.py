@@ -71,6 +71,15 @@ def sounds_like(one: list[str], other: list[str]) -> bool:
     return SequenceMatcher(None, " ".join(sorted(one)), " ".join(sorted(other))).ratio() >= NEAR
 
 
+def same(name: str | None, born: str | None, other: str | None, other_born: str | None) -> bool:
+    """Whether two who are known look like one person. Of whom no name is known: born on the same whole day."""
+    words, others = folded(name or "").split(), folded(other or "").split()
+    one_birth, other_birth = read_birth(born), read_birth(other_born)
+    if not words or not others:
+        return words == others and one_birth is not None and one_birth == other_birth and not one_birth.estimated
+    return (sorted(words) == sorted(others) or sounds_like(words, others)) and may_be(one_birth, other_birth)
+
+
 def may_be(one: Birth | None, other: Birth | None) -> bool:
     """Not known to be another's birth: one is unknown, or they are about the same."""
     if one is None or other is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ..cash.money import owed
@@ -12,10 +13,11 @@ from ..domain.errors import NotFound, NotUnderstood, WhichMember
 from ..domain.fields import kept_answers
 from ..domain.ids import Cents, ClientId, HouseholdId, PersonId, Word, new_id
 from ..domain.texts import Sentence
-from ..domain.visits import Client, Here
+from ..domain.visits import Client, Here, Member
 from ..house import House
 from ..journal import Act, Merged
-from ..registry import enrolments, households, parting
+from ..journal.identity import group
+from ..registry import alike, enrolments, households, parting
 from ..registry.households import NewMember
 from ..registry.persons import PersonChanged
 from ..running import Running
@@ -43,6 +45,23 @@ class Parted:
     away: Client
     cards: tuple[tuple[str, str], ...]
     owed: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Two members of two households who are one person, or look so."""
+
+    one: Member
+    other: Member
+
+
+@dataclass(frozen=True, slots=True)
+class WasTwo:
+    """A merge that still holds. `numbers`: those that find what is one now."""
+
+    act: str
+    day: date
+    numbers: tuple[str, ...]
 
 
 class Families:
@@ -131,16 +150,24 @@ class Families:
         self.tell(moved, households.join(household, members, day))
         return self._household(household)
 
-    def leave(self, client: Client, persons: Sequence[PersonId], ending: households.Ending) -> Client:
-        """Members who no longer belong, from today. Of who died, the cards stop too, and what was decided for them, in
-        every household. Raises NotAllowed, NotFound: nobody of these is part of it."""
+    def leave(
+        self, client: Client, persons: Sequence[PersonId], ending: households.Ending, *, since: date | None = None
+    ) -> Client:
+        """Members who no longer belong, from that day on (today). Of who died, the cards stop too, and what was decided
+        for them, in every household. Raises NotAllowed, NotFound: nobody of these is part of it; NotUnderstood: a day
+        that lies ahead, or before they joined."""
         self.require("register")
-        household, day = self._of_household(client), self.here().day
+        household, today = self._of_household(client), self.here().day
+        day = since or today
+        if day > today:
+            raise NotUnderstood(why=Sentence("this day lies ahead."))
 
         def drafts(house: House) -> Iterable[Any]:
             gone = list(households.left(house, household, persons, day, ending))
             if not gone:
                 raise NotFound(what=client.number)
+            if any(one.from_day > day for one in gone):
+                raise NotUnderstood(why=Sentence("then they did not live here yet."))
             yield from gone
             for one in gone:
                 if ending == "deceased":
@@ -195,8 +222,11 @@ class Families:
         self, client: Client, *, address: str | None = None, phone: str | None = None, collective: bool | None = None,
         protected: bool | None = None,
     ) -> Act:  # fmt: skip
-        """Only what is given changes; '' is not known any more. Raises NotAllowed, NotUnderstood: nothing is changed."""
+        """Only what is given changes; '' is not known any more. Whoever may register protects a household; only who may
+        see where it lives ends that. Raises NotAllowed, NotUnderstood: nothing is changed."""
         self.require("register")
+        if protected is False:
+            self.require("protected")
         if all(value is None for value in (address, phone, collective, protected)):
             raise NotUnderstood(why=Sentence("there is nothing to change."))
         return self.tell(
@@ -237,7 +267,52 @@ class Families:
             raise NotUnderstood(why=Sentence("these are one already."))
         return self.tell(Merged(one=one, other=other), *chosen)
 
+    def merge_households(self, one: Client, other: Client, same: Sequence[Same] = ()) -> Client:
+        """Two registered households are one, and in the same act the persons in `same`. Both numbers go on; address and
+        phone of `one` hold, where it has any. Raises NotAllowed, NotUnderstood."""
+        first, second = self._of_household(one), self._of_household(other)
+        query = "SELECT address, phone FROM core_household WHERE subject=?"
+        address, phone = self.house.one(query, first) or (None, None)
+        persons = [Merged(one=ClientId(p.one.person), other=ClientId(p.other.person)) for p in same]
+        kept = [households.HouseholdChanged(household=first, address=address, phone=phone)] if address or phone else []
+        self.merge(ClientId(first), ClientId(second), *persons, *kept)
+        return self._household(first)
+
+    def same_persons(self, one: Client, other: Client) -> list[Same]:
+        """Members of two households who look like one person, each once. Raises NotAllowed."""
+        self.require("merge")
+        there = list(other.members)
+        found = []
+        for member in one.members:
+            alike = next((m for m in there if m.person != member.person and self._alike(member, m)), None)
+            if alike is not None:
+                there.remove(alike)
+                found.append(Same(member, alike))
+        return found
+
+    def merges_of(self, client: Client) -> list[WasTwo]:
+        """Merges that made this household, or a member of it, one of two; the newest first. Raises NotAllowed."""
+        self.require("merge")
+        ledger, found = self.kiosk.journal.ledger, dict[str, WasTwo]()
+        for id in [client.household, *(m.person for m in client.members)]:
+            ids = group(ledger.db, str(id))
+            for _, event in ledger.history(ids, ledger.known_kinds([Merged.KIND])) if len(ids) > 1 else ():
+                found.setdefault(event.act, WasTwo(event.act, event.day, self._numbers(str(id))))
+        return sorted(found.values(), key=lambda two: (two.day, two.act), reverse=True)
+
     # ---- inside ----
+
+    def _numbers(self, id: str) -> tuple[str, ...]:
+        query = (
+            "SELECT number FROM core_number WHERE subject=?1 UNION SELECT number FROM core_member WHERE subject=?1 "
+            "AND number IS NOT NULL ORDER BY 1"
+        )
+        return tuple(str(number) for (number,) in self.house.rows(query, id))
+
+    def _alike(self, one: Member, other: Member) -> bool:
+        query = "SELECT name, born FROM core_person WHERE subject=?"
+        known = [self.house.one(query, member.person) or (None, None) for member in (one, other)]
+        return alike.same(*known[0], *known[1])
 
     def _household(self, household: HouseholdId) -> Client:
         found = self.house.household(household, self.here().day)

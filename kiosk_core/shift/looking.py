@@ -73,13 +73,38 @@ class Looking:
         self.bar_own(client.household, *persons)
         self._trace(persons, "dossier")
         known = page.read_page(self.house, client, day)
-        if self.may("protected") or not self._is_protected(client):
+        if self.may("protected") or not self.is_protected(client):
             return known
         return replace(known, address=None, phone=None)
 
-    def _is_protected(self, client: Client) -> bool:
+    def is_protected(self, client: Client) -> bool:
+        """Whether it is found by whole name and whole birth date only."""
         query = "SELECT 1 FROM core_household WHERE subject=? AND protected"
         return self.house.one(query, client.household or "") is not None
+
+    def reached(self, client: Client) -> tuple[str | None, str | None]:
+        """(address, phone) of a household, to be changed on a form; of a protected one nothing for who may not see it.
+        Raises NotAllowed, OwnHousehold."""
+        self.require("register")
+        self.bar_own(client.household)
+        if self.is_protected(client) and not self.may("protected"):
+            return None, None
+        found = self.house.one("SELECT address, phone FROM core_household WHERE subject=?", client.household or "")
+        return found or (None, None)
+
+    def known_of(self, person: PersonId) -> dict[str, str]:
+        """name, first_name, aliases, born, sex and phone of a person as they are stored, to be changed on a form; '' is
+        not known. The look leaves a trace. Raises NotAllowed, OwnHousehold."""
+        self.require("register")
+        self.bar_own(person)
+        self._trace([person], "dossier")
+        names = ("name", "first_name", "aliases", "born", "sex", "phone")
+        row = self.house.one(f"SELECT {', '.join(names)} FROM core_person WHERE subject=?", person) or (None,) * 6
+        known = {name: value or "" for name, value in zip(names, row, strict=True)}
+        client = self.house.client(person, self.here().day)
+        if client is not None and self.is_protected(client) and not self.may("protected"):
+            known["phone"] = ""
+        return known
 
     def cards_of(self, typed: str) -> list[Card]:
         """A card by its code, or all cards of a client by number, in whatever state. Raises NotAllowed, NotFound."""

@@ -68,6 +68,8 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
     def __init__(self, kiosk: Running, counter: CounterId, project: Project, volunteer: Volunteer) -> None:
         self.kiosk, self.counter, self.project, self.volunteer = kiosk, counter, project, volunteer
         self.house = House(kiosk.store, counter)
+        self.done: Act | None = None
+        """What was written down here last."""
 
     def require(self, right: str) -> None:
         """Raises NotAllowed."""
@@ -285,7 +287,8 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
             beside(act, now.at)
 
         done = as_act(self.kiosk.journal.append(drafts, here, with_it))
-        return replace(done, change=paid.change if paid else Cents(0))
+        self.done = replace(done, change=paid.change if paid else Cents(0))
+        return self.done
 
     def _write(self, *drafts: Any, day: date | None = None, beside: Beside = lambda act, at: None) -> Act:
         """What the till writes down: a session is closed with its own day, however long ago that is."""

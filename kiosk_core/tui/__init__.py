@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .counting import Counting as Counting
     from .first import MakeExample
+    from .form_place import FormPlace as FormPlace
     from .paid_by import by_card as by_card
     from .paid_by import called as called
     from .paper_files import usual_file as usual_file
@@ -36,6 +37,7 @@ _DOOR = {
     "CounterScreen": ".screens.counter",
     "Counting": ".counting",
     "Form": ".widgets.form",
+    "FormPlace": ".form_place",
     "Hint": ".widgets.key_bar",
     "Matches": ".widgets.matches",
     "Place": ".place",
@@ -53,8 +55,8 @@ _DOOR = {
     "written": ".paper_files",
 }
 __all__ = [
-    "CounterScreen", "Counting", "Form", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips", "VerdictBand",
-    "Words", "by_card", "called", "first_start", "plain", "read_day", "run", "usual_file", "written",
+    "CounterScreen", "Counting", "Form", "FormPlace", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips",
+    "VerdictBand", "Words", "by_card", "called", "first_start", "plain", "read_day", "run", "usual_file", "written",
 ]  # fmt: skip
 
 

@@ -14,20 +14,16 @@ from kiosk_core.domain.fields import parts, said_choices, typed_choices
 from kiosk_core.domain.project import Field
 from kiosk_core.domain.texts import Sentence
 
+from .form_place import FormPlace
 from .people_typed import read_day
-from .place import Place
-from .widgets.form import Form, Question
-from .widgets.key_bar import Hint
+from .widgets.form import Question
 from .widgets.words import Words
 
 
-class Asked(Place):
+class Asked(FormPlace):
     """F8 saves. What is asked first is shown, and the same key again says yes to exactly that."""
 
     _asked: tuple[str, ...] = ()
-
-    def questions(self) -> Iterable[Question]:
-        raise NotImplementedError
 
     def look(self) -> Sequence[Finding]:
         """What the checks say of the form as it stands. Raises what saving would raise."""
@@ -37,22 +33,12 @@ class Asked(Place):
         """Saves what was looked at."""
         raise NotImplementedError
 
+    def saved(self) -> None:
+        """It is kept now."""
+
     def body(self) -> ComposeResult:
-        yield Form(*self.questions())
+        yield from super().body()
         yield Words(id="findings")
-
-    def on_mount(self) -> None:
-        self.query(Input).first().focus()
-
-    def hints(self) -> Iterable[Hint]:
-        yield self.hint("enter", Sentence("Next"), self.form.to_next_empty)
-        yield self.hint("f8", Sentence("Save"), self.save, main=True)
-        yield Hint("down", "", self.focus_next)
-        yield Hint("up", "", self.focus_previous)
-
-    @property
-    def form(self) -> Form:
-        return self.query_one(Form)
 
     @on(Input.Blurred)
     def left(self) -> None:
@@ -78,15 +64,13 @@ class Asked(Place):
             self.tell(Sentence("Read what stands above. F8 again saves it."))
         else:
             self.keep()
+            self.saved()
 
     def _show(self, found: Sequence[Finding]) -> None:
         self._say([f"{self.say(f.text)} {self.say(f.next_step) if f.next_step else ''}".strip() for f in found])
 
     def _say(self, lines: Sequence[str]) -> None:
         self.query_one("#findings", Words).put("\n".join(f"≡ {line}" for line in lines))
-
-    def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))
 
     # ---- plugins' fields ----
 

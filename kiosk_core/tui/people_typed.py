@@ -22,6 +22,11 @@ def read_born(text: str, today: date) -> str | None:
         ) from None
 
 
+def typed_as(born: str) -> str:
+    """A birth as it is stored, as a person types it: '1984-02-01' is 01/02/1984. An age stays as it is."""
+    return born if "@" in born else "/".join(reversed(born.split("-")))
+
+
 def read_births(text: str, today: date) -> list[str | None]:
     """Births of several, parted by commas or spaces: '2019, 1/4/2021, 6, ?'. Raises NotUnderstood."""
     return [read_born(part, today) for part in re.split(r"[,;\s]+", text.strip()) if part]

@@ -7,7 +7,7 @@ import pytest
 from kiosk_core import NewMember, month_of
 from kiosk_core.testing import HouseOnDisk
 
-from .told import call_list, card_of, family, figures, outcome, page, parcel, title
+from .told import call_list, card_of, copy, family, figures, outcome, page, parcel, title
 
 
 def test_who_turns_18_is_a_note_to_the_coordinator_and_never_a_stop(house: HouseOnDisk) -> None:
@@ -38,7 +38,7 @@ def test_six_families_at_one_address_are_six_households_and_nobody_s_duplicate(h
     assert [number for number, _ in call_list(house)] == [f"A{n}" for n in range(1001, 1007)]
     for n, name in enumerate(names, 1001):
         others = {one.split()[0] for one in names} - {name.split()[0]}
-        seen = page(house, f"A{n}") + parcel(house, card_of(house, f"A{n}.1"))
+        seen = page(house, f"A{n}") + parcel(house, card_of(house, f"A{n}.1")) + copy(house, f"A{n}")
         assert not [other for other in others if other in seen]
     assert figures(house, "households", "persons_by_age") == {"households": 6, "persons_by_age": 6}
 
@@ -48,6 +48,7 @@ def test_somebody_known_by_a_nickname_is_found_by_it_and_by_the_name(house: Hous
     office, shift = house.at("core"), house.at("foodbank", "volunteer")
     person = client.members[0].person
     office.change_person(person, aliases="Momo, Simo")
+    assert "Momo, Simo" in copy(house, "A1001.1")
     assert [f.display for typed in ("momo", "simo", "moh", "haddad") for f in shift.find(typed)] == [
         "Mohammed H. 1970"
     ] * 4
@@ -67,6 +68,7 @@ def test_ten_refugees_with_only_a_birth_year_are_ten_people(house: HouseOnDisk) 
         parcel(house, card_of(house, f"A{1001 + n}.1"))
     born = {born for (born,) in house.kiosk.house.rows("SELECT born FROM core_person")}
     assert born == {"1998"}, "never filled with 1 January"
+    assert "1998" in copy(house, "A1001") and "01/1998" not in copy(house, "A1001")
     found = house.at("core").report(month_of(house.today), "foodbank")
     sure = {one.breakdown: one.value for one in found if one.indicator == "foodbank.persons_by_birth"}
     assert (sure["estimated"], sure["exact"]) == (10, 0)
@@ -104,7 +106,30 @@ def test_a_duplicate_is_merged_and_taken_apart_again(house: HouseOnDisk, househo
     assert outcome(house, cards[1])[0] == "granted"
     assert [title(house, cards[1])] == ["Parcel for 1 person"]
     assert call_list(house) == [("A1002", ("Aïsha",))]
+    assert "Aicha" not in copy(house, "A1002") and "Aïsha" not in copy(house, "A1001")
     assert house.at("core").verify().clean
+
+
+def test_a_household_registered_twice_becomes_one_with_its_people_in_one_act(house: HouseOnDisk) -> None:
+    one = family(house, NewMember(name="Aicha Ben Ali", born="1984"), NewMember(born="2019-04-01"), address="Markt 1")
+    other = family(
+        house, NewMember(name="Aïsha Benali", born="1984-02-01"), NewMember(born="2019-04-01"),
+        NewMember(name="Omar Ben Ali", born="2021"), address="Markt 1b",
+    )  # fmt: skip
+    office = house.at("core")
+    same = office.same_persons(one, other)
+    assert [(pair.one.number, pair.other.number) for pair in same] == [("A1001.1", "A1002.1"), ("A1001.2", "A1002.2")]
+    office.merge_households(one, other, same)
+    for number in ("A1001", "A1002"):
+        assert house.kiosk.house.by_number(number, house.today).size == 3
+        assert "Markt 1'" in page(house, number)
+    (merge,) = office.merges_of(house.kiosk.house.by_number("A1002", house.today))
+    assert {"A1001", "A1002"} <= set(merge.numbers)
+    house.later(days=40)
+    office.undo(merge.act, "mistake")
+    assert [house.kiosk.house.by_number(n, house.today).size for n in ("A1001", "A1002")] == [2, 3]
+    assert office.merges_of(house.kiosk.house.by_number("A1002", house.today)) == []
+    assert office.verify().clean
 
 
 def test_two_that_were_one_for_a_while_are_each_counted_after_a_forgetting(house: HouseOnDisk) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from kiosk_core import NewMember, NotFound, NotUnderstood
 from kiosk_core.shift.families import Away, Parted
 from kiosk_core.testing import HouseOnDisk
 
-from .told import call_list, card_of, family, figures, outcome, page, parcel, title
+from .told import call_list, card_of, copy, family, figures, outcome, page, parcel, title
 
 FATIMA = NewMember(name="Fatima El Amrani", born="1984-02-01", sex="v")
 YOUSSEF = NewMember(name="Youssef Haddad", born="1980-06-30", sex="m", phone="0470 99 99 99")
@@ -53,6 +55,11 @@ def test_neither_new_household_mentions_the_other(house: HouseOnDisk) -> None:
         assert strange not in seen_of_her, strange
     for strange in ("Fatima", "Adam", "A1002", "Kerkstraat", "11 11 11", "A1001"):
         assert strange not in seen_of_him, strange
+    for number, strangers in (
+        ("A1002", ("Youssef", "A1003", "Stationsplein", "22 22 22", "99 99 99")),
+        ("A1003", ("Fatima", "Adam", "A1002", "Stationsplein 1", "A1001.1")),
+    ):
+        assert not [strange for strange in strangers if strange in copy(house, number)], number
 
 
 def test_the_call_list_has_both_halves_and_no_longer_the_old_household(house: HouseOnDisk) -> None:
@@ -121,7 +128,25 @@ def test_of_somebody_who_died_the_cards_stop_and_the_parcel_is_smaller(house: Ho
     assert title(house, hers) == "Parcel for 1 person"
     assert call_list(house) == [("A1001", ("Fatima",))]
     assert house.at("foodbank", "volunteer").find("youssef") == []
-    assert "Youssef" not in page(house, "A1001")
+    assert "Youssef" not in page(house, "A1001") + copy(house, "A1001")
+
+
+def test_who_left_last_week_is_away_since_that_day_and_what_was_handed_over_stays(house: HouseOnDisk) -> None:
+    old = family(house, FATIMA, YOUSSEF)
+    card = card_of(house, "A1001.1")
+    him, joined = old.members[1].person, house.today
+    parcel(house, card)
+    house.later(days=5)
+    gone = joined + timedelta(days=2)
+    for wrong in (house.today + timedelta(days=1), joined - timedelta(days=1)):
+        with pytest.raises(NotUnderstood):
+            house.at("core").leave(old, [him], "moved", since=wrong)
+    house.at("core").leave(old, [him], "moved", since=gone)
+    sizes = [house.kiosk.house.by_number("A1001", gone + timedelta(days=n)).size for n in (-1, 0)]
+    assert sizes == [2, 1]
+    assert house.kiosk.house.by_number("A1001", house.today).size == 1
+    assert figures(house, "persons_by_age") == {"persons_by_age": 2}, "as it was that day"
+    assert house.at("core").verify().clean
 
 
 def test_who_died_belongs_to_no_other_household_either(house: HouseOnDisk) -> None:
@@ -179,4 +204,5 @@ def test_a_child_of_two_homes_counts_whole_or_half_in_a_parcel_and_once_in_the_f
         house.later(days=14)
         offer = house.at("foodbank", "volunteer").scan(his).offers[0]
         assert offer.hand_over[0].quantity == crates, setting
-    assert "Fatima" not in page(house, "A1002")
+    assert "Fatima" not in page(house, "A1002") + copy(house, "A1002")
+    assert "Youssef" not in copy(house, "A1001")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk_core import NewMember
+from kiosk_core import NewMember, NotAllowed
 from kiosk_core.testing import HouseOnDisk
 
 from .told import call_list, card_of, family, outcome, page
@@ -56,6 +56,20 @@ def test_where_they_live_is_for_the_coordinator_only(house: HouseOnDisk) -> None
     assert house.at("core").client_page("A1001").address == "Schuilplaats 3"
     seen = house.at("core", "deputy").client_page("A1001")
     assert (seen.address, seen.phone) == (None, None)
+
+
+def test_a_deputy_protects_at_once_and_neither_ends_it_nor_sees_where_they_live(house: HouseOnDisk) -> None:
+    house.at("core", "administrator").welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=house.today)
+    client, deputy = family(house, SAMIRA, address="Schuilplaats 3"), house.at("core", "deputy")
+    assert deputy.reached(client) == ("Schuilplaats 3", None)
+    deputy.change_household(client, protected=True)
+    assert deputy.reached(client) == (None, None)
+    assert deputy.known_of(client.members[0].person)["phone"] == ""
+    with pytest.raises(NotAllowed):
+        deputy.change_household(client, protected=False)
+    with pytest.raises(NotAllowed):
+        deputy.dossier("A1001")
+    assert house.at("core").reached(client) == ("Schuilplaats 3", None)
 
 
 def test_lists_cards_and_duplicates_do_not_name_them(house: HouseOnDisk) -> None:

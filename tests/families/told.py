@@ -7,6 +7,8 @@ from datetime import date
 from kiosk_foodbank.day import still_to_come
 
 from kiosk_core import NewMember, month_of
+from kiosk_core.care.copy import blocks
+from kiosk_core.domain.receipts import Receipt
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.domain.visits import Client
 from kiosk_core.printing.plain import plain
@@ -59,3 +61,8 @@ def figures(house: HouseOnDisk, *indicators: str) -> dict[str, int]:
 def page(house: HouseOnDisk, number: str) -> str:
     """All that the office's page of a client says."""
     return repr(house.at("core").client_page(number))
+
+
+def copy(house: HouseOnDisk, number: str) -> str:
+    """The access copy of who has that number, as it is printed."""
+    return plain(Receipt(blocks(house.at("core").dossier(number))), ENGLISH)

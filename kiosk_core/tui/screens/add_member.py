@@ -6,31 +6,35 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from kiosk_core.domain.eligibility import Finding
+from kiosk_core.domain.ids import ClientId
 from kiosk_core.domain.project import Field
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.visits import Client
 from kiosk_core.registry.households import NewMember, Share
 from kiosk_core.shift import Shift
 
-from ..asked import Asked
+from ..drafted import Drafted
 from ..people_typed import read_born
 from ..widgets.form import Question
 from ..widgets.key_bar import Hint
 
 
-class AddMemberScreen(Asked):
+class AddMemberScreen(Drafted):
     """Dismissed with what was done, in the volunteer's language."""
 
-    CSS_PATH = "add_member.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Add somebody")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Everything may stay empty. F6: a child who also belongs to another household (co-parenting)."
     )
+    DRAFT = "add_member"
     _part = False
 
     def __init__(self, shift: Shift, number: str) -> None:
         super().__init__(shift)
         self.number = number
+
+    def drafted_for(self) -> ClientId:
+        return ClientId(self._client().household or self.number)
 
     def questions(self) -> Iterable[Question]:
         yield Question("name", Sentence("Name"), Sentence("To be found without a card."), optional=True)

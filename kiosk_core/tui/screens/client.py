@@ -21,6 +21,7 @@ from kiosk_core.shift.keeping import Forgetting
 from ..listed import Lettered, keys_of
 from ..widgets.key_bar import Hint
 from ..widgets.words import Words
+from .family.done import Done
 
 
 class ClientScreen(Lettered):
@@ -29,12 +30,17 @@ class ClientScreen(Lettered):
     GUIDE: ClassVar[Sentence] = Sentence(
         "F5 notes a decision of the social service: until when this household may come.\n"
         "F6 makes a new card; an earlier one stays as it is. F7 stops all cards of the household: they were lost.\n"
-        "F8 adds somebody to the household. F9: what we keep about them on paper, and forgetting."
+        "F8 adds somebody new to the household. F9: what we keep about them on paper, and forgetting.\n"
+        "F2: somebody comes or leaves, a couple parts, another address or name, who else may collect. F4 takes back what was "
+        "just changed there."
     )
 
     def __init__(self, shift: Shift, number: str) -> None:
         super().__init__(shift)
         self.number = number
+        self._before = number
+        self._last: Done | None = None
+        """What was changed last, while it may be taken back."""
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="page", can_focus=False):
@@ -54,6 +60,9 @@ class ClientScreen(Lettered):
             yield self.hint("f7", Sentence("Cards lost"), self.lost)
         if self.shift.may("register"):
             yield self.hint("f8", Sentence("Add somebody"), self.add)
+            yield self.hint("f2", Sentence("Something changes"), self.change)
+        if self._last:
+            yield self.hint("f4", Sentence("Take it back"), self.back)
         yield self.hint("f9", Sentence("Rights"), self.rights)
         entries = self.desk.project_entries("client", about=lambda: (self.client(),), done=self._again)
         for key, entry in zip(keys_of(entries), entries, strict=True):
@@ -152,6 +161,21 @@ class ClientScreen(Lettered):
 
     def add(self) -> None:
         self.desk.open("add_member:AddMemberScreen", self.shift, self.number, done=self._again)
+
+    def change(self) -> None:
+        self.desk.open("family.menu:FamilyScreen", self.shift, self.number, done=self._changed)
+
+    def _changed(self, said: object) -> None:
+        if isinstance(said, Done):
+            self._last, self._before = said, self.number
+            self.number = said.number
+            self._again(said.text)
+
+    def back(self) -> None:
+        assert self._last is not None
+        self.shift.undo(self._last.act, "mistake")
+        self._last, self.number = None, self._before
+        self._again(self.say(Sentence("✓ Taken back.")))
 
     def _again(self, said: object) -> None:
         """After a form. Of a household that was just forgotten nothing is left to show."""

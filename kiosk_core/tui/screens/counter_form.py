@@ -17,7 +17,6 @@ from ..widgets.form import Question
 class CounterFormScreen(Asked):
     """Dismissed with what was done, in the volunteer's language."""
 
-    CSS_PATH = "counter_form.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Counter")
     GUIDE: ClassVar[Sentence] = Sentence(
         "The name stays for ever and is used by commands: one short word. The title stands on the screen and may change."

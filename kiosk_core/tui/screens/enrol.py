@@ -7,21 +7,21 @@ from datetime import date
 from typing import ClassVar
 
 from kiosk_core.domain.eligibility import Finding
+from kiosk_core.domain.ids import ClientId
 from kiosk_core.domain.project import Field, Project
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.visits import Client
 from kiosk_core.shift import Shift
 
-from ..asked import Asked
+from ..drafted import Drafted
 from ..people_typed import read_day
 from ..widgets.form import Question
 from .client import in_a_year
 
 
-class EnrolScreen(Asked):
+class EnrolScreen(Drafted):
     """Dismissed with what was noted, in the volunteer's language."""
 
-    CSS_PATH = "enrol.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Enrol")
     GUIDE: ClassVar[Sentence] = Sentence(
         "The counter applies a decision of the social service, it makes none.\n"
@@ -31,6 +31,10 @@ class EnrolScreen(Asked):
     def __init__(self, shift: Shift, number: str, project: Project) -> None:
         super().__init__(shift)
         self.number, self.project = number, project
+        self.DRAFT = f"enrol-{project.name}"  # type: ignore[misc]  # one screen, a draft for each project
+
+    def drafted_for(self) -> ClientId:
+        return ClientId(self._client().household or self.number)
 
     def questions(self) -> Iterable[Question]:
         usual = in_a_year(self.shift.here().day)
@@ -70,4 +74,7 @@ class EnrolScreen(Asked):
 
     def _asked_for(self) -> tuple[Client, date]:
         until = read_day(self.form.answers()["until"])
-        return self.shift.house.by_number(self.number, self.shift.here().day), until
+        return self._client(), until
+
+    def _client(self) -> Client:
+        return self.shift.house.by_number(self.number, self.shift.here().day)

@@ -17,7 +17,6 @@ from ..widgets.form import Question
 class NewPinScreen(Asked):
     """Dismissed with what was done, in the volunteer's language."""
 
-    CSS_PATH = "new_pin.tcss"
     HEADING: ClassVar[Sentence] = Sentence("New PIN")
     GUIDE: ClassVar[Sentence] = Sentence("A PIN is 4 to 12 digits: let the volunteer type it, twice.")
 

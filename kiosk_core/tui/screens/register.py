@@ -10,13 +10,13 @@ from kiosk_core.domain.project import Field
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.registry.households import NewMember
 
-from ..asked import Asked
+from ..drafted import Drafted
 from ..people_typed import read_births, read_born
 from ..widgets.form import Question
 
 
-class RegisterScreen(Asked):
-    CSS_PATH = "register.tcss"
+class RegisterScreen(Drafted):
+    DRAFT = "register"
     HEADING: ClassVar[Sentence] = Sentence("Register a household")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Only how many they are is needed. Everything else may stay empty: nobody has to say it.\n\n"

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.widgets import Input
-
 from kiosk_core.domain.money import read_amount
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.shift import Shift
 
-from ..place import Place
-from ..widgets.form import Form, Question
-from ..widgets.key_bar import Hint
+from ..form_place import FormPlace
+from ..widgets.form import Question
 
 AMOUNT = Question("amount", Sentence("Amount"), Sentence("For instance 12,50."))
 NOTE = Question("note", Sentence("What for"), Sentence("In a few words; no names of clients."))
@@ -36,10 +32,9 @@ ASKED: Mapping[str, tuple[Sentence, tuple[Question, ...]]] = {
 """By what is done: its heading, and what it needs."""
 
 
-class TillFormScreen(Place):
+class TillFormScreen(FormPlace):
     """Dismissed with what was done, in the volunteer's language."""
 
-    CSS_PATH = "till_form.tcss"
     GUIDE: ClassVar[Sentence] = Sentence(
         "What is noted here stands on the closing of today. F4 on the screen before takes the last one back, as long as the "
         "till is open."
@@ -52,20 +47,11 @@ class TillFormScreen(Place):
         heading, self._questions = ASKED[sort]
         self.HEADING = heading  # type: ignore[misc]  # one screen, five headings
 
-    def body(self) -> ComposeResult:
-        yield Form(*self._questions)
-
-    def on_mount(self) -> None:
-        self.query(Input).first().focus()
-
-    def hints(self) -> Iterable[Hint]:
-        yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
-        yield self.hint("f8", Sentence("Save"), self.save, main=True)
-        yield Hint("down", "", self.focus_next)
-        yield Hint("up", "", self.focus_previous)
+    def questions(self) -> Iterable[Question]:
+        return self._questions
 
     def save(self) -> None:
-        said = self.query_one(Form).answers()
+        said = self.said
         match self._sort:
             case "in":
                 self.shift.cash_in(read_amount(said["amount"]), said["note"])
@@ -78,6 +64,3 @@ class TillFormScreen(Place):
             case _:
                 self.shift.hand_over(read_amount(said["amount"]), said["bag"], said["giver"], said["receiver"])
         self.dismiss(self.say(Sentence("✓ It is noted.")))
-
-    def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))

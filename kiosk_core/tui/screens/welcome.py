@@ -25,7 +25,6 @@ ROLE = Field(
 class WelcomeScreen(Asked):
     """Dismissed with what was done, in the volunteer's language."""
 
-    CSS_PATH = "welcome.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Welcome somebody")
     GUIDE: ClassVar[Sentence] = Sentence(
         "The name is what this volunteer types to sign in.\n\n"

@@ -1,0 +1,1 @@
+"""What changes in a family: a small form for each, from one list on the client's page."""

@@ -1,0 +1,104 @@
+"""What changes in a household: one list, and behind each entry one small form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from kiosk_core.domain.texts import Sentence, Text
+from kiosk_core.domain.visits import Member
+
+from ...listed import Entry, Listed
+from ...widgets.key_bar import Hint
+from ...widgets.words import Words
+from .done import AboutHousehold, Done
+from .leave import ENDINGS
+
+
+class FamilyScreen(Listed, AboutHousehold):
+    """Dismissed with Done as soon as one thing was done."""
+
+    CSS_PATH = "family.tcss"
+    HEADING: ClassVar[Sentence] = Sentence("Something changes")
+    GUIDE: ClassVar[Sentence] = Sentence(
+        "Press the digit of what changes in this household. It holds from today, and F4 on the page before takes it back.\n\n"
+        "Somebody new (a baby, a partner) is added with F8 there."
+    )
+
+    def body(self) -> ComposeResult:
+        names = ", ".join(member.first_name or member.number for member in self.client().members)
+        yield Words(f"{self.number} · {names}" if names else self.number, id="family-title")
+        yield OptionList(markup=False, id="menu")
+
+    def entries(self) -> Sequence[Entry]:
+        found: list[Entry] = []
+        if self.shift.may("register"):
+            some = [
+                Entry(Sentence("Somebody who is known already comes to live here"), self._opener("join:JoinScreen")),
+                Entry(Sentence("Somebody leaves, moves or died"), self.leave),
+                Entry(Sentence("A couple parts"), self._opener("split:SplitScreen")),
+                Entry(Sentence("Address or phone"), self._opener("known:HouseholdScreen")),
+                Entry(Sentence("Name, nickname or birth of somebody"), self.person),
+                Entry(Sentence("Who else may collect"), self._opener("collect:ProxiesScreen")),
+                Entry(Sentence("Protected, or no longer"), self._opener("protect:ProtectScreen")),
+            ]
+            found += some
+        if self.shift.may("merge"):
+            found.append(Entry(Sentence("This household was registered twice"), self._opener("twice:TwiceScreen")))
+            if self.shift.merges_of(self.client()):
+                found.append(Entry(Sentence("Two were taken for one: take them apart"), self.apart))
+        return found
+
+    def hints(self) -> Iterable[Hint]:
+        yield from self.entry_hints()
+
+    def _opener(self, name: str) -> Callable[[], None]:
+        return lambda: self._open(name)
+
+    def _open(self, name: str, *more: Any) -> None:
+        self.desk.open(f"family.{name}", self.shift, self.number, *more, done=self._done)
+
+    def _done(self, said: object) -> None:
+        if isinstance(said, Done):
+            self.dismiss(said)
+
+    def _ask(self, question: Sentence, choices: Mapping[Any, Text], then: Callable[[str], None]) -> None:
+        def told(chosen: object) -> None:
+            if isinstance(chosen, str):
+                self.attempt(lambda: then(chosen))
+
+        self.desk.open("choose:ChooseScreen", self.shift, question, choices, done=told)
+
+    def _ask_whom(self, question: Sentence, then: Callable[[Member], None]) -> None:
+        members = {member.person: member for member in self.client().members}
+        said: dict[str, Text] = {p: f"{m.number}  {m.first_name or '-'}" for p, m in members.items()}
+        self._ask(question, said, lambda person: then(members[person]))  # type: ignore[index]
+
+    def leave(self) -> None:
+        """Who, why, from which day: one question at a time."""
+
+        def why(member: Member) -> None:
+            self._ask(
+                Sentence("What happened?"), ENDINGS, lambda ending: self._open("leave:LeaveScreen", member, ending)
+            )
+
+        self._ask_whom(Sentence("Who no longer lives here?"), why)
+
+    def person(self) -> None:
+        self._ask_whom(Sentence("About whom?"), lambda member: self._open("known:PersonScreen", member))
+
+    def apart(self) -> None:
+        merges = {merge.act: merge for merge in self.shift.merges_of(self.client())}
+        said: dict[str, Text] = {
+            act: Sentence("{numbers}, one since {day}", {"numbers": ", ".join(merge.numbers), "day": merge.day})
+            for act, merge in merges.items()
+        }
+
+        def undone(act: str) -> None:
+            self.shift.undo(act, "mistake")
+            self.end(Sentence("✓ They are two again."))
+
+        self._ask(Sentence("Which ones are not the same after all?"), said, undone)

@@ -1,0 +1,203 @@
+"""What changes in a family, from the page of the client: each with its small form, and taken back with one key."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk_core import NewMember
+from kiosk_core.domain.visits import Client
+from kiosk_core.testing import PINS, HouseOnDisk
+from kiosk_core.tui.screens.family.menu import FamilyScreen
+
+from .conftest import Visitor
+from .test_nothing_cut import Tour
+
+COUPLE = (
+    NewMember(name="Fatima El Amrani", born="1984-02-01", sex="v"), NewMember(name="Youssef Haddad", born="1980"),
+    NewMember(name="Yara Haddad", born="2019-04-01"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def couple(house: HouseOnDisk) -> Client:
+    return house.at("core").register(COUPLE, address="Kerkstraat 1", phone="0470 11 11 11")
+
+
+async def page(sits: Visitor, number: str = "A1001", who: str = "coordinator") -> None:
+    """The client's page, as the office opens it."""
+    await sits.enters(who)
+    sits.app.open("client:ClientScreen", sits.app.shift_for("core"), number)
+    await sits.settles()
+
+
+async def changes(sits: Visitor, entry: str) -> None:
+    await sits.presses("f2")
+    await sits.chooses(entry)
+
+
+def first_names(house: HouseOnDisk, number: str) -> list[str]:
+    return [member.first_name for member in house.kiosk.house.by_number(number, house.today).members]
+
+
+async def test_somebody_leaves_with_a_reason_and_a_day_and_it_is_taken_back(house: HouseOnDisk, couple: Client) -> None:
+    house.later(days=10)
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await page(sits)
+        await changes(sits, "leaves, moves or died")
+        await sits.presses("2", "3")
+        assert "Youssef (A1001.2): Died" in sits.shows and "The cards of this person stop" in sits.shows
+        await sits.presses(*["backspace"] * 10)
+        await sits.types(f"{house.today + timedelta(days=1):%d/%m/%Y}")
+        await sits.presses("f8")
+        assert "this day lies ahead" in sits.place.message
+        await sits.presses(*["backspace"] * 10)
+        await sits.types(f"{house.today - timedelta(days=4):%d/%m/%Y}")
+        await sits.presses("f8")
+        assert "A1001 · 2 persons" in sits.shows and "A1001.2 no longer belongs" in sits.place.message
+        assert len(house.kiosk.house.by_number("A1001", house.today - timedelta(days=5)).members) == 3
+        assert len(house.kiosk.house.by_number("A1001", house.today - timedelta(days=4)).members) == 2
+        await sits.presses("f4")
+        assert "A1001 · 3 persons" in sits.shows
+
+
+async def test_a_couple_parts_in_two_steps_and_the_page_goes_on_with_who_stays(
+    house: HouseOnDisk, couple: Client
+) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await page(sits)
+        await changes(sits, "couple parts")
+        await sits.presses("f8")
+        assert "in each of the two households lives somebody" in sits.place.message
+        await sits.presses("down", "enter", "down", "enter", "enter", "f8")
+        await sits.types("Stationsplein 9\r0470 22 22 22")
+        await sits.presses("f8")
+        assert "✓ A1002 stays, A1003 leaves: 2 new cards to print." in sits.place.message
+        assert "A1002 · 2 persons" in sits.shows and "Stationsplein" not in sits.shows
+        assert (first_names(house, "A1002"), first_names(house, "A1003")) == (["Fatima", "Yara"], ["Youssef", "Yara"])
+        await sits.presses("f4")
+        assert "A1001 · 3 persons" in sits.shows
+
+
+async def test_a_child_lives_in_two_households_by_number_or_card(house: HouseOnDisk, couple: Client) -> None:
+    house.with_household(name="Jan Peeters")
+    card = house.at("core").issue_card(house.kiosk.house.by_number("A1001.3", house.today))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await page(sits, "A1002")
+        await changes(sits, "comes to live here")
+        await sits.scans(card)
+        assert "no longer belongs to A1001" in sits.shows
+        await sits.presses("f6")
+        assert "Yara (A1001.3) lives here too, and stays in A1001." in sits.shows
+        await sits.presses("f8", "f8")
+        assert "A1002 · 2 persons" in sits.shows
+    assert [len(first_names(house, number)) for number in ("A1001", "A1002")] == [3, 2]
+
+
+async def test_address_name_and_nickname_are_changed_and_only_that_is_written(
+    house: HouseOnDisk, couple: Client
+) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 40)) as sits.pilot:
+        await page(sits)
+        await changes(sits, "Address or phone")
+        await sits.presses("f8")
+        assert "nothing is changed" in sits.place.message
+        await sits.presses(*["backspace"] * 12)
+        await sits.types("Markt 7")
+        await sits.presses("f8")
+        assert "Markt 7 · 0470 11 11 11" in sits.shows
+        await changes(sits, "nickname")
+        await sits.presses("1")
+        assert sits.place.query_one("#q-born").value == "01/02/1984"  # type: ignore[attr-defined]
+        await sits.presses("down", "down")
+        await sits.types("Tima")
+        await sits.presses("f8")
+        assert "✓ What is known of A1001.1 is changed." in sits.place.message
+    assert [one.number for one in house.at("core").find("tima")] == ["A1001.1"]
+
+
+async def test_who_else_may_collect_is_named_with_a_last_day_and_stopped(house: HouseOnDisk, couple: Client) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await page(sits)
+        await changes(sits, "may collect")
+        assert "Nobody else may collect now." in sits.shows
+        await sits.presses("f5")
+        await sits.types("Mia Janssens\r\r")
+        await sits.presses(*["backspace"] * 10)
+        await sits.types("31/01/2027")
+        await sits.presses("f8")
+        assert "✓ Mia Janssens may collect until 31/01/2027." in sits.place.message
+        await changes(sits, "may collect")
+        assert "until 31/01/2027" in sits.rows[0]
+        await sits.presses("delete")
+        assert "✓ Mia no longer collects." in sits.place.message
+    assert house.at("core").proxies_of(couple) == []
+
+
+async def test_whoever_may_register_protects_and_only_a_coordinator_ends_it(house: HouseOnDisk, couple: Client) -> None:
+    last = house.today + timedelta(days=30)
+    house.at("core").welcome("deputy", ["deputy"], PINS["volunteer"], cost=1, deputy_until=last)
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await page(sits, who="deputy")
+        await changes(sits, "Protected")
+        assert "A1001 is not protected." in sits.shows and "whole birth date" in sits.shows
+        await sits.presses("f8")
+        assert "✓ A1001 is protected." in sits.place.message and "Kerkstraat" not in sits.shows
+        await changes(sits, "Address or phone")
+        assert sits.place.query_one("#q-address").value == ""  # type: ignore[attr-defined]
+        await sits.presses("escape")
+        await sits.chooses("Protected")
+        assert not any(hint.key == "f8" for hint in sits.place.hints())
+    assert house.at("core").find("fatima") == []
+
+
+async def test_registered_twice_becomes_one_with_its_people_and_is_taken_apart_later(house: HouseOnDisk) -> None:
+    office = house.at("core")
+    office.register([NewMember(name="Aicha Ben Ali", born="1984"), NewMember(born="2019-04-01")], address="Markt 1")
+    office.register([NewMember(name="Aïsha Benali", born="1984-02-01"), NewMember(name="Omar", born="2019-04-01")])
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await page(sits)
+        await changes(sits, "registered twice")
+        await sits.types("A1002\r")
+        await sits.presses("f8")
+        assert sits.rows == [" ✓  Aicha (A1001.1)                    = Aïsha (A1002.1)"]
+        assert "Besides: A1001.2, Omar (A1002.2)" in sits.shows
+        await sits.presses("f8")
+        assert "✓ They are one now" in sits.place.message and "3 persons" in sits.shows and "Markt 1" in sits.shows
+        await sits.presses("escape")
+        await page(sits)
+        await changes(sits, "take them apart")
+        assert "A1001, A1002, one since 25/11/2026" in sits.menu[0]
+        await sits.presses("1")
+        assert "✓ They are two again." in sits.place.message and "A1001 · 2 persons" in sits.shows
+    assert house.kiosk.house.by_number("A1002", house.today).size == 2
+
+
+@pytest.mark.parametrize(("lang", "size"), [("nl", (80, 24)), ("fr", (120, 40))])
+async def test_none_of_these_screens_cuts_what_it_says(
+    house: HouseOnDisk, couple: Client, lang: str, size: tuple[int, int]
+) -> None:
+    house.with_household(name="Fatma Elamrani")
+    house.at("core").name_proxy(couple, house.today, name="Wenceslas van den Broeckhoven")
+    sits = Visitor(house, lang=lang)
+    last_steps = (("2", "1", "3"), ("5", "1"), ("6", "f5"), ("3", "enter", "f8"), ("8", *"A1002", "f8"))
+    async with sits.app.run_test(size=size) as sits.pilot:
+        await page(sits)
+        tour = Tour(sits)
+        await sits.presses("f2")
+        await tour.enters_each()
+        for keys in last_steps:
+            await sits.presses(*keys)
+            await tour.looks()
+            for _ in range(len(sits.app.screen_stack) - 4):
+                await sits.presses("escape")
+            assert isinstance(sits.place, FamilyScreen)
+    assert not tour.found, "\n".join(sorted(set(tour.found)))
