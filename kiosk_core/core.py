@@ -104,6 +104,10 @@ class CoreSettings(PrinterSettings):
     idle_minutes: int = setting(
         5, low=1, high=120, scope="counter", why=Sentence("Minutes without a key after which the screen locks.")
     )
+    badge: str = setting(
+        "alone", choices=("alone", "with_pin"), scope="counter",
+        why=Sentence("What a badge opens: it signs in alone, or the PIN of whose it is comes after it."),
+    )  # fmt: skip
     names_seconds: int = setting(
         60, low=5, high=600, scope="counter", why=Sentence("Seconds after which a name leaves the screen.")
     )
@@ -169,14 +173,14 @@ def project() -> Project:
             households.HouseholdRegistered, households.HouseholdChanged, households.MemberJoined, households.MemberLeft,
             enrolments.Enrolled, enrolments.EnrolmentEnded, enrolments.ProxyNamed, enrolments.Answered,
             counters.CounterSetUp, counters.HouseStarted, volunteers.VolunteerWelcomed, volunteers.VolunteerRetired,
-            volunteers.BadgeGiven, stored.SettingChanged, served.FirstPassed, confirmed.AskConfirmed, confirmed.Overruled,
+            volunteers.BadgeGiven, volunteers.VouchedFor, stored.SettingChanged, served.FirstPassed, confirmed.AskConfirmed, confirmed.Overruled,
             money.MoneyMoved, drawers.SessionOpened, drawers.CashCarried, drawers.OpenedUnsold, drawers.TillNoted,
             closing.TillRead, closing.TillClosed, aside.DraftDropped, own.VolunteerLinked, imports.ClientsImported, imports.ClientsExported,
         ),
         tables=(
             codes.CODE, numbers.NUMBERED, persons.PERSON, persons.NAME, persons.PHONE, persons.LOOK, cards.CARD, households.HOUSEHOLD,
             households.NUMBER, households.MEMBER, enrolments.ENROLMENT, enrolments.PROXY, enrolments.ANSWER,
-            counters.COUNTER, counters.HOUSE, volunteers.VOLUNTEER, stored.SETTING, served.SERVED, served.PASSED, money.MONEY,
+            counters.COUNTER, counters.HOUSE, volunteers.VOLUNTEER, volunteers.VOUCH, stored.SETTING, served.SERVED, served.PASSED, money.MONEY,
             drawers.OPENED, drawers.CARRIED, drawers.UNSOLD, drawers.NOTE, closing.CLOSED, closing.TITLE, closing.ENDED, aside.DROPPED,
             confirmed.CONFIRMED, own.LINK, imports.IMPORTED, imports.EXPORTED,
         ),

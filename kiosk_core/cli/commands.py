@@ -50,6 +50,7 @@ VOLUNTEER: Table = {
     "roles": Entry(".volunteer:roles", Sentence("Give a volunteer other roles.")),
     "pin": Entry(".volunteer:pin", Sentence("Give a volunteer another PIN.")),
     "badge": Entry(".volunteer:badge", Sentence("Give a volunteer a badge.")),
+    "badge-stop": Entry(".volunteer:badge_stop", Sentence("Stop a volunteer's badge.")),
     "link": Entry(".volunteer:link", Sentence("Note that a volunteer is a client too.")),
     "unlink": Entry(".volunteer:unlink", Sentence("Note it no more.")),
     "retire": Entry(".volunteer:retire", Sentence("Let a volunteer go: no more signing in.")),

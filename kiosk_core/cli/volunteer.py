@@ -1,4 +1,4 @@
-"""`kiosk volunteer add|show|roles|pin|badge|link|unlink|retire|emergency`."""
+"""`kiosk volunteer add|show|roles|pin|badge|badge-stop|link|unlink|retire|emergency`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 
 from ..domain.cards import grouped
 from ..domain.errors import NotFound
-from ..domain.texts import Sentence
+from ..domain.texts import Sentence, counted
 from ..registry.rights import ROLES
 from ..registry.volunteers import by_name, said_roles
 from .days import DAY
@@ -84,11 +84,29 @@ def pin(desk: Desk, name: str, new_pin_file: Path | None) -> None:
     desk.answer({"name": name}, Sentence("{name} has another PIN.", {"name": name}))
 
 
-@command(Sentence("Give a volunteer a badge that signs in instead of name and PIN."))
+@command(Sentence("Give a volunteer a new badge to sign in with; an earlier one opens nothing any more."))
 @click.argument("name")
-def badge(desk: Desk, name: str) -> None:
-    code = desk.shift().give_badge(name)
-    desk.answer({"name": name, "code": code}, grouped(code))
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="F",
+    says=Sentence("A PDF to write, with the badge to print and cut."),
+)
+def badge(desk: Desk, name: str, out: Path | None) -> None:
+    shift = desk.shift()
+    code = shift.give_badge(name)
+    if out is not None:
+        shift.print_badge(name, code, out, desk.words)
+    desk.answer({"name": name, "code": code, "file": str(out) if out else None}, grouped(code))
+
+
+@command(Sentence("Stop the badge of a volunteer: it was lost, or is withdrawn."), name="badge-stop")
+@click.argument("name")
+def badge_stop(desk: Desk, name: str) -> None:
+    stopped = desk.shift().stop_badges(name)
+    desk.answer(
+        {"name": name, "stopped": stopped}, counted("{n} badge is stopped.", "{n} badges are stopped.", stopped)
+    )
 
 
 @command(

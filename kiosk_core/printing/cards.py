@@ -23,6 +23,7 @@ ACROSS, DOWN = 2, 5
 LEFT, TOP = (210 - ACROSS * WIDTH) / 2, (297 - DOWN * HEIGHT) / 2
 """mm, the margins of an A4 sheet; equal on both sides, so that a sheet turned on its long edge fits."""
 
+CLIENT_CARDS = Sentence("Client cards")
 LIST_TOP, LIST_LINE, LIST_LINES = 42.0, 7.0, 33
 
 
@@ -52,11 +53,13 @@ class CardLook:
     """The cards of the demo house are marked VOORBEELD."""
 
 
-def print_cards(cards: Sequence[CardFace], out: Path, look: CardLook, words: Catalogue) -> None:
+def print_cards(
+    cards: Sequence[CardFace], out: Path, look: CardLook, words: Catalogue, title: Sentence = CLIENT_CARDS
+) -> None:
     """Writes the PDF to `out`: for each ten cards a front and a back, for printing on both sides turned on the long
     edge, then the hand-out list. Raises OSError when it cannot be written, and then leaves what was there."""
     pdf = a4()
-    pdf.set_title(Sentence("Client cards").spoken(words))
+    pdf.set_title(title.spoken(words))
     back = _back(pdf, look, words)
     for start in range(0, len(cards), ACROSS * DOWN):
         sheet = cards[start : start + ACROSS * DOWN]

@@ -27,8 +27,8 @@ class ToKnow:
 
 
 def to_know(house: House, day: date) -> list[ToKnow]:
-    """In the order: served alone, looks at protected households, birthdays."""
-    return [*_alone(house, day), *_looks(house, day), *_grown_up(house, day)]
+    """In the order: served alone, vouched for, looks at protected households, birthdays."""
+    return [*_alone(house, day), *_vouched(house, day), *_looks(house, day), *_grown_up(house, day)]
 
 
 def _alone(house: House, day: date) -> Iterable[ToKnow]:
@@ -40,6 +40,13 @@ def _alone(house: House, day: date) -> Iterable[ToKnow]:
             "core.served_own", _number(house, about),
             Sentence("{name} was alone and served their own household.", who),
         )  # fmt: skip
+
+
+def _vouched(house: House, day: date) -> Iterable[ToKnow]:
+    """Index core_vouch(day)."""
+    for other, actor in house.rows("SELECT volunteer, actor FROM core_vouch WHERE day=? ORDER BY event", str(day)):
+        who = {"name": _volunteer(house, actor), "other": _volunteer(house, other)}
+        yield ToKnow("core.vouched", "", Sentence("{name} vouched for {other}, who had no PIN.", who))
 
 
 def _looks(house: House, day: date) -> Iterable[ToKnow]:

@@ -16,20 +16,25 @@ ROLES: dict[Role, Sentence] = {
     "deputy": Sentence("deputy coordinator"),
     "administrator": Sentence("administrator"),
 }
+VOUCHED = "vouched"
+"""What somebody without a PIN is for a shift, because a colleague vouched: nobody's role, and never given to keep."""
 _ALL: frozenset[Role] = frozenset(ROLES)
+_COUNTER: frozenset[str] = frozenset((*_ALL, VOUCHED))
 _LEAD: frozenset[Role] = frozenset(("shop_lead", "coordinator", "deputy", "administrator"))
 _OFFICE: frozenset[Role] = frozenset(("coordinator", "deputy", "administrator"))
 _HOUSE: frozenset[Role] = frozenset(("coordinator", "administrator"))
 
-RIGHTS: dict[str, frozenset[Role]] = {
-    "serve": _ALL,
-    "find": _ALL,
-    "undo": _ALL,
-    "print": _ALL,
+RIGHTS: dict[str, frozenset[str]] = {
+    "serve": _COUNTER,
+    "find": _COUNTER,
+    "undo": _COUNTER,
+    "print": _COUNTER,
     "close_day": _ALL,
     "see_counts": _ALL,
     "till": _ALL,
+    "give_back": _ALL,
     "hand_over": _LEAD,
+    "vouch": _LEAD,
     "lead": _LEAD,
     "register": _OFFICE,
     "enrol": _OFFICE,
@@ -49,7 +54,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "counters": _HOUSE,
     "demo": frozenset(("administrator",)),
 }
-"""Right -> roles that have it. A coordinator is let do everything but make example data in a house of people."""
+"""Right -> roles that have it. A coordinator is let do everything but make example data in a house of people.
+`give_back`: money goes out, at a return, a refund or the undoing of what was paid."""
 
 UNDOING: dict[str, str] = {"registry": "register", "volunteers": "volunteers", "house": "settings"}
 """Retention class of a core kind -> the right that taking such an event back needs, beside the right to undo."""

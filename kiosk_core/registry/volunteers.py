@@ -14,10 +14,10 @@ from ..domain.errors import LockedOut, NotSignedIn, NotUnderstood
 from ..domain.ids import VolunteerId, Word
 from ..domain.texts import Sentence
 from ..house import House
-from ..journal import Event, Kind, Row, kind, personal, state, subject
+from ..journal import Event, Kind, Row, fact, kind, personal, state, subject
 from .codes import CODE
 from .persons import folded
-from .rights import ROLES
+from .rights import ROLES, VOUCHED
 
 VOLUNTEER = state(
     "core_volunteer",
@@ -66,6 +66,20 @@ class VolunteerRetired(Kind):
         yield VOLUNTEER.row(state="retired")
 
 
+VOUCH = fact("core_vouch", {"volunteer": "text", "actor": "text"}, indexes=(("day",),))
+"""Who was vouched for, and by whom (`actor`)."""
+
+
+@kind("core.volunteer_vouched_for", keep="audit", puts=(VOUCH,))
+class VouchedFor(Kind):
+    """A colleague knows this volunteer, who forgot the PIN; who vouched is the event's actor."""
+
+    volunteer: VolunteerId = subject(personal=True)
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield VOUCH.row(volunteer=self.volunteer, actor=event.actor)
+
+
 @kind("core.badge_given", keep="volunteers", puts=(CODE,))
 class BadgeGiven(Kind):
     """A badge signs in instead of name and PIN. `live` False: stopped."""
@@ -81,20 +95,25 @@ class BadgeGiven(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Volunteer:
-    """Who stands at the counter. `roles`: as given; `roles_on` says which of them hold. `deputy_until`: local day."""
+    """Who stands at the counter. `roles`: as given; `roles_on` says which of them hold. `deputy_until`, `vouched`: local
+    days; `vouched`: a colleague stood in for the PIN, for that day."""
 
     id: VolunteerId
     name: str
     roles: tuple[str, ...]
     deputy_until: date | None = None
+    vouched: date | None = None
 
     @property
     def dated(self) -> bool:
         """Whether it depends on the day which roles hold."""
-        return self.deputy_until is not None
+        return self.deputy_until is not None or self.vouched is not None
 
     def roles_on(self, day: date) -> tuple[str, ...]:
-        """A deputy is one until the last day, inclusive, and then a volunteer as before."""
+        """A deputy is one until the last day, inclusive, and then a volunteer as before. Who was vouched for has no role of
+        their own that day, and none at all after it."""
+        if self.vouched is not None:
+            return (VOUCHED,) if day == self.vouched else ()
         if self.deputy_until is None or day <= self.deputy_until:
             return self.roles
         return tuple(role for role in self.roles if role != "deputy") or ("volunteer",)

@@ -174,6 +174,8 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
         NotUnderstood (an offer that answers no verdict, a means of payment that is none, a day too far back or ahead),
         ClockDoubt, PluginFails (the guard, a draft or what it holds cannot work)."""
         self.require("serve")
+        if offer.due < 0:
+            self.require("give_back")
         if offer.visit is None:
             raise NotUnderstood(why=Sentence("this was never offered."))
         if offer.needs_other and not self.confirms(offer.visit, confirmed_by, self._for_another(offer.visit)):

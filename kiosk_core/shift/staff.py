@@ -35,6 +35,7 @@ class Staff:
 
     kiosk: Running
     house: House
+    volunteer: Volunteer
     require: Callable[[str], None]
     here: Callable[..., Here]
     tell: Callable[..., Act]
@@ -116,35 +117,41 @@ class Staff:
     def change_pin(self, name: str, pin: str, cost: int = 3) -> None:
         """Another PIN: one's own, or anybody's for those who may. Raises NotAllowed, NotFound, NotUnderstood."""
         who = self._volunteer(name)
-        if who.id != self.here().volunteer:
+        if who.id != self.volunteer.id or self.volunteer.vouched is not None:
             self.require("volunteers")
         with self.kiosk.store.writing() as db:
             volunteers.set_pin(db, who.id, pin, cost)
 
     def give_badge(self, name: str) -> str:
-        """A new badge. Returns its code."""
+        """A new badge; an earlier one of theirs signs nobody in any more, so that one that turns up again opens nothing.
+        Returns its code. Raises NotAllowed, NotFound."""
         self.require("volunteers")
         who, code = self._volunteer(name), new_code()
-        self.tell(volunteers.BadgeGiven(volunteer=who.id, code=code))
+        self.tell(*self._stopped(who), volunteers.BadgeGiven(volunteer=who.id, code=code))
         return code
 
     def stop_badges(self, name: str) -> int:
-        """All badges of a volunteer sign nobody in any more: one was lost. How many there were."""
+        """All badges of a volunteer sign nobody in any more: lost or withdrawn. How many there were. Raises NotAllowed,
+        NotFound."""
         self.require("volunteers")
-        who = self._volunteer(name)
+        drafts = self._stopped(self._volunteer(name))
+        if drafts:
+            self.tell(*drafts)
+        return len(drafts)
+
+    def _stopped(self, who: Volunteer) -> list[volunteers.BadgeGiven]:
         query = "SELECT code FROM core_code WHERE subject=? AND kind='badge' AND state='live'"
         codes = [code for (code,) in self.house.rows(query, who.id)]
-        if codes:
-            self.tell(*(volunteers.BadgeGiven(volunteer=who.id, code=code, live=False) for code in codes))
-        return len(codes)
+        return [volunteers.BadgeGiven(volunteer=who.id, code=code, live=False) for code in codes]
 
     def print_badge(self, name: str, code: str, out: Path, words: Catalogue) -> None:
-        """A badge as a card to cut, in a PDF. Raises NotAllowed, OSError."""
+        """A badge as a card to cut, in a PDF: its code and nobody's name. Raises NotAllowed, OSError."""
         self.require("volunteers")
         from ..printing.cards import CardFace, CardLook, print_cards
 
         rules = self.house.settings(CoreSettings, self.here().day)
-        print_cards([CardFace(code, name, name)], out, CardLook(rules.phone, example=self.kiosk.example), words)
+        look = CardLook(rules.phone, example=self.kiosk.example)
+        print_cards([CardFace(code, "", name)], out, look, words, Sentence("Badges"))
 
     def retire(self, name: str) -> Act:
         """May no longer sign in. Raises NotAllowed, NotFound, NotUnderstood: nobody would be left who may welcome

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
-from ..domain.errors import OwnHousehold
+from ..domain.errors import NotUnderstood, OwnHousehold
 from ..domain.ids import PersonId
+from ..domain.texts import Sentence
 from ..domain.visits import Here, Visit
 from ..house import House
 from ..journal import Act
 from ..journal.identity import group
 from ..registry import own
 from ..registry.for_coordinator import ToKnow, to_know
-from ..registry.volunteers import Volunteer
+from ..registry.volunteers import Volunteer, VouchedFor
 from ..running import Running
 
 
@@ -40,6 +42,18 @@ class Trust:
             return other.id != self.volunteer.id and not own.is_own(self.house, other.id, visit.client)
         alone = not own.others_present(self.house, self.volunteer.id, visit.client, self.here().day)
         return alone and asked <= {own.SECOND}
+
+    def vouch(self, name: str) -> Volunteer:
+        """That colleague forgot the PIN, and whoever stands here knows them: for this shift, and not after today, they may
+        find, serve, undo what cost nothing, and print; nothing else. It is written down with both.
+
+        Raises NotAllowed, NotFound, NotUnderstood: nobody vouches for themselves."""
+        self.require("vouch")
+        who = self._volunteer(name)
+        if who.id == self.volunteer.id:
+            raise NotUnderstood(why=Sentence("nobody vouches for themselves."))
+        self.tell(VouchedFor(volunteer=who.id))
+        return replace(who, vouched=self.here().day)
 
     def link_volunteer(self, name: str, person: PersonId) -> Act:
         """This volunteer is that client too. Raises NotAllowed, NotFound."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -86,8 +87,15 @@ class KioskApp(Desk):
 
     def _listen(self) -> None:
         """With the times of this counter's scanner."""
-        core = House(self.kiosk.store, self.counter).settings(CoreSettings, today(self.kiosk.house, self.kiosk.clock()))
+        core = self._core()
         self.capture_with(Times(core.scan_gap_ms / 1000, core.scan_wait_ms / 1000, core.repeat_seconds))
+
+    def _core(self) -> CoreSettings:
+        """As they hold at this counter."""
+        return House(self.kiosk.store, self.counter).settings(CoreSettings, self._today())
+
+    def _today(self) -> date:
+        return today(self.kiosk.house, self.kiosk.clock())
 
     def shift_for(self, project: str) -> Shift:
         assert self.who is not None
@@ -100,14 +108,33 @@ class KioskApp(Desk):
         shift = self.shift_for(self.project.name)
         self._listen()
         self.forget_scan()
+        if self.screen.id == "sign-in":
+            self.pop_screen()
+        self._close_what_is_not_theirs(shift)
         for place in self.places():
             if place.signed_in:
                 place.take(self.shift_for(place.shift.project.name))
-        if self.screen.id == "sign-in":
-            self.pop_screen()
         if not any(place.signed_in for place in self.places()):
             self.push_screen(self.load("home:HomeScreen", shift))
         self.read_state()
+
+    def _close_what_is_not_theirs(self, shift: Shift) -> None:
+        """What whoever stands here may not open does not stay open either, with all that lies above it."""
+        for at, screen in enumerate(self.screen_stack):
+            if isinstance(screen, Place) and screen.needs and not shift.may(screen.needs):
+                while len(self.screen_stack) > at:
+                    self.pop_screen()
+                return
+
+    def vouch(self, name: str, by: Volunteer) -> None:
+        """Whoever gave that name stands here without a PIN, at the counter only, because a colleague vouched. Raises what
+        `Shift.vouch` raises."""
+        who = self.kiosk.shift(by, self.counter, self.project.name).vouch(name)
+        self.enter(who)
+        self.to_counter()
+        said = {"name": who.name, "other": by.name}
+        welcome = Sentence("Welcome, {name}. {other} vouched: the counter is open, until it locks.", said)
+        self.call_after_refresh(lambda: self.top.tell(welcome))
 
     def places(self) -> list[Place]:
         """All screens of the house that are open, those of other projects too."""
@@ -119,9 +146,9 @@ class KioskApp(Desk):
         if self.screen.id != "sign-in":
             self.push_screen(self.load("sign_in:SignInScreen", locked=True))
 
-    def another(self) -> None:
-        """Another volunteer, in place; Esc goes back to the one who stands here."""
-        self.push_screen(self.load("sign_in:SignInScreen", change=True))
+    def another(self, name: str = "") -> None:
+        """Another volunteer, in place; Esc goes back to the one who stands here. `name`: whose badge was scanned."""
+        self.push_screen(self.load("sign_in:SignInScreen", change=True, badge_of=name))
 
     def speak(self, lang: str) -> None:
         """Another screen language for whoever stands here; kept nowhere."""
@@ -136,9 +163,12 @@ class KioskApp(Desk):
         made: Callable[..., Screen[Any]] = self.kiosk.load(f"{SCREENS}.{name}")  # type: ignore[assignment]
         return made(*given, **named)
 
-    def open(self, name: str, *given: Any, done: Callable[[Any], None] | None = None) -> None:
-        """Puts a screen of this package on top; `done` gets what it was dismissed with."""
-        self.push_screen(self.load(name, *given), done)
+    def open(self, name: str, *given: Any, done: Callable[[Any], None] | None = None, needs: str = "") -> None:
+        """Puts a screen of this package on top; `done` gets what it was dismissed with. `needs`: the right to stay there."""
+        screen = self.load(name, *given)
+        if isinstance(screen, Place):
+            screen.needs = needs
+        self.push_screen(screen, done)
 
     def open_project_screen(
         self, project: Project, screen: ProjectScreen, *about: Client, done: Callable[[Any], None] | None = None
@@ -147,12 +177,17 @@ class KioskApp(Desk):
         shift = self.shift_for(project.name)
         shift.require(screen.right)
         made: Callable[..., Screen[Any]] = self.kiosk.load(screen.path)  # type: ignore[assignment]
-        self.push_screen(made(shift, *about), done)
+        opened = made(shift, *about)
+        if isinstance(opened, Place):
+            opened.needs = screen.right
+        self.push_screen(opened, done)
 
     def project_screens(self, place: str) -> list[tuple[Project, ProjectScreen]]:
-        """Those that stand in that place and that whoever stands here may open."""
+        """Those that stand in that place and that whoever stands here may open; who was vouched for has the counter only."""
         assert self.who is not None
-        roles = self.who.roles_on(today(self.kiosk.house, self.kiosk.clock()))
+        if self.who.vouched is not None:
+            return []
+        roles = self.who.roles_on(self._today())
         return [
             (project, screen)
             for project in self.kiosk.plugins.projects.values()
@@ -197,6 +232,8 @@ class KioskApp(Desk):
         who = self.kiosk.badge(keys)
         if who is None:
             place.scanned(keys)
+        elif self._core().badge == "with_pin":
+            place.badge_named(who)
         else:
             place.badge_shown(who)
 
@@ -212,7 +249,11 @@ class KioskApp(Desk):
         self._touched = max(self._touched, self._keyboard.last)
         if not (isinstance(self.screen, Place) and self.screen.stands):
             return
-        if self.top.PERSONAL and self.who and now - self._touched > 60 * self._idle_minutes():
+        if (
+            self.top.PERSONAL
+            and self.who
+            and (now - self._touched > 60 * self._idle_minutes() or self._vouch_is_over())
+        ):
             self.lock()
         for place in self.places():
             if place.stands:
@@ -220,6 +261,10 @@ class KioskApp(Desk):
         if self.top.stands:
             self.top.attempt(self._look)
             self.top.query_one(TitleLine).show(self.title_of(self.top))
+
+    def _vouch_is_over(self) -> bool:
+        """It was for one day."""
+        return self.who is not None and self.who.vouched not in (None, self._today())
 
     def _idle_minutes(self) -> int:
         return self.shift_for(self.project.name).settings().idle_minutes

@@ -43,6 +43,8 @@ class Place(Screen[object]):
     """What stands in the title line."""
     GUIDE: ClassVar[Sentence] = Sentence("")
     """What F1 says here, in a few plain lines."""
+    needs = ""
+    """The right that it was opened with: it closes when somebody without it signs in. '': everybody's."""
     PERSONAL = True
     """False: it shows nothing of anybody, so it need not lock."""
 
@@ -99,6 +101,10 @@ class Place(Screen[object]):
         """A volunteer's badge: from now on this one stands here."""
         self.desk.enter(who)
         self.desk.top.tell(Sentence("Welcome, {name}.", {"name": who.name}))
+
+    def badge_named(self, who: Volunteer) -> None:
+        """The same where a badge needs its PIN: the PIN is asked first."""
+        self.desk.another(who.name)
 
     def tick(self, now: float) -> None:
         """Once a second. `now`: seconds of the app's clock."""

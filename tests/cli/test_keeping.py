@@ -277,7 +277,11 @@ def test_volunteers_come_change_and_go(kiosk: Kiosk) -> None:
     (kiosk.folder / "eva").write_text("5555")
     kiosk.json("volunteer", "pin", "Eva", "--new-pin-file", str(kiosk.folder / "eva"), who=None, **signed)
     assert kiosk("print", "queue", who=None, **signed).code == 1
-    assert len(kiosk.json("volunteer", "badge", "Eva")["code"]) == 17
+    badge = kiosk.folder / "badge.pdf"
+    assert len(kiosk.json("volunteer", "badge", "Eva", "--out", str(badge))["code"]) == 17
+    (front, _back, _hand_out) = (page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(badge))
+    assert "Eva" not in front
+    assert kiosk.json("volunteer", "badge-stop", "Eva") == {"name": "Eva", "stopped": 1}
     until = "2099-12-31"
     kiosk.json("volunteer", "roles", "Eva", "--role", "shop_lead", "--role", "deputy", "--until", until)
     eva = next(one for one in kiosk.json("volunteer", "show") if one["name"] == "Eva")

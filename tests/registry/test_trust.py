@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from kiosk_core import NotAllowed, NotFound, NotUnderstood
+from kiosk_core import Cents, NotAllowed, NotFound, NotUnderstood, Shift
 from kiosk_core.core import CoreSettings
-from kiosk_core.domain.errors import LockedOut, NotSignedIn
-from kiosk_core.registry.rights import RIGHTS, ROLES, allowed
+from kiosk_core.domain.errors import CannotUndo, LockedOut, NotSignedIn
+from kiosk_core.registry.rights import RIGHTS, ROLES, VOUCHED, allowed
 from kiosk_core.testing import HouseOnDisk
 
 from ..counter import soup
@@ -94,10 +95,11 @@ def test_an_envelope_names_nobody(house: HouseOnDisk) -> None:
 
 def test_every_right_names_known_roles_and_a_volunteer_has_few(house: HouseOnDisk) -> None:
     for right, roles in RIGHTS.items():
-        assert roles <= set(ROLES), right
+        assert roles <= {*ROLES, VOUCHED}, right
     assert {right for right in RIGHTS if allowed(["volunteer"], right)} == {
-        "serve", "find", "undo", "print", "close_day", "see_counts", "till",
+        "serve", "find", "undo", "print", "close_day", "see_counts", "till", "give_back",
     }  # fmt: skip
+    assert {right for right in RIGHTS if allowed([VOUCHED], right)} == {"serve", "find", "undo", "print"}
 
 
 @pytest.mark.parametrize(
@@ -138,6 +140,73 @@ def test_a_deputy_is_one_until_the_last_day_and_then_a_volunteer_as_before(house
         with pytest.raises(NotAllowed):
             one.client_page("A1001")
         assert one.may("serve")
+
+
+def test_a_new_badge_takes_the_place_of_the_one_before_and_a_stopped_one_opens_nothing(house: HouseOnDisk) -> None:
+    office = house.at("core")
+    old, new = office.give_badge("volunteer"), office.give_badge("volunteer")
+    assert (house.kiosk.badge(old), house.kiosk.badge(new)) == (None, house.at("soup", "volunteer").volunteer)
+    assert office.stop_badges("volunteer") == 1
+    assert house.kiosk.badge(new) is None
+
+
+def vouched_for(house: HouseOnDisk) -> Shift:
+    """The volunteer, who forgot the PIN, at the counter because the coordinator vouched."""
+    return house.kiosk.shift(house.at("core").vouch("volunteer"), project="soup")
+
+
+def test_who_was_vouched_for_serves_at_the_counter_and_does_nothing_else(house: HouseOnDisk) -> None:
+    known = house.with_household(enrolled=("soup",))
+    house.at("core").set_roles("volunteer", ["coordinator"])
+    shift = vouched_for(house)
+    act = shift.record(shift.scan(known.card).offers[0])
+    assert shift.find("Fatima")
+    shift.undo(act.id, "mistake")
+    for barred in (
+        lambda: shift.client_page("A1001"),
+        lambda: shift.set_setting("core.phone", "1"),
+        lambda: shift.change_pin("volunteer", "9999", cost=1),
+        lambda: shift.cash_out(Cents(100), "other"),
+        lambda: shift.vouch("administrator"),
+        lambda: shift.record(replace(shift.scan(known.card).offers[0], due=Cents(-100))),
+        shift.to_know,
+        shift.known_volunteers,
+    ):
+        with pytest.raises(NotAllowed):
+            barred()
+
+
+def test_undoing_what_was_paid_is_a_colleagues_who_has_a_pin(house: HouseOnDisk) -> None:
+    house.set("soup.price", "2")
+    shift = vouched_for(house)
+    act = shift.record(shift.scan(house.with_household(enrolled=("soup",)).card).offers[0])
+    with pytest.raises(NotAllowed):
+        shift.undo(act.id, "mistake")
+    house.at("soup", "volunteer").undo(act.id, "mistake")
+
+
+def test_a_vouch_ends_with_its_day_and_the_coordinator_reads_both_names(house: HouseOnDisk) -> None:
+    shift = vouched_for(house)
+    (note,) = house.at("core").to_know()
+    assert (note.code, str(note.text)) == ("core.vouched", "coordinator vouched for volunteer, who had no PIN.")
+    event = house.kiosk.last_events(1)[0]
+    assert (event.kind, event.actor, event.subject) == (
+        "core.volunteer_vouched_for", house.at("core").volunteer.id, shift.volunteer.id,
+    )  # fmt: skip
+    with pytest.raises(CannotUndo):
+        house.at("core").undo(event.act, "mistake")
+    house.later(days=1)
+    with pytest.raises(NotAllowed):
+        shift.find("Fatima")
+
+
+def test_only_who_leads_vouches_and_nobody_for_themselves(house: HouseOnDisk) -> None:
+    with pytest.raises(NotAllowed):
+        house.at("core", "volunteer").vouch("coordinator")
+    with pytest.raises(NotUnderstood):
+        house.at("core").vouch("coordinator")
+    with pytest.raises(NotFound):
+        house.at("core").vouch("nobody")
 
 
 def test_a_role_is_ended_and_a_deputys_end_goes_with_it(house: HouseOnDisk) -> None:

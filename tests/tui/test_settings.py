@@ -241,6 +241,15 @@ async def left_alone(house: HouseOnDisk) -> object:
     return seen
 
 
+async def by_badge(house: HouseOnDisk) -> object:
+    """What stands there once a badge was scanned."""
+    badge = house.at("core").give_badge("volunteer")
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.scans(badge)
+        return type(sits.place).__name__, sits.shows
+
+
 async def scanned(house: HouseOnDisk, *cadences: float) -> object:
     """One card at these seconds a key, two seconds apart; put away after each."""
     known = house.with_household(enrolled=ENROLLED)
@@ -306,6 +315,7 @@ EACH: list[tuple[str, str, Shown]] = [
     ("payments", "bancontact=card", ways_to_pay),
     ("elsewhere", "guest.told", with_a_guest),
     ("idle_minutes", "1", left_alone),
+    ("badge", "with_pin", by_badge),
     ("names_seconds", "20", left_alone),
     ("repeat_seconds", "0", scanned_twice),
     ("scan_gap_ms", "10", by_a_slow_scanner),

@@ -115,6 +115,77 @@ async def test_what_somebody_may_not_do_is_not_in_the_menu(house: HouseOnDisk) -
         assert {"Clients", "Settings"} <= {entry.split("  ")[1].strip() for entry in sits.menu}
 
 
+async def test_where_a_badge_needs_its_pin_the_name_is_filled_in_and_the_pin_comes_next(house: HouseOnDisk) -> None:
+    house.set("core.badge", "with_pin")
+    badges = {who: house.at("core").give_badge(who) for who in ("volunteer", "coordinator")}
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.scans(badges["volunteer"])
+        assert sits.app.who is None and "Now your PIN, volunteer." in sits.shows
+        await sits.types("1111\r")
+        await sits.settles()
+        assert sits.app.who is not None
+        await sits.scans(badges["coordinator"])
+        assert sits.app.who.name == "volunteer", "the PIN is still to come"
+        await sits.types("2222\r")
+        await sits.settles()
+        assert sits.app.who.name == "coordinator"
+
+
+async def test_who_forgot_the_pin_has_the_counter_and_nothing_else_until_it_locks(house: HouseOnDisk) -> None:
+    card = house.with_household(enrolled=("toy",)).card
+    house.at("core").set_roles("volunteer", ["coordinator"])
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.types("volunteer")
+        await sits.presses("f7")
+        await sits.types("coordinator\r2222\r")
+        await sits.settles()
+        assert "coordinator vouched: the counter is open, until it locks." in sits.shows
+        await sits.scans(card)
+        await sits.presses("enter")
+        assert sits.look == "done"
+        await sits.presses("f10")
+        assert [line.split("  ")[1].strip() for line in sits.menu] == ["Counter: Bread", "Close the kiosk"]
+        await sits.presses("f11")
+        await sits.types("volunteer\r")
+        await sits.types("2222\r")
+        await sits.settles()
+        assert "This name or PIN is not right." in sits.shows, "a colleague's PIN is a colleague's"
+    events = [event for event in house.kiosk.last_events(9) if event.kind == "toy.bread_given"]
+    assert [event.actor for event in events] == [house.at("toy", "volunteer").volunteer.id]
+
+
+async def test_a_volunteer_vouches_for_nobody_and_no_name_is_asked_first(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits._turn()
+        await sits.presses("f7")
+        assert "Type your name first, then F7." in sits.shows
+        await sits.types("coordinator")
+        await sits.presses("f7")
+        await sits.types("volunteer\r1111\r")
+        await sits.settles()
+        assert sits.app.who is None and "Only for:" in sits.shows
+
+
+async def test_what_the_coordinator_left_open_closes_for_a_volunteer(house: HouseOnDisk) -> None:
+    known = house.with_household(enrolled=("toy",))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.chooses("Office")
+        await sits.chooses("Clients")
+        await sits.types("fatima")
+        await sits.presses("enter")
+        assert known.client.number.partition(".")[0] in sits.shows
+        await sits.presses("f12")
+        sits.app.lock()
+        await sits.signs_in("volunteer", "1111")
+        assert "Fatima" not in sits.shows and sits.app.who is not None
+        assert not any(type(place).__name__ in ("ClientScreen", "ClientsScreen") for place in sits.app.places())
+
+
 async def test_a_name_typed_wrong_is_taken_away_by_one_key(house: HouseOnDisk) -> None:
     sits = Visitor(house)
     async with sits.app.run_test() as sits.pilot:

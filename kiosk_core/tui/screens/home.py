@@ -49,8 +49,8 @@ class HomeScreen(Listed, Counting):
             Entry(Sentence("Counter: {project}", {"project": project.title}), partial(desk.to_counter, project=project))
             for project in desk.projects
         ]  # fmt: skip
-        if self.shift.has_drawer:
-            found.append(Entry(Sentence("Till"), lambda: desk.open("till:TillScreen", self.shift)))
+        if self.shift.has_drawer and self.shift.may("till"):
+            found.append(Entry(Sentence("Till"), lambda: desk.open("till:TillScreen", self.shift, needs="till")))
         found += desk.project_entries("home")
         if office_entries(self):
             found.append(Entry(Sentence("Office"), lambda: desk.open("office:OfficeScreen", self.shift)))

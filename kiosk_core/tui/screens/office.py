@@ -31,7 +31,9 @@ ENTRIES = (
 def office_entries(place: Place) -> list[Entry]:
     """What whoever stands here may do beside serving: the projects' own screens last."""
     desk, shift = place.desk, place.shift
-    own = [Entry(title, partial(desk.open, path, shift)) for right, title, path in ENTRIES if shift.may(right)]
+    own = [
+        Entry(title, partial(desk.open, path, shift, needs=right)) for right, title, path in ENTRIES if shift.may(right)
+    ]
     return [*own, *desk.project_entries("office")]
 
 

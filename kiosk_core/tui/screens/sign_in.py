@@ -20,6 +20,8 @@ from ..widgets.key_bar import Hint
 from ..widgets.typed_line import TypedLine
 from ..widgets.words import Words
 
+CONFIRMS = Sentence("A second volunteer confirms this one.")
+
 
 class SignInScreen(Place):
     CSS_PATH = "sign_in.tcss"
@@ -27,15 +29,20 @@ class SignInScreen(Place):
     GUIDE: ClassVar[Sentence] = Sentence(
         "Type your name and press Enter. Then type your PIN and press Enter.\n"
         "Or scan your badge.\n\n"
+        "PIN forgotten: type your name and press F7. A colleague who leads vouches for you: then the counter is open for you "
+        "until it locks, and nothing else. Ask the coordinator for another PIN.\n"
         "Five wrong PINs: that name waits for five minutes. A colleague can sign in meanwhile."
     )
     PERSONAL = False
 
-    def __init__(self, *, locked: bool = False, change: bool = False, second: bool = False) -> None:
-        """`change`: Esc goes back. `second`: somebody else confirms, and is what this is dismissed with."""
+    def __init__(
+        self, *, locked: bool = False, change: bool = False, why: Sentence | None = None, badge_of: str = ""
+    ) -> None:
+        """`change`: Esc goes back. `why`: somebody else says yes to that, and is what this is dismissed with.
+        `badge_of`: whose badge was scanned, and whose PIN comes now."""
         super().__init__()
-        self.id = "second" if second else "sign-in"
-        self._locked, self._change, self._second = locked, change or second, second
+        self.id = "second" if why else "sign-in"
+        self._locked, self._change, self._why, self._badge_of = locked, change or why is not None, why, badge_of
 
     def body(self) -> ComposeResult:
         with Center(), Vertical(id="door"):
@@ -52,17 +59,18 @@ class SignInScreen(Place):
         self.query_one("#door-house", Words).put(
             here.house.settings(CoreSettings, today(here.house, here.clock())).house_name
         )
-        why = Sentence("Locked. Sign in to go on.") if self._locked else Sentence("Welcome.")
-        if self._second:
-            why = Sentence("A second volunteer confirms this one.")
-        self.query_one("#door-why", Words).put(self.say(why))
+        usual = Sentence("Locked. Sign in to go on.") if self._locked else Sentence("Welcome.")
+        self.query_one("#door-why", Words).put(self.say(self._why or usual))
         if here.example:
             example = Sentence("Example house: volunteer 1111, coordinator 2222, administrator 3333.")
             self.query_one("#door-example", Words).put(self.say(example))
         self.query_one("#name", Input).focus()
+        self._ask_pin_of(self._badge_of)
 
     def hints(self) -> Iterable[Hint]:
         yield self.hint("enter", Sentence("Go on"), self.go_on, main=True)
+        if self._why is None:
+            yield self.hint("f7", Sentence("PIN forgotten"), self.pin_forgotten)
         if self._change:
             yield self.hint("escape", Sentence("Do not change"), self.leave)
         else:
@@ -83,6 +91,30 @@ class SignInScreen(Place):
             typed, pin.value = as_digits(pin.value), ""
             self._in(self.desk.kiosk.check_pin(name.value, typed))
 
+    def pin_forgotten(self) -> None:
+        """A colleague vouches, with a PIN or badge of their own."""
+        name = self.query_one("#name", Input).value.strip()
+        if not name:
+            self.tell(Sentence("Type your name first, then F7."))
+            return
+
+        def vouched(by: object) -> None:
+            if isinstance(by, Volunteer):
+                self.attempt(lambda: self.desk.vouch(name, by))
+
+        asked = Sentence("{name} forgot the PIN. A colleague who leads here vouches:", {"name": name})
+        self.app.push_screen(self.desk.load("sign_in:SecondScreen", asked), vouched)
+
+    def _ask_pin_of(self, name: str) -> None:
+        if name:
+            self.query_one("#name", Input).value = name
+            self.query_one("#pin", Input).focus()
+            self.tell(Sentence("Now your PIN, {name}.", {"name": name}))
+
+    def badge_named(self, who: Volunteer) -> None:
+        """Whose PIN comes now."""
+        self._ask_pin_of(who.name)
+
     def start_over(self) -> None:
         """Both fields empty, and the name first: a typing error is not hunted for with arrows."""
         self.tell("")
@@ -92,7 +124,7 @@ class SignInScreen(Place):
         self.set_focus(name)
 
     def _in(self, who: Volunteer) -> None:
-        if self._second:
+        if self._why:
             self.dismiss(who)
         else:
             self.desk.enter(who)
@@ -111,11 +143,11 @@ class SignInScreen(Place):
 
 
 class SecondScreen(SignInScreen):
-    """For an ask that another volunteer confirms."""
+    """For what a colleague says yes to: an ask that another volunteer confirms, or somebody whose PIN is forgotten."""
 
-    def __init__(self) -> None:
-        super().__init__(second=True)
+    def __init__(self, why: Sentence = CONFIRMS) -> None:
+        super().__init__(why=why)
 
     def badge_shown(self, who: Volunteer) -> None:
-        """The second one confirms, and the first goes on."""
+        """The colleague said yes, and the first one goes on."""
         self.dismiss(who)
