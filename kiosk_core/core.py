@@ -36,6 +36,7 @@ from .registry import (
     persons,
     rules,
     served,
+    shift_notes,
     volunteers,
 )  # fmt: skip
 from .registry import settings as stored
@@ -176,24 +177,29 @@ def project() -> Project:
             volunteers.BadgeGiven, volunteers.VouchedFor, stored.SettingChanged, served.FirstPassed, confirmed.AskConfirmed, confirmed.Overruled,
             money.MoneyMoved, drawers.SessionOpened, drawers.CashCarried, drawers.OpenedUnsold, drawers.TillNoted,
             closing.TillRead, closing.TillClosed, aside.DraftDropped, own.VolunteerLinked, imports.ClientsImported, imports.ClientsExported,
+            shift_notes.ShiftNoteWritten, shift_notes.ShiftNoteRead,
         ),
         tables=(
             codes.CODE, numbers.NUMBERED, persons.PERSON, persons.NAME, persons.PHONE, persons.LOOK, cards.CARD, households.HOUSEHOLD,
             households.NUMBER, households.MEMBER, enrolments.ENROLMENT, enrolments.PROXY, enrolments.ANSWER,
             counters.COUNTER, counters.HOUSE, volunteers.VOLUNTEER, volunteers.VOUCH, stored.SETTING, served.SERVED, served.PASSED, money.MONEY,
             drawers.OPENED, drawers.CARRIED, drawers.UNSOLD, drawers.NOTE, closing.CLOSED, closing.TITLE, closing.ENDED, aside.DROPPED,
-            confirmed.CONFIRMED, own.LINK, imports.IMPORTED, imports.EXPORTED,
+            confirmed.CONFIRMED, own.LINK, shift_notes.NOTE, shift_notes.READ, imports.IMPORTED, imports.EXPORTED,
         ),
         says=SAYS,
     )  # fmt: skip
+
+
+def like_a_number(text: str) -> bool:
+    """Whether words that somebody typed hold as many digits as a national, card or bank number."""
+    return sum(c.isdigit() for c in text) >= 11
 
 
 @hookimpl
 def check_registration(answers: Mapping[str, Any], client: Client | None, house: House) -> Iterable[Finding]:
     """Free text that looks like a national, card or bank number is better not kept."""
     for field, value in answers.items():
-        digits = "".join(c for c in str(value) if c.isdigit())
-        if isinstance(value, str) and len(digits) >= 11:
+        if isinstance(value, str) and like_a_number(value):
             yield Finding(
                 Severity.ASK, "core.looks_like_number",
                 Sentence("{field}: this looks like a national, bank or card number. Is it really needed?", {"field": field}),

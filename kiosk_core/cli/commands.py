@@ -96,6 +96,12 @@ TABLET: Table = {
     "list": Entry(".serve:list_", Sentence("List those that were let in.")),
     "stop": Entry(".serve:stop", Sentence("Stop one.")),
 }
+BRIEFING: Table = {
+    "write": Entry(".briefing:write_", Sentence("Write a briefing.")),
+    "show": Entry(".briefing:show", Sentence("Show what holds today.")),
+    "read": Entry(".briefing:read", Sentence("Note that you have read it.")),
+    "take-back": Entry(".briefing:take_back", Sentence("Show it to nobody any more.")),
+}
 COMMANDS: Table = {
     "open": Entry(".screen:open_", Sentence("Open the counter's screen.")),
     "init": Entry(".start:init", Sentence("Start a new house.")),
@@ -109,6 +115,9 @@ COMMANDS: Table = {
     "tablet": Entry(TABLET, Sentence("Tablets at the door: list, stop.")),
     "till": Entry(TILL, Sentence("The till: open, cash in and out, closing.")),
     "notes": Entry(".notes:notes", Sentence("What the coordinator should know of a day.")),
+    "briefing": Entry(BRIEFING, Sentence("What a shift should know: write, show, read, take back.")),
+    "handover": Entry(".briefing:handover", Sentence("Leave a note to the next shift.")),
+    "looks": Entry(".looks:looks", Sentence("Who looked at which client.")),
     "undo": Entry(".undo:undo", Sentence("Take an act back.")),
     "journal": Entry(".journal:journal", Sentence("List what happened.")),
     "verify": Entry(".keeping:verify", Sentence("Check the whole house.")),

@@ -35,9 +35,9 @@ def _alone(house: House, day: date) -> Iterable[ToKnow]:
     """Index core_confirmed(day)."""
     query = "SELECT about, actor FROM core_confirmed WHERE day=? AND by=actor AND ' '||codes||' ' LIKE ? ORDER BY event"
     for about, actor in house.rows(query, str(day), f"% {SECOND} %"):
-        who = {"name": _volunteer(house, actor)}
+        who = {"name": volunteer_named(house, actor)}
         yield ToKnow(
-            "core.served_own", _number(house, about),
+            "core.served_own", number_of(house, about),
             Sentence("{name} was alone and served their own household.", who),
         )  # fmt: skip
 
@@ -45,7 +45,7 @@ def _alone(house: House, day: date) -> Iterable[ToKnow]:
 def _vouched(house: House, day: date) -> Iterable[ToKnow]:
     """Index core_vouch(day)."""
     for other, actor in house.rows("SELECT volunteer, actor FROM core_vouch WHERE day=? ORDER BY event", str(day)):
-        who = {"name": _volunteer(house, actor), "other": _volunteer(house, other)}
+        who = {"name": volunteer_named(house, actor), "other": volunteer_named(house, other)}
         yield ToKnow("core.vouched", "", Sentence("{name} vouched for {other}, who had no PIN.", who))
 
 
@@ -57,9 +57,9 @@ def _looks(house: House, day: date) -> Iterable[ToKnow]:
         "AND h.protected) ORDER BY l.event"
     )
     for person, actor in dict.fromkeys(house.rows(query, str(day))):
-        who = {"name": _volunteer(house, actor)}
+        who = {"name": volunteer_named(house, actor)}
         yield ToKnow(
-            "core.protected_seen", _number(house, person), Sentence("{name} looked at a protected household.", who)
+            "core.protected_seen", number_of(house, person), Sentence("{name} looked at a protected household.", who)
         )
 
 
@@ -77,12 +77,14 @@ def _grown_up(house: House, day: date) -> Iterable[ToKnow]:
             yield ToKnow("core.turned_18", number, Sentence("{name} turned 18.", {"name": name or number}))
 
 
-def _volunteer(house: House, id: str) -> str:
+def volunteer_named(house: House, id: str) -> str:
+    """The name of a volunteer, one who left too."""
     found = house.one("SELECT name FROM core_volunteer WHERE subject=?", id)
     return str(found[0] or "?") if found else "?"
 
 
-def _number(house: House, id: str | None) -> str:
+def number_of(house: House, id: str | None) -> str:
+    """Of a household or a member; '' for somebody who belongs to no household now."""
     query = "SELECT number FROM core_household WHERE subject=?1 UNION SELECT number FROM core_member WHERE subject=?1 AND until_day IS NULL"
     found = house.one(query, id or "")
     return str(found[0]) if found else ""

@@ -35,6 +35,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "give_back": _ALL,
     "hand_over": _LEAD,
     "vouch": _LEAD,
+    "brief": _OFFICE,
     "lead": _LEAD,
     "register": _OFFICE,
     "enrol": _OFFICE,

@@ -24,6 +24,7 @@ from ..registry import cards, enrolments
 from ..registry.persons import ClientLookedAt
 from ..registry.settings import SettingChanged, as_stored
 from ..running import Running
+from .briefing import Briefing
 from .families import Families
 from .importing import Importing
 from .keeping import Keeping
@@ -43,7 +44,7 @@ FORM_CHECK_FAILED = Finding(
 )
 
 
-class Office(Families, Importing, Proxies, Looking, Searching, Keeping, Privacy, Staff, Tablets, Trust):
+class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping, Privacy, Staff, Tablets, Trust):
     """Mixed into Shift, which has the rest."""
 
     kiosk: Running

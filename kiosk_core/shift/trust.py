@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from ..domain.errors import NotUnderstood, OwnHousehold
+from ..domain.errors import NotFound, NotUnderstood, OwnHousehold
 from ..domain.ids import PersonId
+from ..domain.moments import Period
 from ..domain.texts import Sentence
 from ..domain.visits import Here, Visit
 from ..house import House
@@ -15,6 +16,8 @@ from ..journal import Act
 from ..journal.identity import group
 from ..registry import own
 from ..registry.for_coordinator import ToKnow, to_know
+from ..registry.looks import Look, looks
+from ..registry.persons import folded
 from ..registry.volunteers import Volunteer, VouchedFor
 from ..running import Running
 
@@ -64,6 +67,29 @@ class Trust:
         """It is not noted any more that this volunteer is a client. Raises NotAllowed, NotFound."""
         self.require("volunteers")
         return self.tell(own.VolunteerLinked(volunteer=self._volunteer(name).id, person=None, linked=False))
+
+    def looks(
+        self, period: Period, *, client: str | None = None, volunteer: str | None = None, most: int = 1000
+    ) -> list[Look]:
+        """Who looked at whom in these days, newest first, at most so many; of a client by number, of a volunteer by name,
+        one who left too. Raises NotAllowed, NotFound, OwnHousehold."""
+        self.require("know")
+        persons = self._persons(client) if client is not None else None
+        return looks(self.house, period, persons=persons, actor=volunteer and self._anybody(volunteer), most=most)
+
+    def _persons(self, typed: str) -> list[str]:
+        client = self.house.by_number(typed, self.here().day)
+        persons = [client.person] if client.person else [m.person for m in client.members]
+        self.bar_own(client.household, *persons)
+        return [str(person) for person in persons]
+
+    def _anybody(self, name: str) -> str:
+        found = self.house.one(
+            "SELECT subject FROM core_volunteer WHERE folded=? ORDER BY state, subject", folded(name)
+        )
+        if found is None:
+            raise NotFound(what=name)
+        return str(found[0])
 
     def to_know(self, day: date | None = None) -> list[ToKnow]:
         """What the coordinator should know of a day (today). Raises NotAllowed."""

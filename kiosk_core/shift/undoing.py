@@ -21,11 +21,19 @@ from ..printing import spool
 from ..registry import rights, served
 from ..registry.counters import HouseStarted
 from ..registry.persons import ClientLookedAt
+from ..registry.shift_notes import ShiftNoteRead, ShiftNoteWritten
 from ..registry.volunteers import VouchedFor
 from ..running import Running
 
 UNDO_REASONS = ("mistake", "wrong_client", "not_taken", "test", "other")
-NEVER_UNDONE = (ClientLookedAt.KIND, HouseStarted.KIND, TillRead.KIND, DraftDropped.KIND, VouchedFor.KIND)
+NEVER_UNDONE = (
+    ClientLookedAt.KIND,
+    HouseStarted.KIND,
+    TillRead.KIND,
+    DraftDropped.KIND,
+    VouchedFor.KIND,
+    ShiftNoteRead.KIND,
+)
 STANDS = (drawers.SessionOpened.KIND, TillClosed.KIND)
 """Of a drawer: it is closed instead, and a closing stays as it was printed."""
 MONEY = (money.MoneyMoved.KIND, drawers.CashCarried.KIND, drawers.OpenedUnsold.KIND)
@@ -98,6 +106,8 @@ class Undoing:
                 self.require(rights.UNDOING[event.keep])
             if event.kind in MONEY:
                 self.require("give_back")
+            if event.kind == ShiftNoteWritten.KIND and event.actor != self.here().volunteer:
+                self.require("brief")
         for name, rule, event in self._asked_of(act):
             with self.kiosk.plugins.blamed(name, "undoing"):
                 if right := rule.right(self.house, event, self.here()):

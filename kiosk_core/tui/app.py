@@ -117,6 +117,17 @@ class KioskApp(Desk):
         if not any(place.signed_in for place in self.places()):
             self.push_screen(self.load("home:HomeScreen", shift))
         self.read_state()
+        self.call_after_refresh(self.top.attempt, self._brief)
+
+    def _brief(self) -> None:
+        """What whoever signed in has not read yet lies on top, unless something is half done below: then it is said."""
+        shift = self.shift_for(self.project.name)
+        if all(one.read for one in shift.shift_notes()) or self.top.id in ("sign-in", "briefing"):
+            return
+        if self.top.is_free():
+            self.open("briefing:BriefingScreen", shift)
+        else:
+            self.top.tell(Sentence("There is something to read for you: menu, Good to know."))
 
     def _close_what_is_not_theirs(self, shift: Shift) -> None:
         """What whoever stands here may not open does not stay open either, with all that lies above it."""
@@ -209,6 +220,7 @@ class KioskApp(Desk):
 
     def to_counter(self, keys: str | None = None, project: Project | None = None) -> None:
         """The counter of a project, as it was left; with `keys`, and a code that was just scanned."""
+        another = project is not None and project != self.project
         self.project = project or self.project
         name = f"counter-{self.project.name}"
         if not self.project.services:
@@ -224,6 +236,8 @@ class KioskApp(Desk):
             while len(self.screen_stack) > 2:
                 self.pop_screen()
             self.push_screen(name)
+        if another:
+            self.call_after_refresh(self.top.attempt, self._brief)
         if keys is not None and isinstance(counter, Place):
             self.call_after_refresh(counter.attempt, lambda: counter.scanned(keys))
 

@@ -106,6 +106,10 @@ class Place(Screen[object]):
         """The same where a badge needs its PIN: the PIN is asked first."""
         self.desk.another(who.name)
 
+    def is_free(self) -> bool:
+        """Whether something may be laid on top: nothing is half done here."""
+        return False
+
     def tick(self, now: float) -> None:
         """Once a second. `now`: seconds of the app's clock."""
 

@@ -291,3 +291,25 @@ def test_volunteers_come_change_and_go(kiosk: Kiosk) -> None:
     assert kiosk("print", "queue", who=None, KIOSK_AS="Eva", KIOSK_PIN="5555").code == 1
     code = kiosk.json("volunteer", "emergency")["emergency_code"]
     assert kiosk("journal", who="An", pin=code).code == 0
+
+
+def test_what_a_shift_should_know_and_who_looked(kiosk: Kiosk) -> None:
+    kiosk.json("briefing", "write", "The freezer is new.", "--project", "foodbank", "--until", "2099-12-31")
+    number = ("handover", "Call 85.07.30-033.28", "--project", "foodbank")
+    assert kiosk(*number, "--json", who="Lies").json["error"]["code"] == "core.looks_like_number"
+    kiosk.json(*number, "--yes", who="Lies")
+    assert kiosk("briefing", "write", "Mine.", who="Lies").code == 1
+    of = ("--project", "foodbank")
+    briefing, note = kiosk.json("briefing", "show", *of, who="Lies")
+    assert (briefing["text"], briefing["by"], briefing["read"]) == ("The freezer is new.", "Karim", False)
+    assert (note["sort"], note["read"]) == ("handover", True), "one's own need not be read"
+    assert kiosk.json("briefing", "read", *of, who="Lies") == {"read": [briefing["id"]]}
+    kiosk.json("briefing", "take-back", note["id"], *of)
+    assert [one["readers"] for one in kiosk.json("briefing", "show", *of)] == [["Lies"]]
+    kiosk.json("client", "add", "--name", NAME)
+    kiosk.json("client", "show", "A1001")
+    (look,) = kiosk.json("looks", "--client", "A1001")
+    assert (look["volunteer"], look["client"], look["part"]) == ("Karim", "A1001.1", "dossier")
+    assert kiosk.json("looks", "--volunteer", "Lies") == []
+    assert kiosk.json("looks", "--to", "2020-01-31") == []
+    assert kiosk("looks", who="Lies").code == 1

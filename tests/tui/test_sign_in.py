@@ -146,7 +146,11 @@ async def test_who_forgot_the_pin_has_the_counter_and_nothing_else_until_it_lock
         await sits.presses("enter")
         assert sits.look == "done"
         await sits.presses("f10")
-        assert [line.split("  ")[1].strip() for line in sits.menu] == ["Counter: Bread", "Close the kiosk"]
+        assert [line.split("  ")[1].strip() for line in sits.menu] == [
+            "Counter: Bread",
+            "Good to know",
+            "Close the kiosk",
+        ]
         await sits.presses("f11")
         await sits.types("volunteer\r")
         await sits.types("2222\r")

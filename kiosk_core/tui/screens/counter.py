@@ -119,6 +119,9 @@ class CounterScreen(Slips, Searching):
         yield self.hint("f12", Sentence("Other volunteer"), self.desk.another, seldom=True)
         yield self.hint("f10", Sentence("Menu"), self.leave)
 
+    def is_free(self) -> bool:
+        return self.stands and self.stage == "ready" and not self._moving and not self.query_one("#search", Input).value
+
     def _answer_hints(self) -> Iterable[Hint]:
         if self._may_overrule:
             yield self.hint("f9", Sentence("Go on anyway"), self.overrule)

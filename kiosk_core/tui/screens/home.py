@@ -52,6 +52,12 @@ class HomeScreen(Listed, Counting):
         if self.shift.has_drawer and self.shift.may("till"):
             found.append(Entry(Sentence("Till"), lambda: desk.open("till:TillScreen", self.shift, needs="till")))
         found += desk.project_entries("home")
+        found.append(
+            Entry(
+                Sentence("Good to know"),
+                lambda: desk.open("briefing:BriefingScreen", desk.shift_for(desk.project.name)),
+            )
+        )
         if office_entries(self):
             found.append(Entry(Sentence("Office"), lambda: desk.open("office:OfficeScreen", self.shift)))
         return [*found, Entry(Sentence("Close the kiosk"), desk.exit)]
@@ -62,6 +68,9 @@ class HomeScreen(Listed, Counting):
         yield self.hint("f6", Sentence("Language: {name}", {"name": NAMES[self.desk.lang]}), self.next_language)
         yield self.hint("f11", Sentence("Lock"), self.desk.lock)
         yield self.hint("f12", Sentence("Other volunteer"), self.desk.another)
+
+    def is_free(self) -> bool:
+        return True
 
     def next_look(self) -> None:
         names = [theme.name for theme in THEMES]

@@ -71,6 +71,8 @@ class SignInScreen(Place):
         yield self.hint("enter", Sentence("Go on"), self.go_on, main=True)
         if self._why is None:
             yield self.hint("f7", Sentence("PIN forgotten"), self.pin_forgotten)
+        if self._change and self._why is None:
+            yield self.hint("f8", Sentence("Note for the next shift"), self.leave_note)
         if self._change:
             yield self.hint("escape", Sentence("Do not change"), self.leave)
         else:
@@ -104,6 +106,11 @@ class SignInScreen(Place):
 
         asked = Sentence("{name} forgot the PIN. A colleague who leads here vouches:", {"name": name})
         self.app.push_screen(self.desk.load("sign_in:SecondScreen", asked), vouched)
+
+    def leave_note(self) -> None:
+        """Whoever goes tells the next shift something."""
+        shift = self.desk.shift_for(self.desk.project.name)
+        self.desk.open("shift_note:HandoverScreen", shift, done=lambda said: self.tell(said) if said else None)
 
     def _ask_pin_of(self, name: str) -> None:
         if name:

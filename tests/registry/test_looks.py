@@ -1,0 +1,55 @@
+"""Who looked at whom: the coordinator reads it, per client and per volunteer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk_core import NotAllowed, NotFound
+from kiosk_core.domain.errors import OwnHousehold
+from kiosk_core.domain.moments import Period
+from kiosk_core.registry.looks import PARTS
+from kiosk_core.testing import HouseOnDisk
+
+
+def lines(house: HouseOnDisk, days: int = 0, **of: str) -> list[tuple[str, str, str]]:
+    period = Period(house.today - timedelta(days=days), house.today)
+    return [(one.volunteer, one.number, one.part) for one in house.at("core").looks(period, **of)]  # type: ignore[arg-type]
+
+
+def test_each_look_is_a_line_with_who_whom_and_how_newest_first(house: HouseOnDisk) -> None:
+    house.with_household(name="Fatima El Amrani", enrolled=("soup",))
+    house.with_household(name="Jan Peeters")
+    shift = house.at("soup", "volunteer")
+    shift.chosen(shift.find("Fatima")[0].person)
+    house.later(days=1)
+    house.at("core").client_page("A1002")
+    house.at("core", "administrator").client_page("A1001")
+    assert lines(house) == [("administrator", "A1001.1", "dossier"), ("coordinator", "A1002.1", "dossier")]
+    assert lines(house, 1)[-1] == ("volunteer", "A1001.1", "found_by_name")
+    assert [who for who, _, _ in lines(house, 1, client="A1001")] == ["administrator", "volunteer"]
+    assert [number for _, number, _ in lines(house, 1, volunteer="coordinator")] == ["A1002.1"]
+    assert {part for _, _, part in lines(house, 1)} <= PARTS.keys()
+
+
+def test_who_left_is_still_named_and_somebody_forgotten_is_not(house: HouseOnDisk) -> None:
+    house.with_household(name="Fatima El Amrani", enrolled=("soup",))
+    shift = house.at("soup", "volunteer")
+    shift.chosen(shift.find("Fatima")[0].person)
+    house.at("core").retire("volunteer")
+    assert lines(house, volunteer="volunteer") == [("volunteer", "A1001.1", "found_by_name")]
+    house.at("core").forget("A1001", "request")
+    assert [number for _, number, _ in lines(house, volunteer="volunteer")] == [""]
+    with pytest.raises(NotFound):
+        lines(house, volunteer="somebody")
+
+
+def test_the_looks_are_the_coordinators_and_at_their_own_household_a_colleagues(house: HouseOnDisk) -> None:
+    known = house.with_household()
+    period = Period(house.today, house.today)
+    with pytest.raises(NotAllowed):
+        house.at("soup", "volunteer").looks(period)
+    house.at("core").link_volunteer("coordinator", known.client.members[0].person)
+    with pytest.raises(OwnHousehold):
+        house.at("core").looks(period, client="A1001")
