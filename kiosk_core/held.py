@@ -51,7 +51,7 @@ _FIELDS: Mapping[str, Sentence | None] = {
     "project": Sentence("Project"), "review_day": Sentence("Looked at again on"), "basis": Sentence("Basis"),
     "decided_by": Sentence("Decided by"), "terms": Sentence("Agreements"), "reason": Sentence("Reason"), "field": None,
     "of": None, "value": Sentence("Answer"), "proxy": Sentence("Who may collect"), "linked": Sentence("Noted"),
-    "deputy_until": Sentence("Until"), "said": Sentence("Note"), "sort": None, "at_counter": Sentence("Counter"),
+    "said": Sentence("Note"), "sort": None, "at_counter": Sentence("Counter"),
     "first_day": Sentence("From"), "last_day": Sentence("Until"),
     "person": None, "roles": Sentence("Task"), "live": Sentence("Works"), "codes": None, "by": None,
     "note": Sentence("Note"), "receipt": Sentence("Receipt"), "letter": None, "year": None, "serial": None, "place": None,
