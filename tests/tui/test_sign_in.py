@@ -179,7 +179,7 @@ async def test_what_the_coordinator_left_open_closes_for_a_volunteer(house: Hous
     async with sits.app.run_test() as sits.pilot:
         await sits.enters("coordinator")
         await sits.chooses("Office")
-        await sits.chooses("Clients")
+        await sits.presses("1")
         await sits.types("fatima")
         await sits.presses("enter")
         assert known.client.number.partition(".")[0] in sits.shows
