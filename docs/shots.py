@@ -15,7 +15,10 @@ from pathlib import Path
 
 import kiosk_einclusie
 import kiosk_foodbank
+import pypdfium2
 from kiosk_einclusie import courses, devices, loans, sessions
+from kiosk_foodbank import day as days
+from kiosk_foodbank import day_list, groups
 from playwright.sync_api import sync_playwright
 
 from kiosk_core import Word
@@ -39,6 +42,7 @@ def main() -> None:
         )  # fmt: skip
         strange = house.with_household(name="Jan Peeters")
         asyncio.run(_shoot(house, known.card, strange.card))
+        asyncio.run(_shoot_planning(house))
         house.close()
     with tempfile.TemporaryDirectory() as folder:
         house = HouseOnDisk.make(Path(folder), [kiosk_foodbank])
@@ -147,6 +151,47 @@ def _shoot_door(house: HouseOnDisk) -> None:
             page.screenshot(path=OUT / "zelf-aanmelden.png")
             browser.close()
         served.kill()
+
+
+async def _shoot_planning(house: HouseOnDisk) -> None:
+    """Groups, the calendar, the day with its hours, and a paper list that is entered; the list itself as a picture."""
+    shift, today = house.at("foodbank"), house.today
+    people = [
+        house.with_household(adults=1 + n % 2, children=("2019-04-01", "2026-08-01")[: n % 3], name=name,
+                             enrolled=("foodbank",), terms={"leave_out": "pork, nuts"} if n % 2 else None)
+        for n, name in enumerate(("Amina Diallo", "Omar Haddad", "Yusuf Kaya", "Olena Koval", "An Maes", "Piet Baert"))
+    ]  # fmt: skip
+    for place, name in enumerate(("WO-1", "WO-2")):
+        groups.set_group(shift, name, today, weeks=2, start=780 + 60 * place, minutes=60, capacity=25)
+        for one in people[3 * place : 3 * place + 3]:
+            groups.join(shift, one.client, name)
+    with tempfile.TemporaryDirectory() as folder:
+        day_list.write_list(shift, Path(folder) / "lijst.pdf", today)
+        with pypdfium2.PdfDocument(Path(folder) / "lijst.pdf") as document:
+            document[0].render(scale=1.2).to_pil().crop((0, 0, 714, 620)).save(OUT / "lijst.png")
+    days.open_day(shift)
+    app = KioskApp(house.kiosk, project="foodbank", lang="nl", times=Times(gap=0))
+    async with app.run_test(size=(80, 24)) as pilot:
+        coordinator = by_name(house.kiosk.house, "coordinator")
+        assert coordinator is not None
+        app.enter(coordinator)
+        await pilot.pause(0.3)
+        project = house.kiosk.plugins.projects["foodbank"]
+        screens = (("foodbank.groups", "groepen"), ("foodbank.calendar", "kalender"), ("foodbank.day", "dag"))
+        for code, name in screens:
+            app.open_project_screen(project, next(one for one in project.screens if one.code == code))
+            await pilot.pause(0.5)
+            _save(app, name)
+        await pilot.press("f9")
+        await pilot.pause(0.5)
+        for number in (1003, 1004):
+            await pilot.press(*str(number), "enter")
+            await pilot.pause(0.5)
+            await pilot.press("f5")
+            await pilot.pause(0.5)
+        await pilot.press(*"1005", "enter")
+        await pilot.pause(0.5)
+        _save(app, "nagevoerd")
 
 
 async def _shoot(house: HouseOnDisk, card: str, strange: str) -> None:

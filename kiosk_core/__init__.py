@@ -3,6 +3,8 @@
 Importing this loads no user interface.
 """
 
+from .almanac.holidays import Holiday, holiday_on, read_holidays
+from .almanac.icalendar_file import CalendarEntry, write_calendar
 from .cash.drawers import Session
 from .core import CoreSettings
 from .demo import Story
@@ -43,7 +45,9 @@ from .domain.project import (
 )
 from .domain.receipts import Block, Line, Picture, Qr, Receipt, Rule
 from .domain.settings import setting, settings
-from .domain.texts import Money, Sentence, counted
+from .domain.texts import Money, Sentence, Text, counted
+from .domain.tick_lists import TickColumn, TickList, TickSection
+from .domain.typed_times import DAY_MINUTES, hour_text, read_day, read_hour
 from .domain.visits import Client, HandOver, Here, Member, Offer, Service, Visit
 from .drafts import Draft
 from .hookspecs import hookimpl
@@ -60,15 +64,17 @@ from .version import VERSION
 __version__ = VERSION
 
 __all__ = [
-    "CARD", "CASH", "CODE", "OWED", "QR", "SERVED", "Act", "Asked", "Birth", "Block", "CannotUndo", "Cell", "Cents",
-    "Changed", "Client", "ClientId", "ClockDoubt", "ClosingLine", "Column", "Command", "Conflict", "CoreSettings", "Counted", "CounterId",
-    "DoesNotBalance", "Draft", "Enrolment", "Event", "EventId", "Field", "Figure", "Finding", "Glance", "Grams",
-    "HandOver", "Here", "House", "HouseholdId", "Indicator", "Kind", "Kiosk", "KioskError", "Line", "Measured", "Member", "Money",
-    "NeedsAnother", "NewMember", "NoDrawer", "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period",
-    "PersonId", "Picture", "Project", "Purpose", "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence",
-    "Service", "Session", "Severity", "Sheet", "Shift", "Story", "Table", "Tender", "TillNotClosed", "TillNotOpen", "TooLate",
-    "Undoing", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "count_bands", "count_clients", "counted",
-    "fact", "hookimpl", "kind", "moment_of", "month_of", "new_code", "new_id", "personal", "read_amount",
-    "read_birth", "read_payment", "served", "setting", "settings", "state", "subject", "unscramble", "week_of",
-    "whole_and_parts", "words",
+    "CARD", "CASH", "CODE", "DAY_MINUTES", "OWED", "QR", "SERVED", "Act", "Asked", "Birth", "Block", "CalendarEntry",
+    "CannotUndo", "Cell", "Cents", "Changed", "Client", "ClientId", "ClockDoubt", "ClosingLine", "Column", "Command",
+    "Conflict", "CoreSettings", "Counted", "CounterId", "DoesNotBalance", "Draft", "Enrolment", "Event", "EventId",
+    "Field", "Figure", "Finding", "Glance", "Grams", "HandOver", "Here", "Holiday", "House", "HouseholdId", "Indicator",
+    "Kind", "Kiosk", "KioskError", "Line", "Measured", "Member", "Money", "NeedsAnother", "NewMember", "NoDrawer",
+    "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period", "PersonId", "Picture", "Project", "Purpose",
+    "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence", "Service", "Session", "Severity", "Sheet", "Shift",
+    "Story", "Table", "Tender", "Text", "TickColumn", "TickList", "TickSection", "TillNotClosed", "TillNotOpen",
+    "TooLate", "Undoing", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "count_bands",
+    "count_clients", "counted", "fact", "holiday_on", "hookimpl", "hour_text", "kind", "moment_of", "month_of",
+    "new_code", "new_id", "personal", "read_amount", "read_birth", "read_day", "read_holidays", "read_hour",
+    "read_payment", "served", "setting", "settings", "state", "subject", "unscramble", "week_of", "whole_and_parts",
+    "words", "write_calendar",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from .almanac import holidays
 from .cash import aside, closing, drawers, money, slips
 from .cash.closing import own_lines
 from .cash.drawers import Session
@@ -99,6 +100,10 @@ class CoreSettings(PrinterSettings):
         why=Sentence("Cards and apps that are taken, each as 'NAME=card' or 'NAME=qr'."),
         source="an electronic means of payment is offered since 1 July 2022",
     )
+    school_holidays: tuple[str, ...] = setting(
+        holidays.SCHOOL, source=holidays.SOURCE,
+        why=Sentence("School holidays that a plan of weeks leaves out: first and last day, 2026-11-02/2026-11-08."),
+    )  # fmt: skip
     elsewhere: tuple[str, ...] = setting(
         (), why=Sentence("What a project may say, as a note, at another project's counter.")
     )

@@ -18,6 +18,7 @@ from ..domain.ids import Word
 from ..domain.moments import Period
 from ..domain.receipts import Block, Receipt
 from ..domain.texts import Catalogue, Sentence, Text
+from ..domain.tick_lists import TickList
 from ..domain.visits import Client, Here
 from ..house import House
 from ..journal import Event
@@ -144,6 +145,16 @@ class Keeping:
         if also:
             page = with_translation(page, catalogue(also, packages), TRANSLATION[also])
         print_page(page, out, catalogue("nl", packages))
+
+    def print_tick_list(self, ticks: TickList, out: Path) -> int:
+        """A list to tick by hand, on A4 as a PDF and in Dutch; how many pages. Raises NotAllowed, OSError."""
+        self.require("print")
+        from ..catalogues import catalogue
+        from ..printing.tick_list_page import print_tick_list
+
+        house = self.house.settings(CoreSettings, self.here().day).house_name
+        words = catalogue("nl", self.kiosk.plugins.packages)
+        return print_tick_list(ticks, out, house, words, example=self.kiosk.example)
 
     # ---- slips ----
 

@@ -161,13 +161,15 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
         confirmed_by: Volunteer | None = None,
         queued: Queued = lambda job: None,
         draft: str | None = None,
+        slip: bool = True,
     ) -> Act:
         """What was offered, as it stands; what is due and not paid is owed. The owner and the core are asked again
         inside the transaction.
 
         `confirmed_by`: the second volunteer for a finding that needs another; at one's own household nobody, when nobody
         else signed in here today. `queued`: is told the slip's print job before COMMIT, for what is added to this one
-        print. `draft`: the one that this was, gone in the same transaction.
+        print. `draft`: the one that this was, gone in the same transaction. `slip` False: none comes
+        out, whatever the settings say (what was handed over yesterday, and is entered from paper).
         What is recorded with a field `drawer` learns the drawer session that it happens in.
         Raises Changed (an ask or stop that the volunteer has not seen, or the guard), DoesNotBalance, NoDrawer (cash where
         nobody counts it), TillNotOpen and TillNotClosed (anything but a debt, where there is a drawer), NeedsAnother,
@@ -181,7 +183,7 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
         if offer.needs_other and not self.confirms(offer.visit, confirmed_by, self._for_another(offer.visit)):
             raise NeedsAnother()
         with self.kiosk.plugins.blamed(offer.visit.service.owner, "record"):
-            return self._append(offer, payments, confirmed_by, queued=queued, draft=draft)
+            return self._append(offer, payments, confirmed_by, queued=queued, draft=draft, slip=slip)
 
     def settle_owed(self, client: Client, purpose: str, payments: Sequence[Payment]) -> Act:
         """A client pays what was still owed for that purpose, all or a part of it. Raises NotUnderstood (nothing is paid,
@@ -250,7 +252,7 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
     def _append(
         self, offer: Offer, payments: Sequence[Payment], confirmed_by: Volunteer | None, *, day: date | None = None,
         whose: str | None = None, queued: Queued = lambda job: None, beside: Beside = lambda act, at: None,
-        draft: str | None = None, any_day: bool = False,
+        draft: str | None = None, any_day: bool = False, slip: bool = True,
     ) -> Act:  # fmt: skip
         doubt = self.kiosk.doubt()
         if doubt is not None:
@@ -261,7 +263,7 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
         if not any_day:
             self._check_day(here, now)
         paid = self._settled(offer, payments, here)
-        prints = offer.visit is not None and self._prints(offer.visit.service, here)
+        prints = slip and offer.visit is not None and self._prints(offer.visit.service, here)
 
         def drafts() -> Iterable[Any]:
             if offer.visit:

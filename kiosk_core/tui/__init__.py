@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from .paid_by import called as called
     from .paper_files import usual_file as usual_file
     from .paper_files import written as written
-    from .people_typed import read_day as read_day
     from .place import Place as Place
     from .screens.counter import CounterScreen as CounterScreen
     from .searching import Searching as Searching
@@ -50,13 +49,12 @@ _DOOR = {
     "by_card": ".paid_by",
     "called": ".paid_by",
     "plain": ".widgets.words",
-    "read_day": ".people_typed",
     "usual_file": ".paper_files",
     "written": ".paper_files",
 }
 __all__ = [
     "CounterScreen", "Counting", "Form", "FormPlace", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips",
-    "VerdictBand", "Words", "by_card", "called", "first_start", "plain", "read_day", "run", "usual_file", "written",
+    "VerdictBand", "Words", "by_card", "called", "first_start", "plain", "run", "usual_file", "written",
 ]  # fmt: skip
 
 

@@ -13,9 +13,9 @@ from kiosk_core.domain.errors import Changed, KioskError, NotUnderstood
 from kiosk_core.domain.fields import parts, said_choices, typed_choices
 from kiosk_core.domain.project import Field
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.typed_times import read_day
 
 from .form_place import FormPlace
-from .people_typed import read_day
 from .widgets.form import Question
 from .widgets.words import Words
 

@@ -1,4 +1,4 @@
-"""What somebody typed about people on a form: births in a row, a last day."""
+"""What somebody typed about people on a form: births in a row."""
 
 from __future__ import annotations
 
@@ -30,14 +30,3 @@ def typed_as(born: str) -> str:
 def read_births(text: str, today: date) -> list[str | None]:
     """Births of several, parted by commas or spaces: '2019, 1/4/2021, 6, ?'. Raises NotUnderstood."""
     return [read_born(part, today) for part in re.split(r"[,;\s]+", text.strip()) if part]
-
-
-def read_day(text: str) -> date:
-    """A day as '31/12/2027' or '2027-12-31'. Raises NotUnderstood."""
-    parts = re.split(r"[/.-]", text.strip())
-    try:
-        numbers = [int(part) for part in parts]
-        year, month, day = numbers if len(parts[0]) == 4 else reversed(numbers)
-        return date(year, month, day)
-    except ValueError:
-        raise NotUnderstood(why=Sentence("a day looks like 31/12/2027.")) from None

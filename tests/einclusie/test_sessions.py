@@ -9,18 +9,18 @@ import pytest
 from icalendar import Calendar
 from kiosk_einclusie import sessions
 from kiosk_einclusie.icalendar_file import write_calendar
-from kiosk_einclusie.series import periods, weekly
+from kiosk_einclusie.series import weekly
 
-from kiosk_core import Changed, NotAllowed, NotFound, NotUnderstood
+from kiosk_core import Changed, NotAllowed, NotFound, NotUnderstood, read_holidays
 from kiosk_core.testing import HouseOnDisk
 
 from .told import PROJECT, comes, planned, tomorrow
 
-SCHOOL = periods(["2026-12-21/2027-01-03"])
+SCHOOL = read_holidays(["2026-12-21/2027-01-03"])
 
 
 def test_a_weekly_series_leaves_out_public_and_school_holidays_and_makes_up_for_them() -> None:
-    series = weekly(date(2026, 10, 28), times=3, school=periods(["2026-11-02/2026-11-08"]))
+    series = weekly(date(2026, 10, 28), times=3, school=read_holidays(["2026-11-02/2026-11-08"]))
     assert series.days == (date(2026, 10, 28), date(2026, 11, 11 + 7), date(2026, 11, 25))
     assert [(one.day, one.why) for one in series.skipped] == [
         (date(2026, 11, 4), "school"), (date(2026, 11, 11), "public"),
@@ -38,13 +38,13 @@ def test_a_series_of_holidays_only_or_without_an_end_is_not_planned() -> None:
     with pytest.raises(NotUnderstood):
         weekly(date(2026, 12, 1), times=61)
     with pytest.raises(NotUnderstood):
-        periods(["krokus"])
+        read_holidays(["krokus"])
 
 
 def test_the_house_corrects_the_school_holidays(house: HouseOnDisk) -> None:
     shift = house.at(PROJECT)
     assert len(sessions.plan(shift, date(2026, 12, 23), 840, 60).series.skipped) == 2
-    house.set("einclusie.school_holidays", "")
+    house.set("core.school_holidays", "")
     done = sessions.plan(shift, date(2026, 12, 22), 840, 60)
     assert (done.series.days, done.series.skipped) == ((date(2026, 12, 22),), ())
 
@@ -110,7 +110,7 @@ def test_the_same_hour_is_planned_once(house: HouseOnDisk) -> None:
 
 def test_the_list_holds_the_last_and_the_next_31_days(house: HouseOnDisk) -> None:
     days = [date(2026, 11, 25), date(2026, 12, 26), date(2026, 12, 29)]
-    house.set("einclusie.school_holidays", "")
+    house.set("core.school_holidays", "")
     for day in days:
         planned(house, day=day)
     assert [one.day for one in sessions.around(house.at(PROJECT))] == days[:2]

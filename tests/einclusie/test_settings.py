@@ -119,7 +119,6 @@ EACH: list[tuple[str, str, Shown]] = [
     ("help_desk_capacity", "8", help_desk),
     ("help_desk_minutes", "60", help_desk),
     ("late_minutes", "5", late),
-    ("school_holidays", "2026-12-16/2026-12-16", series),
     ("themes", "itsme, Mijn Gezondheid", choices),
     ("ticket_minutes", "7, 9", choices),
     ("referrals", "library", choices),

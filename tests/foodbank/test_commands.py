@@ -28,7 +28,14 @@ def test_a_day_is_opened_served_closed_and_shown(tmp_path: Path) -> None:
     )  # fmt: skip
     assert [code for code, _ in said] == [0, 0, 0, 0, 0, 0, 1]
     expected, debts, signals, followed, closed, shown, refused = (document for _, document in said)
-    assert expected == [{"number": "A1002", "names": ["Omar"], "size": 1}]
+    (omar,) = expected
+    assert (omar["number"], omar["names"], omar["size"], omar["group"], omar["excused"]) == (
+        "A1002",
+        ["Omar"],
+        1,
+        None,
+        False,
+    )
     assert debts == [{"number": "A1003", "owed_cents": 200}]
     assert [(one["event"], one["number"], one["call_back"]) for one in signals] == [(signal, None, "0470 11 22 33")]
     assert followed == []

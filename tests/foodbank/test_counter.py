@@ -40,7 +40,7 @@ def test_a_parcel_handed_over_is_one_event_that_names_nobody(house: HouseOnDisk)
     assert event.fields | {"ages": 0, "sexes": 0, "federation": 0, "births": 0} == {
         "service": "foodbank.parcel", "first_month": True, "first_year": True, "parcel": "regular", "portion": "medium",
         "adults": 2, "children": 1, "babies": 0, "part": 0, "ages": 0, "sexes": 0, "federation": 0, "births": 0,
-        "shared_month": None, "shared_year": None, "handed": {"crate": 2}, "due": 0, "rhythm": "week",
+        "shared_month": None, "shared_year": None, "handed": {"crate": 2}, "due": 0, "late": False, "rhythm": "week",
         "next_day": "2026-11-30",
     }  # fmt: skip
     assert not {"pork", str(fatima.client.person)} & set(event.kept.split('"'))

@@ -22,7 +22,7 @@ async def test_a_day_is_opened_counted_closed_and_backed_up(tmp_path: Path) -> N
     async with sits.app.run_test() as sits.pilot:
         await sits.enters("volunteer")
         await sits.presses("d")
-        assert "is not open yet" in sits.shows and "Amina" in sits.shows
+        assert "is not open yet" in sits.shows and "without an hour       2" in sits.shows
         await sits.presses("f8")
         assert "✓ The day is open." in sits.shows
         await sits.scans(fatima.card)
@@ -30,7 +30,12 @@ async def test_a_day_is_opened_counted_closed_and_backed_up(tmp_path: Path) -> N
         assert sits.look == "done" and "Paid: €2.00" in sits.shows
         await sits.presses("f10", "d")
         assert "1 of 2 households were here" in sits.shows and "In cash: €2.00" in sits.shows
-        assert "Fatima" not in sits.shows
+        assert "Fatima" not in sits.shows and "Amina" not in sits.shows, "names stand behind a key"
+        await sits.presses("f6")
+        assert ["Amina" in row for row in sits.rows] == [True]
+        await sits.presses("f7")
+        assert "0 households are still to come" in sits.shows and "excused" in sits.rows[0]
+        await sits.presses("f7", "escape")
         await sits.presses("f8")
         await sits.types("1,50\r")
         await sits.settles()

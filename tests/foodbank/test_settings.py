@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import kiosk_foodbank
 import pytest
-from kiosk_foodbank import indicators, registration
+from kiosk_foodbank import changes, day_list, groups, indicators, registration
 from kiosk_foodbank.settings import FoodSettings
 
 from kiosk_core import NewMember, NotUnderstood, Period, Verdict
@@ -117,6 +118,20 @@ def long_enrolment(house: HouseOnDisk) -> object:
     return [f.code for f in registration.check(answers, None, house.kiosk.house)]
 
 
+def distributions(house: HouseOnDisk) -> object:
+    groups.set_group(house.at("foodbank"), "A", date(2026, 11, 27), start=780, minutes=60, capacity=9)
+    return [one.left_out for one in changes.year(house.kiosk.house, house.today)]
+
+
+def at_closing(house: HouseOnDisk) -> object:
+    """What lies in the folder `lijsten` beside the house after closing."""
+    folder = house.path.parent / "lijsten"
+    folder.mkdir()
+    with contextlib.chdir(house.path.parent):
+        made = day_list.at_closing(house.at("foodbank", "volunteer"))
+    return made and made.day, [file.name for file in folder.iterdir()]
+
+
 def report(house: HouseOnDisk) -> object:
     collect(house, house.with_household(1, ("2019-01-01",), enrolled=ENROLLED))
     period = Period(house.today - timedelta(days=1), house.today)
@@ -131,6 +146,9 @@ EACH: list[tuple[str, str, Shown]] = [
     ("per_month", "1", per_month),
     ("again", "ask", tomorrow),
     ("weekdays", "fr", tomorrow),
+    ("list_folder", "lijsten", at_closing),
+    ("closed_on", "school", distributions),
+    ("closed_on", "public, school", distributions),
     ("child_until", "18", with_a_teenager),
     ("child_counts", "half", with_a_child),
     ("part_counts", "half", with_a_part_child),

@@ -18,7 +18,7 @@ from kiosk_core.testing import HouseOnDisk
 ROOM = Path(kiosk_core.__file__).parent
 HEAVY = {
     "textual", "click", "escpos", "fpdf", "faker", "sqlite_utils", "qrcode", "PIL", "usb", "babel", "cryptography",
-    "pytest", "rich",
+    "pytest", "rich", "holidays", "icalendar",
 }  # fmt: skip
 
 

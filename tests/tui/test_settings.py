@@ -13,6 +13,7 @@ from pathlib import Path
 import kiosk_foodbank
 import pypdfium2
 import pytest
+from kiosk_foodbank import changes
 
 from kiosk_core import CASH, Cents, KioskError, Payment
 from kiosk_core.care import notice
@@ -71,6 +72,13 @@ def emergency(house: HouseOnDisk) -> object:
     shift = house.at("foodbank", "volunteer")
     verdict = shift.decide(None, "foodbank.emergency", asked={"adults": 1})
     return said_of(house, shift.record(verdict.offers[0]).id).split("[QR")[0]
+
+
+def distributions(house: HouseOnDisk) -> object:
+    """A year of Fridays, in a house that closes while there is no school."""
+    house.set("foodbank.weekdays", "fr")
+    house.set("foodbank.closed_on", "school")
+    return [one.left_out for one in changes.year(house.kiosk.house, house.today)]
 
 
 def card(house: HouseOnDisk) -> object:
@@ -313,6 +321,7 @@ EACH: list[tuple[str, str, Shown]] = [
     ("rounding", "toy.price=off", paid),
     ("round_all", "yes", paid),
     ("payments", "bancontact=card", ways_to_pay),
+    ("school_holidays", "2026-12-04/2026-12-04", distributions),
     ("elsewhere", "guest.told", with_a_guest),
     ("idle_minutes", "1", left_alone),
     ("badge", "with_pin", by_badge),

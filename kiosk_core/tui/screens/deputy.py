@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.typed_times import read_day
 from kiosk_core.shift import Shift
 
 from ..asked import Asked
-from ..people_typed import read_day
 from ..widgets.form import Question
 
 

@@ -10,11 +10,11 @@ from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.ids import ClientId
 from kiosk_core.domain.project import Field, Project
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.typed_times import read_day
 from kiosk_core.domain.visits import Client
 from kiosk_core.shift import Shift
 
 from ..drafted import Drafted
-from ..people_typed import read_day
 from ..widgets.form import Question
 from .client import in_a_year
 

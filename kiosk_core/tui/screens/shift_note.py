@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.typed_times import read_day
 
 from ..asked import Asked
-from ..people_typed import read_day
 from ..widgets.form import Question
 from ..widgets.key_bar import Hint
 

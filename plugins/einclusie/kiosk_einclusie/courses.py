@@ -25,14 +25,16 @@ from kiosk_core import (
     Visit,
     Word,
     counted,
+    hour_text,
     new_id,
+    read_holidays,
 )  # fmt: skip
 
 from . import sessions
 from .errors import NotNow
 from .events.courses import CourseCancelled, CoursePlanned, MaterialsHanded, SeatAsked, SeatCalled, SeatGivenUp
 from .events.sessions import Excused, SessionCancelled, SessionPlanned
-from .series import Series, periods, weekly
+from .series import Series, weekly
 from .sessions import Session
 from .settings import DigitalSettings
 from .vocabulary import Text, words
@@ -270,7 +272,7 @@ def plan(
         raise NotUnderstood(why=Sentence("a course has a name."))
     if not capacity > 0 or not lessons > 0:
         raise NotUnderstood(why=Sentence("a course has at least one lesson and one seat."))
-    school = periods(shift.house.settings(DigitalSettings, day).school_holidays)
+    school = read_holidays(shift.settings().school_holidays)
     series = weekly(first, times=lessons, school=school)
     id = new_id()
     shift.tell(*planning(id, title.strip(), capacity, where, start, minutes, series.days))
@@ -283,7 +285,7 @@ def planning(
     """The drafts of a course and its lessons."""
     lessons = [
         SessionPlanned(
-            session=f"{day}T{sessions.clock(start)}@{counter}/{id}",
+            session=f"{day}T{hour_text(start)}@{counter}/{id}",
             sort="lesson",
             counter=counter,
             day=day,

@@ -1,13 +1,12 @@
-"""Which days a series falls on: every week, without public and school holidays. Pure, but for the library of holidays."""
+"""Which days a series falls on: every week, without public and school holidays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
-from kiosk_core import NotUnderstood, Period, Sentence
+from kiosk_core import Holiday, NotUnderstood, Period, Sentence, holiday_on
 
 WEEK = timedelta(days=7)
 MOST = 60
@@ -19,7 +18,7 @@ class Skipped:
     """A day that a series leaves out, and why."""
 
     day: date
-    why: Literal["public", "school"]
+    why: Holiday
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def weekly(first: date, *, times: int = 0, until: date | None = None, school: It
     skipped: list[Skipped] = []
     day = first
     while len(days) < wanted and (until is None or day <= until):
-        why = _why_not(day, closed)
+        why = holiday_on(day, closed)
         if why is None:
             days.append(day)
         else:
@@ -50,26 +49,3 @@ def weekly(first: date, *, times: int = 0, until: date | None = None, school: It
     if not days:
         raise NotUnderstood(why=Sentence("every day of this series is a holiday."))
     return Series(tuple(days), tuple(skipped))
-
-
-def periods(typed: Iterable[str]) -> list[Period]:
-    """School holidays as the setting holds them, '2026-11-02/2026-11-08'. Raises NotUnderstood: one that is no period."""
-    found = []
-    for one in typed:
-        first, _, last = one.partition("/")
-        try:
-            found.append(Period(date.fromisoformat(first), date.fromisoformat(last or first)))
-        except ValueError:
-            raise NotUnderstood(
-                why=Sentence("{what} is no holiday: write 2026-11-02/2026-11-08.", {"what": one})
-            ) from None
-    return found
-
-
-def _why_not(day: date, school: Iterable[Period]) -> Literal["public", "school"] | None:
-    # 60 ms to import, and only planning needs it.
-    from holidays import country_holidays
-
-    if day in country_holidays("BE", years=day.year):
-        return "public"
-    return "school" if any(one.first <= day <= one.last for one in school) else None

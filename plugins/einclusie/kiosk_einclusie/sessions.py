@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from kiosk_core import (
+    DAY_MINUTES,
     Act,
     CounterId,
     House,
@@ -17,17 +18,18 @@ from kiosk_core import (
     Sentence,
     Shift,
     counted,
+    hour_text,
     new_id,
+    read_holidays,
 )  # fmt: skip
 
 from .events.sessions import SessionCancelled, SessionClosed, SessionOpened, SessionPlanned, Sort
-from .series import Series, periods, weekly
+from .series import Series, weekly
 from .settings import DigitalSettings
 
 Condition = Literal["planned", "open", "closed", "cancelled"]
 AROUND = timedelta(days=31)
 """How far back and ahead the list goes."""
-DAY_MINUTES = 24 * 60
 
 _CAME = "(SELECT count(*) FROM einclusie_attended a WHERE a.session=s.subject)"
 _HERE = (
@@ -69,11 +71,11 @@ class Session:
 
     @property
     def begins(self) -> str:
-        return clock(self.start)
+        return hour_text(self.start)
 
     @property
     def ends(self) -> str:
-        return clock(self.start + self.minutes)
+        return hour_text(self.start + self.minutes)
 
     @property
     def name(self) -> Sentence:
@@ -85,22 +87,6 @@ class Session:
             case "appointment":
                 return Sentence("Appointment")
         return Sentence("{title}", {"title": self.title}) if self.title else Sentence("Open help desk")
-
-
-def clock(minutes: int) -> str:
-    """'14:05' of minutes after midnight."""
-    hours, rest = divmod(minutes % DAY_MINUTES, 60)
-    return f"{hours:02}:{rest:02}"
-
-
-def read_clock(typed: str) -> int:
-    """'14:05', '14.05', '14u05' or '14' as minutes after midnight. Raises NotUnderstood."""
-    hours, _, rest = typed.strip().lower().replace("u", ":").replace("h", ":").replace(".", ":").partition(":")
-    if hours.isascii() and hours.isdigit() and (not rest or (rest.isascii() and rest.isdigit())):
-        minutes = int(hours) * 60 + int(rest or 0)
-        if int(rest or 0) < 60 and minutes < DAY_MINUTES:
-            return minutes
-    raise NotUnderstood(why=Sentence("an hour looks like 14:00."))
 
 
 # ---- reading ----
@@ -187,8 +173,7 @@ def plan(
     where = shift.kiosk.counter(counter or shift.counter)
     today = shift.here().day
     check_times(first, start, minutes, capacity, today)
-    rules = shift.house.settings(DigitalSettings, today)
-    school = periods(rules.school_holidays)
+    school = read_holidays(shift.settings().school_holidays)
     series = Series((first,)) if sort == "appointment" else weekly(first, times=times, until=until, school=school)
     drafts = [
         SessionPlanned(
@@ -220,7 +205,7 @@ def check_times(first: date, start: int, minutes: int, capacity: int, today: dat
 
 def _id(day: date, start: int, counter: str, sort: Sort) -> str:
     """One help desk at a counter at an hour; appointments may lie beside each other."""
-    return new_id() if sort == "appointment" else f"{day}T{clock(start)}@{counter}"
+    return new_id() if sort == "appointment" else f"{day}T{hour_text(start)}@{counter}"
 
 
 def _taken(house: House, drafts: Iterable[SessionPlanned]) -> Sentence | None:
@@ -231,7 +216,7 @@ def _taken(house: House, drafts: Iterable[SessionPlanned]) -> Sentence | None:
         )
         if found:
             return Sentence(
-                "there is a session on {day} at {hour} already.", {"day": draft.day, "hour": clock(draft.start)}
+                "there is a session on {day} at {hour} already.", {"day": draft.day, "hour": hour_text(draft.start)}
             )
     return None
 

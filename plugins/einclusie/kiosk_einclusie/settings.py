@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from kiosk_core import Sentence, setting, settings
 
-from .school import DATES, SOURCE
-
 TOPICS = "DOMAIN.md, 'E-inclusion'"
 CHOICE = "the house's own choice [check]"
 THEMES = (
@@ -31,10 +29,6 @@ class DigitalSettings:
     late_minutes: int = setting(
         15, low=0, high=120, why=Sentence("From how many minutes after the start somebody is late for a lesson.")
     )
-    school_holidays: tuple[str, ...] = setting(
-        DATES, source=SOURCE,
-        why=Sentence("School holidays that a weekly series leaves out: first and last day, 2026-11-02/2026-11-08."),
-    )  # fmt: skip
 
     themes: tuple[str, ...] = setting(
         THEMES, source=TOPICS, why=Sentence("What people are helped with, in the order of the list on the screen.")

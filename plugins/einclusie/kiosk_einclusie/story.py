@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kiosk_core import Client, CounterId, PersonId, Story, Word, new_code, new_id
+from kiosk_core import Client, CounterId, PersonId, Story, Word, hour_text, new_code, new_id
 
 from . import courses, devices, loans, sessions
 from .events.help import Helped
@@ -71,7 +71,7 @@ def _plan_term(story: Story, counter: CounterId) -> None:
     days = [story.day + timedelta(weeks=n) for n in range(TERM)]
     story.tell(*(
         SessionPlanned(
-            session=f"{day}T{sessions.clock(780)}@{counter}", sort="help_desk", counter=counter, day=day, start=780, minutes=180,
+            session=f"{day}T{hour_text(780)}@{counter}", sort="help_desk", counter=counter, day=day, start=780, minutes=180,
             capacity=12, title=None, guest=None,
         )
         for day in days

@@ -29,7 +29,20 @@ from kiosk_core import (
     hookimpl,
 )  # fmt: skip
 
-from . import contribution, emergency, events, glance, held, indicators, parcels, registration, rules, slip
+from . import (
+    contribution,
+    emergency,
+    events,
+    glance,
+    held,
+    indicators,
+    paper,
+    parcels,
+    planned,
+    registration,
+    rules,
+    slip,
+)  # fmt: skip
 from . import story as lived
 from .goods import LEAVE_OUT
 from .settings import FoodSettings
@@ -48,8 +61,8 @@ def project() -> Project:
             ),
         ),
         settings=FoodSettings,
-        kinds=events.KINDS,
-        tables=events.TABLES,
+        kinds=(*events.KINDS, *planned.KINDS, *paper.KINDS),
+        tables=(*events.TABLES, *planned.TABLES, *paper.TABLES),
         fields=(
             Field(
                 parcels.LEAVE_OUT, "enrolment", Sentence("Must not be in the parcel"),
@@ -67,6 +80,22 @@ def project() -> Project:
             ),
             Screen(
                 "foodbank.debts", Sentence("Contributions to pay"), "b", "kiosk_foodbank.screens.debts:DebtsScreen",
+                "office", "dossier",
+            ),
+            Screen(
+                "foodbank.groups", Sentence("Collection groups"), "g", "kiosk_foodbank.screens.groups:GroupsScreen",
+                "office", "enrol",
+            ),
+            Screen(
+                "foodbank.calendar", Sentence("Calendar of the distributions"), "k",
+                "kiosk_foodbank.screens.calendar:CalendarScreen", "office", "enrol",
+            ),
+            Screen(
+                "foodbank.absent", Sentence("Who did not come"), "m", "kiosk_foodbank.screens.absent:AbsentScreen",
+                "office", "dossier",
+            ),
+            Screen(
+                "foodbank.doubts", Sentence("Paper lists to look at"), "p", "kiosk_foodbank.screens.doubts:DoubtsScreen",
                 "office", "dossier",
             ),
             Screen(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kiosk_core import Act, Cents, CounterId, House, HouseholdId, Sentence, Shift
+from kiosk_core import Act, Cents, CounterId, House, HouseholdId, Member, Sentence, Shift
 
+from . import places
+from .calendar import Group
 from .contribution import PURPOSE
 from .events import DayClosed, DayOpened
+from .planned import NotCome
 from .rhythm import Window
 from .rules import window_on
 from .settings import FoodSettings
@@ -60,6 +63,10 @@ class Awaited:
     names: tuple[str, ...]
     """First names that are known."""
     size: int
+    group: Group | None = None
+    """With which it comes that day."""
+    excused: bool = False
+    """It told that it does not come."""
 
 
 def open_day(shift: Shift, day: date | None = None) -> Act:
@@ -103,7 +110,7 @@ def show(house: House, counter: CounterId | str, day: date) -> Day:
         "SELECT count(DISTINCT coalesce(household, event)) FROM foodbank_collected WHERE day=? AND parcel='regular'",
         str(day),
     )
-    expected = served + len(_still_to_come(house, day, _window(house, day)))
+    expected = served + _count(_still_to_come(house, day, _window(house, day)))
     kept = Totals(*closed[:8]) if closed else totals(house, counter, day)
     return Day(day, opened is not None, closed is not None, expected, served, kept, closed[8] if closed else None)
 
@@ -126,25 +133,57 @@ def totals(house: House, counter: CounterId | str, day: date) -> Totals:
     return Totals(*found, *money)
 
 
+def entered_late(house: House, day: date) -> int:
+    """Parcels of that day that were entered from paper. Index foodbank_collected(day)."""
+    return house.number("SELECT count(*) FROM foodbank_collected WHERE day=? AND late=1", str(day))
+
+
 def still_to_come(house: House, day: date) -> list[Awaited]:
-    """Households of somebody, with a valid enrolment, that may collect on that day and did not yet, by number; for the call list."""
-    found = [
-        (one, number) for one, number, protected in _still_to_come(house, day, _window(house, day)) if not protected
-    ]
-    known = ((one, number, house.members(one, day)) for one, number in found)
-    return [
-        Awaited(HouseholdId(one), number, tuple(m.first_name for m in members if m.first_name), max(len(members), 1))
-        for one, number, members in known
-    ]
+    """Households of somebody, with a valid enrolment, that may collect on that day and did not yet: by the hour of their
+    group, then by number; those without a group last. For the call list."""
+    found = [one for one in _still_to_come(house, day, _window(house, day)) if not one.protected]
+    return [_awaited(one, house.members(one.household, day)) for one in found]
+
+
+def waiting_on(house: House, day: date) -> list[Waiting]:
+    """The same with protected ones, last: for the paper list, where they stand by their number only."""
+    return sorted(_still_to_come(house, day, _once_opened(house, day)), key=lambda one: one.protected)
+
+
+def _awaited(one: Waiting, members: Sequence[Member]) -> Awaited:
+    names = tuple(member.first_name for member in members if member.first_name)
+    return Awaited(one.household, one.number, names, max(len(members), 1), one.group, one.excused)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A household that may still come, protected or not."""
+
+    household: HouseholdId
+    number: str
+    protected: bool
+    group: Group | None
+    excused: bool
+
+
+def _count(waiting: Iterable[Waiting]) -> int:
+    """Those who are really expected."""
+    return sum(not one.excused for one in waiting)
 
 
 def _window(house: House, day: date) -> Window:
     return window_on(house, house.settings(FoodSettings, day), day)
 
 
-def _still_to_come(house: House, day: date, within: Window) -> list[tuple[str, str, int]]:
-    """(household, number, protected). Reads every enrolment of the project once: beside the scan path only."""
-    found: list[tuple[str, str, int]] = house.rows(
+def _once_opened(house: House, day: date) -> Window:
+    """With its opening a new distribution begins, in which nobody collected yet."""
+    within = _window(house, day)
+    return replace(within, first=day) if house.settings(FoodSettings, day).frequency == "distribution" else within
+
+
+def _still_to_come(house: House, day: date, within: Window) -> list[Waiting]:
+    """Reads every enrolment of the project, and every place, once: beside the scan path only."""
+    found = house.rows(
         "SELECT e.subject, h.number, coalesce(h.protected, 0) FROM core_enrolment e "
         "JOIN core_household h ON h.subject=e.subject WHERE e.project='foodbank' AND e.until_day>=?1 AND e.from_day="
         "(SELECT max(x.from_day) FROM core_enrolment x WHERE x.subject=e.subject AND x.project=e.project AND x.from_day<=?1)"
@@ -155,26 +194,30 @@ def _still_to_come(house: House, day: date, within: Window) -> list[tuple[str, s
         "AND c.day BETWEEN ?2 AND ?3) < ?4 ORDER BY length(h.number), h.number",
         str(day), str(within.first), str(within.last), within.most,
     )  # fmt: skip
-    return found
+    plan = places.places(house, day)
+    waiting = [
+        Waiting(HouseholdId(one), number, bool(protected), plan.group(one), one in plan.excused)
+        for one, number, protected in found
+        if plan.waits_for(one)
+    ]
+    return sorted(waiting, key=lambda one: (one.group is None, one.group and (one.group.start, one.group.name)))
 
 
 def opening(counter: CounterId, day: date) -> Callable[[House], Iterable[DayOpened]]:
     """The draft of an opening, completed inside the transaction."""
 
     def drafts(house: House) -> Iterable[DayOpened]:
-        rules, window = house.settings(FoodSettings, day), _window(house, day)
-        # With this opening a new distribution begins, in which nobody collected yet.
-        within = replace(window, first=day) if rules.frequency == "distribution" else window
-        expected = len(_still_to_come(house, day, within))
+        expected = _count(_still_to_come(house, day, _once_opened(house, day)))
         yield DayOpened(distribution=_distribution(counter, day), counter=counter, expected=expected)
 
     return drafts
 
 
-def closing(counter: CounterId, day: date, counted: Cents | None) -> Callable[[House], Iterable[DayClosed]]:
-    """The draft of a closing, with the totals as they are inside the transaction."""
+def closing(counter: CounterId, day: date, counted: Cents | None) -> Callable[[House], Iterable[DayClosed | NotCome]]:
+    """The drafts of a closing, with the totals as they are inside the transaction. The last counter that closes also notes
+    who had a place and was not there."""
 
-    def drafts(house: House) -> Iterable[DayClosed]:
+    def drafts(house: House) -> Iterable[DayClosed | NotCome]:
         known = show(house, counter, day)
         t = known.totals
         yield DayClosed(
@@ -182,8 +225,21 @@ def closing(counter: CounterId, day: date, counted: Cents | None) -> Callable[[H
             regular=t.regular, emergency=t.emergency, baby=t.baby, persons=t.persons, due=t.due, cash=t.cash,
             owed=t.owed, till=t.till, counted=counted,
         )  # fmt: skip
+        if not _open_elsewhere(house, counter, day):
+            for one in _still_to_come(house, day, _window(house, day)):
+                if one.group and not one.excused:
+                    yield NotCome(household=one.household)
 
     return drafts
+
+
+def _open_elsewhere(house: House, counter: CounterId, day: date) -> bool:
+    """Whether another counter still serves. Indexes foodbank_opened(day, counter), foodbank_closed(day, counter)."""
+    query = (
+        "SELECT 1 FROM foodbank_opened o WHERE o.day=?1 AND o.counter<>?2 AND NOT EXISTS "
+        "(SELECT 1 FROM foodbank_closed c WHERE c.day=?1 AND c.counter=o.counter)"
+    )
+    return house.one(query, str(day), counter) is not None
 
 
 def _distribution(counter: CounterId, day: date) -> str:

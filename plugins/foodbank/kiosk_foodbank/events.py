@@ -33,10 +33,10 @@ COLLECTED = fact(
     "foodbank_collected",
     {"household": "id", "collector": "id", "counter": "text", "parcel": "text", "adults": "int", "children": "int", "babies": "int",
      "due": "cents", "ages": "text", "sexes": "text", "federation": "text", "births": "text",
-     "shared": "text"},
+     "shared": "text", "late": "int"},
     indexes=(("household", "day"), ("day",)),
 )  # fmt: skip
-"""One row per parcel. `ages`, `sexes`, `federation`, `births`: JSON, how many persons per band that day."""
+"""One row per parcel. `late`: entered from paper afterwards. `ages`, `sexes`, `federation`, `births`: JSON, how many persons per band that day."""
 ADVISED = fact(
     "foodbank_advised",
     {"household": "id", "of": "text", "leave_out": "text", "bring_by": "day"},
@@ -72,6 +72,7 @@ class ParcelCollected(Kind):
     `service`: under which visits are counted (COUNTED). `ages`, `sexes`, `federation`, `births` (how sure the
     ages are): persons per band of four divisions. `shared_month`, `shared_year`: of those, children whom their other household already brought into the
     count of this month, this year. `handed`: what went over the counter, and how many of it. `due`: cents.
+    `late`: ticked on paper that day, and entered afterwards.
     """
 
     household: HouseholdId = subject(personal=True)
@@ -92,6 +93,7 @@ class ParcelCollected(Kind):
     shared_year: dict[Word, Bands] | None = None
     handed: dict[Word, int]
     due: Cents = Cents(0)
+    late: bool = False
     rhythm: Word | None = None
     next_day: date | None = None
     collector: PersonId | None = personal("collector")
@@ -106,7 +108,7 @@ class ParcelCollected(Kind):
             household=self.household, collector=self.collector, counter=event.counter, parcel=self.parcel,
             adults=self.adults, children=self.children, babies=self.babies, due=self.due, ages=_text(self.ages),
             sexes=_text(self.sexes), federation=_text(self.federation), births=_text(self.births),
-            shared=_text(shared) if shared else None,
+            shared=_text(shared) if shared else None, late=int(self.late),
         )  # fmt: skip
         yield served(event, self.service, self.household, self.first_month, self.first_year)
         if self.leave_out or self.bring_by:

@@ -40,6 +40,11 @@ def emergency(house: House, period: Period) -> Iterable[Figure]:
     yield Figure(house.number(query, *period.days))
 
 
+def entered_late(house: House, period: Period) -> Iterable[Figure]:
+    query = "SELECT count(*) FROM foodbank_collected WHERE day BETWEEN ? AND ? AND late=1"
+    yield Figure(house.number(query, *period.days))
+
+
 def households(house: House, period: Period) -> Iterable[Figure]:
     found = count_clients(house, [COUNTED], period)
     yield Figure(found.clients)
@@ -135,6 +140,10 @@ ALL = (
     Indicator(
         "foodbank.emergency_parcels", Sentence("Emergency parcels"), "pieces",
         Sentence("Parcels for people in need that day, with or without a card."), HOUSE, emergency,
+    ),
+    Indicator(
+        "foodbank.entered_late", Sentence("Parcels entered late"), "pieces",
+        Sentence("Of these parcels, how many were ticked on a paper list and entered afterwards."), HOUSE, entered_late,
     ),
     Indicator(
         "foodbank.households", Sentence("Households"), "households",

@@ -14,6 +14,7 @@ from . import babies, contribution, people, shared
 from .events import ParcelCollected
 from .goods import handed, left_out
 from .people import People
+from .places import turn
 from .rhythm import next_day
 from .rules import collected_in, window_on
 from .settings import FoodSettings
@@ -52,10 +53,11 @@ def regular(visit: Visit, house: House) -> Offer | None:
     enrolled = house.enrolment(client.household, "foodbank", visit.day)
     without = leave_out(enrolled.terms if enrolled else {})
     earlier = collected_in(house, window_on(house, rules, visit.day), client.household)
+    again = turn(house, client.household, visit.day)
     collected = _collected(visit, client.household, "regular", size, who, goods)
     collected = replace(
         collected, due=contribution.due(rules, who), rhythm=Word(rules.frequency),
-        next_day=next_day(rules, visit.day, (*earlier, visit.day)),
+        next_day=again.first(next_day(rules, visit.day, (*earlier, visit.day), again.calendar.known)),
         leave_out=without or None, bring_by=_bring_by(rules, visit.day, enrolled),
     )  # fmt: skip
     return Offer(

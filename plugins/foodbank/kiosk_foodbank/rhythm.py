@@ -42,10 +42,11 @@ def window(rules: FoodSettings, day: date, opened: date | None = None, next_open
             return Window(opened or day, last)
 
 
-def next_day(rules: FoodSettings, day: date, collected: Sequence[date]) -> date | None:
+def next_day(rules: FoodSettings, day: date, collected: Sequence[date], planned: bool = False) -> date | None:
     """The first day of the next parcel, when parcels were collected on these days of the window (at least one).
 
-    With weekdays in the settings, the next of them. None: at the next distribution, whose date nobody knows yet."""
+    With weekdays in the settings, the next of them. `planned`: groups have their days, one of which it will be. None: at
+    the next distribution, whose date nobody knows yet."""
     first: date | None
     match rules.frequency:
         case "week":
@@ -55,7 +56,7 @@ def next_day(rules: FoodSettings, day: date, collected: Sequence[date]) -> date 
         case "month":
             first = day + DAY if len(collected) < rules.per_month else month_of(day).last + DAY
         case _:
-            first = day + DAY if rules.weekdays else None
+            first = day + DAY if rules.weekdays or planned else None
     return first and _on_a_distribution_day(rules, first)
 
 

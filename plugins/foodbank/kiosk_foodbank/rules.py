@@ -11,29 +11,35 @@ from datetime import date, timedelta
 
 from kiosk_core import CoreSettings, Finding, House, Sentence, Severity, Visit, counted
 
+from .calendar import Calendar
+from .places import Turn, turn
 from .rhythm import Window, next_day, window
 from .settings import FoodSettings
 
 PARCEL, EMERGENCY = "foodbank.parcel", "foodbank.emergency"
+NOTHING_PLANNED = Turn(Calendar(), None, {})
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """`collected`: days of the window on which a parcel was collected, rising. `closed`: the day is closed here.
-    `entitled`: a decision holds that day, its grace included; the core judges it."""
+    `entitled`: a decision holds that day, its grace included; the core judges it. `turn`: when it may come again."""
 
     window: Window
     collected: tuple[date, ...] = ()
     closed: bool = False
     entitled: bool = True
+    turn: Turn = NOTHING_PLANNED
 
 
 def gather(visit: Visit, house: House) -> Facts:
     """Indexes foodbank_collected(household, day), foodbank_opened(day, counter), foodbank_closed(day, counter),
-    core_enrolment(subject, project, from_day)."""
+    core_enrolment(subject, project, from_day), foodbank_grouped(subject), foodbank_moved(subject)."""
     within = window_on(house, house.settings(FoodSettings, visit.day), visit.day)
     closed = house.one("SELECT 1 FROM foodbank_closed WHERE day=? AND counter=?", str(visit.day), visit.here.counter)
-    return Facts(within, collected_in(house, within, visit.whose or ""), closed is not None, _entitled(visit, house))
+    whose = visit.whose or ""
+    collected = collected_in(house, within, whose)
+    return Facts(within, collected, closed is not None, _entitled(visit, house), turn(house, whose, visit.day))
 
 
 def collected_in(house: House, within: Window, household: str) -> tuple[date, ...]:
@@ -89,7 +95,7 @@ def _already(day: date, facts: Facts) -> Sentence:
 
 
 def _next(rules: FoodSettings, day: date, facts: Facts) -> Sentence:
-    welcome = next_day(rules, day, facts.collected)
+    welcome = facts.turn.first(next_day(rules, day, facts.collected, facts.turn.calendar.known))
     if welcome is None:
         return Sentence("Welcome at the next distribution. In need before that? Give an emergency parcel.")
     return Sentence("Welcome again from {day}. In need before that? Give an emergency parcel.", {"day": welcome})

@@ -30,6 +30,14 @@ class FoodSettings:
     weekdays: tuple[str, ...] = setting(
         (), choices=WEEKDAYS, why=Sentence("Days of the week with a distribution; the slip then says the next date.")
     )
+    list_folder: str = setting(
+        "", scope="counter",
+        why=Sentence("Where closing the day puts the paper list of the next distribution, if the PC stops one day; empty: nowhere."),
+    )  # fmt: skip
+    closed_on: tuple[str, ...] = setting(
+        ("public",), choices=("public", "school"),
+        why=Sentence("Holidays without a distribution: public ones, those of the schools, both or none."),
+    )  # fmt: skip
 
     child_until: int = setting(
         14, low=1, high=25, source="OECD-modified scale: child under 14",

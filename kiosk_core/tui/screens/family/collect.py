@@ -12,11 +12,11 @@ from textual.widgets import OptionList
 
 from kiosk_core.domain.errors import NotFound
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.typed_times import read_day
 from kiosk_core.shift import Shift
 from kiosk_core.shift.proxies import Collector
 
 from ...form_place import FormPlace
-from ...people_typed import read_day
 from ...widgets.form import Question
 from ...widgets.key_bar import Hint
 from ...widgets.rows import Rows

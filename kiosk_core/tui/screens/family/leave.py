@@ -8,12 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.typed_times import read_day
 from kiosk_core.domain.visits import Member
 from kiosk_core.registry.households import Ending
 from kiosk_core.shift import Shift
 
 from ...form_place import FormPlace
-from ...people_typed import read_day
 from ...widgets.form import Question
 from ...widgets.words import Words
 from .done import AboutHousehold

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kiosk_core import Client, KioskError, Payment, Sentence, Shift, Verdict, read_amount
+from kiosk_core import Client, KioskError, Payment, Sentence, Shift, Verdict, read_amount, read_hour
 
 from .. import loans, sessions
 from ..errors import NotNow
@@ -24,7 +24,7 @@ def day(context: click.Context, param: click.Parameter, value: str | None) -> da
 def hour(context: click.Context, param: click.Parameter, value: str | None) -> int | None:
     """HH:MM as minutes after midnight. Raises BadParameter."""
     try:
-        return sessions.read_clock(value) if value else None
+        return read_hour(value) if value else None
     except KioskError as error:
         raise click.BadParameter("HH:MM") from error
 

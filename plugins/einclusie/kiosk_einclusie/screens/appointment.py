@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kiosk_core import Client, Sentence, Shift
-from kiosk_core.tui import Form, Question, Words, read_day
+from kiosk_core import Client, Sentence, Shift, hour_text, read_day, read_hour
+from kiosk_core.tui import Form, Question, Words
 
 from .. import sessions
 from .form import FormScreen
@@ -37,8 +37,8 @@ class AppointmentScreen(FormScreen):
 
     def save(self) -> None:
         said = self.query_one(Form).answers()
-        day, start = read_day(said["day"]), sessions.read_clock(said["start"])
+        day, start = read_day(said["day"]), read_hour(said["start"])
         guest = self._client.person
         sessions.plan(self.shift, day, start, int(said["minutes"] or 0), sort="appointment", guest=guest)
-        text = {"who": self._client.display, "day": day, "hour": sessions.clock(start)}
+        text = {"who": self._client.display, "day": day, "hour": hour_text(start)}
         self.dismiss(self.say(Sentence("✓ Appointment with {who} on {day} at {hour}.", text)))

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kiosk_core import NotUnderstood, Period, Sentence
-from kiosk_core.tui import Form, Hint, Question, read_day
+from kiosk_core import NotUnderstood, Period, Sentence, read_day
+from kiosk_core.tui import Form, Hint, Question
 
 from .. import agreement, exports
 from ..icalendar_file import write_calendar

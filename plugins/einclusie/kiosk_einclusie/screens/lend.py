@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kiosk_core import CASH, OWED, Cents, Money, NotUnderstood, Payment, Sentence, Shift, Verdict, read_amount
-from kiosk_core.tui import Form, Hint, Question, Words, read_day
+from kiosk_core import CASH, OWED, Cents, Money, NotUnderstood, Payment, Sentence, Shift, Verdict, read_amount, read_day
+from kiosk_core.tui import Form, Hint, Question, Words
 
 from .. import loans
 from ..devices import Device

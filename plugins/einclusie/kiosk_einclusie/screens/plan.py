@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kiosk_core import NotUnderstood, Sentence, counted
-from kiosk_core.tui import Form, Question, read_day
+from kiosk_core import NotUnderstood, Sentence, counted, read_day, read_hour
+from kiosk_core.tui import Form, Question
 
 from .. import sessions
 from .form import FormScreen
@@ -36,7 +36,7 @@ class PlanScreen(FormScreen):
 
     def save(self) -> None:
         said = self.query_one(Form).answers()
-        start, end = sessions.read_clock(said["start"]), sessions.read_clock(said["end"])
+        start, end = read_hour(said["start"]), read_hour(said["end"])
         times = int(said["times"] or 1)
         if not times:
             raise NotUnderstood(why=Sentence("at least one session is planned."))

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kiosk_core import Sentence
-from kiosk_core.tui import Form, Question, read_day
+from kiosk_core import Sentence, read_day, read_hour
+from kiosk_core.tui import Form, Question
 
-from .. import courses, sessions
+from .. import courses
 from .form import FormScreen
 
 
@@ -34,7 +34,7 @@ class PlanCourseScreen(FormScreen):
 
     def save(self) -> None:
         said = self.query_one(Form).answers()
-        start, end = sessions.read_clock(said["start"]), sessions.read_clock(said["end"])
+        start, end = read_hour(said["start"]), read_hour(said["end"])
         done = courses.plan(
             self.shift, said["title"], read_day(said["day"]), start, end - start, lessons=int(said["lessons"] or 0),
             capacity=int(said["capacity"] or 0),

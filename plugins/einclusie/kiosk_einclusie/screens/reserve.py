@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kiosk_core import Client, Sentence, Shift
-from kiosk_core.tui import Form, Question, Words, read_day
+from kiosk_core import Client, Sentence, Shift, read_day
+from kiosk_core.tui import Form, Question, Words
 
 from .. import devices, loans
 from ..devices import Device

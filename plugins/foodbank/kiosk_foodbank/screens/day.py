@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
@@ -13,7 +14,12 @@ from textual.widgets import Input
 from kiosk_core import Cents, Money, Sentence, counted, read_amount
 from kiosk_core.tui import Hint, Place, Words
 
-from ..day import Day, close_day, open_day, show, still_to_come
+from ..day import Day, close_day, entered_late, open_day, show, still_to_come
+from ..day_list import at_closing
+from ..words import hours
+from .enter import EnterScreen
+from .expected import ExpectedScreen
+from .paper_list import ask_for_list
 
 
 class DayScreen(Place):
@@ -23,10 +29,14 @@ class DayScreen(Place):
         "Open the day when the distribution begins, close it when everybody was here.\n\n"
         "Closing asks what lies in the box: count it and type it, for instance 12,50. Leave it empty when there is "
         "no box. A backup is made where the settings say so.\n"
+        "F6 shows who is still to come, by the hour.\n"
+        "F7 makes the list on paper for the next time: if the PC stops, the afternoon goes on with it. F9 enters it afterwards.\n"
         "Closed too early? F4 opens the day again."
     )
     _counts_box = False
     _waiting = False
+    _listed: Sentence | None = None
+    """What became of the paper list at closing."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="day"):
@@ -58,6 +68,12 @@ class DayScreen(Place):
             yield self.hint("f8", Sentence("Close the day"), self.begin_closing, main=True)
         else:
             yield self.hint("f4", Sentence("Open it again"), self.reopen)
+        if self._counts_box:
+            return
+        if not day.closed:
+            yield self.hint("f6", Sentence("Who is still to come"), self.who)
+        yield self.hint("f7", Sentence("List on paper"), self.list_on_paper)
+        yield self.hint("f9", Sentence("Enter a paper list"), self.enter)
 
     def _day(self) -> Day:
         return show(self.shift.house, self.shift.counter, self.shift.here().day)
@@ -70,7 +86,8 @@ class DayScreen(Place):
         self.query_one("#day-money", Words).put("\n".join(self._money(day)))
         awaited = [] if day.closed else still_to_come(self.shift.house, day.day)
         self.query_one("#awaited-title", Words).put(self.say(Sentence("Still to come")) if awaited else "")
-        lines = [f"{one.number:<8} {one.size} × {', '.join(one.names)}" for one in awaited]
+        slots = Counter(hours(one.group) if one.group else "" for one in awaited if not one.excused)
+        lines = [f"{hour or self.say(Sentence('without an hour')):<18} {n:>4}" for hour, n in slots.items()]
         self.query_one("#awaited-list", Words).put("\n".join(lines))
 
     def on_data(self) -> None:
@@ -91,6 +108,8 @@ class DayScreen(Place):
         yield self.say(counted("{n} emergency parcel", "{n} emergency parcels", totals.emergency))
         yield self.say(counted("{n} baby parcel", "{n} baby parcels", totals.baby))
         yield self.say(counted("for {n} person", "for {n} persons", totals.persons))
+        if late := entered_late(self.shift.house, day.day):
+            yield self.say(counted("{n} parcel entered from paper", "{n} parcels entered from paper", late))
 
     def _money(self, day: Day) -> Iterable[str]:
         totals = day.totals
@@ -105,10 +124,26 @@ class DayScreen(Place):
 
     # ---- doing ----
 
+    def who(self) -> None:
+        """Names stand behind a key: who passes the screen reads none."""
+        self.app.push_screen(ExpectedScreen(self.shift), self._back)
+
     def open(self) -> None:
         open_day(self.shift)
         self.read()
         self.tell(Sentence("✓ The day is open."))
+
+    def list_on_paper(self) -> None:
+        """For the next time: if the PC stops then, the afternoon goes on with it."""
+        self.app.push_screen(ask_for_list(self.shift), self._back)
+
+    def enter(self) -> None:
+        self.app.push_screen(EnterScreen(self.shift), self._back)
+
+    def _back(self, said: object) -> None:
+        self.attempt(self.read)
+        if isinstance(said, str):
+            self.tell(said)
 
     def begin_closing(self) -> None:
         """First what lies in the box; where the counter has a drawer, all cash lies in that."""
@@ -130,9 +165,10 @@ class DayScreen(Place):
         close_day(self.shift, cents)
         self.stop()
         self.read()
+        self._listed = self._list()
         copy = self.shift.backing_up()
         if copy is None:
-            self.tell(Sentence("✓ The day is closed. No backup: no folder is set for it."))
+            self._say_closed(Sentence("✓ The day is closed. No backup: no folder is set for it."))
             return
         self._waiting = True
         self.tell(Sentence("✓ The day is closed. A backup is being made."))
@@ -142,10 +178,25 @@ class DayScreen(Place):
         self._waiting = False
         if isinstance(made, Path):
             self.attempt(lambda: self.shift.note_backup(self.shift.here().at))
-            self.tell(Sentence("✓ The day is closed, and the backup is good: {file}", {"file": made.name}))
+            self._say_closed(Sentence("✓ The day is closed, and the backup is good: {file}", {"file": made.name}))
         else:
-            self.tell(Sentence("✓ The day is closed. No backup: {why}", {"why": made}))
+            self._say_closed(Sentence("✓ The day is closed. No backup: {why}", {"why": made}))
         self.desk.read_state()
+
+    def _list(self) -> Sentence | None:
+        """The paper list of the next time, where the settings say so. The day is closed whatever becomes of it."""
+        try:
+            made = at_closing(self.shift)
+        except OSError:
+            return Sentence("The paper list could not be written: look at its folder in the settings.")
+        return (
+            Sentence("The list of {day} is in {file}: print it.", {"day": made.day, "file": str(made.file)})
+            if made
+            else None
+        )
+
+    def _say_closed(self, said: Sentence) -> None:
+        self.tell(Sentence("{said} {list}", {"said": said, "list": self._listed}) if self._listed else said)
 
     def reopen(self) -> None:
         """Closed too early: the closing is taken back."""

@@ -10,8 +10,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from kiosk_core import Cents, Sentence, Shift, read_amount
-from kiosk_core.tui import Form, Hint, Place, Question, Words, read_day
+from kiosk_core import Cents, Sentence, Shift, read_amount, read_day
+from kiosk_core.tui import Form, Hint, Place, Question, Words
 
 from .. import prices
 from ..pricelist import amount

@@ -9,8 +9,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from kiosk_core import NotUnderstood, Sentence, counted, read_amount
-from kiosk_core.tui import Form, Hint, Place, Question, read_day
+from kiosk_core import NotUnderstood, Sentence, counted, read_amount, read_day
+from kiosk_core.tui import Form, Hint, Place, Question
 
 from .. import sale, vouchers
 

@@ -1,4 +1,4 @@
-"""`kiosk foodbank day open|close|show`, and the lists behind it: `expected`, `signals`, `debts`."""
+"""`kiosk foodbank day open|close|show|cancel|move|hold`."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from typing import Any
 
 import click
 
-from kiosk_core import Cents, EventId, Money, Sentence, read_amount
+from kiosk_core import Cents, Money, Period, Sentence, read_amount
 
-from . import contribution, emergency
-from . import day as days
+from .. import calendar, changes
+from .. import day as days
+from ..words import planned_line
+from . import typed
 
 
 @click.group()
-def foodbank() -> None:
-    """The food distribution."""
-
-
-@foodbank.group("day")
 def day() -> None:
     """The day of the distribution at this counter."""
 
@@ -26,19 +23,12 @@ def day() -> None:
 _on = click.option("--day", "on", metavar="YYYY-MM-DD", help="An earlier day, entered from paper.")
 
 
-def _day(desk: Any, typed: str | None) -> date | None:
-    try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise desk.usage(Sentence("{typed} is no day: write it as 2026-12-31.", {"typed": typed})) from None
-
-
 @day.command("open")
 @_on
 @click.pass_obj
 def open_(desk: Any, on: str | None) -> None:
     """Open the day."""
-    when = _day(desk, on)
+    when = typed.day_or_none(desk, on)
     shift = desk.shift("foodbank")
     days.open_day(shift, when)
     _answer(desk, days.show(shift.house, shift.counter, when or shift.here().day))
@@ -50,7 +40,7 @@ def open_(desk: Any, on: str | None) -> None:
 @click.pass_obj
 def close(desk: Any, on: str | None, counted: str | None) -> None:
     """Close the day with its totals, and make a backup where the settings say so."""
-    when = _day(desk, on)
+    when = typed.day_or_none(desk, on)
     cents = None if counted is None else read_amount(counted)
     shift = desk.shift("foodbank")
     days.close_day(shift, cents, when)
@@ -63,55 +53,54 @@ def close(desk: Any, on: str | None, counted: str | None) -> None:
 @click.pass_obj
 def show(desk: Any, on: str | None) -> None:
     """Show the day."""
-    when = _day(desk, on)
+    when = typed.day_or_none(desk, on)
     shift = desk.shift("foodbank")
     _answer(desk, days.show(shift.house, shift.counter, when or shift.here().day))
 
 
-@foodbank.command("expected")
-@_on
+@day.command("cancel")
+@click.argument("day", metavar="YYYY-MM-DD")
 @click.pass_obj
-def expected(desk: Any, on: str | None) -> None:
-    """List the households that may still come."""
-    when = _day(desk, on)
+def cancel(desk: Any, day: str) -> None:
+    """No distribution on that day."""
+    when = typed.day(desk, day)
     shift = desk.shift("foodbank")
-    shift.require("see_counts")
-    found = days.still_to_come(shift.house, when or shift.here().day)
-    document = [{"number": one.number, "names": list(one.names), "size": one.size} for one in found]
-    desk.answer(document, *(f"{one.number}  {', '.join(one.names)}  ({one.size})" for one in found))
+    changes.close_day(shift, when)
+    _planned(desk, shift, when)
 
 
-@foodbank.command("signals")
-@click.option("--follow", metavar="EVENT", help="Take this one up.")
+@day.command("move")
+@click.argument("day", metavar="YYYY-MM-DD")
+@click.option("--to", "to_day", required=True, metavar="YYYY-MM-DD", help="The day instead.")
 @click.pass_obj
-def signals(desk: Any, follow: str | None) -> None:
-    """List who got a slip for the social service and was not taken up yet."""
+def move(desk: Any, day: str, to_day: str) -> None:
+    """The distribution of that day is on another day."""
+    when = typed.day(desk, day)
+    to = typed.day(desk, to_day)
     shift = desk.shift("foodbank")
-    shift.require("dossier")
-    if follow:
-        emergency.follow(shift, EventId(follow))
-    found = emergency.open_signals(shift.house)
-    document = [
-        {"event": one.event, "day": one.day.isoformat(), "number": one.number, "call_back": one.call_back}
-        for one in found
-    ]
-    lines = [f"{one.event}  {one.day:%d/%m/%Y}  {one.number or '-'}  {one.call_back or '-'}" for one in found]
-    desk.answer(document, *lines)
+    changes.move_day(shift, when, to)
+    _planned(desk, shift, when)
 
 
-@foodbank.command("debts")
+@day.command("hold")
+@click.argument("day", metavar="YYYY-MM-DD")
 @click.pass_obj
-def debts(desk: Any) -> None:
-    """List the contributions that are still to be paid."""
-    found = contribution.debts(desk.shift("foodbank"))
-    document = [{"number": one.number, "owed_cents": one.cents} for one in found]
-    desk.answer(
-        document,
-        *(
-            Sentence("{number}: {amount} still to pay", {"number": one.number or "-", "amount": Money(one.cents)})
-            for one in found
-        ),
-    )
+def hold(desk: Any, day: str) -> None:
+    """There is a distribution after all: on a holiday, or on a day that was cancelled or moved."""
+    when = typed.day(desk, day)
+    shift = desk.shift("foodbank")
+    changes.hold_day(shift, when)
+    _planned(desk, shift, when)
+
+
+def _planned(desk: Any, shift: Any, day: date) -> None:
+    (found,) = calendar.read(shift.house, shift.here().day).between(Period(day, day))
+    document = {
+        "day": day.isoformat(),
+        "left_out": found.left_out,
+        "moved_to": found.to_day and found.to_day.isoformat(),
+    }
+    desk.answer(document, planned_line(found))
 
 
 def _answer(desk: Any, known: days.Day, backup: str | None = None) -> None:

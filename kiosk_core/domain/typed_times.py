@@ -1,0 +1,38 @@
+"""Days and hours as people type them, and an hour as people read it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from .errors import NotUnderstood
+from .texts import Sentence
+
+DAY_MINUTES = 24 * 60
+
+
+def read_day(text: str) -> date:
+    """A day as '31/12/2027' or '2027-12-31'. Raises NotUnderstood."""
+    parts = re.split(r"[/.-]", text.strip())
+    try:
+        numbers = [int(part) for part in parts]
+        year, month, day = numbers if len(parts[0]) == 4 else reversed(numbers)
+        return date(year, month, day)
+    except ValueError:
+        raise NotUnderstood(why=Sentence("a day looks like 31/12/2027.")) from None
+
+
+def read_hour(typed: str) -> int:
+    """'14:05', '14.05', '14u05' or '14' as minutes after midnight. Raises NotUnderstood."""
+    hours, _, rest = typed.strip().lower().replace("u", ":").replace("h", ":").replace(".", ":").partition(":")
+    if hours.isascii() and hours.isdigit() and (not rest or (rest.isascii() and rest.isdigit())):
+        minutes = int(hours) * 60 + int(rest or 0)
+        if int(rest or 0) < 60 and minutes < DAY_MINUTES:
+            return minutes
+    raise NotUnderstood(why=Sentence("an hour looks like 14:00."))
+
+
+def hour_text(minutes: int) -> str:
+    """'14:05' of minutes after midnight."""
+    hours, rest = divmod(minutes % DAY_MINUTES, 60)
+    return f"{hours:02}:{rest:02}"

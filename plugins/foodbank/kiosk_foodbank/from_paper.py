@@ -1,0 +1,187 @@
+"""A paper list is entered afterwards, with the day on which it was ticked. The ordinary rules look at every line; what they
+do not let through is said, and kept for the coordinator. Every parcel is marked as entered late."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from kiosk_core import (
+    CASH,
+    OWED,
+    Act,
+    EventId,
+    House,
+    HouseholdId,
+    NeedsAnother,
+    NotFound,
+    NotUnderstood,
+    Offer,
+    Payment,
+    Sentence,
+    Shift,
+    Verdict,
+    Word,
+)
+
+from .events import ParcelCollected
+from .paper import PaperDoubted, PaperSettled
+from .rules import EMERGENCY
+
+SAID = re.compile(r"(\d{1,2})\s*\+\s*(\d{1,2})\s*\+\s*(\d{1,2})", re.ASCII)
+"""An emergency parcel as it stands on the list: adults + children + babies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A line of a paper list that was not counted. `codes`: why."""
+
+    event: EventId
+    day: date
+    number: str
+    household: HouseholdId
+    codes: tuple[str, ...]
+
+
+def usual_day(shift: Shift) -> date:
+    """Which day a paper list is of, most likely: the last one that was opened here and not closed; else today."""
+    today = shift.here().day
+    query = (
+        "SELECT max(o.day) FROM foodbank_opened o WHERE o.counter=?1 AND o.day<=?2 AND NOT EXISTS "
+        "(SELECT 1 FROM foodbank_closed c WHERE c.day=o.day AND c.counter=?1)"
+    )
+    found = shift.house.one(query, shift.counter, str(today))
+    return date.fromisoformat(found[0]) if found and found[0] else today
+
+
+def look(shift: Shift, typed: str, day: date) -> Verdict:
+    """What the rules say of one line: a number, a card, or '2+1+0' for an emergency parcel. Writes nothing.
+
+    Raises NotAllowed, NotFound (nobody has that number)."""
+    here = replace(shift.here(), day=day)
+    if said := SAID.fullmatch(typed.strip()):
+        asked = dict(zip(("adults", "children", "babies"), map(int, said.groups()), strict=True))
+        return shift.decide(None, EMERGENCY, asked=asked, here=here)
+    scanned = shift.scan(typed)
+    client = scanned.visit.client if scanned.visit else None
+    return shift.decide(client or shift.house.by_number(typed, day), here=here)
+
+
+def enter(shift: Shift, verdict: Verdict, paid: bool = False) -> Act:
+    """The parcel of a line that was granted, or asked and confirmed, marked as entered late and without a slip.
+
+    `paid`: what was due went into the box; else it is owed. Raises what `Shift.record` raises."""
+    if not verdict.offers:
+        raise NotUnderstood(why=Sentence("this line cannot be counted."))
+    return _recorded(shift, verdict.offers[0], paid)
+
+
+def doubt(shift: Shift, verdict: Verdict) -> Act:
+    """A line that the rules do not let through is kept for the coordinator. Raises NotAllowed, NotUnderstood (nobody's),
+    Changed (it was kept already)."""
+    shift.require("serve")
+    visit = verdict.visit
+    if visit is None or visit.client is None or visit.client.household is None:
+        raise NotUnderstood(why=Sentence("this line cannot be counted."))
+    household, day = visit.client.household, visit.day
+
+    def guard(house: House) -> Sentence | None:
+        known = any(one.household == household and one.day == day for one in _open(house))
+        return Sentence("This line was kept for the coordinator already.") if known else None
+
+    codes = [Word(code) for code in sorted(verdict.objections)]
+    return shift.tell(PaperDoubted(household=household, codes=codes), guard=guard, day=day)
+
+
+def enter_or_doubt(shift: Shift, verdict: Verdict, paid: bool = False) -> tuple[Act, bool]:
+    """One line, whatever the rules say of it: (the act, whether it was counted)."""
+    if verdict.offers:
+        try:
+            return enter(shift, verdict, paid), True
+        except NeedsAnother:
+            pass
+    return doubt(shift, verdict), False
+
+
+# ---- the coordinator ----
+
+
+def doubts(shift: Shift) -> list[Doubt]:
+    """Lines that wait for the coordinator, the oldest first. Raises NotAllowed."""
+    shift.require("dossier")
+    return _open(shift.house)
+
+
+def _open(house: House) -> list[Doubt]:
+    """Index foodbank_settled(of)."""
+    found = house.rows(
+        "SELECT d.of, d.day, h.number, d.household, d.codes FROM foodbank_doubted d JOIN core_household h ON h.subject=d.household "
+        "WHERE NOT EXISTS (SELECT 1 FROM foodbank_settled s WHERE s.of=d.of) ORDER BY d.day, d.event"
+    )
+    return [
+        Doubt(EventId(of), date.fromisoformat(day), number, HouseholdId(household), tuple((codes or "").split()))
+        for of, day, number, household, codes in found
+    ]
+
+
+def count_after_all(shift: Shift, event: str, paid: bool = False) -> Act:
+    """The parcel was handed over: it counts, overruled by who says so. Raises NotAllowed, NotFound, OwnHousehold, and what
+    `Shift.record` raises."""
+    shift.require("overrule")
+    one = _one(shift, event)
+    verdict = look(shift, one.number, one.day)
+    if verdict.outcome == "refused":
+        verdict = shift.overrule(verdict, "mistake")
+    if not verdict.offers:
+        raise NotUnderstood(why=Sentence("this line cannot be counted."))
+    offer = verdict.offers[0]
+    settled = PaperSettled(household=one.household, doubted=one.event, was_counted=True)
+    return _recorded(shift, replace(offer, drafts=(*offer.drafts, settled)), paid)
+
+
+def take_off(shift: Shift, event: str) -> Act:
+    """It was a mistake on the list: nothing is counted. Raises NotAllowed, NotFound."""
+    shift.require("dossier")
+    one = _one(shift, event)
+    return shift.tell(
+        PaperSettled(household=one.household, doubted=one.event, was_counted=False), guard=_still_open(one)
+    )
+
+
+def _one(shift: Shift, event: str) -> Doubt:
+    found = next((one for one in doubts(shift) if one.event == event), None)
+    if found is None:
+        raise NotFound(what=event)
+    return found
+
+
+def _still_open(one: Doubt) -> Callable[[House], Sentence | None]:
+    def guard(house: House) -> Sentence | None:
+        return None if one in _open(house) else Sentence("Somebody settled this line meanwhile.")
+
+    return guard
+
+
+# ---- inside ----
+
+
+def _recorded(shift: Shift, offer: Offer, paid: bool) -> Act:
+    late = replace(offer, drafts=tuple(_late(draft) for draft in offer.drafts))
+    payments = [Payment(CASH, shift.in_cash(offer)) if paid else Payment(OWED, offer.due)] if offer.due else []
+    return shift.record(late, payments, slip=False)
+
+
+def _late(draft: Any) -> Any:
+    """The same draft, of a parcel with its mark; a draft that is completed under the lock is marked there."""
+
+    def completed(house: House) -> Iterable[Any]:
+        return map(_marked, draft(house))
+
+    return completed if callable(draft) else _marked(draft)
+
+
+def _marked(draft: Any) -> Any:
+    return replace(draft, late=True) if isinstance(draft, ParcelCollected) else draft

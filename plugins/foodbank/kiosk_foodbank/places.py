@@ -1,0 +1,124 @@
+"""Which household has a place when: its group, another day for one time, who is excused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kiosk_core import CoreSettings, House, Sentence
+
+from . import calendar
+from .calendar import Calendar, Group, Planned
+
+LIVES = (
+    "EXISTS (SELECT 1 FROM core_member m WHERE m.household=g.subject AND m.from_day<=?1 "
+    "AND (m.until_day IS NULL OR m.until_day>?1)) AND (NOT EXISTS (SELECT 1 FROM core_enrolment e WHERE e.subject=g.subject "
+    "AND e.project='foodbank') OR EXISTS (SELECT 1 FROM core_enrolment e WHERE e.subject=g.subject AND e.project='foodbank' "
+    "AND e.until_day>=?2))"
+)
+"""A household keeps its place until its last decision is over, the grace included. ?1: the day; ?2: that day less the grace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Of one day. `group_of`: usual groups that exist; `away`, `here`: moved for one time, `here` with the group there."""
+
+    planned: Planned | None
+    group_of: Mapping[str, str]
+    away: frozenset[str]
+    here: Mapping[str, str | None]
+    excused: frozenset[str]
+
+    def waits_for(self, household: str) -> bool:
+        """Whether this household may be expected: nobody of another group, nobody who comes on another day."""
+        if household in self.here:
+            return True
+        own = self.group_of.get(household)
+        return household not in self.away and (own is None or self.group(household) is not None)
+
+    def group(self, household: str) -> Group | None:
+        """In which group it comes that day; None: it has no place."""
+        name = self.here.get(household) or (None if household in self.away else self.group_of.get(household))
+        groups = self.planned.groups if self.planned and not self.planned.left_out else ()
+        return next((group for group in groups if group.name == name), None)
+
+
+def places(house: House, day: date) -> Places:
+    """Reads every place once: beside the scan path only. Indexes foodbank_moved(of_day), (to_day), foodbank_excused(on_day)."""
+    known = calendar.read(house, day)
+    if not known.groups:
+        excused = house.rows("SELECT subject FROM foodbank_excused WHERE on_day=? AND excused=1", str(day))
+        return Places(known.on(day), {}, frozenset(), {}, frozenset(one for (one,) in excused))
+    names = {group.name for group in known.groups}
+    usual = house.rows("SELECT subject, grp FROM foodbank_grouped WHERE grp IS NOT NULL")
+    away = house.rows("SELECT subject FROM foodbank_moved WHERE of_day=? AND to_day IS NOT NULL", str(day))
+    here = house.rows("SELECT subject, grp FROM foodbank_moved WHERE to_day=?", str(day))
+    excused = house.rows("SELECT subject FROM foodbank_excused WHERE on_day=? AND excused=1", str(day))
+    return Places(
+        known.on(day), {one: group for one, group in usual if group in names}, frozenset(one for (one,) in away), dict(here),
+        frozenset(one for (one,) in excused),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a household may come again. `moved`: from its usual day to another, for one time."""
+
+    calendar: Calendar
+    group: str | None
+    moved: Mapping[date, date]
+
+    def first(self, day: date | None) -> date | None:
+        """Its first day from then on; the same day where nothing is planned."""
+        if day is None or not self.calendar.known:
+            return day
+        usual = self.calendar.next(day, self.group)
+        sooner = [to for to in self.moved.values() if to >= day]
+        if usual is not None and usual in self.moved:
+            return self.moved[usual]
+        return min((*sooner, usual)) if usual else min(sooner, default=None)
+
+
+def group_of(house: House, household: str) -> str | None:
+    """Its usual group. Primary keys of foodbank_grouped, foodbank_group."""
+    query = "SELECT p.subject FROM foodbank_grouped g JOIN foodbank_group p ON p.subject=g.grp WHERE g.subject=? AND p.ended=0"
+    found = house.one(query, household)
+    return found[0] if found else None
+
+
+def turn(house: House, household: str, day: date) -> Turn:
+    """Primary key of foodbank_grouped; index foodbank_moved(subject)."""
+    known = calendar.read(house, day)
+    if not known.groups:
+        return Turn(known, None, {})
+    moved = house.rows("SELECT of_day, to_day FROM foodbank_moved WHERE subject=? AND to_day>=?", household, str(day))
+    return Turn(known, group_of(house, household), {date.fromisoformat(of): date.fromisoformat(to) for of, to in moved})
+
+
+def usual(house: House, group: str, day: date) -> int:
+    """Households that have a place in that group. Index foodbank_grouped(grp)."""
+    grace = timedelta(days=house.settings(CoreSettings, day).grace_days)
+    query = f"SELECT count(*) FROM foodbank_grouped g WHERE g.grp=?3 AND {LIVES}"
+    return house.number(query, str(day), str(day - grace), group)
+
+
+def taken(house: House, group: str, day: date) -> int:
+    """The same on that one day: without those who come on another, with those who come on this one for one time."""
+    away = (
+        "SELECT count(*) FROM foodbank_moved o JOIN foodbank_grouped g ON g.subject=o.subject "
+        "WHERE o.of_day=? AND o.to_day IS NOT NULL AND g.grp=?"
+    )
+    here = "SELECT count(*) FROM foodbank_moved WHERE to_day=? AND grp=?"
+    on = (str(day), group)
+    return usual(house, group, day) - house.number(away, *on) + house.number(here, *on)
+
+
+def full(group: Group, places: int) -> Sentence | None:
+    """Why nobody more can be in it, when so many of its places are taken; to be asked under the lock."""
+    if places < group.capacity:
+        return None
+    return Sentence(
+        "Group {group} is full: all {n} places are taken. Choose another group.",
+        {"group": group.name, "n": group.capacity},
+    )

@@ -1,0 +1,92 @@
+"""A year of distributions: holidays left out, days closed and moved by the coordinator, the file for other calendars."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from kiosk_foodbank import calendar, changes, groups
+
+from kiosk_core import Changed, NotAllowed, NotUnderstood, Period
+from kiosk_core.testing import HouseOnDisk
+
+from .told import collect, slip
+
+CHRISTMAS, EVE = date(2026, 12, 25), date(2026, 12, 24)
+
+
+def fridays(house: HouseOnDisk) -> None:
+    groups.set_group(house.at("foodbank"), "VR", date(2026, 11, 27), start=840, minutes=90, capacity=30)
+
+
+def days_of(house: HouseOnDisk, first: date, last: date) -> list[tuple[str, str | None]]:
+    found = calendar.read(house.kiosk.house, house.today).between(Period(first, last))
+    return [(f"{one.day:%d/%m}", one.left_out) for one in found]
+
+
+def test_public_holidays_have_no_distribution_and_school_holidays_as_the_house_says(house: HouseOnDisk) -> None:
+    fridays(house)
+    period = date(2026, 12, 18), date(2027, 1, 8)
+    assert days_of(house, *period) == [("18/12", None), ("25/12", "public"), ("01/01", "public"), ("08/01", None)]
+    house.set("foodbank.closed_on", "school")
+    assert [why for _, why in days_of(house, *period)] == [None, None, None, None], (
+        "holidays begin on Monday 21: Christmas is both"
+    )
+    house.set("core.school_holidays", "2026-12-18/2026-12-20")
+    assert days_of(house, *period)[0] == ("18/12", "school")
+
+
+def test_a_day_is_closed_moved_and_held_after_all(house: HouseOnDisk) -> None:
+    fridays(house)
+    shift = house.at("foodbank")
+    changes.close_day(shift, date(2026, 12, 4))
+    with pytest.raises(Changed):
+        changes.close_day(shift, date(2026, 12, 4))
+    changes.move_day(shift, CHRISTMAS, EVE)
+    changes.hold_day(shift, date(2027, 1, 1))
+    found = dict(days_of(house, date(2026, 12, 4), date(2027, 1, 1)))
+    assert found == {"04/12": "closed", "11/12": None, "18/12": None, "24/12": None, "25/12": "moved", "01/01": None}
+    eve = calendar.read(house.kiosk.house, house.today).on(EVE)
+    assert eve is not None
+    assert (eve.of_day, [(g.name, g.start) for g in eve.groups]) == (CHRISTMAS, [("VR", 840)])
+    for wrong in (date(2026, 12, 5), date(2026, 11, 20)):
+        with pytest.raises(NotUnderstood):
+            changes.close_day(shift, wrong)
+    with pytest.raises(NotAllowed):
+        changes.close_day(house.at("foodbank", "volunteer"), date(2026, 12, 11))
+
+
+def test_the_slip_promises_no_day_without_a_distribution(house: HouseOnDisk) -> None:
+    fridays(house)
+    changes.close_day(house.at("foodbank"), date(2026, 12, 4))
+    fatima = house.with_household(enrolled=("foodbank",))
+    assert "Next parcel: from Friday 11/12/2026" in slip(house, collect(house, fatima))
+
+
+def test_a_house_with_weekdays_and_no_groups_has_its_calendar_too(house: HouseOnDisk) -> None:
+    assert not calendar.read(house.kiosk.house, house.today).known
+    house.set("foodbank.weekdays", "fr")
+    assert days_of(house, date(2026, 12, 21), date(2027, 1, 8)) == [
+        ("25/12", "public"),
+        ("01/01", "public"),
+        ("08/01", None),
+    ]
+
+
+def test_the_calendar_file_has_a_year_of_days_at_their_hours_and_names_nobody(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    fridays(house)
+    shift, file = house.at("foodbank"), tmp_path / "bedeling.ics"
+    groups.join(shift, house.with_household(enrolled=("foodbank",)).client, "VR")
+    changes.move_day(shift, CHRISTMAS, EVE)
+    written = changes.write_file(shift, file, str)
+    events = list(Calendar.from_ical(file.read_bytes()).walk("VEVENT"))
+    assert len(events) == written == 53, "52 Fridays, and the day that Christmas moved to"
+    by_day = {event["dtstart"].dt: event for event in events}
+    assert by_day[datetime(2026, 12, 24, 13, 0, tzinfo=UTC)]["status"] == "CONFIRMED"
+    assert by_day[datetime(2026, 12, 25, 13, 0, tzinfo=UTC)]["status"] == "CANCELLED"
+    assert by_day[datetime(2027, 7, 2, 12, 0, tzinfo=UTC)]["summary"] == "Food distribution, group VR", "summer time"
+    assert b"Fatima" not in file.read_bytes() and b"A1001" not in file.read_bytes()

@@ -1,0 +1,212 @@
+"""Which household collects when: groups with their hour and places, one time on another day, who does not come."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+from kiosk_foodbank import absent, groups
+from kiosk_foodbank import day as days
+
+from kiosk_core import Changed, Client, NotAllowed, NotFound, NotUnderstood
+from kiosk_core.registry.households import HouseholdChanged
+from kiosk_core.testing import HouseOnDisk
+
+from .told import codes, collect, collect_on, scan, slip
+
+ENROLLED = ("foodbank",)
+WEDNESDAY, FRIDAY = date(2026, 11, 25), date(2026, 11, 27)
+NEXT = WEDNESDAY + timedelta(weeks=2)
+
+
+def two_groups(house: HouseOnDisk, places: int = 25) -> None:
+    """A collects today and every second week at one, B two days later at two."""
+    shift = house.at("foodbank")
+    groups.set_group(shift, "A", WEDNESDAY, weeks=2, start=780, minutes=60, capacity=places)
+    groups.set_group(shift, "B", FRIDAY, weeks=2, start=840, minutes=60, capacity=places)
+
+
+def awaited(house: HouseOnDisk, day: date) -> list[tuple[str, str | None, bool]]:
+    found = days.still_to_come(house.kiosk.house, day)
+    return [(one.number, one.group and one.group.name, one.excused) for one in found]
+
+
+def test_a_household_is_expected_on_the_days_of_its_group_and_the_slip_says_the_next(house: HouseOnDisk) -> None:
+    house.set("foodbank.frequency", "days")
+    two_groups(house)
+    fatima, omar = (house.with_household(enrolled=ENROLLED) for _ in range(2))
+    free = house.with_household(enrolled=ENROLLED)
+    shift = house.at("foodbank")
+    groups.join(shift, fatima.client, "a")
+    groups.join(shift, omar.client, "B")
+    assert awaited(house, WEDNESDAY) == [("A1001", "A", False), ("A1003", None, False)], "who has no group may come too"
+    assert awaited(house, FRIDAY)[0] == ("A1002", "B", False)
+    assert "Next parcel: from Wednesday 09/12/2026" in slip(house, collect(house, fatima))
+    assert days.show(house.kiosk.house, "balie", WEDNESDAY).expected == 2
+    groups.end_group(shift, "A")
+    assert groups.next_of(house.kiosk.house, fatima.client, FRIDAY) == FRIDAY, "in no group: any distribution"
+    assert free.client.household
+
+
+def test_a_household_comes_on_another_day_for_one_time(house: HouseOnDisk) -> None:
+    two_groups(house)
+    fatima = house.with_household(enrolled=ENROLLED)
+    shift = house.at("foodbank")
+    groups.join(shift, fatima.client, "A")
+    groups.move_once(shift, fatima.client, FRIDAY)
+    assert awaited(house, WEDNESDAY) == []
+    assert awaited(house, FRIDAY) == [("A1001", "B", False)]
+    assert awaited(house, NEXT) == [("A1001", "A", False)], "one time only"
+    with pytest.raises(NotUnderstood, match="no distribution"):
+        groups.move_once(shift, fatima.client, date(2026, 11, 26))
+    with pytest.raises(NotUnderstood, match="does not collect"):
+        groups.move_once(shift, fatima.client, NEXT, of_day=FRIDAY)
+
+
+def test_a_full_group_says_so_and_a_place_is_free_again_when_somebody_leaves(house: HouseOnDisk) -> None:
+    two_groups(house, places=1)
+    fatima, omar = (house.with_household(enrolled=ENROLLED) for _ in range(2))
+    shift = house.at("foodbank")
+    groups.join(shift, fatima.client, "A")
+    with pytest.raises(Changed, match="Group A is full"):
+        groups.join(shift, omar.client, "A")
+    groups.join(shift, omar.client, "B")
+    with pytest.raises(Changed, match="Group A is full"):
+        groups.move_once(shift, omar.client, NEXT)
+    groups.leave(shift, fatima.client)
+    groups.move_once(shift, omar.client, NEXT)
+    assert awaited(house, NEXT) == [("A1001", None, False), ("A1002", "A", False)][::-1]
+
+
+def test_a_place_is_free_again_when_a_decision_is_over(house: HouseOnDisk) -> None:
+    two_groups(house, places=1)
+    past, omar = house.with_household(enrolled=ENROLLED, until=WEDNESDAY), house.with_household(enrolled=ENROLLED)
+    shift = house.at("foodbank")
+    groups.join(shift, past.client, "A")
+    house.later(days=14)
+    with pytest.raises(Changed):
+        groups.join(shift, omar.client, "A")
+    house.later(days=28)
+    groups.join(shift, omar.client, "A")
+    assert [one.number for one in groups.households(house.kiosk.house, "A", house.today)] == ["A1002"]
+
+
+RACER = """
+import json, sys
+from pathlib import Path
+import kiosk_foodbank
+from kiosk_foodbank import groups
+from kiosk_core import Changed
+from kiosk_core.testing import HouseOnDisk
+told = json.load(sys.stdin)
+house = HouseOnDisk(Path(told["path"]), [kiosk_foodbank])
+shift, joined = house.at("foodbank"), 0
+clients = [house.kiosk.house.by_number(number, house.today) for number in told["numbers"]]
+for client in clients:
+    try:
+        groups.join(shift, client, "A")
+        joined += 1
+    except Changed:
+        pass
+print(joined)
+house.close()
+"""
+
+
+def test_two_processes_never_give_the_last_place_twice(house: HouseOnDisk) -> None:
+    two_groups(house, places=15)
+    numbers = [house.with_household(enrolled=ENROLLED).client.number.split(".")[0] for _ in range(24)]
+    racers = [
+        subprocess.Popen([sys.executable, "-c", RACER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    for place, racer in enumerate(racers):
+        assert racer.stdin is not None and racer.stdout is not None
+        racer.stdin.write(json.dumps({"path": str(house.path), "numbers": numbers[place::2]}))
+        racer.stdin.close()
+    joined = [int(racer.stdout.read()) for racer in racers if racer.stdout]
+    assert [racer.wait() for racer in racers] == [0, 0]
+    assert sum(joined) == 15
+    assert len(groups.households(house.kiosk.house, "A", house.today)) == 15
+
+
+def test_who_is_excused_or_did_not_come_is_told_to_the_coordinator_and_to_no_counter(house: HouseOnDisk) -> None:
+    house.set("foodbank.frequency", "days")
+    two_groups(house)
+    came, told, missed, late = (house.with_household(enrolled=ENROLLED) for _ in range(4))
+    shift = house.at("foodbank")
+    for one in (came, told, missed, late):
+        groups.join(shift, one.client, "A")
+    volunteer = house.at("foodbank", "volunteer")
+    groups.excuse(volunteer, told.client)
+    assert ("A1002", "A", True) in awaited(house, WEDNESDAY)
+    days.open_day(volunteer)
+    assert days.show(house.kiosk.house, "balie", WEDNESDAY).expected == 3
+    collect(house, came)
+    days.close_day(volunteer)
+    house.later(days=1)
+    collect_on(house, late, WEDNESDAY)
+    found = absent.lately(shift)
+    assert found == [absent.Absent("A1003", not_come=(WEDNESDAY,)), absent.Absent("A1002", excused=(WEDNESDAY,))]
+    with pytest.raises(NotAllowed):
+        absent.lately(volunteer)
+    house.later(days=13)
+    for one in (told, missed):
+        verdict = scan(house, one)
+        assert (verdict.outcome, codes(verdict)) == ("granted", [])
+    house.later(days=40)
+    assert absent.lately(shift) == []
+
+
+def test_who_comes_after_all_is_expected_again(house: HouseOnDisk) -> None:
+    two_groups(house)
+    fatima = house.with_household(enrolled=ENROLLED)
+    shift = house.at("foodbank")
+    groups.join(shift, fatima.client, "B")
+    groups.excuse(shift, fatima.client)
+    assert awaited(house, FRIDAY) == [("A1001", "B", True)], "its next day, not today"
+    groups.excuse(shift, fatima.client, excused=False)
+    assert awaited(house, FRIDAY) == [("A1001", "B", False)]
+
+
+def test_nobody_is_missed_while_another_counter_still_serves(house: HouseOnDisk) -> None:
+    two_groups(house)
+    who = house.at("foodbank").volunteer
+    house.at("core").set_up_counter("site")
+    here, there = (house.kiosk.shift(who, counter, "foodbank") for counter in ("balie", "site"))
+    groups.join(here, house.with_household(enrolled=ENROLLED).client, "A")
+    for shift in (here, there):
+        days.open_day(shift)
+    days.close_day(here)
+    assert absent.lately(here) == []
+    days.close_day(there)
+    assert len(absent.lately(here)) == 1
+
+
+def test_a_protected_household_has_a_place_without_its_name(house: HouseOnDisk) -> None:
+    two_groups(house)
+    fatima = house.with_household(enrolled=ENROLLED)
+    assert fatima.client.household is not None
+    shift = house.at("foodbank")
+    groups.join(shift, fatima.client, "A")
+    house.at("core").tell(HouseholdChanged(household=fatima.client.household, address=None, phone=None, protected=True))
+    assert awaited(house, WEDNESDAY) == []
+    assert [one.first_name for one in groups.households(house.kiosk.house, "A", house.today)] == [""]
+
+
+def test_what_is_no_group_is_not_made_and_a_volunteer_makes_none(house: HouseOnDisk) -> None:
+    shift, usual = house.at("foodbank"), {"weeks": 1, "start": 780, "minutes": 60, "capacity": 5}
+    for name, wrong in (("een groep", {}), ("A", {"weeks": 9}), ("A", {"minutes": 0}), ("A", {"capacity": 0})):
+        with pytest.raises(NotUnderstood):
+            groups.set_group(shift, name, WEDNESDAY, **{**usual, **wrong})
+    with pytest.raises(NotFound):
+        groups.end_group(shift, "A")
+    volunteer = house.at("foodbank", "volunteer")
+    client: Client = house.with_household(enrolled=ENROLLED).client
+    with pytest.raises(NotAllowed):
+        groups.set_group(volunteer, "A", WEDNESDAY, **usual)
+    with pytest.raises(NotAllowed):
+        groups.join(volunteer, client, "A")

@@ -1,0 +1,169 @@
+"""The afternoon on paper: the day-list that is printed before, entered the next day, and nothing of it lost or doubled."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from kiosk_foodbank import day as days
+from kiosk_foodbank import day_list, from_paper, groups
+
+from kiosk_core import Act, Cents, Changed, NotAllowed, NotFound, NotUnderstood
+from kiosk_core.registry.households import HouseholdChanged
+from kiosk_core.testing import HouseOnDisk, Known
+
+from .test_figures import figures
+from .told import collect, scan
+
+ENROLLED = ("foodbank",)
+
+
+def text_of(file: Path) -> str:
+    with pypdfium2.PdfDocument(file) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def written(house: HouseOnDisk, tmp_path: Path, day: date | None = None) -> str:
+    file = tmp_path / "lijst.pdf"
+    day_list.write_list(house.at("foodbank", "volunteer"), file, day or house.today)
+    return text_of(file)
+
+
+def entered(house: HouseOnDisk, known: Known, day: date, paid: bool = False) -> tuple[Act, bool]:
+    shift = house.at("foodbank", "volunteer")
+    verdict = from_paper.look(shift, known.client.number.partition(".")[0], day)
+    return from_paper.enter_or_doubt(shift, verdict, paid)
+
+
+def test_the_list_has_what_the_counter_needs_and_says_that_it_is_to_be_destroyed(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    house.set("foodbank.contribution", "2")
+    house.with_household(2, ("2019-04-01", "2026-08-01"), enrolled=ENROLLED, terms={"leave_out": "pork, nuts"})
+    text = written(house, tmp_path)
+    assert "Voedselbedeling van woensdag 25/11/2026" in text and "Te vernietigen" in text
+    assert "A1001" in text and "Fatima" in text and "El Amrani" not in text
+    read = " ".join(text.split())
+    assert "2 × Bak met eten" in read and "€ 2,00" in read and "Varkensvlees, Noten" in read and "Luiers maat" in read
+
+
+def test_a_protected_household_stands_on_it_by_its_number_only_and_without_its_hour(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    fatima = house.with_household(enrolled=ENROLLED)
+    assert fatima.client.household is not None
+    shift = house.at("foodbank")
+    groups.set_group(shift, "A", house.today, start=780, minutes=60, capacity=9)
+    groups.join(shift, fatima.client, "A")
+    assert "13:00-14:00, groep A" in written(house, tmp_path)
+    house.at("core").tell(HouseholdChanged(household=fatima.client.household, address=None, phone=None, protected=True))
+    text = written(house, tmp_path)
+    assert "A1001" in text and "Fatima" not in text and "13:00" not in text
+
+
+def test_who_is_excused_or_was_here_does_not_stand_on_it(house: HouseOnDisk, tmp_path: Path) -> None:
+    house.set("foodbank.frequency", "distribution")
+    fatima, omar = (house.with_household(enrolled=ENROLLED) for _ in range(2))
+    shift = house.at("foodbank", "volunteer")
+    days.open_day(shift)
+    collect(house, fatima)
+    groups.excuse(shift, omar.client, house.today)
+    tomorrow = written(house, tmp_path, house.today + timedelta(days=1))
+    assert "A1001" in tomorrow and "A1002" in tomorrow, "of the next distribution both are"
+    house.set("foodbank.frequency", "week")
+    assert not [number for number in ("A1001", "A1002") if number in written(house, tmp_path)]
+
+
+def test_closing_puts_the_list_of_the_next_distribution_where_the_settings_say(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    house.set("foodbank.weekdays", "fr")
+    house.set("foodbank.list_folder", str(tmp_path), counter="balie")
+    house.with_household(enrolled=ENROLLED)
+    made = day_list.at_closing(house.at("foodbank", "volunteer"))
+    assert made is not None
+    assert (made.day, made.households, made.file.name) == (date(2026, 11, 27), 1, "voedselbedeling-lijst.pdf")
+    assert "vrijdag 27/11/2026" in text_of(made.file)
+    day_list.at_closing(house.at("foodbank", "volunteer"))
+    assert [file.name for file in tmp_path.glob("*.pdf")] == [made.file.name], "one list at most lies there"
+
+
+def test_a_long_list_has_its_titles_on_every_page_and_loses_nobody(house: HouseOnDisk, tmp_path: Path) -> None:
+    with house.kiosk.journal.batch():
+        for _ in range(60):
+            house.with_household(enrolled=ENROLLED)
+    text = written(house, tmp_path)
+    assert text.count("Te vernietigen") == text.count("Mag er niet in") == 3 and "blad 3 van 3" in text
+    assert not [number for number in (f"A{1001 + n}" for n in range(60)) if number not in text]
+
+
+def test_what_was_ticked_counts_on_its_own_day_and_is_marked_as_entered_late(house: HouseOnDisk) -> None:
+    house.set("foodbank.contribution", "2")
+    fatima, omar = (house.with_household(enrolled=ENROLLED) for _ in range(2))
+    wednesday = house.today
+    days.open_day(house.at("foodbank", "volunteer"))
+    house.later(days=1)
+    shift = house.at("foodbank", "volunteer")
+    assert from_paper.usual_day(shift) == wednesday
+    act, counts = entered(house, fatima, wednesday, paid=True)
+    entered(house, omar, wednesday)
+    parcel = next(event for event in act.events if event.kind == "foodbank.parcel_collected")
+    assert counts and (parcel.day, parcel.fields["late"]) == (wednesday, True)
+    assert not shift.print_queue(), "no slip comes out for somebody who was here yesterday"
+    days.close_day(shift, Cents(200), wednesday)
+    closed = days.show(house.kiosk.house, "balie", wednesday)
+    assert (closed.served, closed.totals.regular, closed.totals.cash, closed.totals.owed) == (2, 2, 200, 200)
+    assert (closed.difference, days.entered_late(house.kiosk.house, wednesday)) == (0, 2)
+    assert figures(house, "entered_late")[""] == 2
+
+
+def test_a_doubled_parcel_is_said_and_kept_for_the_coordinator(house: HouseOnDisk) -> None:
+    fatima, omar = (house.with_household(enrolled=ENROLLED) for _ in range(2))
+    wednesday = house.today
+    collect(house, fatima)
+    house.later(days=1)
+    assert [entered(house, one, wednesday)[1] for one in (fatima, omar)] == [False, True]
+    with pytest.raises(Changed, match="already"):
+        entered(house, fatima, wednesday)
+    shift = house.at("foodbank")
+    (one,) = from_paper.doubts(shift)
+    assert (one.number, one.day, one.codes) == ("A1001", wednesday, ("foodbank.already_collected",))
+    assert days.totals(house.kiosk.house, "balie", wednesday).regular == 2, "it is not counted meanwhile"
+    from_paper.count_after_all(shift, one.event)
+    assert days.totals(house.kiosk.house, "balie", wednesday).regular == 3
+    assert from_paper.doubts(shift) == []
+    entered(house, omar, wednesday)
+    from_paper.take_off(shift, from_paper.doubts(shift)[0].event)
+    assert (from_paper.doubts(shift), days.totals(house.kiosk.house, "balie", wednesday).regular) == ([], 3)
+    with pytest.raises(NotAllowed):
+        from_paper.doubts(house.at("foodbank", "volunteer"))
+
+
+def test_an_emergency_parcel_is_entered_as_it_stands_on_the_list(house: HouseOnDisk) -> None:
+    wednesday = house.today
+    house.later(days=1)
+    shift = house.at("foodbank", "volunteer")
+    from_paper.enter(shift, from_paper.look(shift, "2+1+0", wednesday))
+    found = days.totals(house.kiosk.house, "balie", wednesday)
+    assert (found.emergency, found.persons) == (1, 3)
+
+
+def test_what_cannot_be_entered_says_why(house: HouseOnDisk) -> None:
+    fatima = house.with_household(enrolled=ENROLLED)
+    shift, today = house.at("foodbank", "volunteer"), house.today
+    with pytest.raises(NotFound):
+        from_paper.look(shift, "9999", today)
+    house.later(days=40)
+    with pytest.raises(NotUnderstood, match="days ago"):
+        entered(house, fatima, today)
+
+
+def test_the_counter_afterwards_knows_what_was_entered(house: HouseOnDisk) -> None:
+    fatima = house.with_household(enrolled=ENROLLED)
+    wednesday = house.today
+    house.later(days=1)
+    entered(house, fatima, wednesday)
+    verdict = scan(house, fatima)
+    assert "25/11/2026" in str(verdict.findings[0].text)

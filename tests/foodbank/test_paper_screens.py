@@ -1,0 +1,57 @@
+"""The paper list on the screen: made on a key, entered fast, and what the rules do not let through looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk_foodbank import day as days
+
+from kiosk_core.testing import HouseOnDisk
+from tests.tui.conftest import WAIT, Visitor
+
+from .told import collect
+
+
+async def test_a_list_is_made_on_a_key_and_entered_the_next_day(house: HouseOnDisk, tmp_path: Path) -> None:
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    house.set("foodbank.contribution", "2")
+    fatima, omar, amina = (
+        house.with_household(enrolled=("foodbank",), name=name) for name in ("Fatima", "Omar", "Amina")
+    )
+    wednesday = house.today
+    days.open_day(house.at("foodbank", "volunteer"))
+    collect(house, fatima)
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.presses("d", "f7", "down", *["backspace"] * 40)
+        await sits.types(str(tmp_path / "lijst.pdf"))
+        await sits.presses("f8")
+        assert "households: print" in sits.place.message and (tmp_path / "lijst.pdf").exists()
+        house.later(days=1)
+        await sits.presses("f9")
+        assert "Wednesday 25/11/2026: 0 parcels entered" in sits.shows
+        await sits.types("1002\r")
+        assert "Omar" in sits.place.message and "€2.00" in sits.place.message
+        await sits.presses("f5")
+        await sits.scans(amina.card)
+        await sits.presses("f6")
+        assert "2 parcels entered, €2.00 in cash" in sits.shows
+        await sits.types("1001\r")
+        assert "already has its parcel" in sits.place.message and sits.rows[0].startswith(" ≡ A1001")
+        await sits.types("2+1+0\r")
+        assert "3 parcels entered" in sits.shows and "Emergency parcel" in sits.rows[0]
+        await sits.presses("f4")
+        assert "2 parcels entered" in sits.shows and len(sits.rows) == 3
+        await sits.types("77\r")
+        assert len(sits.rows) == 3, "nobody has that number, and the next line can be typed"
+        await sits.presses("escape", "escape")
+        await sits.enters("coordinator")
+        await sits.chooses("Office")
+        await sits.presses("p")
+        assert "1 line waits" in sits.shows and "25/11/2026  A1001  a second parcel" in sits.rows[0]
+        await sits.presses("f8")
+        assert "0 lines wait" in sits.shows
+    found = days.totals(house.kiosk.house, "balie", wednesday)
+    assert (found.regular, found.cash, found.owed, found.emergency) == (4, 200, 600, 0)
+    assert omar.client.household

@@ -1,0 +1,81 @@
+"""The coordinator's groups, calendar and list of who did not come, on the screen."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from kiosk_foodbank import calendar, groups
+from kiosk_foodbank import day as days
+
+from kiosk_core.testing import HouseOnDisk
+
+from .test_list_screens import office
+
+
+async def test_a_group_is_made_filled_by_number_and_card_and_says_when_it_is_full(house: HouseOnDisk) -> None:
+    fatima, omar = (
+        house.with_household(enrolled=("foodbank",)),
+        house.with_household(enrolled=("foodbank",), name="Omar"),
+    )
+    async with office(house, "g") as sits:
+        assert "0 groups" in sits.shows
+        await sits.presses("f5")
+        await sits.types("a")
+        await sits.presses(*["enter"] * 5, *["backspace"] * 2)
+        await sits.types("1")
+        await sits.presses("f8")
+        assert "✓ Group A is saved." in sits.place.message and "0 of 1 places" in sits.rows[0]
+        await sits.presses("enter")
+        await sits.types("1001\r")
+        assert "✓ A1001 is in group A." in sits.place.message and "Fatima" in sits.rows[0]
+        await sits.scans(omar.card)
+        assert "Group A is full" in sits.place.message
+        await sits.presses("f6")
+        await sits.scans(omar.card)
+        assert [("Omar" in row) for row in sits.rows] == [True]
+        await sits.presses("f7")
+        assert "25/11/2026" in [field.value for field in sits.place.query("Input")]  # type: ignore[attr-defined]
+        await sits.presses("down")
+        await sits.types("2/12/2026")
+        await sits.presses("f8")
+        assert (
+            "Group A is full" in sits.place.message
+            or "no distribution" in sits.place.message
+            or "one time" in sits.place.message
+        )
+        await sits.presses("escape", "escape", "delete")
+        assert "✓ Group A has ended." in sits.place.message
+    assert groups.standing(house.kiosk.house, house.today) == []
+    assert fatima.client.household
+
+
+async def test_the_calendar_is_changed_by_its_keys_and_written_to_a_file(house: HouseOnDisk, tmp_path: Path) -> None:
+    house.set("foodbank.weekdays", "fr")
+    async with office(house, "k") as sits:
+        assert "distributions in the coming year" in sits.shows and "Friday 27/11/2026" in sits.rows[0]
+        await sits.presses("f6")
+        assert "no distribution (closed)" in sits.rows[0]
+        await sits.presses("f8")
+        assert "Friday 27/11/2026: distribution" in sits.rows[0]
+        await sits.presses("f7")
+        await sits.types("26/11/2026")
+        await sits.presses("f8")
+        assert "✓ The distribution of 27/11/2026 is on 26/11/2026." in sits.place.message
+        assert ["instead of 27/11/2026" in sits.rows[0], "moved to 26/11/2026" in sits.rows[1]] == [True, True]
+        await sits.presses("f9", *["backspace"] * 30)
+        await sits.types(str(tmp_path / "x.ics"))
+        await sits.presses("f8")
+        assert "✓ The calendar is in" in sits.place.message
+    assert (tmp_path / "x.ics").read_bytes().count(b"BEGIN:VEVENT") == 53
+    assert calendar.read(house.kiosk.house, house.today).on(date(2026, 11, 26)) is not None
+
+
+async def test_who_did_not_come_stands_on_the_coordinators_list(house: HouseOnDisk) -> None:
+    shift = house.at("foodbank")
+    groups.set_group(shift, "A", house.today, start=780, minutes=60, capacity=9)
+    groups.join(shift, house.with_household(enrolled=("foodbank",)).client, "A")
+    days.open_day(shift)
+    days.close_day(shift)
+    async with office(house, "m") as sits:
+        assert "1 household in six weeks" in sits.shows and "A1001  not there on 25/11" in sits.rows[0]
