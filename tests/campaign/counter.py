@@ -1,7 +1,7 @@
 """A counter in a process of its own: scans, hands over, takes back, changes a setting, prints; and keeps a book of it.
 
-counter.py HOUSE BOOK MARKS reads lines "SEED DAY ACTS", and for each of them forks a process that opens the house, makes so
-many acts (0: without end) on that day after the first, and ends; it says the process's number when it begins and the
+counter.py HOUSE BOOK MARKS reads lines "SEED N ACTS", and for each of them forks a process that opens the house, makes so
+many acts (0: without end) on the N-th day after the first, and ends; it says the process's number when it begins and the
 signal that ended it. The forking one never opens a house: it only saves the seconds that starting Python takes. `MARKS`: a
 file of 16 bytes shared with whoever watches.
 """
@@ -15,7 +15,8 @@ import random
 import struct
 import sys
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk_core.domain.errors import Changed
@@ -75,7 +76,7 @@ def work(kiosk: Kiosk, book: Book, watch: Watch, chance: random.Random, times: i
                 book.intent(**said)
                 book.done(**said, act=shift.set_setting(SETTING, said["value"]).id)
             case r if r < 0.25:
-                _print(kiosk, book, shift, watch)
+                prints(kiosk, book, shift, watch)
             case _:
                 _serve(shift, book, chance.choice(codes), lambda act, household: served.append((act, household)))
         yield
@@ -96,7 +97,7 @@ def _serve(shift: Shift, book: Book, card: str, served: Callable[[Act, str], Non
     served(act, str(said["household"]))
 
 
-def _print(kiosk: Kiosk, book: Book, shift: Shift, watch: Watch) -> None:
+def prints(kiosk: Kiosk, book: Book, shift: Shift, watch: Watch) -> None:
     """Takes one slip from the queue as the worker does. What a dead process left is asked about, and did not print."""
     spool = Spool(kiosk.store, shift.counter, watch)
     job = spool.next_job()
@@ -107,16 +108,25 @@ def _print(kiosk: Kiosk, book: Book, shift: Shift, watch: Watch) -> None:
     book.done(does="print", slip=job.act)
 
 
-def main() -> None:
+def on_day(n: int) -> datetime:
+    """When the n-th process works: each has a day of its own."""
+    return MORNING + timedelta(days=n)
+
+
+def forking(
+    opened: Callable[[Path, Watch], AbstractContextManager[Kiosk]], work: Callable[..., Iterator[None]],
+    moment: Callable[[int], datetime],
+) -> None:  # fmt: skip
+    """What this script does, for whoever works at a counter."""
     house, path, marked = map(Path, sys.argv[1:4])
     for line in sys.stdin:
-        seed, day, times = line.split()
+        seed, place, times = map(int, line.split())
         child = os.fork()
         if child == 0:
-            watch, marks = Watch(MORNING + timedelta(days=int(day))), Marks(marked)
+            watch, marks = Watch(moment(place)), Marks(marked)
             with opened(house, watch) as kiosk:
                 marks.watch(kiosk)
-                for _ in work(kiosk, Book(path), watch, random.Random(seed), int(times)):
+                for _ in work(kiosk, Book(path), watch, random.Random(seed), times):
                     marks.put(IDLE)
             os._exit(0)
         print(child, flush=True)
@@ -124,4 +134,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    forking(opened, work, on_day)

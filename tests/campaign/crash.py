@@ -1,4 +1,4 @@
-"""Crash loop: a counter is killed (SIGKILL) again and again; each time the house is opened and compared with the book."""
+"""Crash loop: a counter, or a till, is killed (SIGKILL) again and again; each time the house is opened and compared with the book."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ import signal
 import struct
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from .counter import AFTER, BEFORE, IDLE, INSIDE, LAYOUT
-from .house import MORNING, Watch, acts, make_house, opened, read_book, wrong
+from kiosk_core.kiosk import Kiosk
+
+from . import shop
+from .counter import AFTER, BEFORE, IDLE, INSIDE, LAYOUT, on_day
+from .house import Watch, acts, make_house, opened, read_book, wrong
 from .processes import Process, script
 
 NAMES = {IDLE: "between acts", BEFORE: "before COMMIT", INSIDE: "inside COMMIT", AFTER: "after COMMIT"}
@@ -48,34 +53,61 @@ class Crashes:
         return self.fell[NAMES[INSIDE]] / max(self.kills, 1)
 
 
-def crash_loop(folder: Path, kills: int, seed: int) -> Crashes:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody works who is killed. `script`: of this folder, as counter.py. `moment`: when the n-th process works."""
+
+    name: str
+    attacked: str
+    """What must not happen there, in words for the table."""
+    script: str
+    make_house: Callable[[Path], object]
+    opened: Callable[[Path, Watch], AbstractContextManager[Kiosk]]
+    wrong: Callable[..., list[str]]
+    """As house.wrong."""
+    moment: Callable[[int], datetime]
+
+
+PARCELS = Desk("parcels", "lost, twice", "counter.py", lambda path: make_house(path, HOUSEHOLDS), opened, wrong, on_day)
+TILL = Desk(
+    "till",
+    "lost, sold twice, half paid, a number missing or twice, a sale that lay there gone",
+    "till.py",
+    shop.make_house,
+    shop.opened,
+    shop.wrong,
+    shop.moment,
+)
+
+
+def crash_loop(folder: Path, kills: int, seed: int, desk: Desk = PARCELS) -> Crashes:
     """Some kills fall at any moment, the share AIMED waits for a COMMIT to begin and falls somewhere in it."""
     said = Crashes(seed)
     chance = random.Random(seed)
     template = folder / "template"
     template.mkdir()
-    make_house(template / "house.db", HOUSEHOLDS)
+    desk.make_house(template / "house.db")
     while said.kills < kills:
         home = folder / f"house-{said.kills}"
         shutil.copytree(template, home)
-        _one_house(home, min(PER_HOUSE, kills - said.kills), said, chance)
+        _one_house(home, min(PER_HOUSE, kills - said.kills), said, chance, desk)
         shutil.rmtree(home)
     return said
 
 
-def _one_house(home: Path, kills: int, said: Crashes, chance: random.Random) -> None:
+def _one_house(home: Path, kills: int, said: Crashes, chance: random.Random, desk: Desk) -> None:
     house, marks = home / "house.db", home / "marks"
     (home / "book").touch()
-    with opened(house, Watch(MORNING)) as kiosk:
+    with desk.opened(house, Watch(desk.moment(0))) as kiosk:
         before = acts(kiosk)
-    with script("counter.py", house, home / "book", marks) as forking:
-        for day in range(1, kills + 1):
-            phase = _killed(forking, marks, f"{chance.randrange(1 << 30)} {day} 0", chance)
+    with script(desk.script, house, home / "book", marks) as forking:
+        for place in range(1, kills + 1):
+            phase = _killed(forking, marks, f"{chance.randrange(1 << 30)} {place} 0", chance)
             said.kills += 1
             said.fell[NAMES[phase]] += 1
             book = read_book((home / "book").read_bytes())
-            with opened(house, Watch(MORNING + timedelta(days=day, hours=1))) as kiosk:
-                problems = wrong(kiosk, book, acts_before=before)
+            with desk.opened(house, Watch(desk.moment(place) + timedelta(minutes=10))) as kiosk:
+                problems = desk.wrong(kiosk, book, acts_before=before)
                 told = {line["done"].get("act") for line in book if "done" in line}
                 landed = len(acts(kiosk) - before - told)
             said.wrong += [f"seed {said.seed}, kill {said.kills} ({NAMES[phase]}): {problem}" for problem in problems]

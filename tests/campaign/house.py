@@ -124,7 +124,13 @@ def wrong(
 
     `acts_before`: those that were there before the book was begun. `others`: more processes wrote, so more than one act
     may be there that nobody acknowledged."""
-    found = [*_lost(kiosk, book), *_twice(kiosk), *_slips(kiosk, book), *_uninvited(kiosk, book, acts_before, others)]
+    found = [
+        *_lost(kiosk, book),
+        *_twice(kiosk),
+        *undone_twice(kiosk),
+        *slips(kiosk, book, "serve"),
+        *uninvited(kiosk, book, acts_before, others),
+    ]
     report = verify(kiosk.journal)
     if not report.clean:
         found.append(f"verify: {json.dumps(report.as_json())}")
@@ -137,21 +143,20 @@ def acts(kiosk: Kiosk) -> frozenset[str]:
     return frozenset(ledger.name(key) for (key,) in kiosk.house.rows("SELECT DISTINCT act FROM event"))
 
 
-def _done(book: Sequence[Line], does: str) -> list[Line]:
+def told(book: Sequence[Line], does: str) -> list[Line]:
+    """What was acknowledged of that sort."""
     return [line["done"] for line in book if line.get("done", {}).get("does") == does]
 
 
 def _lost(kiosk: Kiosk, book: Sequence[Line]) -> Iterator[str]:
     """Acknowledged, and not there as it was acknowledged."""
     here = acts(kiosk)
-    for line in (line["done"] for line in book if line.get("done", {}).get("act")):
-        if line["act"] not in here:
-            yield f"lost: {line}"
-    for line in _done(book, "serve"):
+    yield from lost_acts(book, here)
+    for line in told(book, "serve"):
         query = "SELECT client, day FROM core_served_all WHERE of=?"
         if line["act"] in here and kiosk.house.rows(query, line["event"]) != [(line["household"], line["day"])]:
             yield f"not as acknowledged: {line}"
-    for line in _done(book, "undo"):
+    for line in told(book, "undo"):
         if line["act"] in here and kiosk.house.rows("SELECT 1 FROM core_served WHERE of=?", line["event"]):
             yield f"undone, and still there: {line}"
     announced = [next(iter(line.values())) for line in book if "set" in {part.get("does") for part in line.values()}]
@@ -162,32 +167,43 @@ def _lost(kiosk: Kiosk, book: Sequence[Line]) -> Iterator[str]:
             yield f"the setting is {value}, told were {announced[-2:]}"
 
 
+def lost_acts(book: Sequence[Line], here: frozenset[str]) -> Iterator[str]:
+    """Acknowledged, and not in the journal at all."""
+    for line in (line["done"] for line in book if line.get("done", {}).get("act")):
+        if line["act"] not in here:
+            yield f"lost: {line}"
+
+
 def _twice(kiosk: Kiosk) -> Iterator[str]:
-    """A household that got two parcels on one day; an act that was taken back twice."""
+    """A household that got two parcels on one day."""
     query = "SELECT client, day, count(*) FROM core_served GROUP BY client, day HAVING count(*)>1"
     yield from (f"served twice: {row}" for row in kiosk.house.rows(query))
+
+
+def undone_twice(kiosk: Kiosk) -> Iterator[str]:
+    """An act that was taken back twice."""
     query = "SELECT subject, count(*) FROM event e JOIN kind k ON k.n=e.kind AND k.name='core.voided' GROUP BY subject"
     yield from (f"undone twice: {row}" for row in kiosk.house.rows(query) if row[1] > 1)
 
 
-def _slips(kiosk: Kiosk, book: Sequence[Line]) -> Iterator[str]:
-    """Every parcel has one slip: in the queue, or printed. One that was being taken from the queue may be gone, and one
-    of a parcel that was taken back waits no more."""
-    printed = Counter(line["slip"] for line in _done(book, "print"))
+def slips(kiosk: Kiosk, book: Sequence[Line], does: str) -> Iterator[str]:
+    """Every act of that sort has one slip: in the queue, or printed. One that was being taken from the queue may be gone,
+    and one of an act that was taken back waits no more."""
+    printed = Counter(line["slip"] for line in told(book, "print"))
     taken = {line["slip"] for line in broken_off(book) if line["does"] == "print"}
     queued = Counter(act for (act,) in kiosk.house.rows("SELECT act FROM local_spool"))
-    served = {line["act"] for line in _done(book, "serve")}
+    served = {line["act"] for line in told(book, does)}
     here = acts(kiosk)
     query = "SELECT subject FROM event e JOIN kind k ON k.n=e.kind AND k.name='core.voided'"
     undone = {subject for (subject,) in kiosk.house.rows(query)}
-    yield from (f"a slip of a parcel that was taken back: {act}" for act in queued if act in undone)
+    yield from (f"a slip of an act that was taken back: {act}" for act in queued if act in undone)
     for act in (served & here) - undone:
         if printed[act] + queued[act] != 1 and not (act in taken and printed[act] + queued[act] == 0):
             yield f"{act}: {queued[act]} slips wait, {printed[act]} were printed"
     yield from (f"a slip without its act: {act}" for act in queued if act not in here)
 
 
-def _uninvited(kiosk: Kiosk, book: Sequence[Line], before: frozenset[str], others: bool) -> Iterator[str]:
+def uninvited(kiosk: Kiosk, book: Sequence[Line], before: frozenset[str], others: bool) -> Iterator[str]:
     """Acts that nobody acknowledged: at most the one that each process was in the middle of, and then what it meant."""
     known = before | {line["done"]["act"] for line in book if line.get("done", {}).get("act")}
     more = acts(kiosk) - known

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .crash import ENOUGH_INSIDE, crash_loop
+from .crash import ENOUGH_INSIDE, TILL, crash_loop
 from .cuts import power_cuts
 from .races import race
 
@@ -17,6 +17,14 @@ def test_a_counter_that_is_killed_loses_nothing_it_acknowledged(tmp_path: Path) 
     assert said.wrong == []
     assert said.kills == 20 and said.acknowledged > 50
     assert said.inside >= ENOUGH_INSIDE, said.fell  # else it missed its aim
+
+
+@pytest.mark.slow
+def test_a_sale_whose_paid_was_shown_is_there_once_and_another_is_sold_once_or_lies_there(tmp_path: Path) -> None:
+    said = crash_loop(tmp_path, kills=20, seed=8, desk=TILL)
+    assert said.wrong == []
+    assert said.kills == 20 and said.acknowledged > 30
+    assert said.inside >= ENOUGH_INSIDE, said.fell
 
 
 @pytest.mark.slow
