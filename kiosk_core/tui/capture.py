@@ -123,12 +123,12 @@ class Capture(App[None]):
         for action in actions:
             match action:
                 case Scan(keys, leaked):
-                    for _ in range(leaked if self._takes_text() else 0):
+                    for _ in range(leaked if self._takes(keys[:1]) else 0):
                         await super().on_event(events.Key("backspace", None))
                     self._scanned(keys, self._keyboard.last)
                 case Junk(why):
                     self._tell(NoCode(why))
-                case Deliver(_, True) if not self._takes_text():
+                case Deliver(_, True) if not self._takes("a"):
                     self._tell(NoCode("foreign"))
                 case Deliver(strokes):
                     for stroke in strokes:
@@ -154,8 +154,9 @@ class Capture(App[None]):
     def _tell(self, message: Message) -> None:
         self.screen.post_message(message)
 
-    def _takes_text(self) -> bool:
-        return self.focused is not None and self.focused.check_consume_key("a", "a")
+    def _takes(self, char: str) -> bool:
+        """Whether it would stand in the field that has the focus."""
+        return self.focused is not None and self.focused.check_consume_key(char, char)
 
 
 def _stroke(event: events.Key) -> Stroke:

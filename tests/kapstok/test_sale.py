@@ -35,6 +35,21 @@ def test_cash_is_rounded_by_law_and_the_total_is_not(house: HouseOnDisk) -> None
     assert rows == [("card", 149), ("cash", 455), ("rounding", 2)]
 
 
+@pytest.mark.parametrize(("price", "coins"), [("4.02", 400), ("4.03", 405), ("0.03", 3)])
+def test_cash_without_an_amount_is_what_is_asked_in_coins_and_gives_no_change(
+    house: HouseOnDisk, price: str, coins: int
+) -> None:
+    done = sell(house, f"jas@{price}", by="coordinator", pays=("cash",))
+    assert (done.cash, done.change) == (coins, 0)
+    assert "Change" not in slip(house, done.act)
+
+
+def test_with_rounding_of_all_means_a_card_pays_the_rounded_total(house: HouseOnDisk) -> None:
+    house.set("core.round_all", "yes")
+    for pays in (("card",), ("card:1", "cash"), ("cash:5",)):
+        assert sell(house, "jas@1.53", by="coordinator", pays=pays).receipt
+
+
 def test_a_volunteer_changes_a_price_within_its_limits_and_a_coordinator_any(house: HouseOnDisk) -> None:
     assert basket(house, "jas@8").total == 800
     for line in ("jas@8.01", "jas@1.99", "jas@3-2/damaged", "jas@0"):

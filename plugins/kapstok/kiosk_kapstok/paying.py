@@ -11,6 +11,7 @@ from kiosk_core import (
     CASH,
     OWED,
     Act,
+    Asked,
     Cents,
     DoesNotBalance,
     House,
@@ -77,9 +78,12 @@ def read_tendered(text: str) -> Tendered:
     return Tendered(means, read_amount(amount) if amount else None, reference)
 
 
-def left(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> Cents:
-    """What is still to pay after these, cents, as the total asks it (coins are rounded when it is paid). Raises as `pay`."""
-    return Cents(sale.total - sum(part.cents for part in _parts(shift, sale, tendered)))
+def left(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> Asked:
+    """What is still to pay after these: by any means, and in coins as the law rounds them. Raises as `pay`."""
+    parts = _parts(shift, sale, tendered)
+    asked = _asked(shift, sale, parts)
+    settled = asked.cash <= 0 or asked.exact <= 0
+    return Asked(asked.cash, asked.cash) if settled and any(part.means == CASH for part in parts) else asked
 
 
 def amounts(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> list[tuple[str, Cents]]:
@@ -123,10 +127,13 @@ class _Part:
 
 
 def _parts(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> list[_Part]:
-    """In the order given; what has no amount pays all that is left when its turn comes, a voucher at most what is on it."""
-    left, found = int(sale.total), []
+    """In the order given; what has no amount pays all that is left when its turn comes, in cash what is asked in coins, a
+    voucher at most what is on it."""
+    found: list[_Part] = []
     taken: dict[str, int] = {}
     for one in tendered:
+        asked = _asked(shift, sale, found)
+        left = asked.cash if one.means == CASH else asked.exact
         voucher = vouchers.one(shift, one.reference) if one.means == "voucher" else None
         if voucher is not None and voucher.state != "live":
             raise NotUnderstood(why=voucher.says)
@@ -139,10 +146,17 @@ def _parts(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> list[_Part
                 raise NotUnderstood(why=voucher.says)
         if cents < 0:
             raise NotUnderstood(why=Sentence("an amount that is paid is not negative."))
-        left -= cents
         if cents or one.means == CASH:
             found.append(_Part(one.means, Cents(cents), voucher.number if voucher else one.reference, voucher))
     return found
+
+
+def _asked(shift: Shift, sale: Sale, parts: Sequence[_Part]) -> Asked:
+    """What is left of the total after these, exactly and in coins."""
+    others = [Payment(part.means, part.cents) for part in parts if part.means != CASH]
+    given = sum(part.cents for part in parts if part.means == CASH)
+    asked = shift.still_to_pay(sale.total, sales.PURPOSE, others)
+    return Asked(Cents(asked.exact - given), Cents(asked.cash - given))
 
 
 def _with_vouchers(offered: Offer, parts: Sequence[_Part], sale: Sale, day: date) -> Offer:

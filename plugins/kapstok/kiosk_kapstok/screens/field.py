@@ -17,14 +17,15 @@ class NumberField(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         typed = as_digits(event.character or "")
-        if len(typed) == 1 and typed in "0123456789,.":
+        if event.is_printable:
             event.stop()
             event.prevent_default()
-            self.insert_text_at_cursor(typed)
-        elif not event.is_printable:
-            await super()._on_key(event)
-        else:
-            event.stop()
+            if len(typed) == 1 and typed in "0123456789,.":
+                self.insert_text_at_cursor(typed)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """No letters: the QR of a stranger is not typed into it."""
+        return len(typed := as_digits(character or "")) == 1 and typed in "0123456789,."
 
     def action_delete_right(self) -> None:
         cast(Place, self.screen).press("delete")
@@ -34,20 +35,27 @@ class NumberField(Input):
         typed, self.value = self.value.strip(), ""
         return typed
 
+    def put_back(self, typed: str) -> None:
+        """It was not understood: it stands there again, to be mended."""
+        self.value = typed + self.value
+        self.cursor_position = len(self.value)
+
 
 class TillField(NumberField):
     """A number, then a letter: '3 k' is three of what K stands for, '2,4 w' is 2.4 kg of it."""
 
     class Letter(Message):
-        def __init__(self, letter: str) -> None:
+        """`typed`: the number before it, which is out of the field: what is typed meanwhile is the next one's."""
+
+        def __init__(self, letter: str, typed: str) -> None:
             super().__init__()
-            self.letter = letter
+            self.letter, self.typed = letter, typed
 
     async def _on_key(self, event: events.Key) -> None:
         typed = (event.character or "").lower()
         if len(typed) == 1 and "a" <= typed <= "z":
             event.stop()
             event.prevent_default()
-            self.post_message(self.Letter(typed))
+            self.post_message(self.Letter(typed, self.take()))
         else:
             await super()._on_key(event)

@@ -13,6 +13,7 @@ from textual.widgets import Digits, Input
 
 from kiosk_core import (
     CASH,
+    Asked,
     Cents,
     Changed,
     ClockDoubt,
@@ -20,7 +21,6 @@ from kiosk_core import (
     Money,
     NeedsAnother,
     NotUnderstood,
-    Offer,
     Sentence,
     Shift,
     read_amount,
@@ -29,7 +29,7 @@ from kiosk_core.tui import Hint, Place, Words, called
 
 from .. import vouchers
 from ..paying import MEANS, Tendered, amounts, left, pay
-from ..sale import PURPOSE, Sale
+from ..sale import Sale
 from .field import NumberField
 
 NOTES = (500, 1000, 2000, 5000, 10000, 20000, 50000)
@@ -59,7 +59,7 @@ class PayScreen(Place):
         self._sale, self._queued = sale, queued
         self._parts: list[Tendered] = [first] if first else []
         self._other: Any = None
-        self._left = sale.total
+        self._left = Asked(sale.total, sale.total)
         """What is still to pay, as it was painted last."""
 
     def body(self) -> ComposeResult:
@@ -75,7 +75,7 @@ class PayScreen(Place):
     def on_mount(self) -> None:
         self.query_one("#typed").focus()
         self.paint()
-        if self._parts and self._left <= 0:
+        if self._parts and self._left.exact <= 0:
             self.call_after_refresh(self.attempt, self.finish)
         elif not self._sale.total:
             self.tell(Sentence("Nothing is to be paid. Enter: it goes along."))
@@ -84,8 +84,7 @@ class PayScreen(Place):
         if not self._sale.total:
             yield self.hint("enter", Sentence("It goes along"), self.finish, main=True)
             return
-        rest = self._left
-        exact = Money(self._in_cash(rest))
+        rest, exact = self._left.exact, Money(self._left.cash)
         yield self.hint("f5", Sentence("Cash: {amount}", {"amount": exact}), lambda: self.give(CASH), main=True)
         if not self._typed:
             for key, note in zip(NOTE_KEYS, (note for note in NOTES if note > rest), strict=False):
@@ -104,24 +103,19 @@ class PayScreen(Place):
     def _typed(self) -> str:
         return self.query_one("#typed", Input).value.strip()
 
-    def _in_cash(self, cents: Cents) -> Cents:
-        """As coins: rounded where the law wants that."""
-        return self.shift.in_cash(Offer(Sentence("Sale"), (), due=cents, purpose=PURPOSE))
-
     def give(self, means: str, cents: Cents | None = None) -> None:
         """One payment: the amount typed, the note of the key, or all that is left. When nothing is left it is done."""
         if cents is None and self._typed:
             cents = read_amount(self._typed)
         if cents is None and means == "credit" and self._sale.terms is not None:
-            cents = Cents(min(self._left, self._sale.terms.credit_left))
+            cents = Cents(min(self._left.exact, self._sale.terms.credit_left))
         self._give(Tendered(means, cents))
 
     def _give(self, part: Tendered) -> None:
-        before = self._in_cash(self._left)
         self._parts.append(part)
         try:
             self.paint()
-            if self._left <= 0 or (part.means == CASH and part.cents is not None and part.cents >= before):
+            if self._left.exact <= 0:
                 self.finish()
         except KioskError:
             self._parts.remove(part)
@@ -169,7 +163,7 @@ class PayScreen(Place):
     def paint(self) -> None:
         """Raises as `pay`: a voucher may have been used elsewhere meanwhile."""
         self._left = left(self.shift, self._sale, self._parts)
-        amount = Sentence("{amount}", {"amount": Money(self._left)})
+        amount = Sentence("{amount}", {"amount": Money(self._left.exact)})
         self.query_one("#amount", Digits).update(self.say(amount))
         said = [
             self.say(Sentence("{means}: {amount}", {"means": MEANS.get(means, called(means)), "amount": Money(cents)}))

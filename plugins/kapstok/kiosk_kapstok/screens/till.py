@@ -10,8 +10,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Digits, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Digits
 
 from kiosk_core import (
     Cents,
@@ -26,12 +25,13 @@ from kiosk_core import (
     read_amount,
     unscramble,
 )
-from kiosk_core.tui import Hint, Slips, Words, plain
+from kiosk_core.tui import Hint, Slips, Words
 
 from .. import prices, sale, terms, vouchers
-from ..lines import Line, Wanted, read_grams, read_pieces
+from ..lines import Wanted, read_grams, read_pieces
 from ..paying import Paid, Tendered
 from ..sale import Sale
+from .basket import Basket
 from .field import TillField
 from .goods import Goods
 
@@ -64,10 +64,8 @@ class TillScreen(Slips):
             with VerticalScroll(id="left", can_focus=False):
                 yield Goods()
             with Vertical(id="right"):
-                basket = OptionList(markup=False, id="basket")
-                basket.can_focus = False
                 yield Words(id="glances")
-                yield basket
+                yield Basket()
                 with Horizontal(id="sum"):
                     yield Words(id="sum-label")
                     yield Digits(id="total")
@@ -105,7 +103,7 @@ class TillScreen(Slips):
         else:
             yield from self.slip_hints(open_offer=False)
         if aside := self._aside():
-            yield self.hint("f9", counted("{n} put aside", "{n} put aside", aside), self.resume)
+            yield self.hint("f4", counted("{n} put aside", "{n} put aside", aside), self.resume)
         if self.sale.client is None:
             yield self.hint("f3", Sentence("Client by name"), self.find)
         else:
@@ -120,8 +118,8 @@ class TillScreen(Slips):
         return sum(draft.parked for draft in self.shift.drafts())
 
     @property
-    def _basket(self) -> OptionList:
-        return self.query_one("#basket", OptionList)
+    def _basket(self) -> Basket:
+        return self.query_one(Basket)
 
     @property
     def _field(self) -> TillField:
@@ -137,34 +135,39 @@ class TillScreen(Slips):
 
     def on_till_field_letter(self, event: TillField.Letter) -> None:
         event.stop()
-        self.attempt(lambda: self.by_letter(event.letter))
+        self.attempt(lambda: self.by_letter(event.letter, event.typed))
 
     def on_goods_chosen(self, event: Goods.Chosen) -> None:
         event.stop()
-        self.attempt(lambda: self.add(event.code))
+        self.attempt(lambda: self.add(event.code, self._field.take()))
 
-    def by_letter(self, letter: str) -> None:
+    def by_letter(self, letter: str, typed: str) -> None:
         code = next((c.code for c in self._categories if c.key == letter), None)
-        if code is None:
+        if code is not None:
+            self.add(code, typed)
+        else:
+            self._field.put_back(typed)
             self.tell(Sentence("No category has the letter {letter}.", {"letter": letter.upper()}))
-        else:
-            self.add(code)
 
-    def add(self, code: str) -> None:
+    def add(self, code: str, typed: str) -> None:
         """One more line, with the number that was typed: pieces, a weight, or the price of what has none."""
-        category = prices.category(self.shift.house, code, self.shift.here().day)
-        typed = self._field.value.strip()
-        if category.unit == "kilo":
-            if not typed:
-                raise NotUnderstood(why=Sentence("type the weight first, for instance 2,4."))
-            wanted = Wanted(code, grams=read_grams(typed))
-        elif category.unit == "open":
-            if not typed:
-                raise NotUnderstood(why=Sentence("type the price first, for instance 1,50."))
-            wanted = Wanted(code, price=read_amount(typed))
-        else:
-            wanted = Wanted(code, pieces=read_pieces(typed))
-        self._add(wanted)
+        try:
+            self._add(self._wanted(code, typed))
+        except KioskError:
+            self._field.put_back(typed)
+            raise
+
+    def _wanted(self, code: str, typed: str) -> Wanted:
+        unit = (
+            "piece" if not code[:1].islower() else prices.category(self.shift.house, code, self.shift.here().day).unit
+        )
+        if unit == "piece":
+            return Wanted(code, pieces=read_pieces(typed))
+        if not typed and unit == "kilo":
+            raise NotUnderstood(why=Sentence("type the weight first, for instance 2,4."))
+        if not typed:
+            raise NotUnderstood(why=Sentence("type the price first, for instance 1,50."))
+        return Wanted(code, grams=read_grams(typed)) if unit == "kilo" else Wanted(code, price=read_amount(typed))
 
     def _add(self, wanted: Wanted) -> None:
         before = self.open.wanted
@@ -177,7 +180,6 @@ class TillScreen(Slips):
         ):
             before, wanted = before[:-1], replace(wanted, pieces=last.pieces + wanted.pieces)
         self._put([*before, wanted], mark=len(before))
-        self._field.take()
 
     def _put(self, wanted: Sequence[Wanted], mark: int) -> None:
         self._change(sale.with_lines(self.shift, self.open, wanted))
@@ -239,12 +241,17 @@ class TillScreen(Slips):
             self.take_back(found.code)
         elif found.kind == "card":
             self.take_client(self.shift.scan(keys, terms.TERMS))
-        elif label and prices.labelled(self.shift.house, label):
-            self._add(Wanted(label, pieces=read_pieces(self._field.value)))
-        elif label.isdigit():
-            self.tell(Sentence("This label is not in the price list: choose a category."))
+        elif label and (known := self._labelled(label, self._field.take())):
+            self.add(*known)
         else:
-            self.tell(Sentence("This is no card or label of ours. The sale can go on."))
+            unknown = Sentence("This label is not in the price list: choose a category.")
+            stranger = Sentence("This is no card or label of ours. The sale can go on.")
+            self.tell(unknown if label.isdigit() else stranger)
+
+    def _labelled(self, label: str, typed: str) -> tuple[str, str] | None:
+        """(label, pieces typed before it). Digits that a stall tore off it stand in the field: then they belong to it."""
+        both = ((label, typed), (typed + label, ""))
+        return next((one for one in both if prices.labelled(self.shift.house, one[0])), None)
 
     def voucher(self, code: str) -> None:
         """It pays what lies there already; with nothing there it says what it is worth."""
@@ -295,7 +302,7 @@ class TillScreen(Slips):
         self.shift.keep_draft(sale.as_draft(self.open, parked=True))
         self.sale = sale.begin(self.shift)
         self.paint()
-        self.tell(Sentence("✓ Put aside. F9 takes it up again."))
+        self.tell(Sentence("✓ Put aside. F4 takes it up again."))
 
     def resume(self) -> None:
         """The oldest that was put aside; the one at hand goes aside instead."""
@@ -344,12 +351,8 @@ class TillScreen(Slips):
 
     def paint(self) -> None:
         self.query_one(Goods).show(self._categories)
-        lines = [self._line(line) for line in self.open.lines]
-        self._basket.clear_options()
-        self._basket.add_options([Option(plain(text)) for text in lines])
-        self._basket.highlighted = len(lines) - 1 if lines else None
-        self.query_one("#glances").display = not lines
-        self._basket.display = bool(lines)
+        self._basket.show(self.open.lines)
+        self.query_one("#glances").display = not self.open.lines
         done = self._paid is not None
         amount = self._paid.change if self._paid is not None else self.open.total
         label = Sentence("Give back") if done else Sentence("To pay")
@@ -382,14 +385,6 @@ class TillScreen(Slips):
         if asked.outcome == "refused":
             said.append(self.say(Sentence("The sale goes on at the usual prices.")))
         return " ".join(said)
-
-    def _line(self, line: Line) -> str:
-        room = max(self._basket.size.width - 2, 30)
-        what = f"{self.say(line.quantity)} {line.category.title}"
-        price = self.say(Sentence("{amount}", {"amount": Money(line.net)}))
-        first = f"{what:<{room - len(price) - 1}.{room - len(price) - 1}} {price}"
-        why = ", ".join(self.say(reason) for reason in line.why)
-        return f"{first}\n   {why:.{room - 3}}" if why else first
 
     def tick(self, now: float) -> None:
         """The first name leaves the screen after a while; the number stays."""

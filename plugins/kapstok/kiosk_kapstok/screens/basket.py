@@ -1,0 +1,37 @@
+"""What lies on the counter, a line each with its price, and below it why it costs less."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from kiosk_core import Money, Sentence
+from kiosk_core.tui import plain
+
+from ..lines import Line
+
+LEAST = 30
+"""columns, before it is painted first."""
+
+
+class Basket(OptionList, can_focus=False):
+    """The newest line is marked; the arrows of the screen mark another one."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False, id="basket")
+
+    def show(self, lines: Sequence[Line]) -> None:
+        self.clear_options()
+        self.add_options([Option(plain(self._words(line))) for line in lines])
+        self.highlighted = len(lines) - 1 if lines else None
+        self.display = bool(lines)
+
+    def _words(self, line: Line) -> str:
+        say, room = self.app.say, max(self.size.width - 2, LEAST)  # type: ignore[attr-defined] # the kiosk's app has it
+        what = f"{say(line.quantity)} {line.category.title}"
+        price = say(Sentence("{amount}", {"amount": Money(line.net)}))
+        first = f"{what:<{room - len(price) - 1}.{room - len(price) - 1}} {price}"
+        why = ", ".join(say(reason) for reason in line.why)
+        return f"{first}\n   {why:.{room - 3}}" if why else first
