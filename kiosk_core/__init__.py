@@ -5,6 +5,7 @@ Importing this loads no user interface.
 
 from .almanac.holidays import Holiday, holiday_on, read_holidays
 from .almanac.icalendar_file import CalendarEntry, write_calendar
+from .cash.closing import Closing
 from .cash.drawers import Session
 from .core import CoreSettings
 from .demo import Story
@@ -65,7 +66,7 @@ __version__ = VERSION
 
 __all__ = [
     "CARD", "CASH", "CODE", "DAY_MINUTES", "OWED", "QR", "SERVED", "Act", "Asked", "Birth", "Block", "CalendarEntry",
-    "CannotUndo", "Cell", "Cents", "Changed", "Client", "ClientId", "ClockDoubt", "ClosingLine", "Column", "Command",
+    "CannotUndo", "Cell", "Cents", "Changed", "Client", "ClientId", "ClockDoubt", "Closing", "ClosingLine", "Column", "Command",
     "Conflict", "CoreSettings", "Counted", "CounterId", "DoesNotBalance", "Draft", "Enrolment", "Event", "EventId",
     "Field", "Figure", "Finding", "Glance", "Grams", "HandOver", "Here", "Holiday", "House", "HouseholdId", "Indicator",
     "Kind", "Kiosk", "KioskError", "Line", "Measured", "Member", "Money", "NeedsAnother", "NewMember", "NoDrawer",

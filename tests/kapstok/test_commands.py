@@ -118,11 +118,15 @@ def test_the_price_list_is_exported_changed_and_imported(tmp_path: Path) -> None
     assert kiosk.run("init --name Huis --admin An", f"kapstok prices export {file}")[1][0] == 0
     text = file.read_bytes().decode("utf-8-sig").replace("jas;Jas;j;piece;4,00", "jas;Jas;j;piece;5,00")
     file.write_text(text, encoding="utf8")
-    brought, shown, wrong = kiosk.run(
-        f"kapstok prices import {file}", "kapstok prices show", f"kapstok prices export {tmp_path / 'x.xml'}"
-    )
-    assert (brought[0], brought[1]["categories"]) == (0, 12)
-    assert {one["code"]: one["price_cents"] for one in shown[1]}["jas"] == 500
+    looked, still, brought, shown, wrong = kiosk.run(
+        f"kapstok prices import {file}", "kapstok prices show", f"kapstok prices import {file} --yes", "kapstok prices show",
+        f"kapstok prices export {tmp_path / 'x.xml'}",
+    )  # fmt: skip
+    change = {"code": "jas", "before_cents": 400, "price_cents": 500, "sold": True}
+    assert (looked[0], looked[1]["written"], looked[1]["changes"]) == (0, False, [change])
+    assert (brought[0], brought[1]["categories"], brought[1]["changes"]) == (0, 12, [change])
+    prices = [{one["code"]: one["price_cents"] for one in document}["jas"] for _, document in (still, shown)]
+    assert prices == [400, 500]
     assert (wrong[0], wrong[1]["error"]["code"]) == (2, "usage")
     sheet, _, credit = kiosk.run(
         f"kapstok prices label jas --price 7,50 --count 2 --out {tmp_path / 'etiketten.pdf'}",
@@ -132,3 +136,36 @@ def test_the_price_list_is_exported_changed_and_imported(tmp_path: Path) -> None
     assert (sheet[1]["labels"], sheet[1]["price_cents"], credit[1]) == (2, 750, [])
     (label,) = kiosk.run("till open --float 100", f"kapstok sell --line {sheet[1]['label']} --pay cash:10")[1:]
     assert label[1]["total_cents"] == 750
+
+
+BAD = (
+    "sell --line jas@-1 --pay cash:20",
+    "sell --line jas@vier --pay cash:20",
+    f"sell --line {'j' * 10_000} --pay cash:20",
+    "sell --line jas --pay cash:vier",
+    "sell --line jas --pay cash:-4",
+    "sell --line jas --pay cash:3,99",
+    "sell --line jas --pay voucher:XVUTSRPNLKJIHGFED",
+    "sell --line jas --pay voucher:https://example.com/?b=12",
+    f"sell --line jas --pay voucher:{'9' * 10_000}",
+    "sell --line jas --client https://example.com/ --pay cash:4",
+    "sell --line jas --client XVUTSRPNLKJIHGFED --pay cash:4",
+    "return https://example.com/ --reason too_small",
+    "void XVUTSRPNLKJIHGFED --reason mistake",
+    "voucher issue -5 --reason gift",
+    "voucher issue vijf --reason gift",
+)
+
+
+def test_bad_input_gets_one_sentence_changes_nothing_and_uses_no_number(tmp_path: Path) -> None:
+    kiosk = Installed(tmp_path, kiosk_kapstok)
+    *_, before = kiosk.run(
+        "init --name Huis --admin An", "settings set kapstok.vat outside_scope", "till open --float 100", "journal"
+    )
+    *refused, after, sold = kiosk.run(
+        *(f"kapstok {typed}" for typed in BAD), "journal", "kapstok sell --line jas --pay cash:4"
+    )
+    for typed, (code, said) in zip(BAD, refused, strict=True):
+        assert code in (1, 2) and 10 < len(said["error"]["text"]) < 300, (typed, code, said)
+    assert after == before
+    assert sold[1]["receipt"].endswith("-000001")

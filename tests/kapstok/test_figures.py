@@ -8,6 +8,7 @@ import pytest
 from kiosk_kapstok import indicators, pricelist, prices, returns, vouchers
 
 from kiosk_core import Cents, NotAllowed, NotUnderstood, month_of
+from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.testing import HouseOnDisk
 
 from .told import basket, sell
@@ -47,11 +48,11 @@ def test_the_price_list_goes_out_and_comes_back_the_same(house: HouseOnDisk, tmp
         house.today,
         {"20000017": ("jas", None)},
     )
-    text = pricelist.written(office)
-    file.write_text(text, encoding="utf8", newline="")
-    assert "'=Hoed;z;piece;3,50;0,00;9,99;1,00" in text
+    pricelist.write(office, file, ENGLISH)
+    assert "'=Hoed;z;piece;3,50;0,00;9,99;1,00" in file.read_text("utf8")
     before = prices.categories(house.kiosk.house, house.today)
-    assert pricelist.bring_in(office, file, house.today) == (13, 1)
+    found = pricelist.bring_in(office, file, house.today)
+    assert (len(found.changed), len(found.labels), found.different) == (13, 1, [])
     assert prices.categories(house.kiosk.house, house.today) == before
 
 
@@ -66,6 +67,22 @@ def test_a_list_as_belgian_excel_saves_it_holds_from_its_day(house: HouseOnDisk,
     house.later(days=1)
     assert basket(house, "muts", "40000024").total == 300
     assert prices.title(house.kiosk.house, "muts", house.today) == "Muts voor één kind"
+
+
+def test_a_price_list_is_looked_at_before_it_is_taken_over(house: HouseOnDisk, tmp_path: Path) -> None:
+    file, office = tmp_path / "prijzen.csv", house.at("kapstok")
+    file.write_text(
+        "code;title;price;low;high;sold\njas;Jas;5;2;8;yes\nhoed;Hoed;1;1;1;yes\nrok;Rok;2;1;4;no\n", encoding="utf8"
+    )
+    before = house.kiosk.house.number("SELECT count(*) FROM event")
+    said = [
+        (old.price if old else None, new.price, new.sold)
+        for old, new in pricelist.look(office, file, house.today).different
+    ]
+    assert said == [(400, 500, True), (None, 100, True), (200, 200, False)]
+    assert house.kiosk.house.number("SELECT count(*) FROM event") == before
+    pricelist.bring_in(office, file, house.today)
+    assert basket(house, "jas", "hoed").total == 600
 
 
 @pytest.mark.parametrize("text", ["", "x", "code;title;price\n", "code;title;price\njas;Jas;4\nhoed;Hoed;vier", "code;title;price\nHOED;Hoed;4", "code;title;price;unit\nhoed;Hoed;4;doos", "code;title;price\nhoed;Hoed;-4"])  # fmt: skip

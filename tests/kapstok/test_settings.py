@@ -8,10 +8,10 @@ from pathlib import Path
 
 import kiosk_kapstok
 import pytest
-from kiosk_kapstok import donations, prices, returns, vouchers
+from kiosk_kapstok import donations, ledger, prices, returns, vouchers
 from kiosk_kapstok.settings import ShopSettings
 
-from kiosk_core import Cents, KioskError
+from kiosk_core import Cents, KioskError, Period
 from kiosk_core.domain.settings import declared
 from kiosk_core.testing import HouseOnDisk
 
@@ -103,6 +103,11 @@ def paid_with_a_voucher(house: HouseOnDisk) -> object:
     return _back(house, sell(house, "jas", pays=(f"voucher:{voucher.code}",)).receipt)
 
 
+def without_account(house: HouseOnDisk) -> object:
+    sell(house, "jas")
+    return ledger.read(house.at("kapstok"), Period(house.today, house.today)).without_account
+
+
 EACH: list[tuple[str, str, Shown]] = [
     ("vat", "unchosen", printed),
     ("vat", "exempt", printed),
@@ -110,6 +115,7 @@ EACH: list[tuple[str, str, Shown]] = [
     ("vat", "standard_21", printed),
     ("vat", "margin", printed),
     ("vat_article", "art. 44", exempt),
+    ("accounts", "cash=570000", without_account),
     ("mode", "free", bought),
     ("percent", "50", bought),
     ("client_prices", "yes", bought),

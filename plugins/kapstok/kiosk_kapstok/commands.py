@@ -10,6 +10,7 @@ from kiosk_core import Cents, Money, Sentence, Shift
 
 from . import credit, paying, returns, sale, terms
 from .donation_commands import donation, sorting
+from .finance_commands import export
 from .lines import read_line
 from .price_commands import prices
 from .voucher_commands import voucher
@@ -20,6 +21,7 @@ def kapstok() -> None:
     """The second-hand clothing shop."""
 
 
+kapstok.add_command(export)
 kapstok.add_command(prices)
 kapstok.add_command(voucher)
 kapstok.add_command(donation)

@@ -42,11 +42,9 @@ def show(desk: Any) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def export(desk: Any, file: Path) -> None:
-    """Write today's price list to FILE, a CSV."""
-    shift = desk.shift("kapstok")
-    shift.require("report")
-    _csv(desk, file)
-    file.write_text(pricelist.written(shift), encoding="utf8", newline="")
+    """Write today's price list to FILE, an XLSX or CSV."""
+    _ending(desk, file, ".xlsx", ".csv")
+    pricelist.write(desk.shift("kapstok"), file, desk.words)
     desk.answer({"file": str(file)}, Sentence("✓ {file}", {"file": file.name}))
 
 
@@ -55,14 +53,25 @@ def export(desk: Any, file: Path) -> None:
 @click.option(
     "--from", "since", metavar="YYYY-MM-DD", callback=read_day, help="From which day it holds; today when not said."
 )
+@click.option("--yes", is_flag=True, help="Take it over; without it nothing is written.")
 @click.pass_obj
-def import_(desk: Any, file: Path, since: date | None) -> None:
-    """Take over the price list in FILE, a CSV: all of it, or nothing."""
+def import_(desk: Any, file: Path, since: date | None, yes: bool) -> None:
+    """Look at the price list in FILE, a CSV, and with --yes take it over: all of it, or nothing."""
+    _ending(desk, file, ".csv")
     shift = desk.shift("kapstok")
-    _csv(desk, file)
-    categories, labels = pricelist.bring_in(shift, file, since or shift.here().day)
-    document = {"categories": categories, "labels": labels, "from": (since or shift.here().day).isoformat()}
-    desk.answer(document, Sentence("✓ {n} categories, {labels} labels", {"n": categories, "labels": labels}))
+    day = since or shift.here().day
+    found = (pricelist.bring_in if yes else pricelist.look)(shift, file, day)
+    document = {
+        "categories": len(found.changed), "labels": len(found.labels), "from": day.isoformat(), "written": yes,
+        "changes": [
+            {"code": new.code, "before_cents": old.price if old else None, "price_cents": new.price, "sold": new.sold}
+            for old, new in found.different
+        ],
+    }  # fmt: skip
+    said = {"n": len(found.changed), "labels": len(found.labels), "day": day}
+    done = Sentence("✓ {n} categories, {labels} labels", said)
+    ahead = Sentence("{n} categories, {labels} labels, from {day}. Nothing is written yet: --yes takes it over.", said)
+    desk.answer(document, *(_changed(old, new) for old, new in found.different), done if yes else ahead)
 
 
 @prices.command("label")
@@ -80,6 +89,15 @@ def label(desk: Any, category: str, price: str | None, count: int, out: Path) ->
     desk.answer(document, Sentence("{n} × {what}", {"n": count, "what": Sentence("label")}))
 
 
-def _csv(desk: Any, file: Path) -> None:
-    if file.suffix.lower() != ".csv":
-        raise desk.usage(Sentence("The file ends in .csv."))
+def _changed(old: listed.Category | None, new: listed.Category) -> Sentence:
+    known = {"code": new.code, "price": Money(new.price)}
+    if old is None:
+        return Sentence("{code}: new, {price}", known)
+    if not new.sold:
+        return Sentence("{code}: not sold any more", known)
+    return Sentence("{code}: {before} becomes {price}", {**known, "before": Money(old.price)})
+
+
+def _ending(desk: Any, file: Path, *endings: str) -> None:
+    if file.suffix.lower() not in endings:
+        raise desk.usage(Sentence("The file ends in {endings}.", {"endings": ", ".join(endings)}))

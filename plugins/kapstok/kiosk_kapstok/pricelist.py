@@ -4,51 +4,70 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from kiosk_core import Cents, NotUnderstood, Sentence, Shift, read_amount
+from kiosk_core import Cents, Column, NotUnderstood, Sentence, Sheet, Shift, read_amount
 
 from . import prices
 from .prices import Category
 
-COLUMNS = ("code", "title", "key", "unit", "price", "low", "high", "client", "account", "vat", "sold", "label")
+HEADS = (
+    Column("code", "code", Sentence("One word of small letters; the same code is the same category.")),
+    Column("title", "title", Sentence("As it stands on the till and the receipt.")),
+    Column("key", "key", Sentence("The letter of the till.")),
+    Column("unit", "unit", Sentence("piece, kilo, or open: the price is typed.")),
+    Column("price", "price", Sentence("Per piece or per kilo."), "cents"),
+    Column("low", "low", Sentence("The lowest price that a volunteer may ask."), "cents"),
+    Column("high", "high", Sentence("The highest price that a volunteer may ask."), "cents"),
+    Column("client", "client", Sentence("The price for enrolled clients; empty: none of its own."), "cents"),
+    Column("account", "account", Sentence("Of the ledger; the finance service says it.")),
+    Column("vat", "vat", Sentence("The VAT treatment; empty: the house's.")),
+    Column("sold", "sold", Sentence("no: not sold any more from that day on.")),
+    Column("label", "label", Sentence("Digits of article labels that stand for it, with spaces between them.")),
+)
+"""The same words go out and come in, in each language."""
 MOST = 10_000
-FORMULA = ("=", "+", "-", "@")
-"""A cell that begins so would be run by a spreadsheet: it goes out behind an apostrophe, which comes off again."""
 
 
-def written(shift: Shift) -> str:
-    """Today's list, one line a category, with the labels that stand for it without a price of their own."""
+def write(shift: Shift, out: Path, words: Any) -> None:
+    """Today's list, one line a category, with the labels that stand for it without a price of their own, as XLSX or CSV by
+    the file's ending. Raises NotAllowed, NotUnderstood (another ending), OSError."""
+    shift.require("report")
     labels: dict[str, list[str]] = {}
     for label, code in shift.house.rows("SELECT subject, category FROM kapstok_label WHERE price IS NULL ORDER BY 1"):
         labels.setdefault(code, []).append(label)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one in prices.categories(shift.house, shift.here().day):
-        amounts = [amount(cents) for cents in (one.price, one.low, one.high, one.client)]
-        row = [
-            one.code,
-            one.title,
-            one.key,
-            one.unit,
-            *amounts,
-            one.account,
-            one.vat,
-            "yes",
-            " ".join(labels.get(one.code, [])),
-        ]
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
-    return "\ufeff" + out.getvalue()
+    rows = [
+        (one.code, one.title, one.key, one.unit, one.price, one.low, one.high, one.client, one.account, one.vat, "yes",
+         " ".join(labels.get(one.code, [])))
+        for one in prices.categories(shift.house, shift.here().day)
+    ]  # fmt: skip
+    shift.write_sheets([Sheet(Sentence("Prices"), HEADS, rows)], out, words)
 
 
-def bring_in(shift: Shift, file: Path, since: date) -> tuple[int, int]:
-    """(categories, labels) that hold from that day on; all of the file or, with one wrong line, nothing.
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a file says. `before`: each category as it stood on that day, None for a new one."""
+
+    changed: Sequence[Category]
+    before: Sequence[Category | None]
+    labels: Mapping[str, tuple[str, Cents | None]]
+
+    @property
+    def different(self) -> list[tuple[Category | None, Category]]:
+        """(before, after) of what is not as it stood."""
+        return [(old, new) for old, new in zip(self.before, self.changed, strict=True) if old != new]
+
+
+def look(shift: Shift, file: Path, since: date) -> Brought:
+    """What would hold from that day on; nothing is written. All of the file or, with one wrong line, nothing.
 
     Raises NotAllowed, OSError, NotUnderstood (with the number of the line)."""
-    changed, labels = [], {}
+    shift.require("settings")
+    changed, labels = [], dict[str, tuple[str, Cents | None]]()
     for number, cells in enumerate(_lines(file.read_bytes()), 2):
         try:
             one = _category(cells)
@@ -61,8 +80,15 @@ def bring_in(shift: Shift, file: Path, since: date) -> tuple[int, int]:
             labels[label] = (one.code, None)
     if not changed:
         raise NotUnderstood(why=Sentence("there is no category in this file."))
-    prices.change(shift, changed, since, labels)
-    return len(changed), len(labels)
+    known = {one.code: one for one in prices.categories(shift.house, since)}
+    return Brought(changed, [known.get(one.code) for one in changed], labels)
+
+
+def bring_in(shift: Shift, file: Path, since: date) -> Brought:
+    """As `look` says, written. Raises as it, and NotFound."""
+    found = look(shift, file, since)
+    prices.change(shift, found.changed, since, found.labels)
+    return found
 
 
 def _lines(data: bytes) -> list[Mapping[str, str]]:

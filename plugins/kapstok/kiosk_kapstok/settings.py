@@ -24,6 +24,11 @@ class ShopSettings:
         why=Sentence("VAT treatment of what is sold, where the price list says nothing else. The finance service advises; "
                      "nothing is sold before it is chosen."),
     )  # fmt: skip
+    accounts: tuple[str, ...] = setting(
+        (), source=MONEY,
+        why=Sentence("Ledger accounts for the finance service, beside those of the price list: a means of payment, a purpose, "
+                     "rounding, difference, in, out or hand_over, for instance 'cash=570000'. The finance service says them."),
+    )  # fmt: skip
     vat_article: str = setting("", why=Sentence("With 'exempt': the article of the law, printed on the receipt."))
     mode: str = setting(
         "prices", choices=("prices", "free"), source=MONEY,

@@ -1,0 +1,144 @@
+"""What the finance service gets: a day book that balances, comes to the Zs, and says what is still missing."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import kiosk_kapstok
+import pytest
+from kiosk_kapstok import finance, ledger, prices, returns, vouchers
+from openpyxl import load_workbook
+
+from kiosk_core import Cents, NotAllowed, NotUnderstood, Period
+from kiosk_core.domain.texts import ENGLISH
+from kiosk_core.testing import HouseOnDisk
+from tests.cash import stall
+
+from .told import sell
+
+MODULES = (kiosk_kapstok, stall)
+ACCOUNTS = (
+    "cash=570000, card=580001, voucher=489000, kapstok.sale=700000, stall.deposit=488000, rounding=743000, difference=657000, "
+    "out=612000"
+)
+
+
+@pytest.fixture(scope="module")
+def founded_both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = HouseOnDisk.make(tmp_path_factory.mktemp("finance"), MODULES)
+    made.set("kapstok.vat", "outside_scope")
+    made.at("kapstok").open_till(Cents(15000))
+    made.close()
+    return made.path
+
+
+@pytest.fixture
+def lived(founded_both: Path, tmp_path: Path) -> Iterator[HouseOnDisk]:
+    """A day with a bit of everything, closed with 50 cents too little, and a voucher and a deposit that stand open."""
+    house = HouseOnDisk.copy_of(founded_both, tmp_path, MODULES)
+    till = house.at("kapstok")
+    shoes = prices.Category(
+        "schoenen", "Schoenen", "s", "piece", Cents(300), Cents(150), Cents(600), account="700100", vat="margin"
+    )
+    prices.change(till, [shoes], house.today, {})
+    _, (voucher, _) = vouchers.issue(till, Cents(1000), "gift", count=2)
+    sell(house, "2*jas", "schoenen-1/damaged", "kilo:2.4kg", pays=(f"voucher:{voucher.code}:4", "cash"))
+    back = sell(house, "jas@4.02", by="coordinator", pays=("cash",))
+    returns.give_back(till, back.receipt or "", "too_small", "cash")
+    returns.void(till, sell(house, "broek", pays=("card",)).receipt or "", "mistake")
+    sell(house, "jas", pays=("card",))
+    stall.pay(house.at("stall"), 2000, purpose=stall.DEPOSIT)
+    till.cash_out(Cents(450), "milk")
+    till.close_till(Cents(till.x().expected - 50), note="a coin fell")
+    yield house
+    house.close()
+
+
+def today(house: HouseOnDisk) -> Period:
+    return Period(house.today, house.today)
+
+
+def read(file: Path, sheet: str) -> list[dict[str, Any]]:
+    head, *rows = load_workbook(file)[sheet].iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def test_each_receipt_has_as_much_debit_as_credit_and_the_day_comes_to_the_z(
+    lived: HouseOnDisk, tmp_path: Path
+) -> None:
+    out = tmp_path / "boekhouding.xlsx"
+    lived.set("kapstok.accounts", ACCOUNTS)
+    done = finance.write(lived.at("kapstok"), today(lived), out, ENGLISH)
+    assert done.missing == []
+    sums: dict[object, float] = defaultdict(float)
+    for row in read(out, "Day book"):
+        sums[row["Receipt"] or ""] += (row["Debit"] or 0) - (row["Credit"] or 0)
+    assert set(sums) == {"", *(f"A-2026-{n:06}" for n in range(1, 7))}, "the void one keeps its number"
+    assert not [receipt for receipt, left in sums.items() if round(left, 2)]
+    (z,) = read(out, "Closings")
+    assert (z["Z"], z["Turnover"], z["Deposits (to be given back)"], z["Rounding"]) == ("A-Z00001", 18.8, 20, 0)
+    assert (z["Expected"], z["Difference"], z["Day book"]) == (176.3, -0.5, "the same")
+    summed = {(row["Sort"], row["What"], row["VAT"] or "", row["Account"]): row for row in read(out, "Period")}
+    shoes = summed["Goods", "Schoenen", "VAT on the margin (second-hand goods)", "700100"]
+    assert (shoes["Pieces"], shoes["Reduced"], shoes["Credit"]) == (1, 1, 2)
+    coats = summed["Goods", "Jas", "outside the scope of VAT", "700000"]
+    assert (coats["Pieces"], coats["Debit"], coats["Credit"]) == (3, 4.02, 16.02)
+    assert summed["Payment", "Voucher", "", "489000"]["Debit"] == 4
+    assert summed["Goods", "Kledij per kilo", "outside the scope of VAT", "700000"]["Kilo"] == 2.4
+
+
+def test_vouchers_and_deposits_that_stand_open_are_debts(lived: HouseOnDisk, tmp_path: Path) -> None:
+    out = tmp_path / "boekhouding.xlsx"
+    finance.write(lived.at("kapstok"), today(lived), out, ENGLISH)
+    left = {(row["Sort"], row["What"]): row["Open"] for row in read(out, "Open")}
+    assert left == {
+        ("Voucher (a debt)", "A-V00001"): 6, ("Voucher (a debt)", "A-V00002"): 10,
+        ("Deposit (a debt)", "Deposits for the barrow"): 20,
+    }  # fmt: skip
+    assert ("Open", "Debts together", "€36.00") in list(load_workbook(out)["Definitions"].iter_rows(values_only=True))
+    before = ledger.standing(lived.at("kapstok"), date(2026, 11, 24))
+    assert before == [], "on the day before there was none"
+
+
+def test_what_the_finance_service_still_has_to_say_is_named(lived: HouseOnDisk, tmp_path: Path) -> None:
+    lived.set("kapstok.vat", "unchosen")
+    lived.set("kapstok.accounts", "cash=570000, card=580001, kapstok.sale=700000")
+    accounts, vat = finance.write(lived.at("kapstok"), today(lived), tmp_path / "x.xlsx", ENGLISH).missing
+    assert str(accounts).startswith("No ledger account yet: difference, out, rounding, stall.deposit, voucher.")
+    assert "jas" in str(vat) and ", schoenen," not in str(vat)
+
+
+def test_something_that_came_in_after_the_closing_is_seen(lived: HouseOnDisk) -> None:
+    book = ledger.read(lived.at("kapstok"), today(lived))
+    (z,) = book.zs
+    assert book.agrees(z)
+    assert not book.agrees(replace(z, rounding=Cents(z.rounding + 1)))
+    assert not book.agrees(replace(z, float=Cents(z.float + 5)))
+
+
+def test_a_drawer_that_is_open_is_said_to_be_so(lived: HouseOnDisk, tmp_path: Path) -> None:
+    lived.later(days=1)
+    lived.at("kapstok").open_till(Cents(15000))
+    sell(lived, "jas")
+    out = tmp_path / "boekhouding.xlsx"
+    finance.write(lived.at("kapstok"), Period(date(2026, 11, 25), lived.today), out, ENGLISH)
+    assert [row["Day book"] for row in read(out, "Closings")] == ["the same", "not closed yet"]
+
+
+def test_a_csv_holds_the_day_book_or_the_table_that_is_named(lived: HouseOnDisk, tmp_path: Path) -> None:
+    out, office = tmp_path / "boekhouding.csv", lived.at("kapstok")
+    finance.write(office, today(lived), out, ENGLISH)
+    head, *rows = csv.reader(out.read_text("utf-8-sig").splitlines(), delimiter=";")
+    assert head[-2:] == ["Debit", "Credit"] and rows[0][-1] == "8,00"
+    finance.write(office, today(lived), out, ENGLISH, "closings")
+    assert "A-Z00001" in out.read_text("utf-8-sig")
+    with pytest.raises(NotUnderstood, match=r"\.xlsx or \.csv"):
+        finance.write(office, today(lived), tmp_path / "boekhouding.txt", ENGLISH)
+    with pytest.raises(NotAllowed):
+        finance.write(lived.at("kapstok", "volunteer"), today(lived), out, ENGLISH)
