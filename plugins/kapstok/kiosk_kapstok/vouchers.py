@@ -188,7 +188,7 @@ def find(shift: Shift, typed: str) -> list[Voucher]:
         found = _read(shift.house, day, "v.serial=?", int(said))
         found = found if len(found) == 1 else []
     else:
-        found = of_client(shift.house, shift.house.by_number(typed, day), day)
+        found = of_client(shift.house, shift.house.by_number(typed.strip()[:40], day), day)
     if not found:
         raise NotFound(what=Sentence("Voucher {number}", {"number": typed.strip()[:40]}))
     return found
