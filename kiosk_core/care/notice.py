@@ -44,7 +44,7 @@ def _chapters(notice: Notice) -> Iterator[tuple[Text, list[Text]]]:
             Sentence("How many people live with you, and how old they are."),
             Sentence("What the social service decided, and until when. Not what you earn."),
             Sentence("When you came, and what you got, paid or borrowed."),
-            Sentence("What must not be in your parcel. Never why."),
+            Sentence("What we must not give you. Never why."),
             Sentence("We never write down which language you speak."),
         ],
     )
