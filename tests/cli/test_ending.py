@@ -58,7 +58,7 @@ def test_what_was_typed_wrongly_is_said_in_words_that_show_how(kiosk: Kiosk) -> 
         (("enrol", "A1001", "foodbank", "--until", "31/12/2026"), "2026-12-31"),
         (("scan", "X", "--project", "foodbank", "--at", "2026-12-31"), "2026-12-31T14:30"),
         (("scan", "X", "--project", "foodbank", "--pay", "3,50"), "cash:3,50"),
-        (("client", "--db", "x", "show"), "add, show, search"),
+        (("client", "--db", "x", "show"), "add, show, dossier"),
     ):
         answer = kiosk(*typed, "--json")
         assert (answer.code, answer.json["error"]["code"]) == (2, "usage")
@@ -69,7 +69,7 @@ def test_what_was_typed_wrongly_is_said_in_words_that_show_how(kiosk: Kiosk) -> 
 def test_a_group_without_a_command_shows_a_person_its_page(kiosk: Kiosk) -> None:
     answer = kiosk("client")
     assert answer.code == 2
-    assert "  forget  Forget a client." in answer.err.splitlines()
+    assert "  forget   Forget a client." in answer.err.splitlines()
     assert kiosk("--version").out.startswith("kiosk ")
 
 

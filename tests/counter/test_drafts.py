@@ -27,6 +27,6 @@ def test_a_draft_survives_goes_when_it_is_recorded_and_with_a_forgotten_client(t
     other.close()
     shift.record(shift.scan(fatima.card).offers[0], draft="one")
     assert [d.id for d in shift.drafts()] == ["two"]
-    house.at("core").forget(omar.client.number.partition(".")[0], "request")
+    house.at("core").forget(omar.client.number.partition(".")[0], "request", with_open=True)
     assert shift.drafts() == []
     house.close()

@@ -43,6 +43,11 @@ NOT_MET = {
     "core.who": "only a program decides about nobody at a service that wants to know who comes",
     "core.no_proxy": "only a program says yet who collects for somebody else",
 }
+IN_FORMS = {
+    "core.moves": "tests/tui/test_family.py",
+    "core.still_open": "tests/tui/test_rights.py",
+}
+"""Questions of a form in the office, of which nothing but the form's own test makes the screen: where they are read."""
 PLAN = (
     {"name": "Never Enrolled", "until": None}, {"name": "Begins Later", "since": 5}, {"name": "Long Ended", "until": -60},
     {"name": "Just Ended", "until": -5}, {"name": "Ends Soon", "until": 9}, {"name": "Moved Out", "adults": 2, "left": True},
@@ -180,7 +185,7 @@ def with_a_broken_plugin(house: House, site: Path) -> Terminal:
 def test_every_finding_is_met_here() -> None:
     met = ast.parse(Path(__file__).read_text(encoding="utf8"))
     named = {node.value for node in ast.walk(met) if isinstance(node, ast.Constant) and node.value in SAID}
-    assert set(codes()) == SAID.keys() | NOT_MET.keys() and named == SAID.keys()
+    assert set(codes()) == SAID.keys() | NOT_MET.keys() | IN_FORMS.keys() and named == SAID.keys()
 
 
 def codes() -> Iterator[str]:

@@ -83,6 +83,7 @@ async def test_a_clock_that_was_set_back_is_asked_about(house: HouseOnDisk) -> N
 def test_no_screen_takes_a_name_that_textual_uses() -> None:
     """`self._closing = True` on a screen stopped its message pump: the kiosk stood still."""
     taken = {"tui": _names(App), "screens": _names(Screen), "widgets": _names(OptionList)}
+    taken["family"] = taken["screens"]
     meant = {"compose", "render", "on_event", "get_content_height", "get_theme_variable_defaults", "_handle_exception"}
     ours = {"name", "id", "display", "theme", "highlighted", "value"}
     for file in Path(inspect.getfile(kiosk_core.tui)).parent.rglob("*.py"):

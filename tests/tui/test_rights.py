@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from kiosk_core import NewMember
+from kiosk_core import ClientId, Draft, NewMember
 from kiosk_core.testing import HouseOnDisk
 
 from .conftest import Visitor
@@ -15,7 +15,9 @@ from .test_office import at
 
 
 async def test_a_client_is_forgotten_after_the_number_is_typed(house: HouseOnDisk) -> None:
-    house.at("core").register([NewMember(name="Fatima El Amrani", born="1984"), NewMember(name="Karim", born="1980")])
+    couple = [NewMember(name="Fatima El Amrani", born="1984"), NewMember(name="Karim", born="1980")]
+    known = house.at("core").register(couple)
+    house.at("toy").keep_draft(Draft("one", {"n": 1}, ClientId(known.household or ""), parked=True))
     sits = Visitor(house)
     async with sits.app.run_test(size=(80, 24)) as sits.pilot:
         await at(sits, "Clients")
@@ -24,10 +26,12 @@ async def test_a_client_is_forgotten_after_the_number_is_typed(house: HouseOnDis
         await sits.presses("f9")
         await sits.chooses("Forget")
         await sits.chooses("The household A1001")
-        assert "A1001 · 2 persons" in sits.shows
+        assert "A1001 · 2 persons" in sits.shows and "Still open: something is not finished: " in sits.shows
         assert "Registration, cards and decisions" in sits.shows
         assert "Older backups may hold them until" in sits.shows
         await sits.types("A1002")
+        await sits.presses("f8")
+        assert "Read what stands above. F8 again saves it." in sits.shows, "what is open is asked about first"
         await sits.presses("f8")
         assert "type A1001 to forget this one." in sits.shows
         await sits.presses("backspace")

@@ -36,7 +36,7 @@ FOLLOWS: Mapping[Ending, Sentence] = {
 class LeaveScreen(FormPlace, AboutHousehold):
     HEADING: ClassVar[Sentence] = Sentence("Somebody no longer lives here")
     GUIDE: ClassVar[Sentence] = Sentence(
-        "The first day on which this person no longer lived here. Parcel, call lists and proxies change at once; what was "
+        "The first day on which this person no longer lived here. Help, call lists and proxies change at once; what was "
         "handed over before stays as it was."
     )
 
