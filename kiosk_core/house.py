@@ -143,8 +143,9 @@ class House:
         """The decision that speaks on that day: the last that had begun, else the first to come.
 
         Index core_enrolment(subject, project, from_day)."""
+        # '+': without it SQLite takes the primary key, which begins with the project, and reads everybody's decisions.
         query = (
-            "SELECT project, from_day, until_day, terms FROM core_enrolment WHERE subject=? AND project=? "
+            "SELECT project, from_day, until_day, terms FROM core_enrolment WHERE subject=? AND +project=? "
             "ORDER BY from_day>?, CASE WHEN from_day>? THEN from_day END, from_day DESC LIMIT 1"
         )
         found = self.one(query, whose, project, str(day), str(day))
