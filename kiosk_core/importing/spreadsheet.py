@@ -168,7 +168,7 @@ def _sound(name: str) -> Iterator[None]:
         yield
     except KioskError:
         raise
-    except Exception as error:
+    except Exception as error:  # the wall: what a stranger's file makes its parser raise
         raise NoSpreadsheet(file=name, why=Sentence("it is damaged. Save it again.")) from error
 
 

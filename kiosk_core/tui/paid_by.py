@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from kiosk_core.domain.money import CASH, OWED
 from kiosk_core.domain.texts import Money, Sentence
@@ -36,7 +37,7 @@ def by_card(place: Place, give: Callable[[str], object]) -> Iterable[Hint]:
 
         question = Sentence("How is it paid?")
         choices = {name: called(name) for name in names}
-        choose = lambda: place.desk.open("choose:ChooseScreen", place.shift, question, choices, done=chosen)  # noqa: E731
+        choose = partial(place.desk.open, "choose:ChooseScreen", place.shift, question, choices, done=chosen)
         yield place.hint(CARD_KEY, Sentence("Card or app"), choose)
 
 
