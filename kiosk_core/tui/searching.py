@@ -86,6 +86,8 @@ class Searching(Place):
 
     @on(Input.Changed, "#search")
     def typed(self, event: Input.Changed) -> None:
+        if event.value != self.searched_for:
+            return  # told late: the line was typed on since, or emptied by a scan
         self._asked_anew()
         self.tell("")
         typed = event.value.strip()

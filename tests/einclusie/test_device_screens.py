@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from kiosk_einclusie import agreement, devices, loans, sessions
+from textual.widgets import Input
 
 from kiosk_core import CASH, Cents, NotAllowed, NotUnderstood, Payment, Word
 from kiosk_core.testing import HouseOnDisk
@@ -60,6 +61,25 @@ async def test_a_device_is_kept_for_somebody_labelled_lent_until_a_day_and_its_a
     assert {file.name for file in tmp_path.glob("*.pdf")} == {
         "etiketten-2026-11-25.pdf", "uitleen-A-001-2026-11-25.pdf"
     }  # fmt: skip
+
+
+async def test_letters_of_the_card_that_the_search_hears_late_do_not_take_the_form_away(
+    house: HouseOnDisk, sits: Visitor
+) -> None:
+    fatima = house.with_household()
+    devices.add(house.at(PROJECT), "ThinkPad")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: devices")
+        await sits.presses("enter")
+        await sits.scans(fatima.card)
+        # As on a machine that stalled between two letters: the search line tells of them after the scan was understood.
+        search = sits.place.query_one("#search", Input)
+        search.post_message(Input.Changed(search, fatima.card[:2]))
+        await sits.settles()
+        await sits.presses("enter")
+        await sits.types("\x1520")
+        assert sits.keys()["f5"] == "Paid: €20.00"
 
 
 async def test_a_coordinator_sees_who_had_a_device_and_what_a_person_had(house: HouseOnDisk, sits: Visitor) -> None:

@@ -104,6 +104,19 @@ async def test_nobody_is_meant_by_an_enter_before_one_is_marked(town: HouseOnDis
         assert sits.look == "yes" and "Muhammad" in sits.shows
 
 
+async def test_letters_of_a_card_that_are_told_late_search_nobody_over_its_verdict(town: HouseOnDisk) -> None:
+    zofia = town.with_household(name="Zofia Kwakkel", enrolled=("toy",))
+    sits = Visitor(town)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(zofia.card)
+        # As on a machine that stalled between two letters: the line tells of them after the scan was understood.
+        search = sits.place.query_one("#search", Input)
+        search.post_message(Input.Changed(search, "Muhamed"))
+        await sits.settles()
+        assert (sits.look, lines(sits)) == ("yes", [])
+
+
 async def test_keys_typed_meanwhile_stand_and_an_older_answer_is_not_shown(town: HouseOnDisk, slow: Slow) -> None:
     slow.text = "mouhamet"
     sits = Visitor(town)

@@ -47,6 +47,9 @@ class AskWho(Place):
 
     @on(Input.Changed, "#search")
     def typed(self, event: Input.Changed) -> None:
+        if not self.query_one("#finding").display:
+            # Letters of the card itself that reached the line before the scan was whole: the screen has gone on since.
+            return
         self._found = self.shift.find(event.value) if len(event.value.strip()) > 1 else []
         self.query_one(Rows).show([f"{one.display:<40.40} {one.number}" for one in self._found])
         self.query_one("#search", Input).focus()
