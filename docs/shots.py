@@ -16,7 +16,7 @@ from pathlib import Path
 import kiosk_einclusie
 import kiosk_foodbank
 import pypdfium2
-from kiosk_einclusie import courses, devices, loans, sessions
+from kiosk_einclusie import courses, devices, loans, seats, sessions
 from kiosk_foodbank import day as days
 from kiosk_foodbank import day_list, groups
 from playwright.sync_api import sync_playwright
@@ -100,7 +100,7 @@ def _digital_house(house: HouseOnDisk) -> str:
     devices.reserve(shift, "A-003", people[3].client.person, house.today)
     courses.plan(shift, "Smartphone voor beginners", house.today, 960, 60, lessons=6, capacity=3)
     for person in people:
-        courses.enrol(shift, shift.scan(person.card, courses.COURSE), "Smartphone voor beginners")
+        seats.enrol(shift, shift.scan(person.card, seats.COURSE), "Smartphone voor beginners")
     return people[0].card
 
 

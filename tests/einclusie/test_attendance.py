@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from kiosk_einclusie import agreement, assessment, attendance, courses, exports, sessions, tickets
+from kiosk_einclusie import agreement, assessment, attendance, courses, exports, seats, sessions, tickets
 from kiosk_einclusie.events.sessions import Excused
 from openpyxl import load_workbook
 
@@ -30,7 +30,7 @@ def course(house: HouseOnDisk, lessons: int = 4, capacity: int = 2) -> courses.C
 
 def enrols(house: HouseOnDisk, who: Known) -> None:
     shift = house.at(PROJECT)
-    courses.enrol(shift, shift.scan(who.card, courses.COURSE), TITLE)
+    seats.enrol(shift, shift.scan(who.card, seats.COURSE), TITLE)
 
 
 def person_of(who: Known) -> PersonId:

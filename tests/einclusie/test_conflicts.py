@@ -8,7 +8,7 @@ from pathlib import Path
 
 import kiosk_einclusie
 import pytest
-from kiosk_einclusie import courses, devices, loans
+from kiosk_einclusie import courses, devices, loans, seats
 
 from kiosk_core import Kiosk
 from kiosk_core.domain.ids import OriginName
@@ -58,7 +58,7 @@ def test_the_later_of_two_requests_for_the_last_seat_waits_and_is_named_on_both(
 ) -> None:
     for counter, who in ((house, ana), (there, bea)):
         shift = counter.at(PROJECT)
-        assert courses.enrol(shift, shift.scan(who.card, courses.COURSE), TITLE).seat
+        assert seats.enrol(shift, shift.scan(who.card, seats.COURSE), TITLE).seat
     for one, other, letter in ((house, there, "B"), (there, house, "A")):
         assert heard(one, other, letter) == [("einclusie.seat_twice", 2)]
         course = courses.one(one.kiosk.house, TITLE).id

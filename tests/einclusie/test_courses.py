@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from kiosk_einclusie import courses, sessions
+from kiosk_einclusie import attendance, courses, seats, sessions
 from kiosk_einclusie.errors import NotNow
 from kiosk_einclusie.events.sessions import Excused
 
@@ -23,7 +23,7 @@ def course(house: HouseOnDisk, capacity: int = 2, lessons: int = 3, title: str =
 
 def enrol(house: HouseOnDisk, who: Known, title: str = TITLE) -> courses.Place:
     shift = house.at(PROJECT, "volunteer")
-    return courses.enrol(shift, shift.scan(who.card, courses.COURSE), title)
+    return seats.enrol(shift, shift.scan(who.card, seats.COURSE), title)
 
 
 def people(house: HouseOnDisk, n: int) -> list[Known]:
@@ -64,10 +64,10 @@ def test_nobody_asks_twice_and_two_counters_give_the_last_seat_once(house: House
     ana, bea = people(house, 2)
     other = house.again()
     here, there = house.at(PROJECT, "volunteer"), other.at(PROJECT, "volunteer")
-    mine, theirs = here.scan(ana.card, courses.COURSE), there.scan(bea.card, courses.COURSE)
+    mine, theirs = here.scan(ana.card, seats.COURSE), there.scan(bea.card, seats.COURSE)
     assert [str(offer.title) for offer in theirs.offers] == [f"A seat in {TITLE}"]
-    courses.enrol(here, mine, TITLE)
-    assert not courses.enrol(there, theirs, TITLE).seat
+    seats.enrol(here, mine, TITLE)
+    assert not seats.enrol(there, theirs, TITLE).seat
     house.set("einclusie.one_course", "no")
     with pytest.raises(Changed, match="asked already"):
         enrol(house, ana)
@@ -82,11 +82,11 @@ def test_one_course_at_a_time_as_the_house_has_it(house: HouseOnDisk, rule: str,
     (ana,) = people(house, 1)
     enrol(house, ana)
     shift = house.at(PROJECT, "volunteer")
-    verdict = shift.scan(ana.card, courses.COURSE)
+    verdict = shift.scan(ana.card, seats.COURSE)
     assert verdict.outcome == outcome
     if outcome == "refused":
         with pytest.raises(NotNow):
-            courses.enrol(shift, verdict, "Mailen")
+            seats.enrol(shift, verdict, "Mailen")
 
 
 def test_who_has_a_seat_is_signed_in_at_the_lesson_and_others_at_the_help_desk(house: HouseOnDisk) -> None:
@@ -97,10 +97,10 @@ def test_who_has_a_seat_is_signed_in_at_the_lesson_and_others_at_the_help_desk(h
     assert comes(house, ana).session.course == planned.id
     assert comes(house, eva).session.sort == "help_desk"
     assert comes(house).session.sort == "help_desk"
-    _, rows = courses.attendance(house.at(PROJECT), planned.id)
+    _, rows = attendance.of_course(house.at(PROJECT), planned.id)
     assert [row.marks for row in rows] == [("late", "", ""), ("", "", "")]
     house.later(days=1)
-    _, rows = courses.attendance(house.at(PROJECT), planned.id)
+    _, rows = attendance.of_course(house.at(PROJECT), planned.id)
     assert [row.marks[0] for row in rows] == ["late", "absent"]
     assert rows[0].came == 1
 
@@ -113,14 +113,14 @@ def test_absent_twice_without_notice_is_a_note_and_excused_is_none(house: HouseO
     house.at(PROJECT).tell(Excused(person=bea.client.person, session=Word(first.id)))
     house.later(days=8)
     shift = house.at(PROJECT, "volunteer")
-    assert "einclusie.absent" in codes(shift.scan(ana.card, courses.COURSE))
-    assert "einclusie.absent" not in codes(shift.scan(bea.card, courses.COURSE))
+    assert "einclusie.absent" in codes(shift.scan(ana.card, seats.COURSE))
+    assert "einclusie.absent" not in codes(shift.scan(bea.card, seats.COURSE))
 
 
 def test_residents_first_is_a_note(house: HouseOnDisk) -> None:
     house.set("einclusie.residents_first", "yes")
     (ana,) = people(house, 1)
-    verdict = house.at(PROJECT, "volunteer").scan(ana.card, courses.COURSE)
+    verdict = house.at(PROJECT, "volunteer").scan(ana.card, seats.COURSE)
     assert (verdict.outcome, codes(verdict)) == ("granted", ["einclusie.residents_first"])
 
 
@@ -132,7 +132,7 @@ def test_a_cancelled_course_has_no_lessons_to_come_and_takes_nobody(house: House
     assert {one.condition for one in sessions.around(house.at(PROJECT))} == {"cancelled"}
     with pytest.raises(Changed, match="over"):
         shift = house.at(PROJECT, "volunteer")
-        courses.enrol(shift, shift.scan(ana.card, courses.COURSE), planned.id)
+        seats.enrol(shift, shift.scan(ana.card, seats.COURSE), planned.id)
     with pytest.raises(Changed, match="cancelled"):
         courses.cancel(house.at(PROJECT), planned.id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk_einclusie import assessment, courses, devices, loans, tickets
+from kiosk_einclusie import assessment, courses, devices, loans, seats, tickets
 
 from kiosk_core import CASH, Cents, Payment, Period
 from kiosk_core.testing import HouseOnDisk
@@ -33,7 +33,7 @@ def busy(house: HouseOnDisk) -> str:
     paid = [Payment(CASH, Cents(2000))]
     loans.lend(shift, shift.scan(fatima.card, loans.LOAN), device, deposit=Cents(2000), payments=paid)
     courses.plan(shift, "Mailen", house.today, 1000, 60, lessons=1, capacity=2)
-    courses.enrol(shift, shift.scan(fatima.card, courses.COURSE), "Mailen")
+    seats.enrol(shift, shift.scan(fatima.card, seats.COURSE), "Mailen")
     assert fatima.client.person
     assessment.assess(shift, fatima.client.person, "Mailen", "start", {"safety": 1, "creation": 2})
     assessment.assess(shift, fatima.client.person, "Mailen", "end", {"safety": 3, "problems": 2})

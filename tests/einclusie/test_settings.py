@@ -8,7 +8,7 @@ from pathlib import Path
 
 import kiosk_einclusie
 import pytest
-from kiosk_einclusie import agreement, courses, devices, loans, sessions, tickets
+from kiosk_einclusie import agreement, courses, devices, loans, seats, sessions, tickets
 from kiosk_einclusie.settings import DigitalSettings
 from kiosk_einclusie.vocabulary import words
 
@@ -35,7 +35,7 @@ def help_desk(house: HouseOnDisk) -> object:
 def late(house: HouseOnDisk) -> object:
     courses.plan(house.at(PROJECT), "Mailen", house.today, 720, 60, lessons=1, capacity=2)
     ana, shift = house.with_household(), house.at(PROJECT)
-    courses.enrol(shift, shift.scan(ana.card, courses.COURSE), "Mailen")
+    seats.enrol(shift, shift.scan(ana.card, seats.COURSE), "Mailen")
     house.later(minutes=10)
     comes(house, ana)
     return house.kiosk.house.rows("SELECT late FROM einclusie_attended")
@@ -86,9 +86,9 @@ def reserved(house: HouseOnDisk) -> object:
 def two_courses(house: HouseOnDisk) -> object:
     shift, ana = house.at(PROJECT), house.with_household()
     courses.plan(shift, "Mailen", house.today, 720, 60, lessons=2, capacity=2)
-    courses.enrol(shift, shift.scan(ana.card, courses.COURSE), "Mailen")
+    seats.enrol(shift, shift.scan(ana.card, seats.COURSE), "Mailen")
     house.later(days=1)
-    verdict = shift.scan(ana.card, courses.COURSE)
+    verdict = shift.scan(ana.card, seats.COURSE)
     return verdict.outcome, codes(verdict)
 
 
@@ -100,7 +100,7 @@ def completed(house: HouseOnDisk) -> object:
     """Three lessons of four."""
     shift, ana = house.at(PROJECT), house.with_household()
     courses.plan(shift, "Mailen", house.today, 720, 60, lessons=4, capacity=2)
-    courses.enrol(shift, shift.scan(ana.card, courses.COURSE), "Mailen")
+    seats.enrol(shift, shift.scan(ana.card, seats.COURSE), "Mailen")
     for day in (0, 7, 7):
         house.later(days=day)
         comes(house, ana)

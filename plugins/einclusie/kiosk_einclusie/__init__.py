@@ -25,7 +25,7 @@ from kiosk_core import (
     hookimpl,
 )  # fmt: skip
 
-from . import conflicts, courses, events, glance, held, indicators, loans, sign_in, slip
+from . import conflicts, events, glance, held, indicators, loans, seats, sign_in, slip
 from . import story as lived
 from .events.sessions import SIGN_IN
 from .settings import DigitalSettings
@@ -38,7 +38,7 @@ def project() -> Project:
         Sentence("Digital help"),
         services=(
             Service(SIGN_IN, Sentence("Sign a visitor in"), serves="person", needs_enrolment=False, anonymous=True, fast=True, slip="never"),
-            Service(courses.COURSE, Sentence("Course"), serves="person", needs_enrolment=False, slip="never"),
+            Service(seats.COURSE, Sentence("Course"), serves="person", needs_enrolment=False, slip="never"),
             Service(loans.LOAN, Sentence("Loan"), serves="person", needs_enrolment=False),
         ),
         counter="kiosk_einclusie.screens.counter:WelcomeScreen",
@@ -66,8 +66,8 @@ def check_eligibility(visit: Visit, house: House) -> Iterable[Finding]:
     match visit.service.code:
         case sign_in.SERVICE:
             return sign_in.judge(rules, sign_in.gather(visit, house))
-        case courses.COURSE:
-            return courses.judge(rules, courses.gather(visit, house))
+        case seats.COURSE:
+            return seats.judge(rules, seats.gather(visit, house))
         case loans.LOAN:
             return loans.judge(rules, loans.gather(visit, house))
     return ()
@@ -76,8 +76,8 @@ def check_eligibility(visit: Visit, house: House) -> Iterable[Finding]:
 @hookimpl
 def offer(visit: Visit, verdict: Verdict, house: House) -> Iterable[Offer]:
     match visit.service.code:
-        case courses.COURSE:
-            return courses.offers(visit, house)
+        case seats.COURSE:
+            return seats.offers(visit, house)
         case loans.LOAN:
             return loans.offers(visit, house)
     return sign_in.offers(visit, house)

@@ -83,7 +83,7 @@ def certificate(shift: Shift, course: str, client: Client) -> tuple[Block, ...]:
     """That somebody followed a course, and how much of it. Raises NotAllowed, NotFound, NotUnderstood (came to no lesson)."""
     shift.require("print")
     wanted = courses.one(shift.house, course)
-    taught, rows = courses.attendance(shift, wanted.id)
+    taught, rows = attendance.of_course(shift, wanted.id)
     mine = next((row for row in rows if row.client.person == client.person), None)
     if mine is None or not mine.came:
         raise NotUnderstood(why=Sentence("this visitor came to no lesson of {title}.", {"title": wanted.title}))
@@ -159,7 +159,7 @@ def course_list(shift: Shift, course: str) -> tuple[Block, ...]:
     """Who has a seat, and came to how many of the lessons that are over. Raises NotAllowed, NotFound."""
     shift.require("dossier")
     wanted = courses.one(shift.house, course)
-    _, rows = courses.attendance(shift, wanted.id)
+    _, rows = attendance.of_course(shift, wanted.id)
     parts: list[Part] = [*_head(shift, Sentence("Attendance")), Line(wanted.title, style="strong"), Rule()]
     for row in rows:
         over = [mark for mark in row.marks if mark]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk_core import Client, House, Shift, moment_of
+from kiosk_core import Client, House, PersonId, Shift, moment_of
 
 from . import courses, sessions, sign_in
 from .sessions import Session
@@ -58,6 +58,52 @@ def _expected(house: House, session: Session) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """One with a seat, lesson by lesson: 'here', 'late', 'excused', 'absent', or '' for a lesson to come."""
+
+    client: Client
+    person: PersonId
+    marks: tuple[str, ...]
+
+    @property
+    def came(self) -> int:
+        return sum(mark in ("here", "late") for mark in self.marks)
+
+
+def of_course(shift: Shift, course: str) -> tuple[list[Session], list[Attendance]]:
+    """(lessons, who has a seat with what they did), in order. Raises NotAllowed, NotFound.
+
+    Indexes einclusie_attended(session), einclusie_excused(session, person)."""
+    shift.require("see_counts")
+    wanted, day = courses.one(shift.house, course), shift.here().day
+    taught = courses.lessons(shift.house, wanted.id)
+    came = {
+        (lesson.id, person): "late" if late else "here"
+        for lesson in taught
+        for person, late in shift.house.rows("SELECT person, late FROM einclusie_attended WHERE session=?", lesson.id)
+    }
+    excused = {
+        (lesson.id, person): "excused"
+        for lesson in taught
+        for (person,) in shift.house.rows("SELECT person FROM einclusie_excused WHERE session=?", lesson.id)
+    }
+
+    def mark(lesson: Session, person: str) -> str:
+        over = lesson.day < day or lesson.condition == "closed"
+        return came.get((lesson.id, person)) or excused.get((lesson.id, person)) or ("absent" if over else "")
+
+    known = (
+        (place, shift.house.client(place.person, day)) for place in courses.places(shift.house, wanted.id) if place.seat
+    )
+    rows = [
+        Attendance(client, place.person, tuple(mark(one, place.person) for one in taught))
+        for place, client in known
+        if client
+    ]
+    return taught, rows
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """How somebody with a seat comes to a course, of the lessons that are over. `missed`: without notice; `in_a_row`: of
     these the last ones, without a lesson in between that they came to or were excused for."""
@@ -77,7 +123,7 @@ def patterns(shift: Shift) -> list[Pattern]:
     shift.require("dossier")
     found = []
     for course in courses.upcoming(shift.house, shift.here().day):
-        _, rows = courses.attendance(shift, course.id)
+        _, rows = of_course(shift, course.id)
         found += [_pattern(row.client, course, row.marks) for row in rows]
     return sorted(found, key=lambda one: (-one.in_a_row, -one.missed, one.title, one.client.number))
 

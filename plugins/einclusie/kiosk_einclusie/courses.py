@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kiosk_core import (
     Act,
-    Changed,
     Client,
     EventId,
-    Finding,
     House,
     NotFound,
     NotUnderstood,
-    Offer,
     PersonId,
     Sentence,
-    Severity,
     Shift,
-    Verdict,
-    Visit,
     Word,
-    counted,
     hour_text,
     new_id,
     read_holidays,
 )  # fmt: skip
 
 from . import sessions
-from .errors import NotNow
-from .events.courses import CourseCancelled, CoursePlanned, MaterialsHanded, SeatAsked, SeatCalled, SeatGivenUp
+from .events.courses import CourseCancelled, CoursePlanned, MaterialsHanded, SeatCalled, SeatGivenUp
 from .events.sessions import Excused, SessionCancelled, SessionPlanned
 from .series import Series, weekly
 from .sessions import Session
 from .settings import DigitalSettings
 from .vocabulary import Text, words
 
-COURSE = "einclusie.course"
 _READ = (
     "SELECT c.subject, c.title, c.capacity, c.cancelled, "
     "(SELECT count(*) FROM einclusie_session s WHERE s.course=c.subject AND coalesce(s.cancelled, 0)=0), "
@@ -178,75 +169,11 @@ def absences(house: House, person: PersonId, day: date) -> int:
     return missed
 
 
-# ---- may somebody follow ----
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """`follows`: titles of courses with a seat. `absent`: lessons missed without notice."""
-
-    follows: tuple[str, ...]
-    absent: int
-
-
-def gather(visit: Visit, house: House) -> Facts:
-    person = visit.client.person if visit.client else None
-    if person is None:
-        return Facts((), 0)
-    mine = courses_of(house, person, visit.day)
-    return Facts(tuple(one.title for one in mine), absences(house, person, visit.day))
-
-
-def judge(rules: DigitalSettings, facts: Facts) -> Iterable[Finding]:
-    """Pure. A course of one's own raises a question or more, as the house chose; the rest are notes."""
-    if facts.follows and rules.one_course != "no":
-        text = Sentence("Follows a course already: {title}.", {"title": ", ".join(facts.follows)})
-        step = Sentence("Another course is possible when this one is over.")
-        yield Finding(Severity.STOP if rules.one_course == "stop" else Severity.ASK, "einclusie.one_course", text, step)
-    if rules.residents_first:
-        yield Finding(
-            Severity.NOTE, "einclusie.residents_first", Sentence("Residents go first: ask where this visitor lives.")
-        )
-    if facts.absent >= rules.absent_times:
-        text = counted("Missed {n} lesson without notice.", "Missed {n} lessons without notice.", facts.absent)
-        yield Finding(Severity.NOTE, "einclusie.absent", text, Sentence("Ask whether the hour suits."))
-
-
-def offers(visit: Visit, house: House) -> Iterable[Offer]:
-    """A seat in each course that is not over, or a place on its waiting list; not where somebody asked already."""
-    person = visit.client.person if visit.client else None
-    if person is None:
-        return
-    for course in upcoming(house, visit.day):
-        if place_of(house, course.id, person) is None:
-            yield seat(house, course, person)
-
-
 def upcoming(house: House, day: date) -> list[Course]:
     """Courses with a lesson on that day or later, the first to begin first. Index einclusie_session(day)."""
     found = house.rows("SELECT DISTINCT course FROM einclusie_session WHERE day>=? AND course IS NOT NULL", str(day))
     known = [_course(row) for (id,) in found for row in house.rows(_READ + "WHERE c.subject=?", id)]
     return sorted((one for one in known if not one.over(day)), key=lambda one: (one.first or day, one.title, one.id))
-
-
-def seat(house: House, course: Course, person: PersonId) -> Offer:
-    """Asks always: the volunteer says which course. Whether there is a seat is decided under the lock, and kept."""
-    taken = len(places(house, course.id))
-    free = course.capacity - taken
-    said = {"title": course.title, "n": taken - course.capacity + 1}
-    title = (
-        Sentence("A seat in {title}", said)
-        if free > 0
-        else Sentence("On the waiting list of {title}, number {n}", said)
-    )
-
-    def drafts(now: House) -> Iterable[SeatAsked]:
-        yield SeatAsked(person=person, course=Word(course.id), told=len(places(now, course.id)) < course.capacity)
-
-    def guard(now: House) -> Sentence | None:
-        return Sentence("this visitor asked already.") if place_of(now, course.id, person) else None
-
-    return Offer(title, (drafts,), asks=True, guard=guard)
 
 
 # ---- doing ----
@@ -300,21 +227,6 @@ def planning(
         for n, day in enumerate(days, 1)
     ]
     return [CoursePlanned(course=id, capacity=capacity, title=title), *lessons]
-
-
-def enrol(shift: Shift, asked: Verdict, course: str) -> Place:
-    """A seat for whom the verdict on COURSE is about, or a place on the waiting list; an ask is confirmed by the caller.
-
-    Raises NotNow (the rules say no), NotFound, Changed (asked already, or it is over)."""
-    if asked.visit is None or asked.visit.client is None or asked.outcome in ("refused", "unknown"):
-        raise NotNow(why=asked.findings[0].text, next=asked.findings[0].next_step or "")
-    person, wanted = asked.visit.client.person, one(shift.house, course)
-    if person is None or wanted.over(asked.visit.day):
-        raise Changed(why=Sentence("this course is over."))
-    shift.record(asked.bind(seat(shift.house, wanted, person)))
-    found = place_of(shift.house, wanted.id, person)
-    assert found is not None  # it was just recorded
-    return found
 
 
 def give_up(shift: Shift, client: Client, course: str) -> tuple[Act, Client | None]:
@@ -416,50 +328,3 @@ def excuse(shift: Shift, person: PersonId, session: str) -> Act:
         return Sentence("this was noted already.") if house.one(query.format("excused"), session, person) else None
 
     return shift.tell(Excused(person=person, session=Word(session)), guard=guard)
-
-
-# ---- who came ----
-
-
-@dataclass(frozen=True, slots=True)
-class Attendance:
-    """One with a seat, lesson by lesson: 'here', 'late', 'excused', 'absent', or '' for a lesson to come."""
-
-    client: Client
-    person: PersonId
-    marks: tuple[str, ...]
-
-    @property
-    def came(self) -> int:
-        return sum(mark in ("here", "late") for mark in self.marks)
-
-
-def attendance(shift: Shift, course: str) -> tuple[list[Session], list[Attendance]]:
-    """(lessons, who has a seat with what they did), in order. Raises NotAllowed, NotFound.
-
-    Indexes einclusie_attended(session), einclusie_excused(session, person)."""
-    shift.require("see_counts")
-    wanted, day = one(shift.house, course), shift.here().day
-    taught = lessons(shift.house, wanted.id)
-    came = {
-        (lesson.id, person): "late" if late else "here"
-        for lesson in taught
-        for person, late in shift.house.rows("SELECT person, late FROM einclusie_attended WHERE session=?", lesson.id)
-    }
-    excused = {
-        (lesson.id, person): "excused"
-        for lesson in taught
-        for (person,) in shift.house.rows("SELECT person FROM einclusie_excused WHERE session=?", lesson.id)
-    }
-
-    def mark(lesson: Session, person: str) -> str:
-        over = lesson.day < day or lesson.condition == "closed"
-        return came.get((lesson.id, person)) or excused.get((lesson.id, person)) or ("absent" if over else "")
-
-    known = ((place, shift.house.client(place.person, day)) for place in places(shift.house, wanted.id) if place.seat)
-    rows = [
-        Attendance(client, place.person, tuple(mark(one, place.person) for one in taught))
-        for place, client in known
-        if client
-    ]
-    return taught, rows

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from kiosk_core import Client, CounterId, PersonId, Story, Word, hour_text, new_code, new_id
 
-from . import courses, devices, loans, sessions
+from . import courses, devices, loans, seats, sessions
 from .events.help import Helped
 from .events.loans import BroughtBack, DeviceAdded, DeviceWiped
 from .events.sessions import SIGN_IN, SessionPlanned
@@ -84,7 +84,7 @@ def _plan_course(story: Story, counter: CounterId, adults: list[Client]) -> None
     id = new_id()
     story.tell(*courses.planning(id, "Smartphone voor beginners", SEATS, counter, 600, 120, days))
     for client in story.chance.sample(adults, WANTED):
-        verdict = story.decide(client, courses.COURSE, {})
+        verdict = story.decide(client, seats.COURSE, {})
         mine = [offer for offer in verdict.offers if verdict.outcome == "granted"]
         if mine:
             story.record(mine[-1], [])

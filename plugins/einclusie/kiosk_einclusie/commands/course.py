@@ -10,7 +10,7 @@ import click
 
 from kiosk_core import Sentence, Word
 
-from .. import agreement, assessment, courses, sessions
+from .. import agreement, assessment, courses, seats, sessions
 from .. import attendance as who_came
 from ..events.courses import Moment
 from . import typed
@@ -52,8 +52,8 @@ def plan(desk: Any, title: str, first: date, start: int, end: int, lessons: int,
 def enrol(desk: Any, course: str, client: str) -> None:
     """Give somebody a seat in a course, or a place on its waiting list. COURSE is its id or its title."""
     shift = desk.shift("einclusie")
-    asked = typed.verdict(shift, client, courses.COURSE)
-    place = courses.enrol(shift, asked, course)
+    asked = typed.verdict(shift, client, seats.COURSE)
+    place = seats.enrol(shift, asked, course)
     capacity = courses.one(shift.house, course).capacity
     waiting = None if place.seat else place.at - capacity
     document = {"seat": place.seat, "place": place.at, "waiting": waiting, "event": place.of}
@@ -72,7 +72,7 @@ def cancel(desk: Any, course: str, client: str | None) -> None:
         act = courses.cancel(shift, course)
         desk.answer({"act": act.id, "call": None}, Sentence("The course is cancelled."))
         return
-    act, call = courses.give_up(shift, typed.client(shift, client, courses.COURSE), course)
+    act, call = courses.give_up(shift, typed.client(shift, client, seats.COURSE), course)
     said = (
         Sentence("Call {who}: a seat is free.", {"who": call.number})
         if call
@@ -99,7 +99,7 @@ def attendance(desk: Any, course: str) -> None:
     """Show who came to which lesson."""
     shift = desk.shift("einclusie")
     found = courses.one(shift.house, course)
-    taught, rows = courses.attendance(shift, found.id)
+    taught, rows = who_came.of_course(shift, found.id)
     document = {
         "lessons": [one.day.isoformat() for one in taught],
         "people": [
@@ -127,7 +127,7 @@ def attendance(desk: Any, course: str) -> None:
 def excuse(desk: Any, session: str, client: str) -> None:
     """Note that somebody said beforehand that they cannot come to a lesson."""
     shift = desk.shift("einclusie")
-    who, lesson = typed.client(shift, client, courses.COURSE), sessions.one(shift.house, session)
+    who, lesson = typed.client(shift, client, seats.COURSE), sessions.one(shift.house, session)
     assert who.person is not None  # a service for persons
     act = courses.excuse(shift, who.person, lesson.id)
     desk.answer({"act": act.id, "session": lesson.id}, Sentence("Noted as {act}.", {"act": act.id}))
@@ -155,7 +155,7 @@ def absences(desk: Any) -> None:
 def called(desk: Any, course: str, client: str) -> None:
     """Note that somebody who waited was called and takes the seat."""
     shift = desk.shift("einclusie")
-    act = courses.note_called(shift, typed.client(shift, client, courses.COURSE), course)
+    act = courses.note_called(shift, typed.client(shift, client, seats.COURSE), course)
     desk.answer({"act": act.id}, Sentence("Noted as {act}.", {"act": act.id}))
 
 
@@ -167,7 +167,7 @@ def called(desk: Any, course: str, client: str) -> None:
 def material(desk: Any, course: str, client: str, what: tuple[str, ...]) -> None:
     """Note what somebody got in a course, to keep. WORD is of the settings' list."""
     shift = desk.shift("einclusie")
-    act = courses.hand_out(shift, typed.client(shift, client, courses.COURSE), course, tuple(map(Word, what)))
+    act = courses.hand_out(shift, typed.client(shift, client, seats.COURSE), course, tuple(map(Word, what)))
     desk.answer({"act": act.id, "what": list(what)}, Sentence("Noted as {act}.", {"act": act.id}))
 
 
@@ -179,7 +179,7 @@ def material(desk: Any, course: str, client: str, what: tuple[str, ...]) -> None
 def certificate(desk: Any, course: str, client: str, out: Path) -> None:
     """Make a certificate of attendance: a PDF in plain Dutch."""
     shift = desk.shift("einclusie")
-    shift.print_page(agreement.certificate(shift, course, typed.client(shift, client, courses.COURSE)), out)
+    shift.print_page(agreement.certificate(shift, course, typed.client(shift, client, seats.COURSE)), out)
     desk.answer({"file": str(out)}, str(out))
 
 
@@ -194,7 +194,7 @@ def certificate(desk: Any, course: str, client: str, out: Path) -> None:
 def assess(desk: Any, course: str, client: str, levels: tuple[str, ...], moment: Moment) -> None:
     """Note what somebody says they can, 1 to 4 for each area. Wholly voluntary."""
     shift = desk.shift("einclusie")
-    who = typed.client(shift, client, courses.COURSE)
+    who = typed.client(shift, client, seats.COURSE)
     assert who.person is not None  # a service for persons
     said = {area: int(n) if n.isascii() and n.isdigit() else 0 for area, _, n in (one.partition("=") for one in levels)}
     act = assessment.assess(shift, who.person, course, moment, said)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from kiosk_core import Client, NotFound, Sentence, Shift, Verdict, Word
 from kiosk_core.tui import Hint
 
-from .. import agreement, assessment, courses, phone
+from .. import agreement, assessment, attendance, courses, phone, seats
 from ..courses import Course, Place
 from ..vocabulary import DIGCOMP
 from .assess import AssessScreen
@@ -50,7 +50,7 @@ class CourseScreen(ListScreen[Place]):
         return self.say(Sentence("Self-assessment since the start: {what}", what)) if steps else ""
 
     def found(self) -> Sequence[Place]:
-        _, rows = courses.attendance(self.shift, self._course.id)
+        _, rows = attendance.of_course(self.shift, self._course.id)
         self._marks = {row.person: " ".join(MARKS[mark] for mark in row.marks) for row in rows}
         return courses.places(self.shift.house, self._course.id)
 
@@ -85,7 +85,7 @@ class CourseScreen(ListScreen[Place]):
                 yield self.hint("f6", Sentence("Print the list"), self.print_list)
 
     def scanned(self, keys: str) -> None:
-        verdict = self.shift.scan(keys, courses.COURSE)
+        verdict = self.shift.scan(keys, seats.COURSE)
         self._asked = None
         if verdict.outcome == "granted":
             self._enrol(verdict)
@@ -101,7 +101,7 @@ class CourseScreen(ListScreen[Place]):
         self._enrol(asked)
 
     def _enrol(self, verdict: Verdict) -> None:
-        place = courses.enrol(self.shift, verdict, self._course.id)
+        place = seats.enrol(self.shift, verdict, self._course.id)
         self.read()
         if place.seat:
             self.tell(Sentence("✓ Has seat {n}.", {"n": place.at}))
