@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 UNITS = {
     "persons": Sentence("persons"), "households": Sentence("households"), "visits": Sentence("visits"),
-    "grams": Sentence("grams"), "pieces": Sentence("pieces"), "minutes": Sentence("minutes"), "days": Sentence("days"),
+    "grams": Sentence("grams"), "pieces": Sentence("pieces"), "days": Sentence("days"),
     "sessions": Sentence("sessions"),
 }  # fmt: skip
 
@@ -61,10 +61,16 @@ def _lines(shift: Shift, found: Sequence[Reported]) -> Iterator[Text]:
     """A line for each total with its title, and its rows below it."""
     titles = {one.code: one.title for one in shift.kiosk.plugins.all("indicators")}
     for one in found:
-        amount = (
-            Money(Cents(one.value))
-            if one.unit == "cents"
-            else Sentence("{n} {unit}", {"n": one.value, "unit": UNITS[one.unit]})
-        )
+        amount = amount_text(one.value, one.unit)
         what = Sentence("  {row}", {"row": one.breakdown}) if one.breakdown else titles[one.indicator]
         yield Sentence("{what}: {amount}", {"what": what, "amount": amount})
+
+
+def amount_text(value: int, unit: str) -> Sentence | Money:
+    """As a person says it: euros, hours and minutes, or the number and what it counts."""
+    if unit == "cents":
+        return Money(Cents(value))
+    if unit == "minutes":
+        hours, minutes = divmod(value, 60)
+        return Sentence("{hours} h {minutes} min", {"hours": hours, "minutes": minutes})
+    return Sentence("{n} {unit}", {"n": value, "unit": UNITS[unit]})

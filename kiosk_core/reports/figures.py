@@ -15,11 +15,11 @@ from .sheets import Column, Measured, Sheet, Sort
 
 UNITS: dict[str, Sentence] = {
     "persons": Sentence("persons"), "households": Sentence("households"), "visits": Sentence("visits"), "cents": Sentence("euro"),
-    "grams": Sentence("kilograms"), "pieces": Sentence("pieces"), "minutes": Sentence("minutes"), "days": Sentence("days"),
+    "grams": Sentence("kilograms"), "pieces": Sentence("pieces"), "minutes": Sentence("hours"), "days": Sentence("days"),
     "sessions": Sentence("sessions"),
 }  # fmt: skip
-"""In a spreadsheet, where cents are euros and grams kilograms."""
-SORTS: dict[str, Sort] = {"cents": "cents", "grams": "grams"}
+"""In a spreadsheet, where cents are euros, grams kilograms and minutes hours."""
+SORTS: dict[str, Sort] = {"cents": "cents", "grams": "grams", "minutes": "minutes"}
 FOR_PEOPLE = (
     Column("project", Sentence("Project"), Sentence("Whose figure it is.")),
     Column("indicator", Sentence("Figure"), Sentence("What was counted; each is defined below.")),
@@ -71,7 +71,7 @@ def as_sheet(found: Sequence[Reported]) -> Sheet:
 
 
 def for_people(found: Sequence[Reported], plugins: Plugins) -> Sheet:
-    """With titles, amounts in euros and weights in kilograms, and the definition of each figure."""
+    """With titles, amounts in euros, weights in kilograms and times in hours, and the definition of each figure."""
     told = {(name, one.code): one for name, project in plugins.projects.items() for one in project.indicators}
     used = list(dict.fromkeys((one.project, one.indicator) for one in found))
     rows = [

@@ -24,8 +24,8 @@ from ..domain.errors import NotUnderstood
 from ..domain.texts import Catalogue, Sentence, Text, spoken
 from ..store.files import open_private
 
-Sort = Literal["text", "number", "cents", "grams", "date"]
-"""Of a cell: words; a whole number; whole cents, shown in euros; whole grams, shown in kilograms; a day."""
+Sort = Literal["text", "number", "cents", "grams", "minutes", "date"]
+"""Of a cell: words; a whole number; whole cents, shown in euros; whole grams, in kilograms; whole minutes, in hours; a day."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so may be run by a spreadsheet; in CSV it stands behind an apostrophe."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -150,7 +150,9 @@ def _spelled(cell: Cell, sort: Sort, words: Catalogue) -> str:
 
 
 def _decimal(value: int, sort: Sort) -> str:
-    """With the comma of Belgian Excel: 250 cents are 2,50."""
+    """With the comma of Belgian Excel: 250 cents are 2,50, and 150 minutes 2,50 hours."""
+    if sort == "minutes":
+        return _decimal(round(value * 100 / 60), "cents")
     places = {"cents": 2, "grams": 3}.get(sort, 0)
     sign, digits = "-" * (value < 0), f"{abs(value):0{places + 1}}"
     return f"{sign}{digits[:-places]},{digits[-places:]}" if places else str(value)

@@ -19,8 +19,14 @@ from .sheets import Cell, Measured, Sheet, Sort, printable
 
 MOST_ROWS = 1_048_575
 """Below the header; what the format holds (ECMA-376, and every Excel since 2007)."""
-FORMATS: dict[Sort, str] = {"number": "0", "cents": "#,##0.00", "grams": "#,##0.000", "date": "dd/mm/yyyy"}
-UNIT: dict[Sort, int] = {"cents": 100, "grams": 1000}
+FORMATS: dict[Sort, str] = {
+    "number": "0",
+    "cents": "#,##0.00",
+    "grams": "#,##0.000",
+    "minutes": "#,##0.00",
+    "date": "dd/mm/yyyy",
+}
+UNIT: dict[Sort, int] = {"cents": 100, "grams": 1000, "minutes": 60}
 WIDTH, WIDEST = {"text": 26, "date": 12}, 80
 
 

@@ -97,9 +97,9 @@ def test_whoever_gets_a_free_seat_is_to_call_until_somebody_noted_it(house: Hous
     with pytest.raises(Changed):
         courses.note_called(shift, bea.client, TITLE)
     courses.give_up(shift, ana.client, TITLE)
-    assert [place.to_call for place in courses.places(shift.house, planned.id)] == [True]
+    assert [place.to_call for place in courses.places(shift.house, planned.id, house.today)] == [True]
     courses.note_called(shift, bea.client, TITLE)
-    assert [place.to_call for place in courses.places(shift.house, planned.id)] == [False]
+    assert [place.to_call for place in courses.places(shift.house, planned.id, house.today)] == [False]
 
 
 def test_material_is_handed_out_once_to_who_has_a_seat(house: HouseOnDisk) -> None:

@@ -117,13 +117,6 @@ def test_absent_twice_without_notice_is_a_note_and_excused_is_none(house: HouseO
     assert "einclusie.absent" not in codes(shift.scan(bea.card, seats.COURSE))
 
 
-def test_residents_first_is_a_note(house: HouseOnDisk) -> None:
-    house.set("einclusie.residents_first", "yes")
-    (ana,) = people(house, 1)
-    verdict = house.at(PROJECT, "volunteer").scan(ana.card, seats.COURSE)
-    assert (verdict.outcome, codes(verdict)) == ("granted", ["einclusie.residents_first"])
-
-
 def test_a_cancelled_course_has_no_lessons_to_come_and_takes_nobody(house: HouseOnDisk) -> None:
     planned, (ana,) = course(house), people(house, 1)
     with pytest.raises(NotAllowed):
@@ -150,5 +143,5 @@ def test_a_forgotten_person_s_seat_is_free(house: HouseOnDisk) -> None:
     planned, (ana, bea) = course(house, capacity=1), people(house, 2)
     enrol(house, ana), enrol(house, bea)
     house.at("core").forget(ana.client.number, "request")
-    (place,) = courses.places(house.kiosk.house, planned.id)
+    (place,) = courses.places(house.kiosk.house, planned.id, house.today)
     assert (place.person, place.seat) == (bea.client.person, True)

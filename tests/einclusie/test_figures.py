@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from kiosk_einclusie import assessment, courses, devices, loans, seats, tickets
+from kiosk_einclusie import assessment, courses, devices, exports, loans, seats, tickets
 
 from kiosk_core import CASH, Cents, Payment, Period
+from kiosk_core.catalogues import catalogue
+from kiosk_core.cli.report import amount_text
 from kiosk_core.testing import HouseOnDisk
 
 from .told import PROJECT, comes
@@ -58,6 +61,18 @@ def test_what_happened_is_counted_once_and_as_defined(house: HouseOnDisk) -> Non
     assert (found["progress"], found["progress.safety"]) == (2, 2)
     november = figures(house, Period(date(2026, 11, 1), date(2026, 11, 30)))
     assert (november["devices_out"], november["devices_out.overdue"]) == (1, 0)
+
+
+def test_hours_of_help_are_shown_in_hours_and_kept_in_minutes(house: HouseOnDisk, tmp_path: Path) -> None:
+    busy(house)
+    tickets.note_ticket(house.at(PROJECT), None, "email", 47, "solved")
+    out = tmp_path / "cijfers.csv"
+    exports.write_export(house.at(PROJECT), "figures", YEAR, out, catalogue("nl", house.kiosk.plugins.packages))
+    (line,) = (line for line in out.read_text("utf-8-sig").splitlines() if "Uren hulp" in line)
+    assert line == "E-inclusie;Uren hulp;;1,28;uren"
+    found = house.at("core").report(YEAR, PROJECT)
+    assert [(one.value, one.unit) for one in found if one.indicator == "einclusie.minutes"] == [(77, "minutes")]
+    assert str(amount_text(77, "minutes")) == "1 h 17 min", "as the command says it"
 
 
 def test_no_figure_of_a_month_or_year_changes_when_somebody_is_forgotten(house: HouseOnDisk) -> None:

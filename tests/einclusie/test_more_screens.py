@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -121,4 +122,24 @@ async def test_a_course_is_planned_filled_by_scans_and_a_free_seat_says_whom_to_
         await sits.presses("delete")
         assert sits.place.message == f"✓ The seat is free. Call Bea ({bea.client.number})."
     (course,) = courses.upcoming(house.kiosk.house, house.today)
-    assert [place.person for place in courses.places(house.kiosk.house, course.id)] == [bea.client.person]
+    assert [place.person for place in courses.places(house.kiosk.house, course.id, house.today)] == [bea.client.person]
+
+
+async def test_who_lives_elsewhere_is_one_key_and_waits_until_the_day_that_the_screen_says(
+    house: HouseOnDisk, sits: Visitor
+) -> None:
+    house.set("einclusie.residents_first_days", "7")
+    courses.plan(house.at(PROJECT), "Mailen", house.today + timedelta(weeks=3), 780, 60, lessons=2, capacity=2)
+    ana, bea = house.with_household(name="Ana Bos"), house.with_household(name="Bea Cop")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: courses")
+        await sits.presses("enter")
+        await sits.scans(bea.card)
+        assert sits.place.message.startswith("Residents go first: does this visitor live here?")
+        assert [key for key in list(sits.keys()) if key[:1] == "f"][:2] == ["f8", "f9"]
+        await sits.presses("f9")
+        assert sits.place.message == "✓ Waits: number 1 on the list. Residents go first until 09/12/2026."
+        await sits.scans(ana.card)
+        await sits.presses("f8")
+        assert sits.place.message == "✓ Has seat 1."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import kiosk_einclusie
@@ -92,6 +92,15 @@ def two_courses(house: HouseOnDisk) -> object:
     return verdict.outcome, codes(verdict)
 
 
+def residents(house: HouseOnDisk) -> object:
+    """Of who lives in 9000 and asks for a course in three weeks: with the rule as it is, and with a week."""
+    shift, ana = house.at(PROJECT), house.with_household(address="Kerkstraat 4, 9000 Gent")
+    courses.plan(shift, "Mailen", house.today + timedelta(weeks=3), 720, 60, lessons=2, capacity=2)
+    usual = codes(shift.scan(ana.card, seats.COURSE))
+    house.set("einclusie.residents_first_days", "7")
+    return usual, codes(house.at(PROJECT).scan(ana.card, seats.COURSE))
+
+
 def material(house: HouseOnDisk) -> object:
     return list(courses.materials(house.at(PROJECT)))
 
@@ -132,7 +141,8 @@ EACH: list[tuple[str, str, Shown]] = [
     ("wiping", "cleaned", lists),
     ("one_course", "stop", two_courses),
     ("one_course", "no", two_courses),
-    ("residents_first", "yes", two_courses),
+    ("residents_first_days", "7", residents),
+    ("resident_postcodes", "9000", residents),
     ("absent_times", "1", two_courses),
     ("materials", "exercises", material),
     ("completed_percent", "100", completed),

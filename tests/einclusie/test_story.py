@@ -30,7 +30,7 @@ def test_whatever_day_the_demo_is_made_it_shows_what_is_asked(house: HouseOnDisk
     assert len(devices.all_devices(house.kiosk.house, house.today)) == 10
     running = courses.upcoming(house.kiosk.house, house.today)
     assert running
-    assert any(not place.seat for one in running for place in courses.places(house.kiosk.house, one.id))
+    assert any(not place.seat for one in running for place in courses.places(house.kiosk.house, one.id, house.today))
     listed = sessions.around(shift)
     assert {"help_desk", "lesson"} <= {one.sort for one in listed}
     assert any(one.day > house.today for one in listed)

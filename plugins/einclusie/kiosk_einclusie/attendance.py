@@ -53,7 +53,7 @@ def of_session(shift: Shift, session: str) -> tuple[Session, list[Line]]:
 
 def _expected(house: House, session: Session) -> list[str]:
     if session.course:
-        return [place.person for place in courses.places(house, session.course) if place.seat]
+        return [place.person for place in courses.places(house, session.course, session.day) if place.seat]
     return [session.guest] if session.guest else []
 
 
@@ -93,7 +93,9 @@ def of_course(shift: Shift, course: str) -> tuple[list[Session], list[Attendance
         return came.get((lesson.id, person)) or excused.get((lesson.id, person)) or ("absent" if over else "")
 
     known = (
-        (place, shift.house.client(place.person, day)) for place in courses.places(shift.house, wanted.id) if place.seat
+        (place, shift.house.client(place.person, day))
+        for place in courses.places(shift.house, wanted.id, day)
+        if place.seat
     )
     rows = [
         Attendance(client, place.person, tuple(mark(one, place.person) for one in taught))

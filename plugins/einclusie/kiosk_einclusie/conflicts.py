@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from kiosk_core import Conflict, EventId, House, Sentence
 
@@ -36,8 +37,9 @@ def _lent_twice(device: str, house: House) -> Iterable[Conflict]:
 
 
 def _seat_twice(course: str, house: House) -> Iterable[Conflict]:
-    """Who was told that there was a seat and has to wait now, beside who got the last one."""
-    places = courses.places(house, course)
+    """Who was told that there was a seat and has to wait now, beside who got the last one. Every request counts: who was held
+    back for residents was told of no seat."""
+    places = courses.places(house, course, date.max)
     last = next((place for place in reversed(places) if place.seat), None)
     title = house.one("SELECT title FROM einclusie_course WHERE subject=?", course)
     for place in places:

@@ -19,6 +19,7 @@ from kiosk_core import (
     Shift,
     Word,
     hour_text,
+    moment_of,
     new_id,
     read_holidays,
 )  # fmt: skip
@@ -59,14 +60,20 @@ class Course:
 @dataclass(frozen=True, slots=True)
 class Place:
     """One request that holds. `at`: 1 is the first; up to the capacity it is a seat, behind that the waiting list.
-    `told`: whether there was a seat when it was asked. `called`: whether somebody who waited knows of the seat."""
+    `waits`: its number on that list, 0 with a seat. `told`: whether there was a seat when it was asked. `until`: the day
+    from which it counts, while residents go first. `called`: whether somebody who waited knows of the seat."""
 
     of: EventId
     person: PersonId
     at: int
-    seat: bool
+    waits: int
     told: bool
+    until: date | None = None
     called: bool = False
+
+    @property
+    def seat(self) -> bool:
+        return not self.waits
 
     @property
     def to_call(self) -> bool:
@@ -100,30 +107,41 @@ def _course(row: Sequence[Any]) -> Course:
     return Course(id, title or "", capacity or 0, bool(cancelled), lessons, *days)
 
 
-def places(house: House, course: str) -> list[Place]:
-    """Who asked and did not give up, in order; each person once. Indexes einclusie_seat(course, at, of),
-    einclusie_given_up(of), einclusie_called(of), primary key of einclusie_course."""
+def places(house: House, course: str, day: date) -> list[Place]:
+    """Who asked and did not give up, in order; each person once. A request of somebody who lives elsewhere counts as if it
+    were made on the day until which residents go first. Indexes einclusie_seat(course, at, of), einclusie_given_up(of),
+    einclusie_called(of), primary key of einclusie_course."""
     capacity = house.number("SELECT capacity FROM einclusie_course WHERE subject=?", course)
     found = house.rows(
-        "SELECT s.of, s.person, s.told, EXISTS (SELECT 1 FROM einclusie_called c WHERE c.of=s.of) "
+        "SELECT s.since, s.at, s.of, s.person, s.told, EXISTS (SELECT 1 FROM einclusie_called c WHERE c.of=s.of) "
         "FROM einclusie_seat s WHERE s.course=? AND s.person IS NOT NULL "
-        "AND NOT EXISTS (SELECT 1 FROM einclusie_given_up g WHERE g.of=s.of) ORDER BY s.at, s.of", course,
+        "AND NOT EXISTS (SELECT 1 FROM einclusie_given_up g WHERE g.of=s.of)", course,
     )  # fmt: skip
     seen: dict[str, Place] = {}
-    for of, person, told, called in found:
+    waiting = 0
+    for since, _, of, person, told, called in sorted(found, key=_turn):
+        if person in seen:
+            continue
+        until = date.fromisoformat(since) if since and since > str(day) else None
         at = len(seen) + 1
-        seen.setdefault(person, Place(EventId(of), PersonId(person), at, at <= capacity, bool(told), bool(called)))
+        waiting += until is not None or at > capacity
+        seen[person] = Place(EventId(of), PersonId(person), at, waiting, bool(told), until, bool(called))
     return list(seen.values())
 
 
-def place_of(house: House, course: str, person: PersonId) -> Place | None:
-    return next((place for place in places(house, course) if place.person == person), None)
+def _turn(row: Sequence[Any]) -> tuple[str, int, str]:
+    since, at, of, *_ = row
+    return max(since or "", f"{moment_of(at):%Y-%m-%d}"), at, of
 
 
-def seated(house: House, course: str, person: PersonId) -> bool:
+def place_of(house: House, course: str, person: PersonId, day: date) -> Place | None:
+    return next((place for place in places(house, course, day) if place.person == person), None)
+
+
+def seated(house: House, course: str, person: PersonId, day: date) -> bool:
     """Whether somebody has a seat; index einclusie_seat(person, course) tells first who never asked."""
     asked = house.one("SELECT 1 FROM einclusie_seat WHERE person=? AND course=? LIMIT 1", person, course)
-    found = place_of(house, course, person) if asked else None
+    found = place_of(house, course, person, day) if asked else None
     return found is not None and found.seat
 
 
@@ -131,7 +149,7 @@ def courses_of(house: House, person: PersonId, day: date) -> list[Course]:
     """Those that somebody has a seat in and that are not over. Index einclusie_seat(person, course)."""
     asked = house.rows("SELECT DISTINCT course FROM einclusie_seat WHERE person=?", person)
     known = [_course(row) for (id,) in asked for row in house.rows(_READ + "WHERE c.subject=?", id)]
-    return [one for one in known if not one.over(day) and seated(house, one.id, person)]
+    return [one for one in known if not one.over(day) and seated(house, one.id, person, day)]
 
 
 def lessons(house: House, course: str) -> list[Session]:
@@ -159,7 +177,7 @@ def absences(house: House, person: PersonId, day: date) -> int:
     einclusie_excused(session, person)."""
     missed = 0
     for (course,) in house.rows("SELECT DISTINCT course FROM einclusie_seat WHERE person=?", person):
-        if seated(house, course, person):
+        if seated(house, course, person, day):
             missed += house.number(
                 "SELECT count(*) FROM einclusie_session s WHERE s.course=? AND s.day<? AND coalesce(s.cancelled, 0)=0 "
                 "AND NOT EXISTS (SELECT 1 FROM einclusie_attended a WHERE a.person=? AND a.day=s.day AND a.session=s.subject) "
@@ -235,19 +253,20 @@ def give_up(shift: Shift, client: Client, course: str) -> tuple[Act, Client | No
     Raises NotAllowed, NotFound (nobody asked for a seat there)."""
     shift.require("serve")
     wanted = one(shift.house, course)
-    before = places(shift.house, wanted.id)
+    day = shift.here().day
+    before = places(shift.house, wanted.id, day)
     mine = next((place for place in before if place.person == client.person), None)
     if mine is None:
         raise NotFound(what=client.number)
-    act = shift.tell(SeatGivenUp(person=mine.person, of=mine.of), guard=_still(wanted.id, mine))
+    act = shift.tell(SeatGivenUp(person=mine.person, of=mine.of), guard=_still(wanted.id, mine, day))
     waited = {place.person for place in before if not place.seat}
-    next_one = next((p.person for p in places(shift.house, wanted.id) if p.seat and p.person in waited), None)
-    return act, shift.house.client(next_one, shift.here().day) if next_one else None
+    next_one = next((p.person for p in places(shift.house, wanted.id, day) if p.seat and p.person in waited), None)
+    return act, shift.house.client(next_one, day) if next_one else None
 
 
-def _still(course: str, mine: Place) -> Callable[[House], Sentence | None]:
+def _still(course: str, mine: Place, day: date) -> Callable[[House], Sentence | None]:
     def guard(house: House) -> Sentence | None:
-        held = any(place.of == mine.of for place in places(house, course))
+        held = any(place.of == mine.of for place in places(house, course, day))
         return None if held else Sentence("this seat was given up already.")
 
     return guard
@@ -257,13 +276,13 @@ def note_called(shift: Shift, client: Client, course: str) -> Act:
     """Somebody who waited was called and takes the seat. Raises NotAllowed, NotFound (no such request), Changed (no seat came
     free, or they know already)."""
     shift.require("serve")
-    wanted = one(shift.house, course)
-    mine = next((place for place in places(shift.house, wanted.id) if place.person == client.person), None)
+    wanted, day = one(shift.house, course), shift.here().day
+    mine = place_of(shift.house, wanted.id, client.person, day) if client.person else None
     if mine is None:
         raise NotFound(what=client.number)
 
     def guard(house: House) -> Sentence | None:
-        now = place_of(house, wanted.id, mine.person)
+        now = place_of(house, wanted.id, mine.person, day)
         return None if now and now.to_call else Sentence("nobody needs to call this visitor.")
 
     return shift.tell(SeatCalled(person=mine.person, of=mine.of), guard=guard)
@@ -284,7 +303,7 @@ def hand_out(shift: Shift, client: Client, course: str, what: Sequence[Word]) ->
     """Somebody with a seat gets something to keep. Raises NotAllowed, NotFound, NotUnderstood (a word of no list, nothing),
     Changed (they have it already, or no seat)."""
     shift.require("serve")
-    wanted, known = one(shift.house, course), materials(shift)
+    wanted, known, day = one(shift.house, course), materials(shift), shift.here().day
     person = client.person
     if person is None:
         raise NotFound(what=client.number)
@@ -294,7 +313,7 @@ def hand_out(shift: Shift, client: Client, course: str, what: Sequence[Word]) ->
         raise NotUnderstood(why=Sentence("say what was handed out."))
 
     def guard(house: House) -> Sentence | None:
-        if not seated(house, wanted.id, person):
+        if not seated(house, wanted.id, person, day):
             return Sentence("this visitor has no seat in it.")
         again = set(what) & set(had(house, wanted.id, person))
         return Sentence("this visitor has it already.") if again else None

@@ -35,7 +35,7 @@ SAYS: Mapping[str, Sentence | None] = {
     "deposit": Sentence("Deposit"), "kept": Sentence("Kept of the deposit"), "accessories": Sentence("With it"),
     "marks": Sentence("State"), "missing": Sentence("Missing"), "damaged": Sentence("Damaged"), "reason": Sentence("Reason"),
     "first": Sentence("From"), "last": Sentence("Until"), "reservation": None, "loan": None, "device": None, "course": None,
-    "told": None, "moment": Sentence("When"), "moment=start": Sentence("at the start"), "moment=end": Sentence("at the end"),
+    "told": None, "since": Sentence("Residents first until"), "moment": Sentence("When"), "moment=start": Sentence("at the start"), "moment=end": Sentence("at the end"),
     "levels": Sentence("What you can do (1 to 4)"), "change": Sentence("Better than at the start"), "person": None,
     "borrower": Sentence("Borrowed by"), "guest": Sentence("For"), "sort": None, "counter": None, "day": Sentence("Day"),
     "start": Sentence("Hour"), "capacity": None, "lesson": None, "title": Sentence("Name"), "code": None, "letter": None,

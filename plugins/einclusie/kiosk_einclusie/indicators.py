@@ -158,7 +158,8 @@ ALL = (
         Sentence("The same questions, by what came of them."), HOUSE, questions("outcome"),
     ),
     Indicator(
-        "einclusie.minutes", Sentence("Minutes of help"), "minutes", Sentence("As noted with each question."), HOUSE, helped,
+        "einclusie.minutes", Sentence("Hours of help"), "minutes",
+        Sentence("As noted in minutes with each question, all together."), HOUSE, helped,
     ),
     Indicator(
         "einclusie.lesson_visits", Sentence("Visits to lessons"), "visits",

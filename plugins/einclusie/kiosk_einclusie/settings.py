@@ -77,9 +77,17 @@ class DigitalSettings:
         choices=("ask", "stop", "no"),
         why=Sentence("When somebody follows a course already: ask, say that it is not possible now, or say nothing."),
     )
-    residents_first: bool = setting(
-        False, why=Sentence("Residents go first: the screen asks where somebody lives before a seat is given.")
-    )
+    residents_first_days: int = setting(
+        0, low=0, high=365, source=CHOICE,
+        why=Sentence(
+            "Until how many days before the first lesson only residents get a seat; who lives elsewhere waits on the list until "
+            "then. 0: nobody goes first."
+        ),
+    )  # fmt: skip
+    resident_postcodes: tuple[str, ...] = setting(
+        (), source=CHOICE,
+        why=Sentence("Postcodes of residents: whose address has one is not asked where they live. Empty: everybody is asked."),
+    )  # fmt: skip
     materials: tuple[str, ...] = setting(
         ("course_book", "exercises", "usb_stick"), why=Sentence("What people get in a course, to keep.")
     )

@@ -91,7 +91,7 @@ def belongs(house: House, here: Here, person: PersonId | None) -> Session | None
 def _for(house: House, session: Session, person: PersonId) -> bool:
     """Whether an appointment or a lesson is theirs."""
     if session.course is not None:
-        return courses.seated(house, session.course, person)
+        return courses.seated(house, session.course, person, session.day)
     return session.guest == person
 
 

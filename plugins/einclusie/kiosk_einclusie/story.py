@@ -94,7 +94,7 @@ def _teach(story: Story) -> None:
     """Half of those with a seat come."""
     story.set_clock(10, 2)
     for session in sessions.between(story.house, story.day, story.day, story.house.counter):
-        seated = [place.person for place in courses.places(story.house, session.course or "") if place.seat]
+        seated = [place.person for place in courses.places(story.house, session.course or "", story.day) if place.seat]
         for person in seated[:PUPILS]:
             client = story.house.client(person, story.day)
             for offer in story.decide(client, SIGN_IN, {}).offers[:1] if client else ():

@@ -48,16 +48,17 @@ def plan(desk: Any, title: str, first: date, start: int, end: int, lessons: int,
 @course.command("enrol")
 @click.argument("course")
 @click.argument("client", metavar="CODE")
+@click.option("--elsewhere", is_flag=True, help="Lives elsewhere, and waits while residents go first.")
 @click.pass_obj
-def enrol(desk: Any, course: str, client: str) -> None:
+def enrol(desk: Any, course: str, client: str, elsewhere: bool) -> None:
     """Give somebody a seat in a course, or a place on its waiting list. COURSE is its id or its title."""
     shift = desk.shift("einclusie")
-    asked = typed.verdict(shift, client, seats.COURSE)
-    place = seats.enrol(shift, asked, course)
-    capacity = courses.one(shift.house, course).capacity
-    waiting = None if place.seat else place.at - capacity
-    document = {"seat": place.seat, "place": place.at, "waiting": waiting, "event": place.of}
-    text = Sentence("Has a seat.") if place.seat else Sentence("Waits: number {n} on the list.", {"n": waiting})
+    place = seats.enrol(shift, typed.verdict(shift, client, seats.COURSE), course, elsewhere=elsewhere)
+    document = {
+        "seat": place.seat, "place": place.at, "waiting": place.waits or None, "until": place.until and place.until.isoformat(),
+        "event": place.of,
+    }  # fmt: skip
+    text = Sentence("Has a seat.") if place.seat else Sentence("Waits: number {n} on the list.", {"n": place.waits})
     desk.answer(document, text)
 
 
@@ -202,11 +203,11 @@ def assess(desk: Any, course: str, client: str, levels: tuple[str, ...], moment:
 
 
 def _taken(shift: Any, one: courses.Course) -> int:
-    return sum(place.seat for place in courses.places(shift.house, one.id))
+    return sum(place.seat for place in courses.places(shift.house, one.id, shift.here().day))
 
 
 def _document(shift: Any, one: courses.Course) -> dict[str, Any]:
-    asked = courses.places(shift.house, one.id)
+    asked = courses.places(shift.house, one.id, shift.here().day)
     taken = sum(place.seat for place in asked)
     to_call = [shift.house.client(place.person, shift.here().day) for place in asked if place.to_call]
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Literal
 
 from kiosk_core import Event, EventId, Kind, PersonId, Row, Word, fact, kind, state, subject, words
@@ -12,10 +13,11 @@ Moment = Literal["start", "end"]
 COURSE = state("einclusie_course", {"title": "text", "capacity": "int", "cancelled": "int"})
 SEAT = fact(
     "einclusie_seat",
-    {"course": "text", "person": "id", "told": "int", "at": "int", "of": "text"},
+    {"course": "text", "person": "id", "told": "int", "since": "day", "at": "int", "of": "text"},
     indexes=(("course", "at", "of"), ("person", "course"), ("of",)),
 )
-"""Requests. `told`: 1 when there was a seat, 0 when they were told to wait. `at`, `of`: the order of the requests."""
+"""Requests. `told`: 1 when there was a seat, 0 when they were told to wait. `since`: the day from which it counts, when others
+go first. `at`, `of`: the order of the requests."""
 GIVEN_UP = fact("einclusie_given_up", {"of": "text"}, indexes=(("of",),))
 """`of`: the event of the request."""
 ASSESSED = fact(
@@ -63,9 +65,13 @@ class SeatAsked(Kind):
     person: PersonId = subject(personal=True)
     course: Word
     told: bool
+    since: date | None = None
+    """From which day it counts, when residents go first and this is for somebody who lives elsewhere."""
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield SEAT.row(course=self.course, person=self.person, told=self.told, at=event.at, of=event.id)
+        yield SEAT.row(
+            course=self.course, person=self.person, told=self.told, since=self.since, at=event.at, of=event.id
+        )
 
 
 @kind("einclusie.seat_given_up", keep="visits", puts=(GIVEN_UP,))

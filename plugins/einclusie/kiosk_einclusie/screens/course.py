@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import ClassVar
 
 from kiosk_core import Client, NotFound, Sentence, Shift, Verdict, Word
@@ -36,6 +37,7 @@ class CourseScreen(ListScreen[Place]):
         super().__init__(shift)
         self._course = course
         self._asked: Verdict | None = None
+        self._asks_where = False
 
     def head(self) -> str:
         course = self._course
@@ -52,7 +54,7 @@ class CourseScreen(ListScreen[Place]):
     def found(self) -> Sequence[Place]:
         _, rows = attendance.of_course(self.shift, self._course.id)
         self._marks = {row.person: " ".join(MARKS[mark] for mark in row.marks) for row in rows}
-        return courses.places(self.shift.house, self._course.id)
+        return courses.places(self.shift.house, self._course.id, self.shift.here().day)
 
     def line(self, one: Place) -> str:
         client = self._client(one)
@@ -62,7 +64,8 @@ class CourseScreen(ListScreen[Place]):
         elif one.seat:
             note = self._marks.get(one.person, "")
         else:
-            note = self.say(Sentence("waits: {n}", {"n": one.at - self._course.capacity}))
+            note = self.say(Sentence("waits: {n}", {"n": one.waits}))
+            note += f"   {self.say(_until(one.until))}" if one.until else ""
         return f"{one.at:>3}  {name:<32.32} {note}"
 
     def _client(self, place: Place) -> Client | None:
@@ -70,7 +73,12 @@ class CourseScreen(ListScreen[Place]):
 
     def hints(self) -> Iterable[Hint]:
         if self._asked is not None:
-            yield self.hint("f8", Sentence("Yes, go on"), self.confirm, main=True)
+            if self._asks_where:
+                yield self.hint("f8", Sentence("Lives here"), self.confirm, main=True)
+                yield self.hint("f9", Sentence("Lives elsewhere: waits"), self.elsewhere)
+            else:
+                yield self.hint("f8", Sentence("Yes, go on"), self.confirm, main=True)
+            return
         marked = self.marked
         if marked is not None:
             if marked.to_call:
@@ -86,27 +94,37 @@ class CourseScreen(ListScreen[Place]):
 
     def scanned(self, keys: str) -> None:
         verdict = self.shift.scan(keys, seats.COURSE)
-        self._asked = None
-        if verdict.outcome == "granted":
+        raised = seats.objections(self.shift.house, verdict, self._course)
+        self._asked, self._asks_where = None, any(one.code == seats.RESIDENTS for one in raised)
+        if verdict.visit is not None and not raised:
             self._enrol(verdict)
             return
         self._asked = verdict if verdict.outcome == "ask" else None
-        finding = verdict.findings[0]
-        step = f" {self.say(finding.next_step)}" if finding.next_step else ""
-        self.tell(self.say(finding.text) + step)
+        said = raised or verdict.findings[:1]
+        self.tell(" ".join(self.say(text) for one in said for text in (one.text, one.next_step) if text))
 
     def confirm(self) -> None:
+        self._answer()
+
+    def elsewhere(self) -> None:
+        self._answer(elsewhere=True)
+
+    def _answer(self, *, elsewhere: bool = False) -> None:
         assert self._asked is not None
         asked, self._asked = self._asked, None
-        self._enrol(asked)
+        self._enrol(asked, elsewhere=elsewhere)
 
-    def _enrol(self, verdict: Verdict) -> None:
-        place = seats.enrol(self.shift, verdict, self._course.id)
+    def _enrol(self, verdict: Verdict, *, elsewhere: bool = False) -> None:
+        place = seats.enrol(self.shift, verdict, self._course.id, elsewhere=elsewhere)
         self.read()
         if place.seat:
             self.tell(Sentence("✓ Has seat {n}.", {"n": place.at}))
+        elif place.until:
+            self.tell(
+                Sentence("✓ Waits: number {n} on the list. {until}", {"n": place.waits, "until": _until(place.until)})
+            )
         else:
-            self.tell(Sentence("✓ Waits: number {n} on the list.", {"n": place.at - self._course.capacity}))
+            self.tell(Sentence("✓ Waits: number {n} on the list.", {"n": place.waits}))
 
     def give_up(self) -> None:
         client = self._chosen
@@ -166,3 +184,7 @@ class CourseScreen(ListScreen[Place]):
         blocks = agreement.certificate(self.shift, self._course.id, client)
         file = agreement.save(self.shift, blocks, f"getuigschrift-{client.number}")
         self.tell(Sentence("✓ The certificate is in {file}", {"file": str(file)}))
+
+
+def _until(day: date) -> Sentence:
+    return Sentence("Residents go first until {day}.", {"day": day})

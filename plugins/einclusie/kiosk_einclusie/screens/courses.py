@@ -25,7 +25,7 @@ class CoursesScreen(ListScreen[Course]):
         return courses.upcoming(self.shift.house, self.shift.here().day)
 
     def line(self, one: Course) -> str:
-        asked = courses.places(self.shift.house, one.id)
+        asked = courses.places(self.shift.house, one.id, self.shift.here().day)
         taken = sum(place.seat for place in asked)
         waiting = len(asked) - taken
         first = f"{one.first:%d/%m/%Y}" if one.first else ""
