@@ -53,6 +53,9 @@ from .domain.visits import Client, HandOver, Here, Member, Offer, Service, Visit
 from .drafts import Draft
 from .hookspecs import hookimpl
 from .house import Enrolment, House
+from .importing.spreadsheet import Line as SheetLine
+from .importing.spreadsheet import NoSpreadsheet
+from .importing.spreadsheet import read_lines as read_spreadsheet
 from .journal import Act, Event, Kind, Row, Table, fact, kind, personal, state, subject, words
 from .kiosk import Kiosk
 from .registry.codes import CODE
@@ -69,13 +72,13 @@ __all__ = [
     "CannotUndo", "Cell", "Cents", "Changed", "Client", "ClientId", "ClockDoubt", "Closing", "ClosingLine", "Column", "Command",
     "Conflict", "CoreSettings", "Counted", "CounterId", "DoesNotBalance", "Draft", "Enrolment", "Event", "EventId",
     "Field", "Figure", "Finding", "Glance", "Grams", "HandOver", "Here", "Holiday", "House", "HouseholdId", "Indicator",
-    "Kind", "Kiosk", "KioskError", "Line", "Measured", "Member", "Money", "NeedsAnother", "NewMember", "NoDrawer",
+    "Kind", "Kiosk", "KioskError", "Line", "Measured", "Member", "Money", "NeedsAnother", "NewMember", "NoDrawer", "NoSpreadsheet",
     "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period", "PersonId", "Picture", "Project", "Purpose",
-    "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence", "Service", "Session", "Severity", "Sheet", "Shift",
+    "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence", "Service", "Session", "Severity", "Sheet", "SheetLine", "Shift",
     "Story", "Table", "Tender", "Text", "TickColumn", "TickList", "TickSection", "TillNotClosed", "TillNotOpen",
     "TooLate", "Undoing", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "count_bands",
     "count_clients", "counted", "fact", "holiday_on", "hookimpl", "hour_text", "kind", "moment_of", "month_of",
     "new_code", "new_id", "personal", "read_amount", "read_birth", "read_day", "read_holidays", "read_hour",
-    "read_payment", "served", "setting", "settings", "state", "subject", "unscramble", "week_of", "whole_and_parts",
+    "read_payment", "read_spreadsheet", "served", "setting", "settings", "state", "subject", "unscramble", "week_of", "whole_and_parts",
     "words", "write_calendar",
 ]  # fmt: skip

@@ -195,6 +195,15 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
         self, key: str, typed: str, *, since: date | None = None, counter: str = "", source: str | None = None
     ) -> Act:
         """From that day on (today). `counter` '': for the house. Raises NotAllowed, NotFound, NotUnderstood."""
+        return self.tell(self._setting(key, typed, since, counter, source))
+
+    def set_settings(self, typed: Mapping[str, str], *, since: date | None = None) -> Act:
+        """Several of the house, by key, from that day on (today): all of them or none. Raises as `set_setting`."""
+        return self.tell(*[self._setting(key, said, since) for key, said in typed.items()])
+
+    def _setting(
+        self, key: str, typed: str, since: date | None, counter: str = "", source: str | None = None
+    ) -> SettingChanged:
         self.require("settings")
         setting = self.all_settings().get(key)
         if setting is None:
@@ -205,9 +214,7 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
             self.kiosk.counter(counter)
         value = as_stored(read_setting(setting, typed))
         day = since or self.here().day
-        return self.tell(
-            SettingChanged(key=Word(key), valid_from=day, counter=CounterId(counter), value=value, source=source)
-        )
+        return SettingChanged(key=Word(key), valid_from=day, counter=CounterId(counter), value=value, source=source)
 
     # ---- the house's own day ----
 

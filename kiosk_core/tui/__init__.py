@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kiosk_core.kiosk import Kiosk
 
+    from .capture import Torn as Torn
     from .counting import Counting as Counting
     from .first import MakeExample
     from .form_place import FormPlace as FormPlace
@@ -44,6 +45,7 @@ _DOOR = {
     "Rows": ".widgets.rows",
     "Searching": ".searching",
     "Slips": ".slips",
+    "Torn": ".capture",
     "VerdictBand": ".widgets.verdict_band",
     "Words": ".widgets.words",
     "by_card": ".paid_by",
@@ -54,7 +56,7 @@ _DOOR = {
 }
 __all__ = [
     "CounterScreen", "Counting", "Form", "FormPlace", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips",
-    "VerdictBand", "Words", "by_card", "called", "first_start", "plain", "run", "usual_file", "written",
+    "Torn", "VerdictBand", "Words", "by_card", "called", "first_start", "plain", "run", "usual_file", "written",
 ]  # fmt: skip
 
 

@@ -50,6 +50,15 @@ class Scanned(Message):
         self.keys = keys
 
 
+class Torn(Message):
+    """A machine that stalled had typed the first letters of a scan as keys, into no field: whoever acted on them takes that
+    back. `letters`: in their order; what they did may be told later than this."""
+
+    def __init__(self, letters: str) -> None:
+        super().__init__()
+        self.letters = letters
+
+
 class NoCode(Message):
     """A scanner read something that cannot be a code. `foreign`: a line of text, and no field wanted it."""
 
@@ -123,8 +132,11 @@ class Capture(App[None]):
         for action in actions:
             match action:
                 case Scan(keys, leaked):
-                    for _ in range(leaked if self._takes(keys[:1]) else 0):
+                    in_field = self._takes(keys[:1])
+                    for _ in range(leaked if in_field else 0):
                         await super().on_event(events.Key("backspace", None))
+                    if leaked and not in_field:
+                        self._tell(Torn(keys[:leaked]))
                     self._scanned(keys, self._keyboard.last)
                 case Junk(why):
                     self._tell(NoCode(why))

@@ -62,6 +62,7 @@ async def test_what_is_owed_is_paid_in_cash_all_of_it_or_a_part(house: HouseOnDi
 
 async def test_a_contribution_is_paid_by_card_at_the_counter_and_afterwards(house: HouseOnDisk) -> None:
     house.set("foodbank.contribution", "5,02")
+    house.set("core.rounding", "foodbank.contribution=on")
     first, second = (house.with_household(name=name, enrolled=("foodbank",)) for name in ("Fatima", "Omar"))
     shift = house.at("foodbank", "volunteer")
     shift.record(shift.scan(second.card).offers[0])

@@ -13,7 +13,7 @@ from typing import Any
 
 import kiosk_kapstok
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from kiosk_kapstok import ledger, returns, vouchers
 from kiosk_kapstok.returns import Way
@@ -248,6 +248,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(acts)
+@example([("sell", [(1, 152, 0)], False, [], 0), ("come_back", 0, 0, "cash")])
 @settings(max_examples=20)
 def test_a_z_is_the_sum_of_whatever_a_day_at_the_shop_brought(begun: Path, lived: list[tuple[Any, ...]]) -> None:
     with TemporaryDirectory() as folder:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from kiosk_kapstok import indicators, pricelist, prices, returns, vouchers
+from openpyxl import Workbook
 
-from kiosk_core import Cents, NotAllowed, NotUnderstood, month_of
+from kiosk_core import Cents, NoSpreadsheet, NotAllowed, NotUnderstood, month_of
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.testing import HouseOnDisk
 
@@ -40,8 +41,9 @@ def test_every_figure_takes_returns_off_and_leaves_voids_out(house: HouseOnDisk)
     assert list(indicators.households(house.kiosk.house, period)) == before
 
 
-def test_the_price_list_goes_out_and_comes_back_the_same(house: HouseOnDisk, tmp_path: Path) -> None:
-    office, file = house.at("kapstok"), tmp_path / "prijzen.csv"
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_price_list_goes_out_and_comes_back_the_same(house: HouseOnDisk, tmp_path: Path, ending: str) -> None:
+    office, file = house.at("kapstok"), tmp_path / f"prijzen.{ending}"
     prices.change(
         office,
         [prices.Category("hoed", "=Hoed", "z", "piece", Cents(350), Cents(0), Cents(999), Cents(100))],
@@ -49,7 +51,7 @@ def test_the_price_list_goes_out_and_comes_back_the_same(house: HouseOnDisk, tmp
         {"20000017": ("jas", None)},
     )
     pricelist.write(office, file, ENGLISH)
-    assert "'=Hoed;z;piece;3,50;0,00;9,99;1,00" in file.read_text("utf8")
+    assert ending == "xlsx" or "'=Hoed;z;piece;3,50;0,00;9,99;1,00" in file.read_text("utf8")
     before = prices.categories(house.kiosk.house, house.today)
     found = pricelist.bring_in(office, file, house.today)
     assert (len(found.changed), len(found.labels), found.different) == (13, 1, [])
@@ -67,6 +69,23 @@ def test_a_list_as_belgian_excel_saves_it_holds_from_its_day(house: HouseOnDisk,
     house.later(days=1)
     assert basket(house, "muts", "40000024").total == 300
     assert prices.title(house.kiosk.house, "muts", house.today) == "Muts voor één kind"
+
+
+def test_a_list_as_a_coordinator_has_it_in_excel_says_which_line_is_wrong(house: HouseOnDisk, tmp_path: Path) -> None:
+    file, book = tmp_path / "prijzen.xlsx", Workbook()
+    for row in (["Prijzen najaar"], [], ["Code", "Title", "Price", "Sold", "Label"], ["jas", "Winterjas", 5.5, None, 5412345678908],
+                [], ["rok", "Rok", 2, False, None], ["hoed", "Hoed", "vier", None, None]):  # fmt: skip
+        book.active.append(row)
+    book.save(file)
+    office, before = house.at("kapstok"), house.kiosk.house.number("SELECT count(*) FROM event")
+    with pytest.raises(NotUnderstood, match="line 7"):
+        pricelist.bring_in(office, file, house.today)
+    assert house.kiosk.house.number("SELECT count(*) FROM event") == before
+    book.active.delete_rows(7)
+    book.save(file)
+    pricelist.bring_in(office, file, house.today)
+    assert basket(house, "jas", "5412345678908").total == 1100
+    assert "rok" not in {one.code for one in prices.categories(house.kiosk.house, house.today)}
 
 
 def test_a_price_list_is_looked_at_before_it_is_taken_over(house: HouseOnDisk, tmp_path: Path) -> None:
@@ -90,7 +109,7 @@ def test_a_file_with_one_wrong_line_changes_nothing(house: HouseOnDisk, tmp_path
     file = tmp_path / "prijzen.csv"
     file.write_text(text, encoding="utf8")
     before = house.kiosk.house.number("SELECT count(*) FROM event")
-    with pytest.raises(NotUnderstood):
+    with pytest.raises((NotUnderstood, NoSpreadsheet)):
         pricelist.bring_in(house.at("kapstok"), file, house.today)
     assert house.kiosk.house.number("SELECT count(*) FROM event") == before
 

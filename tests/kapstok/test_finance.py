@@ -142,3 +142,14 @@ def test_a_csv_holds_the_day_book_or_the_table_that_is_named(lived: HouseOnDisk,
         finance.write(office, today(lived), tmp_path / "boekhouding.txt", ENGLISH)
     with pytest.raises(NotAllowed):
         finance.write(lived.at("kapstok", "volunteer"), today(lived), out, ENGLISH)
+
+
+def test_the_number_on_a_slip_stands_in_the_day_book(house: HouseOnDisk, tmp_path: Path) -> None:
+    sell(house, "jas", pays=("card:4:004217",))
+    out = tmp_path / "dagboek.csv"
+    finance.write(house.at("kapstok"), Period(house.today, house.today), out, ENGLISH)
+    with out.open(encoding="utf-8-sig") as opened:
+        rows = list(csv.DictReader(opened, delimiter=";"))
+    assert [(row["What"], row["Reference"], row["Debit"]) for row in rows if row["Sort"] == "Payment"] == [
+        ("Card", "004217", "4,00")
+    ]

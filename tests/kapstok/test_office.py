@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from kiosk_kapstok import credit, labels, prices, vouchers
+from kiosk_kapstok.settings import ShopSettings
 
 from kiosk_core import Cents, NotAllowed, NotUnderstood
 from kiosk_core.domain.texts import ENGLISH
@@ -76,6 +77,29 @@ async def test_vouchers_are_given_stopped_given_anew_and_printed(
     assert [(one.number, one.state) for one in vouchers.listed(house.at("kapstok"))] == [
         ("A-V00003", "live"), ("A-V00002", "stopped"), ("A-V00001", "stopped"),
     ]  # fmt: skip
+
+
+async def test_what_every_client_gets_stands_on_one_page_and_is_kept_together_or_not_at_all(house: HouseOnDisk) -> None:
+    async with office(house, "Terms of all clients") as sits:
+        began = house.kiosk.house.number("SELECT count(*) FROM event")
+        await sits.types("\x1550\r\x1530\r\x1520\r\x15jas=1, rok")
+        await sits.presses("f8")
+        assert "written so: jas=1" in sits.place.message
+        await sits.types("=2, hoed=1")
+        await sits.presses("f8")
+        assert "hoed" in sits.place.message and house.kiosk.house.number("SELECT count(*) FROM event") == began
+        await sits.presses(*["backspace"] * 8, "f5", "f6", "f8")
+        assert sits.place.message == "✓ These terms hold from 25/11/2026."
+        await sits.presses("f4", "f8")
+        assert "A free shop with a customer card" in sits.shows
+    rules = house.kiosk.house.settings(ShopSettings, house.today)
+    assert (rules.percent, rules.credit_adult, rules.credit_child, rules.most) == (50, 3000, 2000, ("jas=1", "rok=2"))
+    assert (rules.mode, rules.client_prices, rules.most_within) == ("free", True, "month")
+    with pytest.raises(NotUnderstood):
+        house.at("kapstok").set_settings({"kapstok.percent": "40", "kapstok.credit_adult": "x"})
+    assert house.kiosk.house.settings(ShopSettings, house.today).percent == 50
+    with pytest.raises(NotAllowed):
+        house.at("kapstok", "volunteer").set_settings({"kapstok.percent": "40"})
 
 
 async def test_the_credit_of_the_season_is_seen_household_by_household(house: HouseOnDisk) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import kiosk_kapstok
 import pytest
-from kiosk_kapstok import donations, ledger, prices, returns, vouchers
+from kiosk_kapstok import donations, ledger, paying, prices, returns, vouchers
 from kiosk_kapstok.settings import ShopSettings
 
 from kiosk_core import Cents, KioskError, Period
@@ -130,6 +130,11 @@ EACH: list[tuple[str, str, Shown]] = [
     ("free_visits_large", "3", free_large),
     ("large_from", "3", free),
     ("donated_goods", "hoeden", brought),
+    (
+        "card_slip",
+        "yes",
+        lambda house: [paying.asks_slip(house.at("kapstok"), means) for means in ("bancontact", "cash")],
+    ),
     ("voucher_days", "30", issued),
     ("alone_minutes", "60", an_hour_later),
     ("return_days", "30", three_weeks_later),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from kiosk_kapstok import prices, vouchers
 from kiosk_kapstok.screens.field import TillField
 from kiosk_kapstok.screens.till import TillScreen
 from textual import events
-from textual.widgets import Digits
+from textual.widgets import Digits, Input, OptionList
 
 from kiosk_core import Cents
 from kiosk_core.testing import HouseOnDisk, Known
+from kiosk_core.tui import Torn
 from tests.tui.conftest import WAIT, Visitor
 
 from .told import open_till
@@ -110,6 +112,46 @@ async def test_digits_that_a_stall_tore_off_a_label_are_no_number_of_pieces(hous
         assert basket(sits)[1:] == ["1 × Jas €4.00"], "what was no label leaves no number behind"
 
 
+async def test_letters_of_a_card_that_a_stalled_machine_tore_off_ring_up_nothing(house: HouseOnDisk) -> None:
+    fatima, day = half_price(house), house.today
+    for code, letter in zip(("jas", "trui"), fatima.card.lower(), strict=False):
+        prices.change(
+            house.at("kapstok"), [replace(prices.category(house.kiosk.house, code, day), key=letter)], day, {}
+        )
+    async with at_the_till(house) as sits:
+        await sits.types("99")
+        await sits.pilot.click("Goods", offset=(3, 2))
+        await sits.settles()
+        before = basket(sits)
+        await sits.types("3" + fatima.card[:2])
+        assert len(basket(sits)) > len(before) and total(sits) != "€198.00"
+        await sits.send_quickly(fatima.card[2:] + "\r")
+        assert basket(sits) == [f"{before[0].partition('€')[0]}€99.00 50 % for clients"]
+        assert sits.place.query_one(TillField).value == "3", "what was typed for the next line"
+        # As on a machine that stalled longer: the keys are told after the scan was understood.
+        sits.place.post_message(Torn(fatima.card[:2]))
+        for letter in fatima.card[:2].lower():
+            sits.place.query_one(TillField).post_message(TillField.Letter(letter, ""))
+        await sits.settles()
+        assert len(basket(sits)) == 1
+        await sits.passes(2)
+        await sits.types(fatima.card[0].lower())
+        assert len(basket(sits)) == 2, "afterwards it is a letter again"
+
+
+async def test_letters_of_a_card_that_the_search_by_name_hears_late_change_nothing(house: HouseOnDisk) -> None:
+    fatima = half_price(house)
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("f3")
+        search = sits.place.query_one("#search", Input)
+        await sits.types(fatima.card[:2])
+        await sits.send_quickly(fatima.card[2:] + "\r")
+        search.post_message(Input.Changed(search, fatima.card[:2]))
+        await sits.settles()
+        assert basket(sits) == ["1 × Jas €2.00 50 % for clients"]
+
+
 async def test_the_card_comes_at_any_moment_and_the_line_says_why(house: HouseOnDisk) -> None:
     fatima, omar = half_price(house), house.with_household(name="Omar")
     async with at_the_till(house) as sits:
@@ -169,6 +211,31 @@ async def test_cards_and_apps_have_the_names_of_the_houses_own_list(house: House
     assert house.kiosk.house.rows("SELECT means, name FROM core_money") == [("qr", "wero")]
 
 
+async def test_the_number_on_the_slip_of_the_terminal_is_asked_where_the_house_wants_it(house: HouseOnDisk) -> None:
+    house.set("kapstok.card_slip", "yes")
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        await sits.types("3")
+        await sits.presses("f8")
+        assert (sits.keys()["enter"], "Number on the slip" in sits.shows, sold(house)) == ("Go on", True, [])
+        await sits.presses("escape")
+        assert sits.keys().get("enter") is None and total(sits) == "€4.00"
+        await sits.types("3")
+        await sits.presses("f8")
+        await sits.types("9" * 21)
+        await sits.presses("enter")
+        assert "at most 20 digits" in sits.place.message
+        await sits.presses("ctrl+u")
+        await sits.types("004217")
+        await sits.presses("enter")
+        assert total(sits) == "€1.00"
+        await sits.presses("f9", "enter")
+        assert sits.place.message == "✓ Sold. Receipt A-2026-000001.", "without a number too"
+    rows = house.kiosk.house.rows("SELECT name, cents, reference FROM core_money ORDER BY name")
+    assert rows == [("bancontact", 300, "004217"), ("wero", 100, None)]
+
+
 async def test_coins_are_asked_as_the_law_rounds_them_whatever_was_paid_before(house: HouseOnDisk) -> None:
     async with at_the_till(house) as sits:
         for typed, paid in (("1,53", ()), ("1,52", ()), ("1,52", ("1,5",)), ("1,53", ("1,5", "1")), ("1,53", ("5",))):
@@ -201,7 +268,7 @@ async def test_a_voucher_is_scanned_or_its_number_typed(house: HouseOnDisk) -> N
         await sits.types("j")
         await sits.presses("enter")
         await sits.scans(voucher.code)
-        assert (total(sits), "voucher: €1.00" in sits.shows) == ("€3.00", True)
+        assert (total(sits), "Voucher: €1.00" in sits.shows) == ("€3.00", True)
         await sits.types("2")
         await sits.presses("f4")
         assert sits.place.message == "✓ Sold. Receipt A-2026-000002."
@@ -227,6 +294,22 @@ async def test_a_scanned_receipt_takes_goods_back_or_voids_the_sale(house: House
         await sits.presses("f8")
         assert sits.place.message == "✓ The sale is void. Give back €4.00."
     assert house.kiosk.house.number("SELECT sum(net) FROM kapstok_line") == 400
+
+
+async def test_one_of_three_pieces_comes_back(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("3kj")
+        await sits.presses("enter", "f5")
+        await sits.scans(house.kiosk.house.rows("SELECT code FROM core_code WHERE kind='receipt'")[0][0])
+        assert sits.keys().get("f2") is None
+        await sits.presses("enter", "f2", "f2")
+        listed = sits.place.query_one(OptionList)
+        assert "1/3 × Kindertrui" in str(listed.get_option_at_index(0).prompt) and sits.keys().get("f2") is None
+        await sits.presses("f5")
+        assert sits.place.message == "✓ Taken back. Give back €1.00."
+    assert house.kiosk.house.rows("SELECT category, pieces, net FROM kapstok_line WHERE back=1") == [
+        ("kindertrui", -1, -100)
+    ]
 
 
 async def test_too_little_money_stays_to_be_paid_and_escape_pays_nothing(house: HouseOnDisk) -> None:

@@ -51,6 +51,11 @@ class Visitor:
         await self._send(code + "\r", 0.004)
         await self.settles()
 
+    async def send_quickly(self, keys: str) -> None:
+        """As a scanner does, straight after what was typed last."""
+        await self._send(keys, 0.004)
+        await self.settles()
+
     async def types(self, text: str) -> None:
         await self._send(text, 0.2)
         self.now += 0.2

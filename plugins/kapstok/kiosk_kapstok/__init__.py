@@ -101,6 +101,7 @@ SCREENS = (
     _screen("donation", Sentence("Goods brought"), "d", "donation:DonationScreen", "counter"),
     _screen("sorting", Sentence("Goods sorted"), "s", "sorting:SortingScreen", "counter"),
     _screen("prices", Sentence("Price list"), "p", "price_list:PriceListScreen", "office", "settings"),
+    _screen("terms", Sentence("Terms of all clients"), "t", "terms_form:TermsFormScreen", "office", "settings"),
     _screen("vouchers", Sentence("Vouchers"), "v", "vouchers:VouchersScreen", "office", "report"),
     _screen("credit", Sentence("Clothing credit"), "k", "credit:CreditScreen", "office", "report"),
 )

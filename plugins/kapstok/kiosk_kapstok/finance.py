@@ -83,10 +83,11 @@ def write(shift: Shift, period: Period, out: Path, words: Any, table: str | None
 def _day_book(book: Book) -> Sheet:
     numbers = {z.session: z.z for z in book.zs}
     receipt = Column("receipt", Sentence("Receipt"), Sentence("Empty for cash in or out, and for a difference."))
-    columns = (DAY, COUNTER, Z, receipt, SORT, TITLE, VAT, ACCOUNT, PIECES, WEIGHT, REDUCED, DEBIT, CREDIT)
+    slip = Column("reference", Sentence("Reference"), Sentence("Number on the terminal's slip, or of the voucher."))
+    columns = (DAY, COUNTER, Z, receipt, SORT, TITLE, slip, VAT, ACCOUNT, PIECES, WEIGHT, REDUCED, DEBIT, CREDIT)
     rows = [
         (one.day, one.counter, numbers.get(one.session, ""), one.receipt, SORTS[one.sort], book.title(one.code),
-         _treatment(one.vat), one.account, one.pieces, one.grams, one.reduced, *_sides(one.cents))
+         one.reference, _treatment(one.vat), one.account, one.pieces, one.grams, one.reduced, *_sides(one.cents))
         for one in book.entries
     ]  # fmt: skip
     return Sheet(Sentence("Day book"), columns, rows)

@@ -57,6 +57,8 @@ class Entry:
     grams: int = 0
     reduced: Cents = Cents(0)
     """Discounts and client terms that were taken off before."""
+    reference: str = ""
+    """Of a payment: the number on the terminal's slip, or of the voucher; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +126,13 @@ def read(shift: Shift, period: Period) -> Book:
 def _receipts(house: House, where: str, *values: object) -> Iterable[Entry]:
     """The goods or the purpose, how it was paid, and the rounding; a void one keeps its number and has nothing."""
     found = house.rows(
-        "SELECT event, day, counter, coalesce(session, ''), receipt, purpose, means, cents, voided FROM core_money_all "
-        f"WHERE {where} ORDER BY event, n", *values,
+        "SELECT event, day, counter, coalesce(session, ''), receipt, purpose, means, cents, coalesce(reference, ''), voided "
+        f"FROM core_money_all WHERE {where} ORDER BY event, n", *values,
     )  # fmt: skip
-    by_event: dict[int, list[tuple[str, int]]] = {}
+    by_event: dict[int, list[tuple[str, int, str]]] = {}
     heads = {}
-    for event, day, counter, session, receipt, purpose, means, cents, voided in found:
-        by_event.setdefault(event, []).append((means, cents))
+    for event, day, counter, session, receipt, purpose, means, cents, reference, voided in found:
+        by_event.setdefault(event, []).append((means, cents, reference))
         heads[event] = (
             Entry(date.fromisoformat(day), counter, session, receipt, "payment", "", Cents(0)),
             purpose,
@@ -141,10 +143,12 @@ def _receipts(house: House, where: str, *values: object) -> Iterable[Entry]:
         if voided:
             yield replace(head, sort="void", code=purpose)
             continue
-        rounding = sum(cents for means, cents in paid if means == "rounding")
-        due = sum(cents for means, cents in paid if means != "rounding") - rounding
+        rounding = sum(cents for means, cents, _ in paid if means == "rounding")
+        due = sum(cents for means, cents, _ in paid if means != "rounding") - rounding
         yield from _goods(house, head, event) if purpose == PURPOSE else [_entry(head, "purpose", purpose, due)]
-        yield from (_entry(head, "payment", means, -cents) for means, cents in paid if means != "rounding" and cents)
+        for means, cents, reference in paid:
+            if means != "rounding" and cents:
+                yield replace(_entry(head, "payment", means, -cents), reference=reference)
         if rounding:
             yield _entry(head, "rounding", "rounding", rounding)
 

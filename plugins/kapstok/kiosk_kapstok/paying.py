@@ -27,6 +27,7 @@ from kiosk_core import (
 from . import sale as sales
 from . import vouchers
 from .sale import Sale
+from .settings import ShopSettings
 from .vouchers import Voucher
 
 MEANS: dict[str, Sentence] = {
@@ -89,6 +90,11 @@ def left(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> Asked:
 def amounts(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> list[tuple[str, Cents]]:
     """(means, cents) of each. Raises as `pay`."""
     return [(part.means, part.cents) for part in _parts(shift, sale, tendered)]
+
+
+def asks_slip(shift: Shift, means: str) -> bool:
+    """Whether the number on the terminal's slip is asked for: a card or app, where the house wants it."""
+    return means in shift.cards() and shift.house.settings(ShopSettings, shift.here().day).card_slip
 
 
 def pay(

@@ -56,8 +56,8 @@ def export(desk: Any, file: Path) -> None:
 @click.option("--yes", is_flag=True, help="Take it over; without it nothing is written.")
 @click.pass_obj
 def import_(desk: Any, file: Path, since: date | None, yes: bool) -> None:
-    """Look at the price list in FILE, a CSV, and with --yes take it over: all of it, or nothing."""
-    _ending(desk, file, ".csv")
+    """Look at the price list in FILE, an XLSX or CSV, and with --yes take it over: all of it, or nothing."""
+    _ending(desk, file, ".xlsx", ".csv")
     shift = desk.shift("kapstok")
     day = since or shift.here().day
     found = (pricelist.bring_in if yes else pricelist.look)(shift, file, day)

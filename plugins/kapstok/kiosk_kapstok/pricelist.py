@@ -1,16 +1,14 @@
-"""The price list as a spreadsheet: UTF-8 with BOM and semicolons out; as Belgian Excel saves it, in."""
+"""The price list as a spreadsheet, XLSX or CSV: as the core writes it, out; as Belgian Excel saves it, in."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk_core import Cents, Column, NotUnderstood, Sentence, Sheet, Shift, read_amount
+from kiosk_core import Cents, Column, NotUnderstood, Sentence, Sheet, Shift, read_amount, read_spreadsheet
 
 from . import prices
 from .prices import Category
@@ -30,7 +28,11 @@ HEADS = (
     Column("label", "label", Sentence("Digits of article labels that stand for it, with spaces between them.")),
 )
 """The same words go out and come in, in each language."""
+NEEDED = ("code", "title", "price")
 MOST = 10_000
+"""lines of one file."""
+NO = ("no", "nee", "non", "0")
+"""In the column 'sold'; 0 is what a spreadsheet's own 'false' reads as."""
 
 
 def write(shift: Shift, out: Path, words: Any) -> None:
@@ -65,10 +67,10 @@ class Brought:
 def look(shift: Shift, file: Path, since: date) -> Brought:
     """What would hold from that day on; nothing is written. All of the file or, with one wrong line, nothing.
 
-    Raises NotAllowed, OSError, NotUnderstood (with the number of the line)."""
+    Raises NotAllowed, OSError, NoSpreadsheet, NotUnderstood (with the number of the line)."""
     shift.require("settings")
     changed, labels = [], dict[str, tuple[str, Cents | None]]()
-    for number, cells in enumerate(_lines(file.read_bytes()), 2):
+    for number, cells in _lines(file):
         try:
             one = _category(cells)
             prices.check(one)
@@ -91,20 +93,27 @@ def bring_in(shift: Shift, file: Path, since: date) -> Brought:
     return found
 
 
-def _lines(data: bytes) -> list[Mapping[str, str]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    delimiter = ";" if text.partition("\n")[0].count(";") else ","
-    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))[: MOST + 1]
-    head = [cell.strip().lower() for cell in rows[0]] if rows else []
-    if missing := [name for name in ("code", "title", "price") if name not in head]:
+def _lines(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """(number of the line, its cells by column) below the heading, which may have titles above it."""
+    head: Sequence[str] = ()
+    first: Sequence[str] | None = None
+    for line in read_spreadsheet(file):
+        if line.number > MOST:
+            raise NotUnderstood(why=Sentence("a price list has at most {n} lines.", {"n": MOST}))
+        if line.wrong is not None:
+            raise NotUnderstood(why=Sentence("line {line}: {why}", {"line": line.number, "why": line.wrong}))
+        cells = [cell.casefold() for cell in line.cells]
+        if head and not line.empty:
+            yield line.number, dict(zip(head, line.cells, strict=False))
+        elif all(name in cells for name in NEEDED):
+            head = cells
+        elif not line.empty and first is None:
+            first = cells
+    if not head:
+        missing = [name for name in NEEDED if name not in (first or ())]
         raise NotUnderstood(
             why=Sentence("the first line names the columns; missing: {names}.", {"names": ", ".join(missing)})
         )
-    cleaned = ([cell.strip().removeprefix("'") for cell in row] for row in rows[1:])
-    return [dict(zip(head, row, strict=False)) for row in cleaned if any(row)]
 
 
 def _category(cells: Mapping[str, str]) -> Category:
@@ -113,7 +122,7 @@ def _category(cells: Mapping[str, str]) -> Category:
     client = read_amount(cells["client"]) if cells.get("client") else None
     return Category(
         cells.get("code", ""), cells.get("title", ""), cells.get("key", ""), cells.get("unit") or "piece", price, low, high,  # type: ignore[arg-type] # `prices.check` looks at the unit
-        client, cells.get("account", ""), cells.get("vat", ""), cells.get("sold", "yes").lower() not in ("no", "nee", "non"),
+        client, cells.get("account", ""), cells.get("vat", ""), cells.get("sold", "yes").lower() not in NO,
     )  # fmt: skip
 
 

@@ -24,11 +24,12 @@ from kiosk_core import (
     Word,
     new_code,
     new_id,
+    read_amount,
 )
 
 from . import prices, terms
 from .events import ClientServed, LineBody, Sold
-from .lines import Line, Wanted, usual_price
+from .lines import Line, Wanted, read_grams, read_pieces, usual_price
 from .settings import ShopSettings
 
 SALE = "kapstok.sale"
@@ -107,6 +108,20 @@ def with_lines(shift: Desk, sale: Sale, wanted: Sequence[Wanted]) -> Sale:
     day = shift.here().day
     lines = tuple(_usual(shift.house, one, day, shift.may("lead")) for one in wanted)
     return replace(sale, lines=terms.apply(sale.terms, lines) if sale.terms else lines)
+
+
+def by_number(shift: Desk, what: str, typed: str) -> Wanted:
+    """A category or label with the number that was typed before it: pieces, a weight, or the price of what has none.
+
+    Raises NotFound, NotUnderstood."""
+    unit = "piece" if not what[:1].islower() else prices.category(shift.house, what, shift.here().day).unit
+    if unit == "piece":
+        return Wanted(what, pieces=read_pieces(typed))
+    if not typed and unit == "kilo":
+        raise NotUnderstood(why=Sentence("type the weight first, for instance 2,4."))
+    if not typed:
+        raise NotUnderstood(why=Sentence("type the price first, for instance 1,50."))
+    return Wanted(what, grams=read_grams(typed)) if unit == "kilo" else Wanted(what, price=read_amount(typed))
 
 
 def as_draft(sale: Sale, *, parked: bool = False) -> Draft:

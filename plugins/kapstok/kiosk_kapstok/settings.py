@@ -83,6 +83,10 @@ class ShopSettings:
         ("kledij", "schoenen", "textiel"),
         why=Sentence("What is told apart when goods are brought: a word each, kilos or bags."),
     )
+    card_slip: bool = setting(
+        False, source=MONEY,
+        why=Sentence("Whether the till asks for the number on the slip of the card terminal; it stands in the export."),
+    )  # fmt: skip
     voucher_days: int = setting(365, low=1, high=3660, why=Sentence("For how many days a voucher is good."))
     alone_minutes: int = setting(
         15,

@@ -30,7 +30,7 @@ class BackScreen(Place):
     CSS_PATH = Path(__file__).with_name("back.tcss")
     HEADING: ClassVar[Sentence] = Sentence("Take back")
     GUIDE: ClassVar[Sentence] = Sentence(
-        "One line of the receipt is marked with the arrows; Enter marks it to come back, or not.\n"
+        "One line of the receipt is marked with the arrows; Enter marks it to come back, or not. F2: one piece less of it.\n"
         "F5, F6 and F7: how it is given back. F8 voids the whole sale: it was a mistake.\n"
         "The reason is chosen with F4."
     )
@@ -39,7 +39,8 @@ class BackScreen(Place):
         """Raises what `returns.find` raises."""
         super().__init__(shift)
         self._typed, self._bought = typed, returns.find(shift, typed)
-        self._chosen: set[int] = set()
+        self._chosen: dict[int, int] = {}
+        """Pieces that come back, by place on the receipt."""
         self._reason = "too_small"
 
     def body(self) -> ComposeResult:
@@ -57,6 +58,8 @@ class BackScreen(Place):
 
     def hints(self) -> Iterable[Hint]:
         yield self.hint("enter", Sentence("Comes back, or not"), self.mark)
+        if self._chosen.get(self._place, 0) > 1:
+            yield self.hint("f2", Sentence("One piece less"), self.one_less)
         for key, way, text in WAYS:
             if self._chosen:
                 yield self.hint(key, text, lambda way=way: self.give_back(way), main=way == "cash")  # type: ignore[misc] # bound now
@@ -67,10 +70,18 @@ class BackScreen(Place):
         event.stop()
         self.attempt(self.mark)
 
+    @property
+    def _place(self) -> int:
+        return (self.query_one(OptionList).highlighted or 0) + 1
+
     def mark(self) -> None:
-        place = (self.query_one(OptionList).highlighted or 0) + 1
-        if self._bought.left(place):
-            self._chosen ^= {place}
+        """All that is left of the line, or none of it."""
+        if self._chosen.pop(self._place, 0) == 0 and (left := self._bought.left(self._place)):
+            self._chosen[self._place] = left
+        self.paint()
+
+    def one_less(self) -> None:
+        self._chosen[self._place] -= 1
         self.paint()
 
     def next_reason(self) -> None:
@@ -79,8 +90,7 @@ class BackScreen(Place):
         self.paint()
 
     def give_back(self, way: Way) -> None:
-        wanted = {place: self._bought.left(place) for place in self._chosen}
-        act, made = returns.give_back(self.shift, self._typed, self._reason, way, wanted)
+        act, made = returns.give_back(self.shift, self._typed, self._reason, way, self._chosen)
         self.desk.paper.wake()
         if made is not None:
             said = {"number": made.number, "amount": Money(made.cents)}
@@ -105,7 +115,9 @@ class BackScreen(Place):
             title = prices.title(self.shift.house, line["category"], day)
             price = self.say(Sentence("{amount}", {"amount": Money(line["net"])}))
             box = "✓" if place in self._chosen else "·" if self._bought.left(place) else "–"
-            listed.add_option(Option(plain(f" {box} {max(line['pieces'], 1):>3} × {title:<30.30} {price:>10}")))
+            pieces = max(line["pieces"], 1)
+            part = f"{some}/{pieces}" if (some := self._chosen.get(place, pieces)) < pieces else str(pieces)
+            listed.add_option(Option(plain(f" {box} {part:>5} × {title:<30.30} {price:>10}")))
         listed.highlighted = at
         self.query_one("#reason", Words).put(self.say(Sentence("Reason: {reason}", {"reason": REASONS[self._reason]})))
         self.refresh_hints()

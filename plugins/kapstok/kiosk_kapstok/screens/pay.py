@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -28,7 +29,7 @@ from kiosk_core import (
 from kiosk_core.tui import Hint, Place, Words, called
 
 from .. import vouchers
-from ..paying import MEANS, Tendered, amounts, left, pay
+from ..paying import MEANS, Tendered, amounts, asks_slip, left, pay
 from ..sale import Sale
 from .field import NumberField
 
@@ -37,6 +38,7 @@ NOTES = (500, 1000, 2000, 5000, 10000, 20000, 50000)
 NOTE_KEYS = ("f6", "f7")
 CARD_KEYS = ("f8", "f9", "f10", "f11", "f12")
 """For the cards and apps of the house's list, in its order."""
+LONGEST_SLIP = 20
 OTHER_KEYS = (("f2", "credit"), ("f3", "account"))
 
 
@@ -61,6 +63,8 @@ class PayScreen(Place):
         self._other: Any = None
         self._left = Asked(sale.total, sale.total)
         """What is still to pay, as it was painted last."""
+        self._slip: Tendered | None = None
+        """Paid by card or app; the number on the terminal's slip is typed now."""
 
     def body(self) -> ComposeResult:
         with Vertical(id="paying"):
@@ -81,6 +85,10 @@ class PayScreen(Place):
             self.tell(Sentence("Nothing is to be paid. Enter: it goes along."))
 
     def hints(self) -> Iterable[Hint]:
+        if self._slip is not None:
+            yield self.hint("enter", Sentence("Go on"), self.with_slip, main=True)
+            yield self.hint("escape", Sentence("Not paid so"), lambda: self._ask_for_slip(None))
+            return
         if not self._sale.total:
             yield self.hint("enter", Sentence("It goes along"), self.finish, main=True)
             return
@@ -94,7 +102,7 @@ class PayScreen(Place):
             yield self.hint(key, called(name), partial(self.give, name))
         for key, means in OTHER_KEYS:
             if means != "credit" or (self._sale.terms is not None and self._sale.terms.credit_left):
-                yield self.hint(key, MEANS[means], partial(self.give, means))
+                yield self.hint(key, self._called(means), partial(self.give, means))
         yield self.hint("f4", Sentence("Voucher"), self.by_number)
         if self._parts:
             yield self.hint("delete", Sentence("Payment away"), self.take_away)
@@ -109,7 +117,34 @@ class PayScreen(Place):
             cents = read_amount(self._typed)
         if cents is None and means == "credit" and self._sale.terms is not None:
             cents = Cents(min(self._left.exact, self._sale.terms.credit_left))
-        self._give(Tendered(means, cents))
+        if asks_slip(self.shift, means):
+            self._ask_for_slip(Tendered(means, cents))
+        else:
+            self._give(Tendered(means, cents))
+
+    def _ask_for_slip(self, part: Tendered | None) -> None:
+        """None: not any more."""
+        self._slip, field = part, self.query_one("#typed", Input)
+        field.value = ""
+        label = Sentence("Amount") if part is None else Sentence("Number on the slip")
+        hint = Sentence("all that is left") if part is None else Sentence("or leave it empty")
+        self.query_one("#typing-label", Words).put(self.say(label))
+        field.placeholder = self.say(hint)
+        self.refresh_hints()
+
+    def with_slip(self) -> None:
+        """Paid, with the number that was typed, if one was."""
+        number = self._typed
+        if number and not (number.isdigit() and len(number) <= LONGEST_SLIP):
+            raise NotUnderstood(why=Sentence("the number on a slip has at most {n} digits.", {"n": LONGEST_SLIP}))
+        assert self._slip is not None
+        part = replace(self._slip, reference=number)
+        self._ask_for_slip(None)
+        self._give(part)
+
+    def _called(self, means: str) -> str:
+        """'Bancontact', 'Voucher'."""
+        return called(self.say(MEANS[means]) if means in MEANS else means)
 
     def _give(self, part: Tendered) -> None:
         self._parts.append(part)
@@ -166,7 +201,7 @@ class PayScreen(Place):
         amount = Sentence("{amount}", {"amount": Money(self._left.exact)})
         self.query_one("#amount", Digits).update(self.say(amount))
         said = [
-            self.say(Sentence("{means}: {amount}", {"means": MEANS.get(means, called(means)), "amount": Money(cents)}))
+            self.say(Sentence("{means}: {amount}", {"means": self._called(means), "amount": Money(cents)}))
             for means, cents in amounts(self.shift, self._sale, self._parts)
         ]
         self.query_one("#parts", Words).put("\n".join(said))

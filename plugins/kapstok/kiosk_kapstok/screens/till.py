@@ -25,15 +25,16 @@ from kiosk_core import (
     read_amount,
     unscramble,
 )
-from kiosk_core.tui import Hint, Slips, Words
+from kiosk_core.tui import Hint, Slips, Torn, Words
 
 from .. import prices, sale, terms, vouchers
-from ..lines import Wanted, read_grams, read_pieces
+from ..lines import Wanted
 from ..paying import Paid, Tendered
 from ..sale import Sale
 from .basket import Basket
 from .field import TillField
 from .goods import Goods
+from .torn import Pressed, TornLetters
 
 
 class TillScreen(Slips):
@@ -53,6 +54,7 @@ class TillScreen(Slips):
         self._paid: Paid | None = None
         """What was sold last, until something new begins."""
         self._shown_at = 0.0
+        self._letters = TornLetters()
 
     # ---- what is on it ----
 
@@ -135,7 +137,18 @@ class TillScreen(Slips):
 
     def on_till_field_letter(self, event: TillField.Letter) -> None:
         event.stop()
-        self.attempt(lambda: self.by_letter(event.letter, event.typed))
+        if self._letters.are_goods(Pressed(event.letter, event.typed, self.open, self.desk.now)):
+            self.attempt(lambda: self.by_letter(event.letter, event.typed))
+        else:
+            self._field.put_back(event.typed)
+
+    def on_torn(self, event: Torn) -> None:
+        """Letters of a card were taken for goods: the till is as it was before them."""
+        event.stop()
+        if (first := self._letters.torn(event.letters, self.desk.now)) is not None:
+            self._change(first.before)
+            self._field.take()
+            self._field.put_back(first.typed)
 
     def on_goods_chosen(self, event: Goods.Chosen) -> None:
         event.stop()
@@ -152,22 +165,10 @@ class TillScreen(Slips):
     def add(self, code: str, typed: str) -> None:
         """One more line, with the number that was typed: pieces, a weight, or the price of what has none."""
         try:
-            self._add(self._wanted(code, typed))
+            self._add(sale.by_number(self.shift, code, typed))
         except KioskError:
             self._field.put_back(typed)
             raise
-
-    def _wanted(self, code: str, typed: str) -> Wanted:
-        unit = (
-            "piece" if not code[:1].islower() else prices.category(self.shift.house, code, self.shift.here().day).unit
-        )
-        if unit == "piece":
-            return Wanted(code, pieces=read_pieces(typed))
-        if not typed and unit == "kilo":
-            raise NotUnderstood(why=Sentence("type the weight first, for instance 2,4."))
-        if not typed:
-            raise NotUnderstood(why=Sentence("type the price first, for instance 1,50."))
-        return Wanted(code, grams=read_grams(typed)) if unit == "kilo" else Wanted(code, price=read_amount(typed))
 
     def _add(self, wanted: Wanted) -> None:
         before = self.open.wanted
