@@ -15,6 +15,7 @@ from pathlib import Path
 
 import kiosk_einclusie
 import kiosk_foodbank
+import kiosk_kapstok
 import pypdfium2
 from kiosk_einclusie import courses, devices, loans, seats, sessions
 from kiosk_foodbank import day as days
@@ -53,6 +54,62 @@ def main() -> None:
         asyncio.run(_shoot_einclusie(house, _digital_house(house)))
         _shoot_door(house)
         house.close()
+    with tempfile.TemporaryDirectory() as folder:
+        house = HouseOnDisk.make(Path(folder), [kiosk_kapstok])
+        asyncio.run(_shoot_kapstok(house, _shop(house)))
+        house.close()
+
+
+def _shop(house: HouseOnDisk) -> str:
+    """With client terms and a drawer; the card of a client."""
+    for key, typed in {
+        "vat": "outside_scope",
+        "percent": "50",
+        "credit_adult": "30",
+        "accounts": "cash=570000",
+    }.items():
+        house.set(f"kapstok.{key}", typed)
+    house.at("core").change_counter("balie", None, has_drawer=True)
+    return house.with_household(adults=2, name="Fatima El Amrani", enrolled=("kapstok",)).card
+
+
+async def _shoot_kapstok(house: HouseOnDisk, card: str) -> None:
+    """From the drawer in the morning to the drawer in the evening."""
+    app = KioskApp(house.kiosk, project="kapstok", lang="nl", times=Times(gap=0))
+    async with app.run_test(size=(80, 24)) as pilot:
+        volunteer = by_name(house.kiosk.house, "volunteer")
+        assert volunteer is not None
+        app.enter(volunteer)
+        await pilot.pause(0.3)
+        app.open("till:TillScreen", app.shift_for("kapstok"))
+        await pilot.pause(0.3)
+        await pilot.press("f8", *["enter"] * 4, "5", "enter", "3", "enter", "4")
+        await pilot.pause(0.5)
+        _save(app, "kapstok-tellen")
+        await pilot.press("f8")
+        await pilot.pause(0.3)
+        app.to_counter(card)
+        await pilot.pause(0.5)
+        await pilot.press("j", "3", "k", "2", ",", "4", "w")
+        await pilot.pause(0.5)
+        _save(app, "kapstok-verkoop")
+        await pilot.press("enter")
+        await pilot.pause(0.5)
+        _save(app, "kapstok-betalen")
+        await pilot.press("f7")
+        await pilot.pause(0.5)
+        _save(app, "kapstok-wisselgeld")
+        ((code,),) = house.kiosk.house.rows("SELECT code FROM core_code WHERE kind='receipt'")
+        app.to_counter(code)
+        await pilot.pause(0.5)
+        await pilot.press("down", "enter")
+        await pilot.pause(0.3)
+        _save(app, "kapstok-terug")
+        await pilot.press("escape")
+        await pilot.pause(0.3)
+        app.open("till:TillScreen", app.shift_for("kapstok"))
+        await pilot.pause(0.5)
+        _save(app, "kapstok-kassa")
 
 
 def _own_list(folder: Path) -> Path:

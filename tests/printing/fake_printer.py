@@ -24,6 +24,8 @@ import threading
 from pathlib import Path
 
 STATUS = re.compile(rb"\x10\x04[\x01-\x04]|\x1dr[\x01\x02]")
+PULSE = re.compile(rb"\x1bp[\x00\x01]..\Z", re.DOTALL)
+"""ESC p: all there is to a job that only opens the drawer."""
 PAUSE = 0.02
 
 
@@ -72,10 +74,10 @@ class Printer:
 
     def answer(self, wire: socket.socket, got: bytes, mode: str) -> bytes:
         """What is left of it when questions are taken out; they are answered on the way."""
-        # A picture may hold the same bytes: questions stand before the job begins (ESC @) or after it ended.
+        # A picture may hold the same bytes: questions stand before the job begins (ESC @) or after its cut or pulse.
         for found in STATUS.finditer(got):
             before = got[: found.start()]
-            if before and not before.endswith(b"\x1dV\x00"):
+            if before and not (before.endswith(b"\x1dV\x00") or PULSE.search(before)):
                 continue
             if before and mode == "dies after":
                 self.become("ok")
