@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import cards, decide, journal, printer, screen, sign_in
+from . import cards, decide, journal, printer, screen, shop, sign_in
 from .table import Row
 
 README = Path(__file__).parent / "README.md"
@@ -18,6 +18,7 @@ MARK = "<!-- printed by make bench -->"
 def main(sizes: list[int]) -> None:
     benches = (
         lambda: decide.rows(sizes), journal.rows, lambda: screen.rows(sizes), cards.rows, lambda: printer.rows(sizes[0]), sign_in.rows,
+        shop.rows,
     )  # fmt: skip
     rows: list[Row] = []
     for bench in benches:
