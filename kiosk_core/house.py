@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,9 +20,9 @@ S = TypeVar("S")
 
 
 @lru_cache(maxsize=256)
-def _decoded(cls: Hashable, found: tuple[tuple[str, str | None], ...]) -> Any:
-    """Once for the same stored values: a scan asks for settings many times. `cls`: a settings class."""
-    return as_set(cast(type, cls), {key: json.loads(value) for key, value in found if value is not None})
+def _decoded(cls: type, found: tuple[tuple[str, str | None], ...]) -> Any:
+    """Once for the same stored values, whoever asks. `cls`: a settings class."""
+    return as_set(cls, {key: json.loads(value) for key, value in found if value is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,8 @@ class House:
 
     def __init__(self, store: Store, counter: str = "") -> None:
         self._store, self.counter = store, counter
+        self._settings: dict[tuple[type, date], Any] = {}
+        self._settings_read = (-1, -1)
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -58,13 +59,21 @@ class House:
         return int(found[0] or 0) if found else 0
 
     def settings(self, cls: type[S], day: date) -> S:
-        """As they hold on that day at this counter; the counter's own before the house's. Primary key of core_setting."""
+        """As they hold on that day at this counter; the counter's own before the house's. Read once while nothing
+        changes: a scan asks many times. Primary key of core_setting."""
+        if self._settings_read != (now := self._store.unchanged()):
+            self._settings, self._settings_read = {}, now
+        if (cls, day) not in self._settings:
+            self._settings[cls, day] = self._read_settings(cls, day)
+        return cast(S, self._settings[cls, day])
+
+    def _read_settings(self, cls: type, day: date) -> Any:
         prefix = f"{cls.PREFIX}."  # type: ignore[attr-defined]
         found = self.rows(
             "SELECT subject, value FROM core_setting WHERE subject>=? AND subject<? AND counter IN ('', ?) AND valid_from<=? "
             "ORDER BY counter, valid_from", prefix, prefix + "\x7f", self.counter, str(day),
         )  # fmt: skip
-        return cast(S, _decoded(cast(Hashable, cls), tuple(found)))
+        return _decoded(cls, tuple(found))
 
     def scanned(self, code: str) -> Scanned:
         """What a whole code stands for; kind 'unknown' when nobody gave it out. Primary key of core_code."""

@@ -42,6 +42,7 @@ def declare(store: Store, fold: Fold, progress: Progress) -> None:
             with _writing(store, fold):
                 _Filling(store, fold, changed, progress, nullcontext).run()
         tries += 1
+    _declare_kinds(store, fold)
     _purge(store)
     _wake(store, fold)
 
@@ -66,9 +67,29 @@ def _writing(store: Store, fold: Fold) -> Iterator[None]:
 
 
 def undeclared(fold: Fold) -> list[Table]:
-    """Tables that are not on disk, or stand there as something else than what is declared now."""
-    known = dict(fold.db.execute("SELECT name, digest FROM declared").fetchall())
-    return [table for table in fold.tables.values() if known.get(table.name) != fold.digest(table)]
+    """Tables that are not on disk, or whose rows would be others by what is declared now. A kind of which no event was
+    ever put here has put no row: with or without its plugin the table is the same."""
+    known = _declared(fold)
+    here = {name for (name,) in fold.db.execute("SELECT name FROM kind").fetchall()}
+
+    def told(digest: str) -> tuple[str, set[str]]:
+        shape, *kinds = digest.split(" ")
+        return shape, {kind for kind in kinds if kind.partition(":")[0] in here}
+
+    return [table for table in fold.tables.values() if told(known.get(table.name, "")) != told(fold.digest(table))]
+
+
+def _declared(fold: Fold) -> dict[str, str]:
+    return dict(fold.db.execute("SELECT name, digest FROM declared").fetchall())
+
+
+def _declare_kinds(store: Store, fold: Fold) -> None:
+    """Those that may put into a table from now on, when there are others than before and no row changes by it."""
+    known = _declared(fold)
+    new = [(digest, name) for name, table in fold.tables.items() if (digest := fold.digest(table)) != known[name]]
+    if new and not store.drill:
+        with store.writing():
+            store.db.executemany("UPDATE declared SET digest=? WHERE name=?", new)
 
 
 @dataclass(frozen=True)

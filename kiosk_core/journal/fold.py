@@ -6,7 +6,6 @@ A state's rows are folded again for the one subject concerned, and only the diff
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,13 +15,12 @@ from .envelope import Event, Leaf
 from .kinds import understood
 from .ledger import Ledger, canonical_order, marks
 from .own import OWN, Forgotten, Merged, Voided
-from .reading import Naming, Stored, fact_row, folded, names_in, stored_values
+from .reading import Stored, fact_row, folded, stored_values
+from .renaming import Renaming
 from .tables import Row, Table, listed
 from .written import written
 
 _OWN = frozenset(kind.KIND for kind in OWN)
-NOTHING_FORESEEN: tuple[int | None, dict[int, Naming]] = (None, {})
-"""(forgettings so far, by event): what `foresee` leaves for the lock."""
 
 
 class Fold:
@@ -44,7 +42,7 @@ class Fold:
         self.asleep = Asleep(ledger, self.tables, kinds)
         self._putting = {table: [name for name, kind in kinds.items() if table in kind.PUTS] for table in every}
         self._upserts: dict[tuple[Table, tuple[str, ...]], str] = {}
-        self._foreseen = NOTHING_FORESEEN
+        self.renaming = Renaming(ledger, kinds, self.asleep, self.root, self.reput)
 
     @property
     def db(self) -> Any:
@@ -55,9 +53,10 @@ class Fold:
         return self._putting[table]
 
     def digest(self, table: Table) -> str:
-        """Of all that its rows depend on: its declaration, and the kinds that put into it with their versions."""
-        kinds = [f"{name} v{self.kinds[name].VERSION}" for name in sorted(self.putting(table))]
-        return hashlib.sha256("\n".join((table.digest, *kinds)).encode()).hexdigest()
+        """All that its rows depend on: its declaration, and the kinds that put into it with their versions; parted by
+        spaces."""
+        kinds = [f"{name}:v{self.kinds[name].VERSION}" for name in sorted(self.putting(table))]
+        return " ".join((table.digest, *kinds))
 
     def root(self, id: str) -> str:
         """Inside a write transaction: identity.root, remembered (Ledger.remember_while)."""
@@ -172,37 +171,40 @@ class Fold:
         elder, gone = sorted(map(self.root, both))
         if elder == gone:
             return
+        members = identity.group(self.db, gone)
         identity.join_groups(self.ledger, elder, gone)
-        for table in self.tables.values():
-            self.refold_states(self._rename(table, gone, elder), {table})
+        self.renaming.note(members, was=gone)
+        self._states_naming(gone, elder)
         self.refold_states({elder}, self._states())
-        for table in self.asleep.tables:
-            if found := self._rename(table, gone, elder):
-                self.asleep.drop_states(sorted(found))
         self.asleep.drop_states(identity.group(self.db, elder))
+        self.renaming.some()
 
-    def _rename(self, table: Table, gone: str, elder: str) -> set[str]:
-        """Id columns follow in place. Returns the subjects whose rows a name stands in the key of: there, two rows may
-        become one, so they are folded again."""
-        again: set[str] = set()
-        for column in table.ids:
-            if column in table.key:
-                query = f'SELECT DISTINCT subject FROM {table.stored} WHERE "{column}"=?'
-                again |= {subject for (subject,) in self.db.execute(query, (gone,))}
-            else:
-                self.db.execute(f'UPDATE {table.stored} SET "{column}"=? WHERE "{column}"=?', (elder, gone))
-        return again
+    def _states_naming(self, was: str, now: str) -> None:
+        """States of others that name somebody. In place, but where the name stands in a key two rows may become one:
+        these are folded again, as in taking apart (`was` and `now` the same) all are."""
+        for table in (*self.tables.values(), *self.asleep.tables):
+            again: set[str] = set()
+            for column in table.ids if table.is_state else ():
+                if column in table.key or was == now:
+                    query = f'SELECT DISTINCT subject FROM {table.stored} WHERE "{column}"=?'
+                    again |= {subject for (subject,) in self.db.execute(query, (was,))}
+                else:
+                    self.db.execute(f'UPDATE {table.stored} SET "{column}"=? WHERE "{column}"=?', (now, was))
+            if table.name in self.tables:
+                self.refold_states(again, {table})
+            elif again:
+                self.asleep.drop_states(sorted(again))
 
     def _take_apart(self, member: str) -> None:
-        """After a merge was voided or forgotten: who of its group is still one, and every row that names one of them."""
+        """After a merge was voided or forgotten: who of its group is still one."""
         members = identity.group(self.db, member)
         elder = members[0]
         identity.regroup(self.ledger, members)
-        others = [id for id in members if self.root(id) != elder]
-        if others:
-            self._name_again(self.ledger.mentioning(others))
+        self.renaming.note([id for id in members if self.root(id) != elder], was=elder)
+        self._states_naming(elder, elder)
         self.refold_states(members, self._states())
         self.asleep.drop_states(members)
+        self.renaming.some()
 
     # ---- a forgetting ----
 
@@ -248,51 +250,6 @@ class Fold:
             self.db.executemany(f"DELETE FROM {table.stored} WHERE event=?", keys)
         for table, stored in rows.items():
             self.db.executemany(table.put_sql, stored)
-        for subject, tables in again.items():
-            self.refold_states({subject}, tables)
-
-    # ---- names ----
-
-    def foresee(self, member: str) -> None:
-        """Outside the lock: who is named by the events that a merge of that one united, so that taking it apart has
-        only to write. What a stored event names changes by a forgetting only; good until there is one more."""
-        forgettings = self.ledger.forgettings_so_far()
-        keys = self.ledger.mentioning(identity.group(self.db, member))
-        self._foreseen = (forgettings, self._naming(keys))
-
-    def _naming(self, keys: Sequence[int]) -> dict[int, Naming]:
-        leaves = self.ledger.leaves_of(keys)
-        found: dict[int, Naming] = {}
-        for key, event in self.ledger.those(keys):
-            put = understood(self.kinds, event, leaves.get(key, ()))
-            rows = () if isinstance(put, str) else put
-            found[key] = Naming(
-                event.kind,
-                event.subject,
-                [named for n, row in enumerate(rows) if not row.table.is_state for named in names_in(event, n, row)],
-                {row.table for row in rows if row.table.is_state and row.table.ids},
-            )
-        return found
-
-    def _name_again(self, keys: Sequence[int]) -> None:
-        """Somebody whom these events name is another one now: id columns of facts in place, states folded again."""
-        forgettings, known = self._foreseen
-        if forgettings != self.ledger.forgettings_so_far():
-            known = {}
-        known |= self._naming([key for key in keys if key not in known])
-        changed: dict[tuple[Table, str], list[tuple[str, int, int]]] = {}
-        again: dict[str, set[Table]] = {}
-        for key in keys:
-            said = known[key]
-            if said.kind not in self.kinds and said.kind not in _OWN:
-                self.asleep.drop(key, said.subject)
-            for table, column, n, id in said.names:
-                changed.setdefault((table, column), []).append((self.root(id), key, n))
-            if said.states:
-                again.setdefault(said.subject, set()).update(said.states)
-        self._foreseen = NOTHING_FORESEEN
-        for (table, column), values in changed.items():
-            self.db.executemany(f'UPDATE {table.stored} SET "{column}"=? WHERE event=? AND n=?', values)
         for subject, tables in again.items():
             self.refold_states({subject}, tables)
 

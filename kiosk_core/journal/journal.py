@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from ..domain.errors import CannotUndo, NotUnderstood, TooNew
+from ..domain.errors import CannotUndo, NotUnderstood, StoreError, TooNew
 from ..domain.ids import ActId, EventId, OriginName, Subject
 from ..domain.moments import Clock, now, ticks_of
 from ..domain.texts import Sentence
@@ -20,7 +21,8 @@ from .envelope import SEQ_BITS, Event, Leaf, genuine, hash_of, parsed, sealed, s
 from .fold import Fold
 from .kinds import split
 from .ledger import Ledger
-from .own import OWN, Forgotten, Merged, Voided
+from .own import OWN, Forgotten, Voided
+from .renaming import PAUSE_S
 from .tables import Table
 
 AHEAD = timedelta(hours=24)
@@ -65,6 +67,8 @@ class Journal:
                 with store.writing():
                     schema.migrate(store.db)
             declare(self.store, self.fold, progress)
+            self.fold.renaming.ours = self.fold.renaming.pending()
+            self._name_on()
 
     @property
     def db(self) -> Any:
@@ -115,8 +119,10 @@ class Journal:
 
         with self._writing(landed):
             head = self._read_head()
-            with self._only_asking():
-                drafts = list(ask())
+            drafts = self._asked(ask)
+            if self._half_named(drafts):
+                self.fold.renaming.finish()
+                drafts = self._asked(ask)
             if not drafts:
                 raise NotUnderstood(why=Sentence("there is nothing to record."))
             act = ActId(f"{self._name}-{head.seq + 1}")
@@ -126,26 +132,36 @@ class Journal:
                 head = Head(head.version, head.seq + 1, event.hash, event.at)
                 events.append(event)
             beside(act)
+            if self._batch:
+                self.fold.renaming.finish()
             self._head = head
+        self._name_on()
         return events
 
-    def foresee(self, voided: Iterable[Event]) -> None:
-        """Before events are taken back: what can be worked out without the lock. Taking a merge of two long histories
-        apart would hold it ten times as long."""
-        for event in voided:
-            if event.kind == Merged.KIND:
-                self.fold.foresee(event.subject)
+    def _half_named(self, drafts: Iterable[Any]) -> bool:
+        """Whether what they were decided on may still go under a name from before a merge: then it is asked again."""
+        return self.fold.renaming.pending() and any(self.fold.renaming.concerns(split(draft)[1]) for draft in drafts)
 
-    @contextmanager
-    def _only_asking(self) -> Iterator[None]:
+    def _name_on(self) -> None:
+        """Behind an act that is on disk: the facts of those whom it made one, or two, are named in slices. What goes
+        wrong then is no failure of the act; the note stays."""
+        with suppress(StoreError):
+            while self.fold.renaming.ours and not self._batch and not self.store.drill:
+                time.sleep(PAUSE_S)
+                with self._writing():
+                    self._notice(self.store.data_version())
+                    self.fold.renaming.some()
+
+    def _asked(self, ask: Callable[[], Iterable[Any]]) -> list[Any]:
         """Strangers' code may look, not write: if it did, all of the act is undone. Raises RuntimeError.
 
         Not by `PRAGMA query_only`: setting that makes SQLite compile every statement behind it anew, which doubled
         the time of each."""
         before = self._changes()
-        yield
+        drafts = list(ask())
         if self._changes() != before:
             raise RuntimeError("what is asked inside an append reads, and writes nothing")
+        return drafts
 
     def _changes(self) -> tuple[int, int]:
         (schema,) = self.db.execute("PRAGMA schema_version").fetchone()
@@ -168,25 +184,12 @@ class Journal:
     def _writing(self, landed: Callable[[Any], bool] | None = None) -> Iterator[None]:
         head = self._head if self._batch else None
         try:
-            with self._savepoint() if self._batch else self.store.writing(landed):
+            with self.store.part() if self._batch else self.store.writing(landed):
                 yield
         except BaseException:
             self._head = head
             self.ledger.forget_what_was_read()
             raise
-
-    @contextmanager
-    def _savepoint(self) -> Iterator[None]:
-        db = self.db
-        db.execute("SAVEPOINT act")
-        try:
-            yield
-        except BaseException:
-            if db.in_transaction:  # some errors of the disk have rolled back everything
-                db.execute("ROLLBACK TO act")
-                db.execute("RELEASE act")
-            raise
-        db.execute("RELEASE act")
 
     def _read_head(self) -> Head:
         """Kept in memory while nobody else wrote: data_version, read inside the lock, says so."""
@@ -263,6 +266,7 @@ class Journal:
                     self.fold.take(key, stored, left, newest=False)
                     touched.add(stored.subject)
             self._head = None
+        self._name_on()
         return Received(frozenset(touched), tuple(refused))
 
     def _refused(self, event: Event, leaves: Sequence[Leaf], limit: int) -> str | None:

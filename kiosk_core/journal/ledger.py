@@ -235,10 +235,11 @@ class Ledger:
         query = "SELECT id, subject FROM event WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
         return [(key, subject) for key, subject in self.db.execute(query, (json.dumps(list(keys)),))]
 
-    def mentioning(self, ids: Sequence[str]) -> list[int]:
-        """Keys of the events that say something of these clients. Index leaf_whose."""
-        query = f"SELECT DISTINCT event FROM leaf WHERE whose IN ({marks(ids)}) ORDER BY event"
-        return [key for (key,) in self.db.execute(query, [hidden(id) for id in ids])]
+    def mentioning(self, ids: Sequence[str], after: int = 0, most: int = -1) -> list[int]:
+        """Keys of the events that say something of these clients; at most so many (-1: all) behind a key. Index
+        leaf_whose."""
+        query = f"SELECT DISTINCT event FROM leaf WHERE whose IN ({marks(ids)}) AND event>? ORDER BY event LIMIT ?"
+        return [key for (key,) in self.db.execute(query, [*map(hidden, ids), after, most])]
 
     def hash(self, key: int) -> bytes | None:
         """None: it is not here."""
@@ -311,11 +312,6 @@ class Ledger:
             if part == 0:
                 self.db.execute("UPDATE event SET subject=? WHERE id=?", (self.name(key), key))
         return sorted({(key, subject) for key, _, subject in torn})
-
-    def forgettings_so_far(self) -> int:
-        """How many forgettings this file has been told of; never fewer than before."""
-        found: int = self.db.execute("SELECT count(*) FROM forgotten").fetchone()[0]
-        return found
 
     def retained_from(self, keep: str, but: int = 0) -> str:
         """The first day of a class on which anything personal may still lie: what a retention of before took is gone,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -14,18 +13,6 @@ Root = Callable[[str], str]
 """Answers who an id is now, after merges (identity.root)."""
 Stored = tuple[Any, ...]
 """One row of a table, in the order of its every_column."""
-Named = tuple[Table, str, int, str]
-"""(fact, id column, the how-manieth row of its event, the id that the event itself says)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """Whom one event names: in which facts, and in which states of its subject."""
-
-    kind: str
-    subject: str
-    names: Sequence[Named]
-    states: Collection[Table]
 
 
 def stored_values(event: Event, row: Row, root: Root) -> dict[str, Any]:
@@ -35,14 +22,6 @@ def stored_values(event: Event, row: Row, root: Root) -> dict[str, Any]:
         if value := values.get(name):
             values[name] = None if value == event.id else root(value)
     return values
-
-
-def names_in(event: Event, n: int, row: Row) -> Iterable[Named]:
-    """The clients in the n-th of what that event puts; a forgotten one is nobody."""
-    for column in row.table.ids:
-        id = (row.values or {}).get(column)
-        if id and id != event.id:
-            yield row.table, column, n, id
 
 
 def fact_row(key: int, event: Event, n: int, row: Row, voided: bool, root: Root) -> Stored:

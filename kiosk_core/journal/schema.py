@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import TooNew
 from .ledger import DAYS_AND_TRIED, SCHEMA
+from .renaming import NOTES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-NEWEST = 2
+NEWEST = 3
 """The number of steps in `steps`; stored as the file's user_version so that opening need not load sqlite-utils."""
 
 
@@ -29,6 +30,11 @@ def steps() -> Migrations:
     @journal()
     def m002_days_and_what_was_tried(db: Database) -> None:
         for statement in DAYS_AND_TRIED:
+            db.execute(statement)
+
+    @journal()
+    def m003_facts_that_follow_a_merge(db: Database) -> None:
+        for statement in NOTES:
             db.execute(statement)
 
     return journal

@@ -62,7 +62,6 @@ class Undoing:
         act = self.kiosk.act(id)
         self._may_undo(act)
         self.bar_own(*(event.subject for event in act.events))
-        self.kiosk.journal.foresee(act.events)
         code, words = (reason, note) if reason in UNDO_REASONS else ("other", note or reason)
         sessions, in_cash = drawers.touched(e for e in act.events if e.kind in MONEY)
 

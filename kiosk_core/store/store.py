@@ -92,6 +92,20 @@ class Store:
             self._writing = False
             self.db.execute("PRAGMA query_only=ON")
 
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Inside `writing`: when the body raises, what it did is undone and the rest of the transaction stands."""
+        self.db.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            self._generation += 1
+            if self.db.in_transaction:  # some errors of the disk have rolled back everything
+                self.db.execute("ROLLBACK TO part")
+                self.db.execute("RELEASE part")
+            raise
+        self.db.execute("RELEASE part")
+
     def make_drill(self) -> None:
         """From now on, and whenever it is opened again, this file can only be read. There is no way back."""
         with self.writing() as db:
@@ -115,6 +129,10 @@ class Store:
         Only equality means anything: what was read while the number was this is still so (polling; a head in memory)."""
         with self.translated():
             return self._generation << 32 | self._seen()
+
+    def unchanged(self) -> tuple[int, int]:
+        """Equal to what it was for as long as nobody, this connection neither, changed a row: what was read may be kept."""
+        return self.data_version(), self.db.total_changes
 
     def vacuum(self) -> bool:
         """Write the file anew and empty the WAL, so that what was deleted is in no byte of either.

@@ -89,8 +89,6 @@ def tell(folder: Path, chance: random.Random, steps: int, origins: str = "ABC") 
         own = counters[chance.choice(origins)]
         if chance.random() < 0.2:
             assert own.journal.receive(_shuffled(chance, born.values())[: len(born) // 2]).refused == ()
-        if chance.random() < 0.3:  # it may be an undoing that comes, now or after other acts, or another one
-            own.journal.foresee([event for event in own.journal.ledger.events("") if event.kind == Merged.KIND][-1:])
         wanted = [draft(chance, lambda own=own: list(own.journal.ledger.events("")), n)]  # type: ignore[misc]
         if isinstance(wanted[0], Voided) and own.journal.ledger.voided(own.journal.ledger.key(wanted[0].event)):
             continue

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,12 +17,22 @@ from kiosk_core.care.verification import verify
 from kiosk_core.domain.ids import ClientId, HouseholdId, PersonId, Word
 from kiosk_core.journal import Forgotten, Merged, Voided
 from kiosk_core.journal.envelope import hidden
+from kiosk_core.journal.identity import root
 
 from .histories import differences, tell
-from .world import KINDS, ParcelCollected, counter
+from .world import KINDS, ParcelCollected, counter, here
 
 HISTORIES = int(os.environ.get("KIOSK_HISTORIES", "4"))
 """`make campaign` asks for more."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def small_slices() -> Iterator[None]:
+    """So that these short histories are long ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kiosk_core.journal.renaming.SLICE", 2)
+        patch.setattr("kiosk_core.journal.journal.PAUSE_S", 0)
+        yield
 
 
 @pytest.mark.parametrize("seed", range(HISTORIES))
@@ -51,27 +63,56 @@ def test_every_kind_is_in_these_histories(tmp_path: Path) -> None:
         each.store.close()
 
 
-@pytest.mark.parametrize("meanwhile", ["nothing", "more of them", "a forgetting", "another process"])
-def test_a_merge_taken_apart_holds_the_lock_briefly_and_says_what_is_so_then(tmp_path: Path, meanwhile: str) -> None:
-    """What was worked out before the lock is used only while it is still true."""
-    path, (p, q) = tmp_path / "a.db", (PersonId("p1"), PersonId("p2"))
-    one = counter(path, "A1")
-    for who in (p, q, p, q):
-        one.append(ParcelCollected(household=HouseholdId("h1"), collector=who, size=3))
-    (merged,) = one.append(Merged(one=ClientId(p), other=ClientId(q)))
-    one.journal.foresee([merged])
-    if meanwhile == "more of them":
-        one.append(ParcelCollected(household=HouseholdId("h1"), collector=q, size=3))
-    forgotten = Forgotten(whose=hidden("h1"), before=None, of=Word("visits"), why=Word("request"))
-    if meanwhile == "a forgetting":
-        one.append(forgotten)
-    if meanwhile == "another process":
-        beside = counter(path, None)
-        beside.append(forgotten)
-        beside.store.close()
-    one.append(Voided(event=merged.id, reason=Word("mistake")))
-    found = one.rows("SELECT household, collector FROM visit_all ORDER BY event")
-    household = None if meanwhile in ("a forgetting", "another process") else "h1"
-    assert found == [(household, who) for who in (p, q, p, q, *([q] if meanwhile == "more of them" else []))]
+class Died(BaseException):
+    """The process ends, wherever it is."""
+
+
+MEANWHILE = ("nothing", "a forgetting", "a parcel", "another merge", "it dies", "it dies behind a parcel")
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["merged", "taken apart"])
+@pytest.mark.parametrize("meanwhile", MEANWHILE)
+def test_facts_follow_a_merge_in_slices_whatever_comes_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: str, apart: bool
+) -> None:
+    path, home = tmp_path / "a.db", HouseholdId("h1")
+    p, q, r = PersonId("p1"), PersonId("p2"), PersonId("p3")
+    one, beside = counter(path, "A1"), counter(path, None)
+    for who in (p, q, r, p, q, q):
+        one.append(ParcelCollected(household=home, collector=who, size=3))
+    (merged,) = one.append(Merged(one=ClientId(p), other=ClientId(q))) if apart else (None,)
+    asked: list[int] = []
+
+    def parcel() -> list[ParcelCollected]:
+        """For whoever q is now, decided on how many there were."""
+        (there,) = beside.rows("SELECT count(*) FROM visit WHERE collector=?", root(beside.journal.db, q))
+        asked.append(*there)
+        return [ParcelCollected(household=home, collector=q, size=3)]
+
+    def pause(seconds: float) -> None:
+        monkeypatch.setattr("kiosk_core.journal.journal.time.sleep", lambda seconds: None)
+        if meanwhile == "a forgetting":
+            beside.append(Forgotten(whose=hidden(home), before=None, of=Word("visits"), why=Word("request")))
+        elif meanwhile == "another merge":
+            beside.append(Merged(one=ClientId(r), other=ClientId(q)))
+        elif "a parcel" in meanwhile:
+            beside.journal.append(parcel, here())
+        if "dies" in meanwhile:
+            raise Died()
+
+    monkeypatch.setattr("kiosk_core.journal.renaming.SLICE", 1)
+    monkeypatch.setattr("kiosk_core.journal.journal.time.sleep", pause)
+    with suppress(Died):
+        one.append(
+            Voided(event=merged.id, reason=Word("mistake")) if merged else Merged(one=ClientId(p), other=ClientId(q))
+        )
+    one = counter(path, None)
+    there = [p, q, r, p, q, q, *([q] if asked else [])]
+    wanted = there if apart else [p if who == q else who for who in there]
+    if meanwhile == "another merge":
+        wanted = [q if who == r else who for who in wanted] if apart else [p] * len(wanted)
+    assert one.rows("SELECT collector FROM visit_all ORDER BY event") == [(who,) for who in wanted]
+    assert asked[-1:] == ([3 if apart else 5] if asked else []), "who decides meanwhile sees all that was brought"
     assert verify(one.journal).clean
-    one.store.close()
+    for each in (one, beside):
+        each.store.close()

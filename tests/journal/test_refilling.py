@@ -11,7 +11,7 @@ import pytest
 from kiosk_core.care.verification import verify
 from kiosk_core.domain.errors import Busy
 from kiosk_core.domain.ids import Cents, ClientId, HouseholdId, OriginName, PersonId, Word
-from kiosk_core.journal import Event, Forgotten, Journal, Kind, Merged, Row, Voided, fact, kind, state, subject
+from kiosk_core.journal import Event, Forgotten, Journal, Kind, Merged, Row, Table, Voided, fact, kind, state, subject
 from kiosk_core.journal.declaring import BESIDE
 from kiosk_core.journal.envelope import hidden
 from kiosk_core.store import Store
@@ -84,24 +84,39 @@ def test_what_happens_while_tables_are_filled_is_in_them(tmp_path: Path, what: s
 def test_a_plugin_that_is_new_in_a_house_with_a_history_reads_none_of_it(tmp_path: Path) -> None:
     one = counter(tmp_path / "a.db", "A1")
     lived(one)
+    visits = one.rows("SELECT count(*) FROM visit_all")
     one.store.close()
     toy = fact("toy", {"title": "text"})
 
-    @kind("world.toy_lent", keep="visits", puts=(toy,))
+    @kind("world.toy_lent", keep="visits", puts=(toy, world.VISIT))
     class ToyLent(Kind):
         toy: Word = subject()
 
         def rows(self, event: Event) -> Iterator[Row]:
             yield toy.row(title=self.toy)
+            yield world.VISIT.row(size=1)
 
-    said: list[tuple[str, int, int]] = []
-    store = Store(tmp_path / "a.db", KEY)
-    journal = Journal(store, (*world.KINDS, ToyLent), (*TABLES, toy), Ticking(), lambda *told: said.append(told))
-    assert said == []
-    again = Counter(journal, store, Ticking())
-    again.append(ToyLent(toy=Word("bear")))
-    assert again.rows("SELECT title FROM toy") == [("bear",)]
-    store.close()
+    def opened(*plugin: tuple[type, Table]) -> tuple[Counter, list[str]]:
+        said: list[str] = []
+        store = Store(tmp_path / "a.db", KEY)
+        kinds, tables = [one for one, _ in plugin], [one for _, one in plugin]
+        journal = Journal(
+            store, (*world.KINDS, *kinds), (*TABLES, *tables), Ticking(), lambda table, *_: said.append(table)
+        )
+        return Counter(journal, store, Ticking()), said
+
+    with_toys, said = opened((ToyLent, toy))
+    assert said == [], "nothing that was put depends on it, in the tables of others neither"
+    with_toys.append(ToyLent(toy=Word("bear")))
+    assert with_toys.rows("SELECT title FROM toy") == [("bear",)]
+    with_toys.store.close()
+    again, said = opened((ToyLent, toy))
+    assert said == [], "it was declared before its first event came"
+    again.store.close()
+    without, said = opened()
+    assert said != [] and without.rows("SELECT count(*) FROM visit_all") == visits
+    assert verify(without.journal).clean
+    without.store.close()
 
 
 def test_two_programs_that_fill_at_once_both_come_up(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from kiosk_core import Cents, NotAllowed, NotFound, NotUnderstood, Shift
 from kiosk_core.core import CoreSettings
 from kiosk_core.domain.errors import CannotUndo, LockedOut, NotSignedIn
+from kiosk_core.house import House
 from kiosk_core.registry.rights import RIGHTS, ROLES, VOUCHED, allowed
+from kiosk_core.store import Store
 from kiosk_core.testing import HouseOnDisk
 
 from ..counter import soup
@@ -238,6 +241,24 @@ def test_a_setting_holds_from_its_day_on_and_a_counters_own_before_the_houses(ho
     assert read.settings(CoreSettings, today).idle_minutes == 2
     assert read.settings(CoreSettings, tomorrow).idle_minutes == 2, "also when the house's is the later one"
     assert house.kiosk.house.settings(CoreSettings, today).idle_minutes == 9
+
+
+def test_a_setting_is_read_again_once_somebody_changed_it_or_did_not_after_all(house: HouseOnDisk) -> None:
+    store, office = house.kiosk.store, house.at("core")
+    with closing(Store(store.path, store.key)) as of_another_process:
+        readers = [House(of_another_process), House(store)]
+
+        def grace_days() -> list[int]:
+            return [reader.settings(CoreSettings, house.today).grace_days for reader in readers]
+
+        assert grace_days() == [30, 30]
+        office.set_setting("core.grace_days", "7")
+        assert grace_days() == [7, 7]
+        with house.kiosk.journal.batch(), suppress(ZeroDivisionError), store.part():
+            office.set_setting("core.grace_days", "9")
+            assert grace_days() == [7, 9]
+            raise ZeroDivisionError
+        assert grace_days() == [7, 7]
 
 
 @pytest.mark.parametrize(
