@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from sys import intern
 
 from ..domain.births import typed_birth
 from ..domain.errors import NotUnderstood
@@ -33,6 +34,8 @@ MOST_PERSONS = 60
 
 def clean(text: str) -> str:
     """As it is kept: one space between words, and nothing that is no letter to anybody."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join("".join(c if c.isprintable() or c.isspace() else "?" for c in printable(text)).split())
 
 
@@ -42,7 +45,7 @@ def read_born(text: str, today: date) -> str:
     if folded(said) in UNKNOWN:
         return ""
     try:
-        return typed_birth(_plain(said, today), today) or ""
+        return intern(typed_birth(_plain(said, today), today) or "")
     except ValueError as error:
         raise NotUnderstood(why=Sentence("{text} is no birth date.", {"text": text[:40]})) from error
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from ..domain.errors import KioskError, NotUnderstood
-from ..domain.ids import HouseholdId, PersonId
+from ..domain.ids import HouseholdId
 from ..domain.texts import Sentence
 from ..registry.alike import sounds_like
 from ..registry.households import HouseholdChanged, NewMember
@@ -27,6 +28,9 @@ WORDS = {
     "born": Sentence("birth date"), "sex": Sentence("sex"), "phone": Sentence("phone"), "address": Sentence("address"),
     "collective": Sentence("collective housing"), "protected": Sentence("protected"),
 }  # fmt: skip
+
+
+NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +150,15 @@ def _who(one: KnownPerson) -> Sentence | str:
 
 def _remember(entry: Entry, known: Known) -> None:
     for told in entry.persons:
-        words, born = name_words(told.known.get("name", "")), told.known.get("born", "")
-        if words:
-            line = str(entry.lines[0])
-            known.add(KnownPerson(PersonId(""), HouseholdId(""), line, words, born, _phone(told, entry)))
+        if words := name_words(told.known.get("name", "")):
+            known.add(entry.lines[0], words, told.known.get("born", ""), _phone(told, entry))
 
 
 def _member(told: Told) -> NewMember:
     said = told.known.get
     return NewMember(
         born=said("born"), name=said("name"), first_name=said("first_name"), sex=said("sex"), phone=said("phone"),
-        aliases=said("aliases"), share="part" if told.share == "part" else "full",
+        aliases=said("aliases"), share="part" if told.share == "part" else "full", answers=NO_ANSWERS,
     )  # fmt: skip
 
 

@@ -1,21 +1,23 @@
-"""Who the house knows already, held in memory while a file is compared with it: some 300 bytes a person."""
+"""Who the house knows already, held in memory while a file is compared with it: some 500 bytes a person."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
+from typing import TypeVar
 
-from ..domain.births import Birth, read_birth
+from ..domain.births import read_birth
 from ..domain.ids import HouseholdId, PersonId
 from ..house import House
-from ..registry.alike import may_be, sounds_like
+from ..registry.alike import letters_apart, may_be
 from ..registry.persons import digits, folded
 from ..registry.sounds import sound
 
 WHOLE_DAY = len("1984-02-01")
 LEAST_PHONE = 6
 MOST_ALIKE = 3
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class KnownPerson:
     number: str
     words: tuple[str, ...]
     """Of the name, folded, sorted."""
+    heard: str
+    """How the whole name sounds, as if it were one word."""
     born: str
     phone: str
     shy: bool = False
@@ -50,34 +54,39 @@ class Known:
 
     def __init__(self, house: House, day: str) -> None:
         self._house, self._day = house, day
-        self._by_name: dict[tuple[str, ...], list[KnownPerson]] = defaultdict(list)
-        self._by_sound: dict[tuple[str, ...], list[KnownPerson]] = defaultdict(list)
-        self._by_born: dict[str, list[KnownPerson]] = defaultdict(list)
-        self._by_phone: dict[str, list[KnownPerson]] = defaultdict(list)
+        self._by_sound: Index[tuple[str, ...]] = {}
+        self._by_born: Index[str] = {}
+        self._by_phone: Index[str] = {}
         query = (
             "SELECT m.subject, m.household, m.number, p.name, p.born, coalesce(p.phone, h.phone), h.protected FROM core_member m "
             "JOIN core_person p ON p.subject=m.subject JOIN core_household h ON h.subject=m.household "
             "WHERE m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?)"
         )
         for person, household, number, name, born, phone, shy in house.rows(query, day, day):
-            words = tuple(sorted(folded(name or "").split()))
-            self.add(
-                KnownPerson(person, household, number or "", words, born or "", digits(phone), bool(shy)),
+            words = name_words(name or "")
+            self._add(
+                KnownPerson(
+                    person, household, number or "", words, _heard(words), intern(born or ""), digits(phone), bool(shy)
+                )
             )
 
-    def add(self, one: KnownPerson) -> None:
-        """From now on who comes later in the file is compared with this one too."""
+    def add(self, line: int, words: tuple[str, ...], born: str, phone: str) -> None:
+        """From now on who comes later in the file is compared with this one too. `words` as name_words gives them."""
+        self._add(
+            KnownPerson(PersonId(""), HouseholdId(""), str(line), words, _heard(words), intern(born), phone),
+        )
+
+    def _add(self, one: KnownPerson) -> None:
         if one.words:
-            self._by_name[one.words].append(one)
-            self._by_sound[tuple(sorted(map(sound, one.words)))].append(one)
+            _put(self._by_sound, _sounds(one.words), one)
         if len(one.born) == WHOLE_DAY:
-            self._by_born[one.born].append(one)
+            _put(self._by_born, one.born, one)
         if len(one.phone) >= LEAST_PHONE:
-            self._by_phone[one.phone].append(one)
+            _put(self._by_phone, one.phone, one)
 
     def same(self, words: tuple[str, ...], born: str, phone: str) -> list[KnownPerson]:
         """Whose whole name is this, with the same whole day of birth, or where a birth is not known the same phone."""
-        found = self._by_name.get(words, []) if words else []
+        found = [one for one in _of(self._by_sound, _sounds(words)) if one.words == words] if words else []
         whole = [one for one in found if len(born) == WHOLE_DAY and one.born == born]
         return whole or [
             one
@@ -89,25 +98,24 @@ class Known:
         """Who may be the same: the same name, or one that sounds alike or differs by a letter or two, when not known to be
         born at another time; or the same phone number. Stricter than registry.alike, where a person looks at each: two
         of one name and of two birth dates are two people on every long list."""
-        birth = read_birth(born or None)
-        found: dict[int, KnownPerson] = {}
-        for one in self._near(words, born):
-            if not one.shy and id(one) not in found and self._likely(one, words, birth):
-                found[id(one)] = one
-        for one in self._by_phone.get(phone, []) if len(phone) >= LEAST_PHONE else []:
+        found = {id(one): one for one in self._near(words, born) if not one.shy}
+        for one in _of(self._by_phone, phone) if len(phone) >= LEAST_PHONE else ():
             if not one.shy:
                 found.setdefault(id(one), one)
         return sorted(found.values(), key=lambda one: (one.words != words, one.number))[:MOST_ALIKE]
 
     def _near(self, words: tuple[str, ...], born: str) -> Iterator[KnownPerson]:
-        if words:
-            yield from self._by_name.get(words, [])
-            yield from self._by_sound.get(tuple(sorted(map(sound, words))), [])
-            yield from self._by_born.get(born, []) if len(born) == WHOLE_DAY else []
-
-    def _likely(self, one: KnownPerson, words: tuple[str, ...], birth: Birth | None) -> bool:
-        alike = one.words == words or sounds_like(list(words), list(one.words))
-        return alike and may_be(birth, read_birth(one.born or None))
+        """The same sounds at about that time, or a name that is close on that very day."""
+        if not words:
+            return
+        alike = _of(self._by_sound, _sounds(words))
+        birth = read_birth(born or None) if alike else None
+        yield from (one for one in alike if may_be(birth, read_birth(one.born or None)))
+        if len(born) == WHOLE_DAY:
+            whole, heard = " ".join(words), _heard(words)
+            for one in _of(self._by_born, born):
+                if one.words and (one.heard == heard or letters_apart(whole, " ".join(one.words))):
+                    yield one
 
     # ---- one household ----
 
@@ -150,5 +158,30 @@ class Member:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """A name as it is compared."""
-    return tuple(sorted(folded(name).split()))
+    """A name as it is compared. Most words of a long list are in it many times, and here once."""
+    return tuple(sorted(map(intern, folded(name).split())))
+
+
+def _sounds(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(sound, words)))
+
+
+def _heard(words: Sequence[str]) -> str:
+    return sound("".join(words))
+
+
+Index = dict[K, KnownPerson | list[KnownPerson]]
+"""A list only where there are several: of most keys of a long list there is one."""
+
+
+def _put(into: Index[K], key: K, one: KnownPerson) -> None:
+    there = into.setdefault(key, one)
+    if isinstance(there, list):
+        there.append(one)
+    elif there is not one:
+        into[key] = [there, one]
+
+
+def _of(index: Index[K], key: K) -> Sequence[KnownPerson]:
+    there = index.get(key, ())
+    return (there,) if isinstance(there, KnownPerson) else there

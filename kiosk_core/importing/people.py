@@ -19,6 +19,10 @@ PERSON = ("name", "first_name", "aliases", "born", "sex", "phone")
 """What may be said of a person, as registry.persons has it."""
 
 
+CHILDREN = tuple((f"child{place}", f"child{place}_born") for place in range(1, MOST_CHILDREN + 1))
+"""The fields of each child that has columns of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A person as the file has it. `number`: 'A1042.1', '' when none is said. `known`: by PERSON, only what is said."""
@@ -56,7 +60,8 @@ class _Reading:
 
 def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator[Entry]:
     """Every household below the headings, in the order of its first line. Empty lines, totals and repeated headings are
-    passed over. Lines with the same household number, or an empty one below it, belong together."""
+    passed over. Lines with the same household number, or an empty one below it, belong together: a list with such numbers
+    is read to its end before the first is given."""
     open_: dict[str, _Reading] = {}
     last: _Reading | None = None
     for line in lines:
@@ -71,6 +76,10 @@ def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator
         reading = open_.get(key) if key else None
         if reading is None:
             reading = _Reading(key or f"\0{line.number}")
+            if not key and not open_ and "household" not in header.fields:
+                _read(line, cells, reading, today)
+                yield _entry(reading, today)
+                continue
             open_[reading.key] = reading
         _read(line, cells, reading, today)
         last = reading
@@ -143,8 +152,8 @@ def _persons(cells: Mapping[str, str], number: str, today: date) -> Iterator[Tol
         yield Told(said, number, ("part" if read_yes(share) else "full") if share else "")
     if "partner" in cells or "partner_born" in cells:
         yield _named(cells.get("partner", ""), read_born(cells.get("partner_born", ""), today))
-    for place in range(1, MOST_CHILDREN + 1):
-        name, born = cells.get(f"child{place}", ""), cells.get(f"child{place}_born", "")
+    for said_name, said_born in CHILDREN:
+        name, born = cells.get(said_name, ""), cells.get(said_born, "")
         if name and not born and any(c.isdigit() for c in name):
             name, born = "", name
         if name or born:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,8 @@ MOST_PARTS, MOST_LINES, MOST_COLUMNS, LONGEST = 2_000, 1_048_576, 200, 5_000
 SEPARATORS = (";", ",", "\t", "|")
 OLD_OFFICE, ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 SHEET = "xl/workbook.xml"
+_PIECE = re.compile("[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+"""A line of text with its end, one at a time: io.StringIO would hold the whole file again, four bytes a letter."""
 
 
 class NoSpreadsheet(KioskError):
@@ -73,7 +76,8 @@ def _of_csv(name: str, data: bytes) -> Iterator[Line]:
     told = first.strip().lower().removeprefix("sep=")
     separator = told if told in SEPARATORS and told != first.strip() else _separator(text)
     says_it = told != first.strip().lower() and separator == told
-    reader = csv.reader(io.StringIO(rest if says_it else text, newline=""), delimiter=separator)
+    pieces = (found.group() for found in _PIECE.finditer(rest if says_it else text))
+    reader = csv.reader(pieces, delimiter=separator)
     number = 0
     try:
         for number, cells in enumerate(reader, 1):

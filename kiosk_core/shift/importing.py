@@ -6,10 +6,11 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,15 +25,12 @@ from ..registry import enrolments, households, imports
 from ..registry.households import NewMember
 from ..registry.numbers import FIRST_CLIENT, client_series, next_number
 from ..running import Running
+from .pace import Pace
 
 if TYPE_CHECKING:
     from ..importing.columns import Header
     from ..importing.comparing import Compared, Sort
 
-LOCK_S, PAUSE_S = 0.025, 0.01
-"""How long one act should take at most, and the pause behind it: a counter tries a busy lock again every 2 ms."""
-LEAST_BATCH, FIRST_BATCH, MOST_BATCH = 2, 4, 200
-"""Households of one act: half as many when one took too long, twice as many when there was room."""
 Progress = Callable[[int, int], None]
 
 
@@ -93,19 +91,20 @@ class Importing:
         self.require("register")
         if enrolling:
             self._check_enrolling(enrolling)
-        from ..importing.columns import find_header
+        from ..importing.columns import LOOKED_AT, find_header
         from ..importing.comparing import compare
         from ..importing.known import Known
         from ..importing.people import read_entries
         from ..importing.spreadsheet import read_lines
 
-        lines = list(read_lines(file, sheet))
-        header = find_header(lines, columns or {})
+        lines = read_lines(file, sheet)
+        begin = list(islice(lines, LOOKED_AT))
+        header = find_header(begin, columns or {})
         day = self.here().day
         id = _named(file, header)
         ranges = imports.written(self.house, id)
         there = {place for first, last in ranges for place in range(first, last + 1)}
-        entries = read_entries(lines, header, day)
+        entries = read_entries(chain(begin, lines), header, day)
         found = compare(entries, Known(self.house, str(day)), self._asked, there.__contains__, add_alike)
         return Foreseen(id, header, list(found), enrolling)
 
@@ -113,47 +112,27 @@ class Importing:
         self, foreseen: Foreseen, progress: Progress = lambda done, of: None, wait: Callable[[float], None] = time.sleep
     ) -> int:
         """Writes what is new and changed, as it was looked at; how many households. In short acts with a pause (`wait`, in
-        seconds); one that is broken off goes on when the same file is looked at again. Raises NotAllowed, ClockDoubt,
-        StoreError."""
-        done, of = 0, len(foreseen.todo)
-        for done in self.import_steps(foreseen):
-            progress(done, of)
-            wait(PAUSE_S)
-        return done
+        seconds), and faster while nobody else writes; one that is broken off goes on when the same file is looked at
+        again. Raises NotAllowed, ClockDoubt, StoreError."""
+        pace = self._pace(polite=False)
+        return _waiting(self._paced(self._import_acts(foreseen, pace), pace), pace, len(foreseen.todo), progress, wait)
 
     def import_steps(self, foreseen: Foreseen) -> Iterator[int]:
-        """The same, an act each time that it is asked on: how many households are written by then."""
-        self.require("register")
-        todo, done, size = foreseen.todo, 0, FIRST_BATCH
-        while done < len(todo):
-            batch = todo[done : done + size]
-            began = time.monotonic()
-            self.tell(partial(self._drafts, foreseen, batch))
-            took = time.monotonic() - began
-            done += len(batch)
-            size = _next_size(size, took)
-            yield done
+        """The same for a screen, a short act each time that it is asked on: how many households are written by then."""
+        pace = self._pace(polite=True)
+        return self._paced(self._import_acts(foreseen, pace), pace)
 
     def undo_import(
         self, id: str, progress: Progress = lambda done, of: None, wait: Callable[[float], None] = time.sleep
     ) -> int:
         """All acts of an import are taken back, the newest first; how many. One that is broken off is simply given again.
         Raises NotAllowed, NotFound: no such import, or it was undone already; CannotUndo, StoreError."""
-        done, of = 0, len(self._acts_of(id))
-        for done in self.undo_import_steps(id):
-            progress(done, of)
-            wait(PAUSE_S)
-        return done
+        pace, of = self._pace(polite=False), len(self._acts_of(id))
+        return _waiting(self._paced(self._undo_acts(id), pace), pace, of, progress, wait)
 
     def undo_import_steps(self, id: str) -> Iterator[int]:
-        """The same, an act each time that it is asked on: how many are taken back by then."""
-        self.require("register")
-        acts = self._acts_of(id)
-        if not acts:
-            raise NotFound(what=id)
-        for done, act in enumerate(acts, 1):
-            self.undo(act, "mistake")
-            yield done
+        """The same for a screen, an act each time that it is asked on: how many are taken back by then."""
+        return self._paced(self._undo_acts(id), self._pace(polite=True))
 
     def export_clients(self, out: Path, words: Catalogue) -> int:
         """Everybody who belongs to a household today, one line a person, as XLSX or CSV: what an import of the same file
@@ -171,6 +150,44 @@ class Importing:
         return persons
 
     # ---- inside ----
+
+    def _pace(self, *, polite: bool) -> Pace:
+        return Pace(self.kiosk.store.data_version, time.monotonic, polite=polite)
+
+    def _import_acts(self, foreseen: Foreseen, pace: Pace) -> Iterator[int]:
+        """Writes an act each time that it is asked on."""
+        self.require("register")
+        todo, done = foreseen.todo, 0
+        while done < len(todo):
+            batch = todo[done : done + pace.size]
+            began = time.monotonic()
+            self.tell(partial(self._drafts, foreseen, batch))
+            pace.took(time.monotonic() - began)
+            done += len(batch)
+            yield done
+
+    def _undo_acts(self, id: str) -> Iterator[int]:
+        """Takes an act back each time that it is asked on."""
+        self.require("register")
+        acts = self._acts_of(id)
+        if not acts:
+            raise NotFound(what=id)
+        for done, act in enumerate(acts, 1):
+            self.undo(act, "mistake")
+            yield done
+
+    def _paced(self, acts: Iterator[int], pace: Pace) -> Iterator[int]:
+        """How far it is after each transaction: of one act, or of as many as there is room for when nobody else writes."""
+        more = True
+        while more:
+            done, alone = 0, pace.alone
+            with self.kiosk.journal.batch() if alone else nullcontext():
+                while more := bool(step := next(acts, 0)):
+                    done = step
+                    if not alone or not pace.room:
+                        break
+            if done:
+                yield done
 
     def _acts_of(self, id: str) -> list[str]:
         """Those of an import that stand, the newest first."""
@@ -223,11 +240,14 @@ class Importing:
         )  # fmt: skip
 
 
-def _next_size(size: int, took: float) -> int:
-    """How many households the next act takes, after one of `size` that took that many seconds."""
-    if took > LOCK_S:
-        return max(LEAST_BATCH, size // 2)
-    return min(MOST_BATCH, 2 * size) if 2 * took < LOCK_S else size
+def _waiting(steps: Iterator[int], pace: Pace, of: int, progress: Progress, wait: Callable[[float], None]) -> int:
+    """Goes all the way, leaving the lock free in between; how far it came."""
+    done = 0
+    for done in steps:
+        progress(done, of)
+        if pause := pace.pause:
+            wait(pause)
+    return done
 
 
 def _named(file: Path, header: Header) -> str:

@@ -15,7 +15,8 @@ from kiosk_core.domain.texts import Sentence, Text, counted
 from kiosk_core.importing.columns import TITLES
 from kiosk_core.importing.comparing import SAID, Compared
 from kiosk_core.shift import Shift
-from kiosk_core.shift.importing import PAUSE_S, Enrolling, Foreseen
+from kiosk_core.shift.importing import Enrolling, Foreseen
+from kiosk_core.shift.pace import PAUSE_S
 
 from ..place import Place
 from ..widgets.key_bar import Hint

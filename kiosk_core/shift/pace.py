@@ -1,0 +1,51 @@
+"""How fast a long writing may go: in short acts with a pause while somebody else writes too, in long transactions alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+LOCK_S, PAUSE_S = 0.025, 0.01
+"""How long one act should hold the lock at most, and the pause behind it: a counter tries a busy lock again every 2 ms."""
+ALONE_S = 0.25
+"""The same for one transaction of several acts, when nobody else wrote for a while; then there is no pause either."""
+NOTICE_S, AWAY_S = 2.0, 60.0
+"""How long it looks for others when it begins, and how long it still reckons with one who wrote."""
+LEAST, FIRST, MOST = 2, 4, 50
+"""Households of one act: as many as the one before says there is time for, and never twice as many. Taking an act back
+holds the lock as long as it is large."""
+
+
+class Pace:
+    """Of one long writing. `version`: a number that changes when somebody else wrote (Store.data_version). `clock`:
+    seconds. `polite`: never alone, because the one who writes is a screen itself."""
+
+    def __init__(self, version: Callable[[], int], clock: Callable[[], float], *, polite: bool) -> None:
+        self._version, self._clock, self._polite = version, clock, polite
+        self._seen, self._began = version(), clock()
+        self._quiet_from = self._began + NOTICE_S
+        self.size = FIRST
+        """Of the next act."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether acts may share a transaction, as far as can be told now. Between two transactions."""
+        now = self._clock()
+        if (seen := self._version()) != self._seen:
+            self._seen, self._quiet_from = seen, now + AWAY_S
+        self._began = now
+        return not self._polite and now >= self._quiet_from
+
+    @property
+    def pause(self) -> float:
+        """Seconds to leave the lock free behind what was written."""
+        return 0.0 if not self._polite and self._clock() >= self._quiet_from else PAUSE_S
+
+    @property
+    def room(self) -> bool:
+        """Whether another act fits into the transaction that began when `alone` was asked."""
+        return self._clock() - self._began < ALONE_S
+
+    def took(self, seconds: float) -> None:
+        """What an act of `size` held the lock."""
+        fits = self.size * LOCK_S / max(seconds, 1e-6)
+        self.size = round(max(LEAST, min(MOST, 2 * self.size, 0.9 * fits)))

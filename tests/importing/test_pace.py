@@ -1,0 +1,81 @@
+"""A long writing takes what it can get while nobody else writes, and steps aside when somebody does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk_core.registry.alike import NEAR, letters_apart
+from kiosk_core.shift import pace
+from kiosk_core.shift.pace import Pace
+from kiosk_core.testing import HouseOnDisk
+
+from .test_whole import many
+
+
+@dataclass
+class Others:
+    """A clock, and how often somebody else wrote."""
+
+    seconds: float = 0.0
+    wrote: int = 0
+
+    def pace(self, *, polite: bool = False) -> Pace:
+        return Pace(lambda: self.wrote, lambda: self.seconds, polite=polite)
+
+
+def test_alone_it_goes_on_without_a_pause_until_somebody_else_writes() -> None:
+    house = Others()
+    writing = house.pace()
+    assert not writing.alone and writing.pause > 0
+    house.seconds += pace.NOTICE_S
+    assert writing.alone and writing.pause == 0 and writing.room
+    house.seconds += pace.ALONE_S
+    assert not writing.room
+    house.wrote += 1
+    assert not writing.alone and writing.pause > 0
+    house.seconds += pace.AWAY_S
+    assert writing.alone and writing.pause == 0
+    assert not house.pace(polite=True).alone
+
+
+def test_an_act_is_as_large_as_there_is_time_for() -> None:
+    writing = Others().pace()
+    sizes = [writing.size]
+    for _ in range(8):
+        writing.took(writing.size * 0.001)
+        sizes.append(writing.size)
+    assert all(later <= 2 * size for size, later in pairwise(sizes))
+    assert 0.8 * pace.LOCK_S < writing.size * 0.001 < pace.LOCK_S
+    writing.took(1.0)
+    assert writing.size == pace.LEAST
+
+
+def test_a_writing_alone_leaves_the_same_people_in_fewer_transactions(
+    house: HouseOnDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = house.at("core")
+    foreseen = office.look_at_import(many(tmp_path, 60))
+    waited = list[float]()
+    monkeypatch.setattr(pace, "NOTICE_S", 0.0)
+    office.import_clients(foreseen, wait=waited.append)
+    assert waited == []
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 60
+    assert max(len(house.kiosk.act(act).events) for act in office._acts_of(foreseen.id)) < 4 * pace.MOST
+    office.undo_import(foreseen.id, wait=waited.append)
+    assert waited == [] and house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
+    assert house.at("core", "administrator").verify().clean
+
+
+NAMES = st.text("aeiklmnrs ", max_size=14)
+
+
+@given(NAMES, NAMES)
+def test_a_quick_look_at_two_names_says_what_a_long_one_says(one: str, other: str) -> None:
+    assert letters_apart(one, other) == (SequenceMatcher(None, one, other).ratio() >= NEAR)
