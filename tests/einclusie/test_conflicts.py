@@ -61,7 +61,7 @@ def test_the_later_of_two_requests_for_the_last_seat_waits_and_is_named_on_both(
         assert seats.enrol(shift, shift.scan(who.card, seats.COURSE), TITLE).seat
     for one, other, letter in ((house, there, "B"), (there, house, "A")):
         assert heard(one, other, letter) == [("einclusie.seat_twice", 2)]
-        course = courses.one(one.kiosk.house, TITLE).id
+        course = courses.one(one.kiosk.house, TITLE, house.today).id
         assert [(place.person, place.seat) for place in courses.places(one.kiosk.house, course, house.today)] == [
             (ana.client.person, True), (bea.client.person, False),
         ]  # fmt: skip

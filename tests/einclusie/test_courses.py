@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from kiosk_einclusie import attendance, courses, seats, sessions
+from kiosk_einclusie import agreement, attendance, courses, seats, sessions
 from kiosk_einclusie.errors import NotNow
 from kiosk_einclusie.events.sessions import Excused
 
-from kiosk_core import Changed, NotAllowed, NotFound, NotUnderstood, Word
+from kiosk_core import Changed, Line, NotAllowed, NotFound, NotUnderstood, Word
 from kiosk_core.testing import HouseOnDisk, Known
 
 from .told import PROJECT, codes, comes
@@ -134,9 +134,28 @@ def test_a_course_is_named_by_its_title_only_when_that_is_clear(house: HouseOnDi
     course(house)
     other = courses.plan(house.at(PROJECT), TITLE, house.today, 1000, 60, lessons=1, capacity=1).course
     with pytest.raises(NotUnderstood, match=other.id):
-        courses.one(house.kiosk.house, TITLE.upper())
+        courses.one(house.kiosk.house, TITLE.upper(), house.today)
     with pytest.raises(NotUnderstood):
         courses.plan(house.at(PROJECT), " ", house.today, 1000, 60, lessons=1, capacity=1)
+
+
+def test_a_title_that_comes_back_each_term_names_the_course_that_is_not_over(house: HouseOnDisk) -> None:
+    past = course(house, lessons=1)
+    house.later(days=7)
+    assert courses.one(house.kiosk.house, TITLE, house.today).id == past.id, "the only one of that name"
+    running = course(house, lessons=1)
+    assert courses.one(house.kiosk.house, TITLE, house.today).id == running.id
+    assert courses.one(house.kiosk.house, past.id, house.today).id == past.id
+
+
+def test_a_certificate_says_how_often_somebody_came_and_is_signed_by_the_house_only(house: HouseOnDisk) -> None:
+    planned, (ana,) = course(house), people(house, 1)
+    enrol(house, ana)
+    comes(house, ana)
+    blocks = agreement.certificate(house.at(PROJECT), planned.id, ana.client)
+    said = [str(part.left) for block in blocks for part in block.parts if isinstance(part, Line)]
+    assert "Ana B" in said and "and came to 1 of the 3 lessons." in said
+    assert [line for line in said if line.startswith("Signature")] == ["Signature of the house"]
 
 
 def test_a_forgotten_person_s_seat_is_free(house: HouseOnDisk) -> None:

@@ -121,6 +121,11 @@ async def test_a_course_is_planned_filled_by_scans_and_a_free_seat_says_whom_to_
         assert sits.place.message == "✓ Excused for 25/11/2026."
         await sits.presses("delete")
         assert sits.place.message == f"✓ The seat is free. Call Bea ({bea.client.number})."
+        await sits.presses("f4")
+        assert sits.place.message == "✓ Taken back."
+        (course,) = courses.upcoming(house.kiosk.house, house.today)
+        assert [place.seat for place in courses.places(house.kiosk.house, course.id, house.today)] == [True, False]
+        await sits.presses("delete")
     (course,) = courses.upcoming(house.kiosk.house, house.today)
     assert [place.person for place in courses.places(house.kiosk.house, course.id, house.today)] == [bea.client.person]
 

@@ -133,3 +133,10 @@ def test_a_calendar_reads_every_session_of_the_file_and_no_name(house: HouseOnDi
     assert events[1].decoded("dtstart") == datetime(2026, 12, 2, 13, tzinfo=UTC)
     assert events[1].decoded("dtend") == datetime(2026, 12, 2, 16, tzinfo=UTC)
     assert b"Fatima" not in file.read_bytes()
+
+
+def test_a_session_that_nobody_closed_is_over_with_its_day(house: HouseOnDisk) -> None:
+    comes(house)
+    assert [one.condition for one in sessions.around(house.at(PROJECT))] == ["open"]
+    house.later(days=1)
+    assert [one.condition for one in sessions.around(house.at(PROJECT))] == ["closed"]

@@ -37,7 +37,8 @@ def agreement(shift: Shift, loan: Loan) -> tuple[Block, ...]:
     if loan.marks:
         parts.append(Line(Sentence("Not in order when it went out"), style="strong"))
         parts += [Line(Sentence("- {what}", {"what": text})) for text in map(read, loan.marks)]
-    parts += [Rule(), *_promises(loan), Rule(), *_signatures()]
+    signed = _signatures(Sentence("Signature of the borrower"), Sentence("Signature of the house"))
+    parts += [Rule(), *_promises(loan), Rule(), *signed]
     return (Block("body", tuple(parts)),)
 
 
@@ -53,12 +54,11 @@ def _promises(loan: Loan) -> Iterable[Part]:
     yield Line(Sentence("We never ask for your passwords or your PIN."))
 
 
-def _signatures() -> Iterable[Part]:
+def _signatures(*whose: Sentence) -> Iterable[Part]:
     yield Line(Sentence("Date"), SIGNED)
-    yield Line("")
-    yield Line(Sentence("Signature of the borrower"), SIGNED)
-    yield Line("")
-    yield Line(Sentence("Signature of the house"), SIGNED)
+    for one in whose:
+        yield Line("")
+        yield Line(one, SIGNED)
 
 
 def reminder(shift: Shift, loan: Loan) -> tuple[Block, ...]:
@@ -82,7 +82,7 @@ def reminder(shift: Shift, loan: Loan) -> tuple[Block, ...]:
 def certificate(shift: Shift, course: str, client: Client) -> tuple[Block, ...]:
     """That somebody followed a course, and how much of it. Raises NotAllowed, NotFound, NotUnderstood (came to no lesson)."""
     shift.require("print")
-    wanted = courses.one(shift.house, course)
+    wanted = courses.one(shift.house, course, shift.here().day)
     taught, rows = attendance.of_course(shift, wanted.id)
     mine = next((row for row in rows if row.client.person == client.person), None)
     if mine is None or not mine.came:
@@ -98,7 +98,7 @@ def certificate(shift: Shift, course: str, client: Client) -> tuple[Block, ...]:
         Line(Sentence("and came to {came} of the {lessons} lessons.", said), centred=True),
         Line(""),
         Rule(),
-        *_signatures(),
+        *_signatures(Sentence("Signature of the house")),
     ]
     return (Block("body", tuple(parts)),)
 
@@ -158,7 +158,7 @@ def who_came(shift: Shift, session: str) -> tuple[Block, ...]:
 def course_list(shift: Shift, course: str) -> tuple[Block, ...]:
     """Who has a seat, and came to how many of the lessons that are over. Raises NotAllowed, NotFound."""
     shift.require("dossier")
-    wanted = courses.one(shift.house, course)
+    wanted = courses.one(shift.house, course, shift.here().day)
     _, rows = attendance.of_course(shift, wanted.id)
     parts: list[Part] = [*_head(shift, Sentence("Attendance")), Line(wanted.title, style="strong"), Rule()]
     for row in rows:

@@ -21,7 +21,7 @@ def assess(shift: Shift, person: PersonId, course: str, moment: Moment, levels: 
 
     Raises NotAllowed, NotFound, NotUnderstood (no area, an unknown one, a level that is none)."""
     shift.require("serve")
-    wanted = courses.one(shift.house, course)
+    wanted = courses.one(shift.house, course, shift.here().day)
     if not levels or any(area not in DIGCOMP or level not in LEVELS for area, level in levels.items()):
         raise NotUnderstood(why=Sentence("each area gets a number from 1 to 4, and at least one is filled in."))
 
@@ -51,6 +51,6 @@ def change(shift: Shift, course: str) -> dict[Word, tuple[int, int]]:
     shift.require("see_counts")
     found = shift.house.rows(
         "SELECT area, sum(change), count(change) FROM einclusie_assessed WHERE course=? AND moment='end' AND change IS NOT NULL "
-        "GROUP BY area", courses.one(shift.house, course).id,
+        "GROUP BY area", courses.one(shift.house, course, shift.here().day).id,
     )  # fmt: skip
     return {Word(area): (steps, persons) for area, steps, persons in found}

@@ -75,7 +75,8 @@ def of_course(shift: Shift, course: str) -> tuple[list[Session], list[Attendance
 
     Indexes einclusie_attended(session), einclusie_excused(session, person)."""
     shift.require("see_counts")
-    wanted, day = courses.one(shift.house, course), shift.here().day
+    day = shift.here().day
+    wanted = courses.one(shift.house, course, day)
     taught = courses.lessons(shift.house, wanted.id)
     came = {
         (lesson.id, person): "late" if late else "here"

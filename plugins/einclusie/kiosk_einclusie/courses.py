@@ -84,14 +84,16 @@ class Place:
 # ---- reading ----
 
 
-def one(house: House, typed: str) -> Course:
-    """By id, or by its whole title when only one that is not cancelled has it. Raises NotFound, NotUnderstood (several)."""
+def one(house: House, typed: str, day: date) -> Course:
+    """By id, or by its whole title: of several that are not cancelled the only one that is not over on that day.
+
+    Raises NotFound, NotUnderstood (several)."""
     found = [_course(row) for row in house.rows(_READ + "WHERE c.subject=? AND c.capacity IS NOT NULL", typed)]
-    found = found or [
-        one
-        for one in (_course(row) for row in house.rows(_READ + "WHERE c.capacity IS NOT NULL"))
-        if one.title.casefold() == typed.strip().casefold() and not one.cancelled
-    ]
+    if not found:
+        known = [_course(row) for row in house.rows(_READ + "WHERE c.capacity IS NOT NULL")]
+        title = typed.strip().casefold()
+        called = [one for one in known if one.title.casefold() == title and not one.cancelled]
+        found = [one for one in called if not one.over(day)] or called
     if not found:
         raise NotFound(what=typed)
     if len(found) > 1:
@@ -221,7 +223,7 @@ def plan(
     series = weekly(first, times=lessons, school=school)
     id = new_id()
     shift.tell(*planning(id, title.strip(), capacity, where, start, minutes, series.days))
-    return Planned(one(shift.house, id), series)
+    return Planned(one(shift.house, id, day), series)
 
 
 def planning(
@@ -252,8 +254,8 @@ def give_up(shift: Shift, client: Client, course: str) -> tuple[Act, Client | No
 
     Raises NotAllowed, NotFound (nobody asked for a seat there)."""
     shift.require("serve")
-    wanted = one(shift.house, course)
     day = shift.here().day
+    wanted = one(shift.house, course, day)
     before = places(shift.house, wanted.id, day)
     mine = next((place for place in before if place.person == client.person), None)
     if mine is None:
@@ -276,7 +278,8 @@ def note_called(shift: Shift, client: Client, course: str) -> Act:
     """Somebody who waited was called and takes the seat. Raises NotAllowed, NotFound (no such request), Changed (no seat came
     free, or they know already)."""
     shift.require("serve")
-    wanted, day = one(shift.house, course), shift.here().day
+    day = shift.here().day
+    wanted = one(shift.house, course, day)
     mine = place_of(shift.house, wanted.id, client.person, day) if client.person else None
     if mine is None:
         raise NotFound(what=client.number)
@@ -303,7 +306,8 @@ def hand_out(shift: Shift, client: Client, course: str, what: Sequence[Word]) ->
     """Somebody with a seat gets something to keep. Raises NotAllowed, NotFound, NotUnderstood (a word of no list, nothing),
     Changed (they have it already, or no seat)."""
     shift.require("serve")
-    wanted, known, day = one(shift.house, course), materials(shift), shift.here().day
+    day = shift.here().day
+    wanted, known = one(shift.house, course, day), materials(shift)
     person = client.person
     if person is None:
         raise NotFound(what=client.number)
@@ -324,11 +328,12 @@ def hand_out(shift: Shift, client: Client, course: str, what: Sequence[Word]) ->
 def cancel(shift: Shift, course: str) -> Act:
     """It does not take place (any further): lessons to come are cancelled. Raises NotAllowed, NotFound, Changed."""
     shift.require("lead")
-    wanted, day = one(shift.house, course), shift.here().day
+    day = shift.here().day
+    wanted = one(shift.house, course, day)
     coming = [s for s in lessons(shift.house, wanted.id) if s.day >= day and s.condition == "planned"]
 
     def guard(house: House) -> Sentence | None:
-        return Sentence("this course was cancelled.") if one(house, wanted.id).cancelled else None
+        return Sentence("this course was cancelled.") if one(house, wanted.id, day).cancelled else None
 
     return shift.tell(
         CourseCancelled(course=wanted.id), *(SessionCancelled(session=lesson.id) for lesson in coming), guard=guard

@@ -127,7 +127,7 @@ def seat(house: House, course: Course, person: PersonId, day: date, *, elsewhere
     )
 
     def drafts(now: House) -> Iterable[SeatAsked]:
-        since = residents_until(now, courses.one(now, course.id), day) if elsewhere else None
+        since = residents_until(now, courses.one(now, course.id, day), day) if elsewhere else None
         told = since is None and _taken(now, course, day) < course.capacity
         yield SeatAsked(person=person, course=Word(course.id), told=told, since=since)
 
@@ -149,7 +149,8 @@ def enrol(shift: Shift, asked: Verdict, course: str, *, elsewhere: bool = False)
     Raises NotNow (the rules say no), NotFound, Changed (asked already, or it is over)."""
     if asked.visit is None or asked.visit.client is None or asked.outcome in ("refused", "unknown"):
         raise NotNow(why=asked.findings[0].text, next=asked.findings[0].next_step or "")
-    person, wanted, day = asked.visit.client.person, courses.one(shift.house, course), asked.visit.day
+    person, day = asked.visit.client.person, asked.visit.day
+    wanted = courses.one(shift.house, course, day)
     if person is None or wanted.over(day):
         raise Changed(why=Sentence("this course is over."))
     shift.record(asked.bind(seat(shift.house, wanted, person, day, elsewhere=elsewhere)))

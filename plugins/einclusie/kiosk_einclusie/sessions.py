@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -129,9 +129,11 @@ def _nameless(house: House, where: str, *values: str) -> list[Session]:
 
 
 def around(shift: Shift) -> list[Session]:
-    """Of the whole house, the last and the next 31 days."""
+    """Of the whole house, the last and the next 31 days; one that nobody closed is over with its day."""
     today = shift.here().day
-    return between(shift.house, today - AROUND, today + AROUND)
+    found = between(shift.house, today - AROUND, today + AROUND)
+    over = [one.condition == "open" and one.day < today for one in found]
+    return [replace(one, condition="closed") if past else one for one, past in zip(found, over, strict=True)]
 
 
 def help_desk(day: date, counter: str) -> str:

@@ -27,6 +27,7 @@ KNOWN: dict[str, Sentence] = {
     "browser_emptied": Sentence("browser and passwords emptied"), "updated": Sentence("updates installed"),
     "cleaned": Sentence("cleaned"),
     "here": Sentence("came"), "late": Sentence("late"), "excused": Sentence("excused"), "absent": Sentence("absent"),
+    "planned": Sentence("planned"), "open": Sentence("open"), "closed": Sentence("closed"), "cancelled": Sentence("cancelled"),
     "expected": Sentence("expected"), "left": Sentence("went home"), "back": Sentence("back"),
     "in": Sentence("in"), "out": Sentence("lent"), "reserved": Sentence("reserved"), "to_wipe": Sentence("to wipe"),
     "repair": Sentence("in repair"), "lost": Sentence("lost"), "stolen": Sentence("stolen"), "broken": Sentence("broken"),

@@ -99,7 +99,7 @@ def list_(desk: Any) -> None:
 def attendance(desk: Any, course: str) -> None:
     """Show who came to which lesson."""
     shift = desk.shift("einclusie")
-    found = courses.one(shift.house, course)
+    found = courses.one(shift.house, course, shift.here().day)
     taught, rows = who_came.of_course(shift, found.id)
     document = {
         "lessons": [one.day.isoformat() for one in taught],

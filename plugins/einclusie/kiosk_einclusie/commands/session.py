@@ -65,7 +65,7 @@ def list_(desk: Any) -> None:
     found = sessions.around(desk.shift("einclusie"))
     desk.answer(
         [typed.session_document(desk, one) for one in found],
-        *(f"{typed.session_line(desk, one)}  {one.condition}" for one in found),
+        *(f"{typed.session_line(desk, one)}  {desk.t(read(one.condition))}" for one in found),
     )
 
 

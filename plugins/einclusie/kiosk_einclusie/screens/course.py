@@ -29,7 +29,8 @@ class CourseScreen(ListScreen[Place]):
         "Scan a card: whoever it is gets a seat, or a place on the waiting list.\n"
         "Del: somebody does not come any more; the screen says who to call. F5 notes that you called.\n"
         "F7: somebody is excused for the next lesson. F9 makes a certificate.\n"
-        "F3: what somebody gets, to keep. F2: what somebody can do alone, at the start and at the end; nobody has to.\n\n"
+        "F3: what somebody gets, to keep. F2: what somebody can do alone, at the start and at the end; nobody has to.\n"
+        "F4 takes back what you did last here.\n\n"
         "✓ came   ~ late   o excused   - absent   . still to come"
     )
 
@@ -91,6 +92,7 @@ class CourseScreen(ListScreen[Place]):
                 yield self.hint("f9", Sentence("Certificate"), self.certificate)
             if self.shift.may("dossier"):
                 yield self.hint("f6", Sentence("Print the list"), self.print_list)
+        yield from self.undoing()
 
     def scanned(self, keys: str) -> None:
         verdict = self.shift.scan(keys, seats.COURSE)
@@ -116,20 +118,16 @@ class CourseScreen(ListScreen[Place]):
 
     def _enrol(self, verdict: Verdict, *, elsewhere: bool = False) -> None:
         place = seats.enrol(self.shift, verdict, self._course.id, elsewhere=elsewhere)
-        self.read()
         if place.seat:
-            self.tell(Sentence("✓ Has seat {n}.", {"n": place.at}))
+            self.did(place.of, Sentence("✓ Has seat {n}.", {"n": place.at}))
         elif place.until:
-            self.tell(
-                Sentence("✓ Waits: number {n} on the list. {until}", {"n": place.waits, "until": _until(place.until)})
-            )
+            said = {"n": place.waits, "until": _until(place.until)}
+            self.did(place.of, Sentence("✓ Waits: number {n} on the list. {until}", said))
         else:
-            self.tell(Sentence("✓ Waits: number {n} on the list.", {"n": place.waits}))
+            self.did(place.of, Sentence("✓ Waits: number {n} on the list.", {"n": place.waits}))
 
     def give_up(self) -> None:
-        client = self._chosen
-        _, call = courses.give_up(self.shift, client, self._course.id)
-        self.read()
+        act, call = courses.give_up(self.shift, self._chosen, self._course.id)
         if call is not None:
             said = {"name": call.display, "number": call.number, "phone": phone.to_call(self.shift, call)}
             whom = (
@@ -137,15 +135,14 @@ class CourseScreen(ListScreen[Place]):
                 if said["phone"]
                 else Sentence("Call {name} ({number}).", said)
             )
-            self.tell(Sentence("✓ The seat is free. {whom}", {"whom": whom}))
+            self.did(act.id, Sentence("✓ The seat is free. {whom}", {"whom": whom}))
         else:
-            self.tell(Sentence("✓ The seat is free."))
+            self.did(act.id, Sentence("✓ The seat is free."))
 
     def called(self) -> None:
         client = self._chosen
-        courses.note_called(self.shift, client, self._course.id)
-        self.read()
-        self.tell(Sentence("✓ {name} knows of the seat.", {"name": client.display}))
+        act = courses.note_called(self.shift, client, self._course.id)
+        self.did(act.id, Sentence("✓ {name} knows of the seat.", {"name": client.display}))
 
     def assess(self) -> None:
         self.desk.push_screen(AssessScreen(self.shift, self._course, self._chosen), self._noted)
@@ -175,9 +172,8 @@ class CourseScreen(ListScreen[Place]):
         assert self.marked is not None
         coming = [one for one in courses.lessons(self.shift.house, self._course.id) if one.day >= self.shift.here().day]
         if coming:
-            courses.excuse(self.shift, self.marked.person, coming[0].id)
-            self.read()
-            self.tell(Sentence("✓ Excused for {day}.", {"day": coming[0].day}))
+            act = courses.excuse(self.shift, self.marked.person, coming[0].id)
+            self.did(act.id, Sentence("✓ Excused for {day}.", {"day": coming[0].day}))
 
     def certificate(self) -> None:
         client = self._chosen

@@ -32,7 +32,6 @@ class DevicesScreen(ListScreen[Device]):
         "F9 makes the agreement of a loan, to sign. F2 shows more of a device: keep it for somebody, its label.\n"
         "F6 is the coordinator's list of who is late, F8 what somebody had, F3 makes labels for all devices."
     )
-    _last_act: str | None = None
 
     def found(self) -> Sequence[Device]:
         self._held = {loan.device: loan for loan in loans.all_loans(self.shift.house)}
@@ -63,8 +62,7 @@ class DevicesScreen(ListScreen[Device]):
             if marked.state in ("in", "out", "reserved", "to_wipe", "repair"):
                 yield self.hint("delete", Sentence("Lost, stolen, broken"), self.lost)
             yield self.hint("f2", Sentence("More of it"), self.about)
-        if self._last_act is not None:
-            yield self.hint("f4", Sentence("Undo"), self.undo)
+        yield from self.undoing()
         if self.shift.may("lead"):
             yield self.hint("f5", Sentence("Add"), self.add)
             if self._found:
@@ -100,10 +98,9 @@ class DevicesScreen(ListScreen[Device]):
 
     def recovered(self) -> None:
         assert self.marked is not None
-        act = devices.recovered(self.shift, self.marked.number)
-        self._done(
-            (act.id, self.say(Sentence("✓ {number} is here again. Wipe it first.", {"number": self.marked.number})))
-        )
+        number = self.marked.number
+        act = devices.recovered(self.shift, number)
+        self.did(act.id, Sentence("✓ {number} is here again. Wipe it first.", {"number": number}))
 
     def lost(self) -> None:
         assert self.marked is not None
@@ -126,13 +123,6 @@ class DevicesScreen(ListScreen[Device]):
         file = agreement.save(self.shift, agreement.agreement(self.shift, loan), f"uitleen-{loan.device}")
         self.tell(Sentence("✓ The agreement is in {file}", {"file": str(file)}))
 
-    def undo(self) -> None:
-        assert self._last_act is not None
-        self.shift.undo(self._last_act, "mistake")
-        self._last_act = None
-        self.read()
-        self.tell(Sentence("✓ Taken back."))
-
     def add(self) -> None:
         self.desk.push_screen(AddDeviceScreen(self.shift), self._done)
 
@@ -152,8 +142,8 @@ class DevicesScreen(ListScreen[Device]):
 
     def _done(self, said: object) -> None:
         """(act, sentence) of a screen above, or nothing."""
-        self.read()
         if isinstance(said, tuple):
-            self._last_act, text = said
-            self.tell(text)
+            self.did(*said)
+        else:
+            self.read()
         self.desk.read_state()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from kiosk_core import Sentence
-from kiosk_core.tui import Place, Rows, Words
+from kiosk_core.tui import Hint, Place, Rows, Words
 
 T = TypeVar("T")
 
@@ -22,6 +22,7 @@ class ListScreen(Place, Generic[T]):
     EMPTY: ClassVar[Sentence] = Sentence("")
     """What stands there when there is nothing."""
     _found: Sequence[T] = ()
+    _last_act: str | None = None
 
     def found(self) -> Sequence[T]:
         return ()
@@ -58,6 +59,26 @@ class ListScreen(Place, Generic[T]):
         self.query_one(Rows).show([self.line(one) for one in self._found])
         self.query_one("#none").display = not self._found
         self.refresh_if_shown()
+
+    # ---- what was done here, and how it is taken back ----
+
+    def did(self, act: str, text: Sentence | str) -> None:
+        """`act`: its id, or that of one of its events."""
+        self._last_act = act
+        self.read()
+        self.tell(text)
+
+    def undoing(self) -> Iterable[Hint]:
+        """The key that takes back what was done here last."""
+        if self._last_act is not None:
+            yield self.hint("f4", Sentence("Undo"), self.undo)
+
+    def undo(self) -> None:
+        assert self._last_act is not None
+        self.shift.undo(self._last_act, "mistake")
+        self._last_act = None
+        self.read()
+        self.tell(Sentence("✓ Taken back."))
 
     @property
     def marked(self) -> T | None:

@@ -11,17 +11,13 @@ from kiosk_core.tui import Hint
 from .. import courses, sessions
 from ..events.sessions import SIGN_IN
 from ..sessions import Session
+from ..vocabulary import read
 from .appointment import AppointmentScreen
 from .came import CameScreen
 from .export import ExportScreen
 from .listing import ListScreen
 from .plan import PlanScreen
 from .who import WhoScreen
-
-CONDITIONS = {
-    "planned": Sentence("planned"), "open": Sentence("open"), "closed": Sentence("closed"),
-    "cancelled": Sentence("cancelled"),
-}  # fmt: skip
 
 
 class TodayScreen(ListScreen[Session]):
@@ -30,7 +26,7 @@ class TodayScreen(ListScreen[Session]):
     GUIDE: ClassVar[Sentence] = Sentence(
         "Today's sessions at this counter are on top. Enter opens the one that is marked, F8 closes it.\n\n"
         "A session need not be opened: the first scan opens the help desk of today.\n"
-        "F3 makes an appointment for one visitor; Del cancels it.\n"
+        "F3 makes an appointment for one visitor; Del cancels it. F4 takes back what you did last here.\n"
         "The coordinator plans sessions with F5 and cancels one with Del; F2 shows who came, F9 writes spreadsheets."
     )
 
@@ -46,7 +42,7 @@ class TodayScreen(ListScreen[Session]):
         seats = f"{one.here}/{one.capacity}" if one.capacity else str(one.here)
         guest = self.shift.house.client(one.guest, one.day) if one.guest else None
         name = self.say(one.name) + (f": {guest.display}" if guest else "") + where
-        return f"{day:<11}{one.begins}  {name:<38.38} {self.say(CONDITIONS[one.condition]):<11} {seats:>5}"
+        return f"{day:<11}{one.begins}  {name:<38.38} {self.say(read(one.condition)):<11} {seats:>5}"
 
     def hints(self) -> Iterable[Hint]:
         marked, here = self.marked, self.shift.here()
@@ -68,29 +64,27 @@ class TodayScreen(ListScreen[Session]):
         may = self.shift.may("lead") or (marked is not None and marked.sort == "appointment")
         if marked and may and marked.condition == "planned":
             yield self.hint("delete", Sentence("Cancel it"), self.cancel)
+        yield from self.undoing()
 
     # ---- doing ----
 
     def open(self) -> None:
         assert self.marked is not None
         session = self.marked
-        sessions.open_session(self.shift, session.id)
-        self.read()
-        self.tell(Sentence("✓ Open: {name}", {"name": session.name}))
+        act = sessions.open_session(self.shift, session.id)
+        self.did(act.id, Sentence("✓ Open: {name}", {"name": session.name}))
 
     def close(self) -> None:
         assert self.marked is not None
         session = self.marked
-        sessions.close_session(self.shift, session.id)
-        self.read()
-        self.tell(counted("✓ Closed. {n} visitor came.", "✓ Closed. {n} visitors came.", session.came))
+        act = sessions.close_session(self.shift, session.id)
+        self.did(act.id, counted("✓ Closed. {n} visitor came.", "✓ Closed. {n} visitors came.", session.came))
 
     def cancel(self) -> None:
         assert self.marked is not None
         session = self.marked
-        sessions.cancel_session(self.shift, session.id)
-        self.read()
-        self.tell(Sentence("✓ Cancelled: {name}, {day}", {"name": session.name, "day": session.day}))
+        act = sessions.cancel_session(self.shift, session.id)
+        self.did(act.id, Sentence("✓ Cancelled: {name}, {day}", {"name": session.name, "day": session.day}))
 
     def plan(self) -> None:
         self.desk.push_screen(PlanScreen(self.shift), self._planned)
@@ -110,8 +104,9 @@ class TodayScreen(ListScreen[Session]):
     def excuse(self) -> None:
         """Whoever has the appointment said beforehand that they cannot come."""
         assert self.marked is not None and self.marked.guest is not None
-        courses.excuse(self.shift, self.marked.guest, self.marked.id)
-        self.tell(Sentence("✓ Excused for {day}.", {"day": self.marked.day}))
+        session = self.marked
+        act = courses.excuse(self.shift, self.marked.guest, session.id)
+        self.did(act.id, Sentence("✓ Excused for {day}.", {"day": session.day}))
 
     def appointment(self) -> None:
         self.desk.push_screen(WhoScreen(self.shift, SIGN_IN, anybody=True), self._appointment_of)
