@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -106,6 +107,16 @@ class Running:
         if self.usual_counter() != counter and not self.store.drill:
             with self.store.writing() as db:
                 db.execute("INSERT OR REPLACE INTO local_note VALUES ('counter', ?)", (counter,))
+
+    @contextmanager
+    def beside(self) -> Iterator[Self]:
+        """The same house through a connection of its own, for one thread: what takes long never holds the screen's.
+        Raises StoreError."""
+        with closing(Store(self.store.path, self.store.key)) as store:
+            other = copy(self)
+            other.store, other.house = store, House(store)
+            other.journal = Journal(store, self.plugins.all("kinds"), self.plugins.all("tables"), self.clock)
+            yield other
 
     # ---- reading ----
 

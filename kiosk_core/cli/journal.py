@@ -28,7 +28,8 @@ def journal(desk: Desk, tail: int | None, client: str | None) -> None:
     zone = ZoneInfo(shift.settings().zone)
     for one in read():
         at = moment_of(one["at"]).astimezone(zone)
-        click.echo(f"{one['id']:>14}  {at:%Y-%m-%d %H:%M:%S}  {one['day']}  {one['counter']}  {one['kind']}")
+        late = f"  {desk.t(Sentence('entered late'))}" if one["day"] < f"{at:%Y-%m-%d}" else ""
+        click.echo(f"{one['id']:>14}  {at:%Y-%m-%d %H:%M:%S}  {one['day']}  {one['counter']}  {one['kind']}{late}")
 
 
 def _whole(read: Callable[[], Iterator[str]]) -> Iterator[str]:

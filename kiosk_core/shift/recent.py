@@ -15,7 +15,7 @@ from ..domain.money import CASH, Payment
 from ..domain.project import Project
 from ..domain.receipts import Line
 from ..domain.texts import Money, Sentence, Text
-from ..domain.visits import Here, Offer
+from ..domain.visits import Here, Offer, Service
 from ..house import House
 from ..journal import Act
 from ..printing import spool
@@ -36,7 +36,8 @@ class Served:
     """UTC moment of recording."""
     number: str
     """The client's; '' for a walk-in."""
-    service: str
+    what: Text
+    """What was given, as the heading of its slip says it; of what has no slip, the service."""
 
 
 class Recent:
@@ -48,6 +49,7 @@ class Recent:
     here: Callable[..., Here]
     undo: Callable[..., Act]
     record: Callable[..., Act]
+    service: Callable[..., Service]
     _queue: Callable[..., JobId]
 
     def last_served(self, most: int = MOST) -> list[Served]:
@@ -62,8 +64,19 @@ class Recent:
         )  # fmt: skip
         name = self.kiosk.journal.ledger.name
         return [
-            Served(ActId(name(act)), moment_of(at), self._number(client), service) for act, at, client, service in found
+            Served(ActId(name(act)), moment_of(at), self._number(client), self._given(name(act), service))
+            for act, at, client, service in found
         ]
+
+    def _given(self, id: str, counted: str) -> Text:
+        """`counted`: under which service it counts, which may be another than the one that was given."""
+        return self._heading(self.kiosk.act(id)) or self.service(counted).title
+
+    def _heading(self, act: Act) -> Text:
+        """Of its slip: what it says first, and large. '' when it has none."""
+        blocks = self.kiosk.plugins.ask("receipt_blocks", only={self.project.name}, act=act, house=self.house)
+        body = (part for _, block in blocks.values if block.place == "body" for part in block.parts)
+        return next((part.left for part in body if isinstance(part, Line) and part.style == "strong"), "")
 
     def _number(self, client: str | None) -> str:
         query = (
@@ -74,16 +87,10 @@ class Recent:
 
     def take_back(self, id: str, handed: Sequence[Text] = ()) -> list[Text]:
         """What went over the counter in that act and the cash to give back. `handed`: when it is still known in full;
-        else as the headings of its slip say. Raises NotFound."""
+        else as the heading of its slip says. Raises NotFound."""
         act = self.kiosk.act(id)
-        blocks = self.kiosk.plugins.ask("receipt_blocks", only={self.project.name}, act=act, house=self.house)
-        lines = list(handed) or [
-            part.left
-            for _, block in blocks.values
-            if block.place == "body"
-            for part in block.parts
-            if isinstance(part, Line) and part.style == "strong"
-        ]
+        heading = self._heading(act)
+        lines = list(handed) or ([heading] if heading else [])
         paid = sum(
             cents
             for event in act.events

@@ -5,10 +5,11 @@ Asking writes nothing. Doing is one act in one transaction: when it raises, noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from .. import drafts as open_drafts
 from ..cash import money
@@ -70,6 +71,12 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
         self.house = House(kiosk.store, counter)
         self.done: Act | None = None
         """What was written down here last."""
+
+    @contextmanager
+    def beside(self) -> Iterator[Self]:
+        """The same shift for one thread, as `Running.beside`."""
+        with self.kiosk.beside() as kiosk:
+            yield type(self)(kiosk, self.counter, self.project, self.volunteer)
 
     def require(self, right: str) -> None:
         """Raises NotAllowed."""

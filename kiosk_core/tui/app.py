@@ -108,7 +108,7 @@ class KioskApp(Desk):
         shift = self.shift_for(self.project.name)
         self._listen()
         self.forget_scan()
-        if self.screen.id == "sign-in":
+        while self.screen.id in ("sign-in", "change"):
             self.pop_screen()
         self._close_what_is_not_theirs(shift)
         for place in self.places():
@@ -154,7 +154,7 @@ class KioskApp(Desk):
 
     def lock(self) -> None:
         """Shows nothing of anybody until somebody signs in; what is open stays open below."""
-        if self.screen.id != "sign-in":
+        if not any(screen.id == "sign-in" for screen in self.screen_stack):
             self.push_screen(self.load("sign_in:SignInScreen", locked=True))
 
     def another(self, name: str = "") -> None:
@@ -242,7 +242,7 @@ class KioskApp(Desk):
             self.call_after_refresh(counter.attempt, lambda: counter.scanned(keys))
 
     def heard(self, place: Place, keys: str) -> None:
-        """A code came from a scanner: a badge changes who stands here, anything else is the screen's."""
+        """As of any code; but a badge changes who stands here, anything else is the screen's."""
         who = self.kiosk.badge(keys)
         if who is None:
             place.scanned(keys)
@@ -263,11 +263,7 @@ class KioskApp(Desk):
         self._touched = max(self._touched, self._keyboard.last)
         if not (isinstance(self.screen, Place) and self.screen.stands):
             return
-        if (
-            self.top.PERSONAL
-            and self.who
-            and (now - self._touched > 60 * self._idle_minutes() or self._vouch_is_over())
-        ):
+        if self.who and (now - self._touched > 60 * self._idle_minutes() or self._vouch_is_over()):
             self.lock()
         for place in self.places():
             if place.stands:

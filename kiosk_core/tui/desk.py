@@ -66,6 +66,13 @@ class Desk(Capture):
             for bar in self.screen.query(KeyBar):
                 bar.refresh(layout=True)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which closes other programs, says how this one is closed; Textual's own words are English."""
+        from .place import Place
+
+        if isinstance(self.screen, Place) and self.screen.stands:
+            self.screen.tell(Sentence("Ctrl+Q closes the program."))
+
     @property
     def now(self) -> float:
         """Seconds of the clock that stamps keys."""
@@ -76,6 +83,10 @@ class Desk(Capture):
 
     def title_of(self, place: Place) -> Title:
         return Title(self.say(place.HEADING))
+
+    def heard(self, place: Place, keys: str) -> None:
+        """A code came from a scanner."""
+        place.scanned(keys)
 
     def fault(self, error: Exception) -> None:
         """A mistake of the program that the kiosk survives: a number to read out over the phone."""

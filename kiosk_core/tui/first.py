@@ -23,6 +23,15 @@ class FirstApp(Desk):
         super().__init__(catalogue(lang), database, **more)
         self.example = example
 
+    async def action_quit(self) -> None:
+        """Ctrl+Q; not while the keys stand there, which are shown this once."""
+        from .screens.keep_keys import KeepKeysScreen
+
+        if isinstance(self.screen, KeepKeysScreen):
+            self.screen.not_yet()
+        else:
+            await super().action_quit()
+
     def on_mount(self) -> None:
         from .screens.first_start import FirstStartScreen
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk_core.domain.errors import KioskError
 from kiosk_core.domain.keys import as_digits
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.registry.volunteers import check_pin_form
 
 from .widgets.form import Form, Question
 
@@ -19,9 +20,14 @@ class PinsDiffer(KioskError):
 
 
 def same_pin(form: Form) -> str:
-    """Raises PinsDiffer; then both fields are empty."""
+    """Raises PinsDiffer, NotUnderstood (a PIN that is none); then both fields are empty."""
     said = form.answers()
-    if said["pin"] != said["again"]:
+    pin = as_digits(said["pin"])
+    try:
+        if said["pin"] != said["again"]:
+            raise PinsDiffer()
+        check_pin_form(pin)
+    except KioskError:
         form.empty("pin", "again")
-        raise PinsDiffer()
-    return as_digits(said["pin"])
+        raise
+    return pin

@@ -46,7 +46,7 @@ class Place(Screen[object]):
     needs = ""
     """The right that it was opened with: it closes when somebody without it signs in. '': everybody's."""
     PERSONAL = True
-    """False: it shows nothing of anybody, so it need not lock."""
+    """False: it shows nothing of anybody, so who stands there is not named either."""
 
     def __init__(self, shift: Shift | None = None) -> None:
         super().__init__()

@@ -29,6 +29,17 @@ def test_three_numbers_are_enough(house: HouseOnDisk) -> None:
     assert act.events[0].fields["parcel"] == "emergency"
 
 
+def test_the_list_of_the_last_acts_says_what_was_given_and_only_that_is_asked_back(house: HouseOnDisk) -> None:
+    shift, fatima = house.at("foodbank", "volunteer"), house.with_household(3, enrolled=("foodbank",))
+    collect(house, fatima)
+    house.later(seconds=1)
+    in_need(house, adults=2)
+    emergency, parcel = shift.last_served()
+    assert (str(emergency.what), emergency.number) == ("Emergency parcel for 2 persons", "")
+    assert (str(parcel.what), parcel.number) == ("Food parcel for 3 persons", "A1001")
+    assert [str(one) for one in shift.take_back(parcel.act)] == ["Food parcel for 3 persons"]
+
+
 def test_the_offer_asks_until_the_numbers_were_said(house: HouseOnDisk) -> None:
     shift = house.at("foodbank", "volunteer")
     verdict = shift.decide(None, "foodbank.emergency")

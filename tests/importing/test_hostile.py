@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -113,6 +116,82 @@ def test_a_sheet_that_is_hidden_is_not_the_first_and_may_be_named(tmp_path: Path
     assert [line.cells for line in read_lines(tmp_path / "x.xlsx", "oud")] == [("oud",)]
     with pytest.raises(NoSpreadsheet, match="Nu"):
         list(read_lines(tmp_path / "x.xlsx", "Morgen"))
+
+
+@functools.cache
+def good_parts() -> dict[str, bytes]:
+    """Of an XLSX with every sort of cell."""
+    book, file = Workbook(), io.BytesIO()
+    page = book.active
+    assert page is not None
+    for row in (
+        ("Naam", "Geboren", "Kinderen"),
+        ("Fatima <&> é", date(1984, 2, 1), 2.5),
+        (None, True, 1e300),
+        ("=1+1", "#N/A", 3),
+    ):
+        page.append(row)
+    book.save(file)
+    with zipfile.ZipFile(file) as parts:
+        return {name: parts.read(name) for name in parts.namelist()}
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return file.getvalue()
+
+
+def edited(data: bytes, edits: Sequence[tuple[float, int, bytes]]) -> bytes:
+    """Each edit: where, how many bytes go, and what comes there."""
+    for where, gone, new in edits:
+        at = int(where * len(data))
+        data = data[:at] + new + data[at + gone :]
+    return data
+
+
+BITS = (b"<", b">", b'"', b"&", b"\0", b"-1", b"A", b"99999999999", b"1e999", b"nan", b'" t="s', b"\xff")
+EDITS = st.lists(
+    st.tuples(st.floats(0, 0.999), st.integers(0, 40), st.sampled_from(BITS) | st.binary(max_size=6)),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(EDITS, st.none() | st.sampled_from(sorted(good_parts())), st.booleans())
+def test_a_damaged_spreadsheet_ends_in_lines_or_in_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, edits: Sequence[tuple[float, int, bytes]], part: str | None, lost: bool
+) -> None:
+    """One part of it is damaged or lost, or the file as a whole."""
+    parts = dict(good_parts())
+    if part:
+        parts[part] = edited(parts[part], edits)
+    if part and lost:
+        del parts[part]
+    file = tmp_path_factory.getbasetemp() / "damaged.xlsx"
+    file.write_bytes(zipped(parts) if part else edited(zipped(parts), edits))
+    try:
+        list(read_lines(file))
+    except NoSpreadsheet as error:
+        assert str(error.sentence)
+
+
+def test_a_number_that_is_none_is_no_damage(tmp_path: Path) -> None:
+    sheet = good_parts()["xl/worksheets/sheet1.xml"].replace(b"2.5", b"1e999")
+    file = with_part(tmp_path / "x.xlsx", "xl/worksheets/sheet1.xml", sheet)
+    assert any("inf" in line.cells for line in read_lines(file))
+
+
+def test_a_mistake_of_ours_is_not_called_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(cell: object) -> str:
+        raise KeyError("ours")
+
+    monkeypatch.setattr(spreadsheet, "_shown", mistaken)
+    with pytest.raises(KeyError, match="ours"):
+        list(read_lines(xlsx(tmp_path / "x.xlsx", [("Naam",)])))
 
 
 @settings(max_examples=80, deadline=None)

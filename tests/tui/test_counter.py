@@ -217,6 +217,29 @@ async def test_a_finding_for_another_asks_a_second_volunteer(house: HouseOnDisk)
         assert sits.app.who is not None and sits.app.who.name == "volunteer"
 
 
+async def test_a_second_volunteer_who_comes_too_late_is_told_that_nothing_was_recorded(house: HouseOnDisk) -> None:
+    house.set("toy.second", "other")
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        await sits.presses("enter")
+        await sits.scans(card)
+        await sits.presses("f8")
+        await sits.types("coordinator\r")
+        await sits.passes(61)
+        await sits.types("2222\r")
+        await sits.settles()
+        assert sits.look == "ready" and acts(house) == 1
+        assert "Nothing is recorded. Scan the card again." in sits.place.message
+        await sits.scans(card)
+        await sits.presses("f8")
+        await sits.types("coordinator\r2222\r")
+        await sits.settles()
+        assert sits.look == "done" and acts(house) == 2
+
+
 async def test_a_coordinator_may_go_on_with_a_reason_and_no_scan_or_enter_ever_does(house: HouseOnDisk) -> None:
     house.set("toy.price", "2")
     card = house.with_household().card

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from kiosk_core.domain.keys import Times
 from kiosk_core.opening import open_house
@@ -33,6 +34,8 @@ async def test_a_house_is_set_up_and_its_key_is_typed_back(tmp_path: Path) -> No
         await types(pilot, "2468", "2468")
         await pilot.pause(0.2)
         key = shown(app).split("Recovery key\n")[1].split("\n")[0]
+        await pilot.press("ctrl+q")
+        assert app.is_running and "Type the recovery key from your paper." in shown(app), "it is shown this once"
         await types(pilot, "bcdf")
         assert "This is not the recovery key yet." in shown(app)
         await pilot.press(*["backspace"] * 4)
@@ -40,6 +43,14 @@ async def test_a_house_is_set_up_and_its_key_is_typed_back(tmp_path: Path) -> No
     assert app.made and not app.faults
     with open_house(file, modules=[]) as kiosk:
         assert kiosk.sign_in("Marie", "2468").volunteer.roles == ("administrator",)
+
+
+async def test_a_card_scanned_before_there_is_a_house_is_no_fault(tmp_path: Path) -> None:
+    app = FirstApp(tmp_path / "kiosk.db", "en", None, times=Times(gap=9, wait=9))
+    async with app.run_test() as pilot:
+        await pilot.press(*"BCDEFGHIJKLNPRSTU", "enter")
+        await pilot.pause(0.1)
+        assert "Choose first." in shown(app) and not app.faults
 
 
 async def test_example_data_is_made_beside_the_screen(tmp_path: Path) -> None:
@@ -58,4 +69,6 @@ async def test_a_pin_that_is_none_is_said_and_no_house_is_left(tmp_path: Path, p
         await pilot.press("f8")
         await types(pilot, "Het Huis", "Marie", pin, pin)
         assert "a PIN is 4 to 12 digits." in shown(app)
+        assert app.focused is not None and app.focused.id == "q-pin"
+        assert app.screen.query_one("#q-pin", Input).value == "", "it is typed anew, not hunted for"
     assert not app.made and not (tmp_path / "kiosk.db").exists()

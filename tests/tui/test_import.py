@@ -65,7 +65,8 @@ async def test_the_counter_goes_on_while_it_is_written(house: HouseOnDisk, home:
     sits = Visitor(house)
     async with sits.app.run_test(size=(120, 40)) as sits.pilot:
         await at(sits, "Clients from a spreadsheet")
-        await sits.presses("enter", "f8")
+        await sits.presses("enter")
+        await sits.presses("f8")
         await sits.scans(known.card)
         assert "Fatima" in sits.shows
         await until(sits, "✓ 80 households written.")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 
 from kiosk_core import ClientId, Draft, NewMember
+from kiosk_core.shift import Shift
+from kiosk_core.shift.keeping import Forgetting
 from kiosk_core.testing import HouseOnDisk
 
 from .conftest import Visitor
@@ -37,6 +41,39 @@ async def test_a_client_is_forgotten_after_the_number_is_typed(house: HouseOnDis
         await sits.presses("backspace")
         await sits.types("1")
         await sits.presses("f6", "f8")
+        assert "✓ Forgotten. The data are gone from this PC." in sits.shows
+    assert house.kiosk.house.number("SELECT count(*) FROM core_person") == 0
+
+
+async def test_while_somebody_is_forgotten_the_screen_says_so_and_goes_on(
+    house: HouseOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.with_household()
+    may_go_on, forget = threading.Event(), Shift.forget
+
+    def slowly(shift: Shift, *given: Any, **named: Any) -> Forgetting:
+        assert may_go_on.wait(30)
+        return forget(shift, *given, **named)
+
+    monkeypatch.setattr(Shift, "forget", slowly)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Clients")
+        await sits.types("A1001\r")
+        await sits.settles()
+        await sits.presses("f9")
+        await sits.chooses("Forget")
+        await sits.chooses("The household A1001")
+        await sits.types("A1001")
+        sits.app.top.press("f8")
+        await sits.pilot.pause(0.05)
+        assert sits.place.message == "One moment: the names are being taken out."
+        assert set(sits.keys()) == {"f1"}, "not twice, and not left before it is said how it ended"
+        sits.app.lock()
+        await sits.pilot.pause(0.05)
+        may_go_on.set()
+        await sits.settles()
+        await sits.signs_in()
         assert "✓ Forgotten. The data are gone from this PC." in sits.shows
     assert house.kiosk.house.number("SELECT count(*) FROM core_person") == 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 from textual.widgets import Input
 
@@ -93,6 +94,36 @@ async def test_after_idle_minutes_nothing_personal_is_shown_and_a_card_says_sign
         assert "Fatima" not in sits.shows and "coordinator" not in sits.shows
         await sits.scans(card)
         assert "Sign in first." in sits.shows and "Fatima" not in sits.shows
+
+
+@pytest.mark.parametrize("left_open", ["f1", "f12", "till"])
+async def test_a_help_page_the_till_or_another_s_door_left_open_locks_like_any_screen(
+    house: HouseOnDisk, left_open: str
+) -> None:
+    """What shows nothing personal leads back, by Esc, to whoever walked away."""
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("coordinator")
+        if left_open == "till":
+            sits.app.open("till:TillScreen", sits.app.shift_for("toy"))
+        else:
+            await sits.presses(left_open)
+        await sits.settles()
+        await sits.passes(301)
+        assert "Locked. Sign in to go on." in sits.shows
+        await sits.presses("escape", "escape")
+        assert "Locked. Sign in to go on." in sits.shows
+        await sits.signs_in("volunteer", "1111")
+        assert sits.app.who is not None and sits.app.who.name == "volunteer"
+        assert "Your PIN" not in sits.shows, "one PIN is enough"
+
+
+async def test_ctrl_c_says_in_the_reader_s_words_how_the_program_is_closed(house: HouseOnDisk) -> None:
+    sits = Visitor(house, lang="nl")
+    async with sits.app.run_test() as sits.pilot:
+        await sits.presses("ctrl+c")
+        assert sits.place.message == "Ctrl+Q sluit het programma."
+        assert not sits.app._notifications, "Textual's own words are English"
 
 
 async def test_a_scan_at_home_opens_the_counter_with_it(house: HouseOnDisk) -> None:

@@ -40,6 +40,7 @@ Stage = Literal["ready", "shown", "pay", "done"]
 
 CONFIRM = "f8"
 """The key of an ask, of nothing else."""
+TOO_LATE = Sentence("That took long: the name has left the screen. Nothing is recorded. Scan the card again.")
 OVERRULING = Sentence(
     "F9: the rules say no, and you may decide otherwise. You say why, then F8 goes on. It is written down under your name."
 )
@@ -224,7 +225,7 @@ class CounterScreen(Slips, Searching):
         assert verdict is not None
 
         def told(reason: object) -> None:
-            if isinstance(reason, str) and self.verdict is verdict:
+            if isinstance(reason, str) and self._still_shows(verdict):
                 self.attempt(lambda: self.show(self.shift.overrule(verdict, reason)))
                 why = {"reason": OVERRULE_REASONS[reason]}
                 self.tell(Sentence("Why: {reason}. F8 goes on, Esc puts it away.", why))
@@ -244,7 +245,7 @@ class CounterScreen(Slips, Searching):
 
     def record(self, means: str = OWED) -> None:
         """Writes it down. '✓' only after it is on disk."""
-        offer = self.offer
+        asked, offer = self.verdict, self.offer
         if offer is None or self.stage == "done":
             return
         payments = self._payments(offer, means)
@@ -261,9 +262,11 @@ class CounterScreen(Slips, Searching):
                 act = self.shift.record(offer, payments, confirmed_by=self._other, queued=queued)
         except NeedsAnother as error:
             self.failed(error)
-            self.desk.open("sign_in:SecondScreen", done=lambda who: self._second(who, means))
+            self.desk.open("sign_in:SecondScreen", done=lambda who: self._second(who, means, asked))
         except ClockDoubt as doubt:
-            self.desk.open("question:QuestionScreen", doubt.sentence, done=lambda yes: self._clock_is_right(yes, means))
+            self.desk.open(
+                "question:QuestionScreen", doubt.sentence, done=lambda yes: self._clock_is_right(yes, means, asked)
+            )
         except Changed as error:
             self._look_again(error)
         else:
@@ -293,15 +296,23 @@ class CounterScreen(Slips, Searching):
         self.show(self.shift.decide(visit.client, visit.service.code, asked=visit.asked))
         self.failed(error)
 
-    def _second(self, who: object, means: str) -> None:
-        if isinstance(who, Volunteer):
+    def _second(self, who: object, means: str, asked: Verdict | None) -> None:
+        if isinstance(who, Volunteer) and self._still_shows(asked):
             self._other = who
             self.attempt(lambda: self.record(means))
 
-    def _clock_is_right(self, yes: object, means: str) -> None:
+    def _clock_is_right(self, yes: object, means: str, asked: Verdict | None) -> None:
         if yes:
             self.desk.kiosk.confirm_clock()
-            self.attempt(lambda: self.record(means))
+            if self._still_shows(asked):
+                self.attempt(lambda: self.record(means))
+
+    def _still_shows(self, asked: Verdict | None) -> bool:
+        """Whether what was asked about stands there yet. An answer may come so late that the name has left the screen
+        meanwhile: then that is said."""
+        if self.verdict is not asked:
+            self.tell(TOO_LATE)
+        return self.verdict is asked
 
     # ---- undoing ----
 

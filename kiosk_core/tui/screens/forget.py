@@ -15,6 +15,7 @@ from kiosk_core.domain.texts import Sentence, Text, counted
 from kiosk_core.shift import Shift
 
 from ..asked import Asked
+from ..beside import Beside
 from ..widgets.form import Question
 from ..widgets.key_bar import Hint
 from ..widgets.words import Words
@@ -25,9 +26,10 @@ REASONS: dict[str, Text] = {
     "moved": Sentence("They moved"),
     "mistake": Sentence("Registered by mistake"),
 }
+FORGETTING = Sentence("One moment: the names are being taken out.")
 
 
-class ForgetScreen(Asked):
+class ForgetScreen(Beside, Asked):
     """Dismissed with the Forgetting that was done."""
 
     CSS_PATH = "forget.tcss"
@@ -56,6 +58,8 @@ class ForgetScreen(Asked):
         self.attempt(self.read)
 
     def hints(self) -> Iterable[Hint]:
+        if self.busy:
+            return
         yield self.hint("f6", Sentence("Why: {reason}", {"reason": REASONS[self._why]}), self.turn)
         for hint in super().hints():
             yield self.hint("f8", Sentence("Forget"), self.save, main=True) if hint.key == "f8" else hint
@@ -87,7 +91,8 @@ class ForgetScreen(Asked):
     def keep(self) -> None:
         if self.form.answers()["number"].upper() != self.number.upper():
             raise NotUnderstood(why=Sentence("type {number} to forget this one.", {"number": self.number}))
-        self.dismiss(self.shift.forget(self.number, self._why, with_open=True))
+        number, why = self.number, self._why
+        self.beside(lambda shift: shift.forget(number, why, with_open=True), self.dismiss, FORGETTING)
 
 
 def _stays(one: Going) -> Sentence:

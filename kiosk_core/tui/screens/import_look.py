@@ -18,6 +18,7 @@ from kiosk_core.shift import Shift
 from kiosk_core.shift.importing import Enrolling, Foreseen
 from kiosk_core.shift.pace import PAUSE_S
 
+from ..beside import Beside
 from ..place import Place
 from ..widgets.key_bar import Hint
 from ..widgets.rows import Rows
@@ -29,7 +30,8 @@ ORDER = ("rejected", "duplicate", "changed", "new", "same", "done")
 A_YEAR = timedelta(days=365)
 
 
-class ImportLookScreen(Place):
+class ImportLookScreen(Beside):
+    LEAVES = True
     CSS_PATH = "import_look.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Clients from a spreadsheet")
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -58,7 +60,7 @@ class ImportLookScreen(Place):
 
     def hints(self) -> Iterable[Hint]:
         foreseen = self._foreseen
-        if self._steps is not None:
+        if self._steps is not None or self.busy:
             return
         yield self.hint("f5", Sentence("Columns"), self.columns)
         if foreseen is None:
@@ -76,16 +78,18 @@ class ImportLookScreen(Place):
 
     def _look(self) -> None:
         self._foreseen = None
-        try:
-            foreseen = self.shift.look_at_import(
-                self._file, self._columns, add_alike=self._alike, enrolling=self._enrolling
-            )
-        except OSError as error:
-            raise NotUnderstood(why=Sentence("{file} cannot be looked into.", {"file": self._file.name})) from error
-        self._foreseen = foreseen
-        self._show(foreseen)
+        file, columns, alike, enrolling = self._file, self._columns, self._alike, self._enrolling
+
+        def look(shift: Shift) -> Foreseen:
+            try:
+                return shift.look_at_import(file, columns, add_alike=alike, enrolling=enrolling)
+            except OSError as error:
+                raise NotUnderstood(why=Sentence("{file} cannot be looked into.", {"file": file.name})) from error
+
+        self.beside(look, self._show, Sentence("Reading {file} …", {"file": file.name}))
 
     def _show(self, foreseen: Foreseen) -> None:
+        self._foreseen = foreseen
         counts = [
             counted("{n} household: {sort}", "{n} households: {sort}", n, sort=SAID[sort])
             for sort, n in foreseen.counts.items()

@@ -58,4 +58,9 @@ class KeepKeysScreen(Place):
             self.app.exit()
 
     def scanned(self, keys: str) -> None:
+        """The key itself, when what was typed comes late and in one go."""
+        self.query_one(Input).value = keys
+        self.check()
+
+    def not_yet(self) -> None:
         self.tell(Sentence("Type the recovery key from your paper."))

@@ -47,8 +47,7 @@ class RecentScreen(Place):
 
     def _line(self, one: Served) -> str:
         at = one.at.astimezone(ZoneInfo(self.shift.settings().zone))
-        service = self.say(self.shift.service(one.service).title)
-        return f" {at:%H:%M}   {one.number or '-':<8}  {service}"
+        return f" {at:%H:%M}   {one.number or '-':<8}  {self.say(one.what)}"
 
     def hints(self) -> Iterable[Hint]:
         if self._served:

@@ -10,13 +10,15 @@ from textual.containers import VerticalScroll
 
 from kiosk_core.care.retention import TITLES, Due
 from kiosk_core.domain.texts import Sentence, Text
+from kiosk_core.shift.keeping import Retained
 
-from ..place import Place
+from ..beside import Beside
 from ..widgets.key_bar import Hint
 from ..widgets.words import Words
+from .forget import FORGETTING
 
 
-class RetentionScreen(Place):
+class RetentionScreen(Beside):
     CSS_PATH = "retention.tcss"
     HEADING: ClassVar[Sentence] = Sentence("How long we keep")
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -36,7 +38,7 @@ class RetentionScreen(Place):
         self.attempt(self.read)
 
     def hints(self) -> Iterable[Hint]:
-        if any(one.events for one in self._due):
+        if not self.busy and any(one.events for one in self._due):
             yield self.hint(
                 "f8",
                 Sentence("Yes, take it") if self._sure else Sentence("Take what is older"),
@@ -63,7 +65,9 @@ class RetentionScreen(Place):
             self.tell(Sentence("F8 again takes it. It cannot be taken back."))
             return
         self._sure = False
-        done = self.shift.retain()
+        self.beside(lambda shift: shift.retain(), self._taken, FORGETTING)
+
+    def _taken(self, done: Retained) -> None:
         self.read()
         until = Sentence("Older backups may hold them until {day}.", {"day": done.backups_until})
         self.tell(f"{self.say(Sentence('✓ What was older is gone.'))} {self.say(until)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -12,6 +13,9 @@ from kiosk_core.domain.texts import Text
 
 from .typed_line import TypedLine
 from .words import Words
+
+if TYPE_CHECKING:
+    from ..desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,8 @@ class Form(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     Form { width: 1fr; scrollbar-size-vertical: 1; }
-    Form .row { height: 1; width: 1fr; }
-    Form .title { width: 24; text-style: bold; }
+    Form .row { height: auto; width: 1fr; }
+    Form .title { width: 24; height: auto; padding-right: 1; text-style: bold; }
     Form Input { width: 1fr; max-width: 60; }
     Form .why { padding-left: 25; color: $text-muted; width: 1fr; height: auto; margin-bottom: 1; }
     """
@@ -44,7 +48,7 @@ class Form(VerticalScroll, can_focus=False):
         self._questions = questions
 
     def compose(self) -> ComposeResult:
-        say = self.app.say  # type: ignore[attr-defined]
+        say = cast("Desk", self.app).say
         for q in self._questions:
             with Horizontal(classes="row"):
                 yield Words(say(q.title), classes="title")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -11,6 +12,9 @@ from kiosk_core.domain.texts import Sentence
 
 from .letters import drawn
 from .words import Words
+
+if TYPE_CHECKING:
+    from ..desk import Desk
 
 
 class OfferPanel(Vertical):
@@ -47,7 +51,7 @@ class OfferPanel(Vertical):
     ) -> None:
         """`hand_over`: (text, how many). `due`: a sentence; `amount`: only what is to be paid, to be drawn. All in the
         volunteer's language; an empty title shows nothing."""
-        say = self.app.say  # type: ignore[attr-defined]
+        say = cast("Desk", self.app).say
         plain = self.app.has_class("-plain")
         self.set_class(bool(title), "-some")
         self._put("#offer-title", say(Sentence("Hand over: {what}", {"what": title})) if title else "")

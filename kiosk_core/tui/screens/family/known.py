@@ -60,7 +60,8 @@ class HouseholdScreen(FormPlace, AboutHousehold):
             yield Question(name, title, why, optional=True, value=self._known[name])
 
     def save(self) -> None:
-        self.shift.change_household(self.client(), **changed(self.said, self._known))  # type: ignore[arg-type]
+        found = changed(self.said, self._known)
+        self.shift.change_household(self.client(), address=found.get("address"), phone=found.get("phone"))
         self.end(Sentence("✓ What is known of {number} is changed.", {"number": self.number}))
 
 

@@ -73,9 +73,9 @@ class FamilyScreen(Listed, AboutHousehold):
         self.desk.open("choose:ChooseScreen", self.shift, question, choices, done=told)
 
     def _ask_whom(self, question: Sentence, then: Callable[[Member], None]) -> None:
-        members = {member.person: member for member in self.client().members}
+        members: dict[str, Member] = {member.person: member for member in self.client().members}
         said: dict[str, Text] = {p: f"{m.number}  {m.first_name or '-'}" for p, m in members.items()}
-        self._ask(question, said, lambda person: then(members[person]))  # type: ignore[index]
+        self._ask(question, said, lambda person: then(members[person]))
 
     def leave(self) -> None:
         """Who, why, from which day: one question at a time."""
