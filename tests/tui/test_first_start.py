@@ -53,6 +53,18 @@ async def test_a_card_scanned_before_there_is_a_house_is_no_fault(tmp_path: Path
         assert "Choose first." in shown(app) and not app.faults
 
 
+@pytest.mark.parametrize("lang", ["nl", "fr"])
+async def test_no_question_of_the_first_form_is_cut(tmp_path: Path, lang: str) -> None:
+    app = FirstApp(tmp_path / "kiosk.db", lang, None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f8")
+        await pilot.pause(0.1)
+        titles = [words for words in app.screen.query(Words) if words.has_class("title")]
+        assert len(titles) == 4
+        for title in titles:
+            assert title.get_content_height(title.size, app.size, title.size.width) <= title.size.height, title.text
+
+
 async def test_example_data_is_made_beside_the_screen(tmp_path: Path) -> None:
     made: list[Path] = []
     app = FirstApp(tmp_path / "kiosk.db", "en", made.append, times=Times(gap=0))

@@ -51,7 +51,8 @@ async def test_a_column_is_put_right_and_who_looks_alike_comes_too(house: HouseO
     sits = Visitor(house)
     async with sits.app.run_test(size=(120, 60)) as sits.pilot:
         await at(sits, "Clients from a spreadsheet")
-        await sits.presses("enter", "f5", "down", "down", "down")
+        await sits.presses("enter")
+        await sits.presses("f5", "down", "down", "down")
         await sits.types("Wie")
         await sits.presses("f8")
         assert "1 household: left out, likely known already" in sits.shows

@@ -28,6 +28,9 @@ async def test_a_household_is_registered_enrolled_and_gets_a_card(house: HouseOn
         assert "in use" in sits.shows
         await sits.presses("f7")
         assert "lost" in sits.shows and "✓ 1 card is stopped." in sits.shows
+        await sits.presses("f4")
+        assert "in use" in sits.shows and "✓ Taken back." in sits.shows, "F7 is one slip of the hand away"
+        await sits.presses("f7")
         await sits.presses("f8")
         await sits.types("Yusuf\r12\r")
         await sits.presses("f6", "f8")

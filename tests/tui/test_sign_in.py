@@ -118,6 +118,24 @@ async def test_a_help_page_the_till_or_another_s_door_left_open_locks_like_any_s
         assert "Your PIN" not in sits.shows, "one PIN is enough"
 
 
+async def test_a_scan_on_the_help_page_is_heard_by_the_screen_below_it_the_locked_one_too(house: HouseOnDisk) -> None:
+    card = house.with_household(enrolled=("toy",)).card
+    badge = house.at("core").give_badge("volunteer")
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter("coordinator")
+        await sits.presses("f1")
+        await sits.scans(card)
+        assert sits.look == "yes" and "Fatima" in sits.shows
+        await sits.presses("f10", "f11", "f1")
+        await sits.scans(card)
+        assert "Sign in first." in sits.shows and "Fatima" not in sits.shows
+        await sits.presses("f1")
+        await sits.scans(badge)
+        assert sits.app.who is not None and sits.app.who.name == "volunteer"
+        assert "Your PIN" not in sits.shows
+
+
 async def test_ctrl_c_says_in_the_reader_s_words_how_the_program_is_closed(house: HouseOnDisk) -> None:
     sits = Visitor(house, lang="nl")
     async with sits.app.run_test() as sits.pilot:

@@ -31,8 +31,8 @@ class ClientScreen(Lettered):
         "F5 notes a decision of the social service: until when this household may come.\n"
         "F6 makes a new card; an earlier one stays as it is. F7 stops all cards of the household: they were lost.\n"
         "F8 adds somebody new to the household. F9: what we keep about them on paper, and forgetting.\n"
-        "F2: somebody comes or leaves, a couple parts, another address or name, who else may collect. F4 takes back what was "
-        "just changed there."
+        "F2: somebody comes or leaves, a couple parts, another address or name, who else may collect.\n"
+        "F4 takes back what was just changed, a card too."
     )
 
     def __init__(self, shift: Shift, number: str) -> None:
@@ -92,7 +92,7 @@ class ClientScreen(Lettered):
         yield self.say(Sentence("Household"))
         for member in page.members:
             name = member.display if member.display != member.number else "-"
-            yield f"  {member.number:<9} {name:<32.32} {self._age(member)}"
+            yield f"  {member.number:<9} {name:<32} {self._age(member)}"
 
     def _age(self, member: KnownMember) -> str:
         birth = read_birth(member.born)
@@ -189,14 +189,21 @@ class ClientScreen(Lettered):
 
     def new_card(self) -> None:
         code = self.shift.issue_card(self.client())
+        self._may_take_back()
         self.read()
         card = {"card": grouped(code)}
         self.tell(Sentence("✓ Card {card} is made. It is printed with the next sheet of cards.", card))
 
     def lost(self) -> None:
         stopped = self.shift.stop_card(self.number, "lost")
+        self._may_take_back()
         self.read()
         self.tell(counted("✓ {n} card is stopped.", "✓ {n} cards are stopped.", stopped))
+
+    def _may_take_back(self) -> None:
+        """What was written down last; asked before the page is read, which leaves a trace of its own."""
+        done = self.shift.done
+        self._last, self._before = Done(done.id if done else "", "", self.number), self.number
 
 
 def in_a_year(day: date) -> date:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.registry.volunteers import Volunteer
 
 from ..place import Place
 from ..widgets.key_bar import Hint
@@ -31,3 +32,19 @@ class HelpScreen(Place):
     def hints(self) -> Iterable[Hint]:
         yield Hint("enter", "", self.leave)
         yield Hint("f1", "", self.leave)
+
+    def scanned(self, keys: str) -> None:
+        self._below().scanned(keys)
+
+    def badge_shown(self, who: Volunteer) -> None:
+        self._below().badge_shown(who)
+
+    def badge_named(self, who: Volunteer) -> None:
+        self._below().badge_named(who)
+
+    def _below(self) -> Place:
+        """Whatever comes from a scanner is for the screen that is explained, the locked one too: this page closes."""
+        below = self.app.screen_stack[-2]
+        assert isinstance(below, Place)
+        self.dismiss(None)
+        return below
