@@ -66,7 +66,7 @@ def _label(n: int) -> LabelSet:
 
 def _own_price(n: int) -> Cents:
     """Another one for each label that is scanned here, so that it is known when it is painted."""
-    return Cents(101 + n % 900)
+    return Cents(100 + n % 900)
 
 
 def _past(sales: int) -> Iterator[tuple[Any, list[Any]]]:
@@ -121,7 +121,7 @@ def till(path: Path, times: Times) -> None:
             terminal.drain(0.1, 0.5)
             terminal.type("j", 0)
             times.by_letter.append(terminal.wait(f"{pieces} × Jas".encode()))
-        for n in range(LINES):
+        for n in range(1, LINES + 1):
             terminal.drain(0.1, 0.5)
             terminal.type(f"2{n:011}")
             terminal.type("\r", 0)
@@ -137,7 +137,7 @@ def till(path: Path, times: Times) -> None:
 
 def rows(sales: int = SALES, articles: int = ARTICLES) -> list[Row]:
     """For the table; the sizes are read back from the file."""
-    empty, full = house(0, LINES), house(sales, articles)
+    empty, full = house(0, LINES + 1), house(sales, articles)
     alone, among = Times(), Times()
     for _ in range(RUNS):
         till(empty, alone)

@@ -78,6 +78,8 @@ async def test_weights_open_prices_and_changed_prices_are_typed_before_the_key(h
         await sits.types("9")
         await sits.presses("f5")
         assert "ask the coordinator" in sits.place.message
+        await sits.types("3")
+        assert sits.place.query_one(TillField).value == "3", "typed anew, not behind what was wrong"
         await sits.presses("escape", "up", "delete")
         assert basket(sits) == ["2.4 kg Kledij per kilo €4.80", "2 × Jas €7.00"]
         await sits.presses("z")
@@ -163,6 +165,7 @@ async def test_the_card_comes_at_any_moment_and_the_line_says_why(house: HouseOn
         assert "Fatima" not in sits.shows and "A1001.1" in sits.shows
         await sits.scans(omar.card)
         assert "The sale goes on at the usual prices." in sits.shows and total(sits) == "€4.00"
+        assert "50 % discount." not in sits.shows, "what does not hold for them is not said"
         await sits.presses("f3", "f3")
         await sits.types("fatim")
         await sits.presses("enter")
@@ -414,6 +417,21 @@ async def test_an_open_sale_is_there_again_after_a_power_cut_and_a_paid_one_is_n
         await sits.presses("enter", "f5")
     assert len(sold(other)) == 2 and other.at("kapstok").drafts() == []
     other.close()
+
+
+async def test_a_till_that_is_not_open_says_so_before_anything_is_rung_up(house: HouseOnDisk) -> None:
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    till = house.at("kapstok")
+    till.close_till(till.x().expected)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.at_counter()
+        assert sits.place.message == "The till is not open yet: F10, then choose the till."
+        open_till(house)
+        await sits.presses("f10")
+        sits.app.to_counter()
+        await sits.settles()
+        assert (basket(sits), sits.place.message) == ([], "")
 
 
 async def test_other_terms_meanwhile_are_shown_before_anything_is_paid(house: HouseOnDisk) -> None:

@@ -1,4 +1,4 @@
-"""What lies on the counter, a line each with its price, and below it why it costs less."""
+"""What lies on the counter, a line each with its price, and below it each reason why it costs less."""
 
 from __future__ import annotations
 
@@ -33,5 +33,4 @@ class Basket(OptionList, can_focus=False):
         what = f"{say(line.quantity)} {line.category.title}"
         price = say(Sentence("{amount}", {"amount": Money(line.net)}))
         first = f"{what:<{room - len(price) - 1}.{room - len(price) - 1}} {price}"
-        why = ", ".join(say(reason) for reason in line.why)
-        return f"{first}\n   {why:.{room - 3}}" if why else first
+        return "\n".join([first, *(f"   {say(reason):.{room - 3}}" for reason in line.why)])

@@ -21,7 +21,7 @@ class NumberField(Input):
             event.stop()
             event.prevent_default()
             if len(typed) == 1 and typed in "0123456789,.":
-                self.insert_text_at_cursor(typed)
+                self.replace(typed, *self.selection)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """No letters: the QR of a stranger is not typed into it."""
@@ -35,10 +35,12 @@ class NumberField(Input):
         typed, self.value = self.value.strip(), ""
         return typed
 
-    def put_back(self, typed: str) -> None:
-        """It was not understood: it stands there again, to be mended."""
+    def put_back(self, typed: str, *, wrong: bool = False) -> None:
+        """It stands there again. `wrong`: it was not understood, and what is typed now takes its place."""
         self.value = typed + self.value
         self.cursor_position = len(self.value)
+        if wrong:
+            self.select_all()
 
 
 class TillField(NumberField):

@@ -14,7 +14,6 @@ from textual.widgets import Digits
 
 from kiosk_core import (
     Cents,
-    Client,
     KioskError,
     Money,
     NotUnderstood,
@@ -32,9 +31,12 @@ from ..lines import Wanted
 from ..paying import Paid, Tendered
 from ..sale import Sale
 from .basket import Basket
+from .client_band import ClientBand
 from .field import TillField
 from .goods import Goods
 from .torn import Pressed, TornLetters
+
+CLOSED = Sentence("The till is not open yet: F10, then choose the till.")
 
 
 class TillScreen(Slips):
@@ -59,9 +61,7 @@ class TillScreen(Slips):
     # ---- what is on it ----
 
     def body(self) -> ComposeResult:
-        with Vertical(id="client"):
-            yield Words(id="who")
-            yield Words(id="terms")
+        yield ClientBand()
         with Horizontal(id="middle"):
             with VerticalScroll(id="left", can_focus=False):
                 yield Goods()
@@ -81,13 +81,18 @@ class TillScreen(Slips):
 
     def begin(self) -> None:
         """With the sale that was open when the power went, if there was one."""
-        self.sale = sale.begin(self.shift)
-        for draft in self.shift.drafts():
-            if not draft.parked:
-                self.sale = sale.from_draft(self.shift, draft)
-                self.tell(Sentence("The sale that was open is here again."))
-                break
+        lies = next((draft for draft in self.shift.drafts() if not draft.parked), None)
+        self.sale = sale.from_draft(self.shift, lies) if lies else sale.begin(self.shift)
+        if lies:
+            self.tell(Sentence("The sale that was open is here again."))
         self.paint()
+        self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """The drawer may have been opened, or closed, since the till was left."""
+        closed = self.shift.has_drawer and self.shift.drawer() is None
+        if self.sale is not None and (closed or self.message == self.say(CLOSED)):
+            self.tell(CLOSED if closed else "")
 
     def hints(self) -> Iterable[Hint]:
         if self.sale is None:
@@ -99,7 +104,7 @@ class TillScreen(Slips):
             yield self.hint("f5", Sentence("Other price"), self.other_price)
             yield self.hint("f6", Sentence("Discount"), self.discount)
             yield self.hint("delete", Sentence("Line away"), self.take_line_away)
-            yield self.hint("f8", Sentence("Put aside"), self.park)
+            yield self.hint("f8", Sentence("Put this aside"), self.park)
             yield Hint("up", "", lambda: self._basket.action_cursor_up())
             yield Hint("down", "", lambda: self._basket.action_cursor_down())
         else:
@@ -159,7 +164,7 @@ class TillScreen(Slips):
         if code is not None:
             self.add(code, typed)
         else:
-            self._field.put_back(typed)
+            self._field.put_back(typed, wrong=True)
             self.tell(Sentence("No category has the letter {letter}.", {"letter": letter.upper()}))
 
     def add(self, code: str, typed: str) -> None:
@@ -167,7 +172,7 @@ class TillScreen(Slips):
         try:
             self._add(sale.by_number(self.shift, code, typed))
         except KioskError:
-            self._field.put_back(typed)
+            self._field.put_back(typed, wrong=True)
             raise
 
     def _add(self, wanted: Wanted) -> None:
@@ -209,7 +214,11 @@ class TillScreen(Slips):
     def other_price(self) -> None:
         if not self._field.value.strip():
             raise NotUnderstood(why=Sentence("type the price first, for instance 1,50."))
-        self._change_marked(replace(self.open.wanted[self._marked], price=read_amount(self._field.value)))
+        try:
+            self._change_marked(replace(self.open.wanted[self._marked], price=read_amount(self._field.value)))
+        except KioskError:
+            self._field.select_all()
+            raise
         self._field.take()
 
     def discount(self) -> None:
@@ -363,29 +372,7 @@ class TillScreen(Slips):
         self.refresh_hints()
 
     def _paint_client(self) -> None:
-        asked, client = self.open.asked, self.open.client
-        if asked is None or client is None:
-            who, why = self.say(Sentence("Scan a client's card, or sell without one.")), ""
-        else:
-            who, why = self._who(client), self._findings(asked)
-        self.query_one("#who", Words).put(who)
-        self.query_one("#terms", Words).put(why)
-        self.query_one("#terms", Words).display = bool(why)
-
-    def _who(self, client: Client) -> str:
-        size = counted("{n} person", "{n} persons", client.size)
-        who = (
-            client.number
-            if client.display == client.number or not self._shown_at
-            else f"{client.display} · {client.number}"
-        )
-        return self.say(Sentence("{who} · {size}", {"who": who, "size": size}))
-
-    def _findings(self, asked: Verdict) -> str:
-        said = [self.say(finding.text) for finding in asked.findings]
-        if asked.outcome == "refused":
-            said.append(self.say(Sentence("The sale goes on at the usual prices.")))
-        return " ".join(said)
+        self.query_one(ClientBand).show(self.open.client, self.open.asked, named=bool(self._shown_at))
 
     def tick(self, now: float) -> None:
         """The first name leaves the screen after a while; the number stays."""
