@@ -23,9 +23,9 @@ NOTES = (
     """CREATE TABLE local_renaming (id TEXT NOT NULL, was TEXT NOT NULL, after INTEGER NOT NULL, PRIMARY KEY (id, was))
          STRICT, WITHOUT ROWID""",
 )
-SLICE = 500
-"""Events whose facts are named in one transaction: some 10 ms (`python -m benchmarks.journal`)."""
-PAUSE_S = 0.003
+SLICE = 700
+"""Events whose facts are named in one transaction: some 15 ms (`python -m benchmarks.journal`)."""
+PAUSE_S = 0.0025
 """seconds between two: a counter that waits for the lock tries again every 2 ms."""
 
 

@@ -17,7 +17,7 @@ from ..journal import Event, Kind, Row, fact, kind, subject
 SERVED = fact(
     "core_served",
     {"service": "text", "client": "id", "first_month": "int", "first_year": "int", "of": "text"},
-    indexes=(("service", "client", "day"), ("service", "day")),
+    indexes=(("client", "service", "day"), ("service", "day")),
 )
 PASSED = fact("core_first_passed", {"of": "text", "month": "int", "year": "int"}, indexes=(("of",),))
 
@@ -40,7 +40,7 @@ class FirstPassed(Kind):
 
 
 def first_of(house: House, service: str, client: str, day: date) -> tuple[bool, bool]:
-    """(first this month, first this year) for a client on that day. Index core_served(service, client, day)."""
+    """(first this month, first this year) for a client on that day. Index core_served(client, service, day)."""
     query = "SELECT 1 FROM core_served WHERE service=? AND client=? AND day BETWEEN ? AND ? LIMIT 1"
     month, year = month_of(day), _year_of(day)
     seen = [house.one(query, service, client, *map(str, (p.first, p.last))) is not None for p in (month, year)]

@@ -58,7 +58,7 @@ class Terms:
 
 
 def gather(house: House, client: Client, day: date) -> Terms:
-    """Indexes kapstok_credit(household, day), kapstok_helped(household, category, day), core_served(service, client,
+    """Indexes kapstok_credit(household, day), kapstok_helped(household, category, day), core_served(client, service,
     day), core_enrolment."""
     rules, household = house.settings(ShopSettings, day), client.household or ""
     enrolled = house.enrolment(household, "kapstok", day)
