@@ -132,6 +132,24 @@ def test_a_course_counts_as_followed_after_enough_lessons_and_still_does_when_th
     assert figures(house) == before
 
 
+def test_who_moved_up_missed_no_lesson_from_before_they_knew_of_the_seat(house: HouseOnDisk) -> None:
+    planned = course(house, lessons=5, capacity=1)
+    ana, bea = house.with_household(name="Ana"), house.with_household(name="Bea")
+    enrols(house, ana), enrols(house, bea)
+    house.later(days=15)
+    shift = house.at(PROJECT)
+    assert [one.missed for one in attendance.patterns(shift)] == [3]
+    courses.give_up(shift, ana.client, planned.id)
+    courses.note_called(shift, bea.client, planned.id)
+    assert [(one.client.display, one.missed) for one in attendance.patterns(shift)] == [("Bea", 0)]
+    assert courses.absences(shift.house, person_of(bea), house.today) == 0
+    first, *_ = courses.lessons(shift.house, planned.id)
+    assert [line.client and line.client.display for line in attendance.of_session(shift, first.id)[1]] == []
+    house.later(days=7)
+    assert [one.missed for one in attendance.patterns(house.at(PROJECT))] == [1]
+    assert courses.absences(shift.house, person_of(bea), house.today) == 1
+
+
 @pytest.mark.parametrize("what", exports.WHATS)
 def test_a_spreadsheet_holds_numbers_and_definitions_and_no_name_and_no_note(
     house: HouseOnDisk, tmp_path: Path, what: exports.What

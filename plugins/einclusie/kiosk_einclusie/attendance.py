@@ -53,13 +53,15 @@ def of_session(shift: Shift, session: str) -> tuple[Session, list[Line]]:
 
 def _expected(house: House, session: Session) -> list[str]:
     if session.course:
-        return [place.person for place in courses.places(house, session.course, session.day) if place.seat]
+        places = courses.places(house, session.course, session.day)
+        return [place.person for place in places if place.seat and place.expected and place.expected <= session.day]
     return [session.guest] if session.guest else []
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """One with a seat, lesson by lesson: 'here', 'late', 'excused', 'absent', or '' for a lesson to come."""
+    """One with a seat, lesson by lesson: 'here', 'late', 'excused', 'absent', or '' for a lesson to come, or one from before they
+    knew of their seat."""
 
     client: Client
     person: PersonId
@@ -89,9 +91,11 @@ def of_course(shift: Shift, course: str) -> tuple[list[Session], list[Attendance
         for (person,) in shift.house.rows("SELECT person FROM einclusie_excused WHERE session=?", lesson.id)
     }
 
-    def mark(lesson: Session, person: str) -> str:
+    def mark(lesson: Session, place: courses.Place) -> str:
         over = lesson.day < day or lesson.condition == "closed"
-        return came.get((lesson.id, person)) or excused.get((lesson.id, person)) or ("absent" if over else "")
+        missed = over and place.expected is not None and place.expected <= lesson.day
+        of = lesson.id, place.person
+        return came.get(of) or excused.get(of) or ("absent" if missed else "")
 
     known = (
         (place, shift.house.client(place.person, day))
@@ -99,9 +103,7 @@ def of_course(shift: Shift, course: str) -> tuple[list[Session], list[Attendance
         if place.seat
     )
     rows = [
-        Attendance(client, place.person, tuple(mark(one, place.person) for one in taught))
-        for place, client in known
-        if client
+        Attendance(client, place.person, tuple(mark(one, place) for one in taught)) for place, client in known if client
     ]
     return taught, rows
 

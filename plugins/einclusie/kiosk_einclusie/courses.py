@@ -61,7 +61,8 @@ class Course:
 class Place:
     """One request that holds. `at`: 1 is the first; up to the capacity it is a seat, behind that the waiting list.
     `waits`: its number on that list, 0 with a seat. `told`: whether there was a seat when it was asked. `until`: the day
-    from which it counts, while residents go first. `called`: whether somebody who waited knows of the seat."""
+    from which it counts, while residents go first. `expected`: from which day they know of their seat; None while they
+    were told to wait and nobody called."""
 
     of: EventId
     person: PersonId
@@ -69,7 +70,7 @@ class Place:
     waits: int
     told: bool
     until: date | None = None
-    called: bool = False
+    expected: date | None = None
 
     @property
     def seat(self) -> bool:
@@ -78,7 +79,7 @@ class Place:
     @property
     def to_call(self) -> bool:
         """A seat came free, and who waited for it does not know yet."""
-        return self.seat and not self.told and not self.called
+        return self.seat and self.expected is None
 
 
 # ---- reading ----
@@ -115,19 +116,24 @@ def places(house: House, course: str, day: date) -> list[Place]:
     einclusie_called(of), primary key of einclusie_course."""
     capacity = house.number("SELECT capacity FROM einclusie_course WHERE subject=?", course)
     found = house.rows(
-        "SELECT s.since, s.at, s.of, s.person, s.told, EXISTS (SELECT 1 FROM einclusie_called c WHERE c.of=s.of) "
+        "SELECT s.since, s.at, s.of, s.person, s.told, s.day, (SELECT min(c.day) FROM einclusie_called c WHERE c.of=s.of) "
         "FROM einclusie_seat s WHERE s.course=? AND s.person IS NOT NULL "
         "AND NOT EXISTS (SELECT 1 FROM einclusie_given_up g WHERE g.of=s.of)", course,
     )  # fmt: skip
     seen: dict[str, Place] = {}
     waiting = 0
-    for since, _, of, person, told, called in sorted(found, key=_turn):
+    for since, _, of, person, told, asked, called in sorted(found, key=_turn):
         if person in seen:
             continue
         until = date.fromisoformat(since) if since and since > str(day) else None
         at = len(seen) + 1
-        waiting += until is not None or at > capacity
-        seen[person] = Place(EventId(of), PersonId(person), at, waiting, bool(told), until, bool(called))
+        waits = until is not None or at > capacity
+        waiting += waits
+        knows = asked if told else called
+        seen[person] = Place(
+            EventId(of), PersonId(person), at, waiting if waits else 0, bool(told), until,
+            date.fromisoformat(knows) if knows else None,
+        )  # fmt: skip
     return list(seen.values())
 
 
@@ -173,18 +179,19 @@ def times_came(house: House, course: str, person: PersonId) -> int:
 
 
 def absences(house: House, person: PersonId, day: date) -> int:
-    """Lessons before that day that somebody had a seat in, did not come to, and had not excused themselves for.
+    """Lessons before that day, since they knew of their seat, that somebody did not come to and had not excused themselves for.
 
     Indexes einclusie_seat(person, course), einclusie_session(course), einclusie_attended(person, day),
     einclusie_excused(session, person)."""
     missed = 0
     for (course,) in house.rows("SELECT DISTINCT course FROM einclusie_seat WHERE person=?", person):
-        if seated(house, course, person, day):
+        place = place_of(house, course, person, day)
+        if place and place.seat and place.expected:
             missed += house.number(
-                "SELECT count(*) FROM einclusie_session s WHERE s.course=? AND s.day<? AND coalesce(s.cancelled, 0)=0 "
+                "SELECT count(*) FROM einclusie_session s WHERE s.course=? AND s.day>=? AND s.day<? AND coalesce(s.cancelled, 0)=0 "
                 "AND NOT EXISTS (SELECT 1 FROM einclusie_attended a WHERE a.person=? AND a.day=s.day AND a.session=s.subject) "
                 "AND NOT EXISTS (SELECT 1 FROM einclusie_excused x WHERE x.session=s.subject AND x.person=?)",
-                course, str(day), person, person,
+                course, str(place.expected), str(day), person, person,
             )  # fmt: skip
     return missed
 

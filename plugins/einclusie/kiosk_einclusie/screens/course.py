@@ -53,9 +53,14 @@ class CourseScreen(ListScreen[Place]):
         return self.say(Sentence("Self-assessment since the start: {what}", what)) if steps else ""
 
     def found(self) -> Sequence[Place]:
-        _, rows = attendance.of_course(self.shift, self._course.id)
-        self._marks = {row.person: " ".join(MARKS[mark] for mark in row.marks) for row in rows}
-        return courses.places(self.shift.house, self._course.id, self.shift.here().day)
+        day = self.shift.here().day
+        taught, rows = attendance.of_course(self.shift, self._course.id)
+        ahead = [MARKS[""] if one.day >= day else " " for one in taught]
+        self._marks = {
+            row.person: " ".join(MARKS[mark] if mark else blank for mark, blank in zip(row.marks, ahead, strict=True))
+            for row in rows
+        }
+        return courses.places(self.shift.house, self._course.id, day)
 
     def line(self, one: Place) -> str:
         client = self._client(one)

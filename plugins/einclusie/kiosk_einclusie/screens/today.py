@@ -19,6 +19,9 @@ from .listing import ListScreen
 from .plan import PlanScreen
 from .who import WhoScreen
 
+NAME, BESIDE = 38, 43
+"""Columns of a session's name at 80 wide, and of what stands beside it."""
+
 
 class TodayScreen(ListScreen[Session]):
     HEADING: ClassVar[Sentence] = Sentence("Digital help: sessions")
@@ -42,7 +45,8 @@ class TodayScreen(ListScreen[Session]):
         seats = f"{one.here}/{one.capacity}" if one.capacity else str(one.here)
         guest = self.shift.house.client(one.guest, one.day) if one.guest else None
         name = self.say(one.name) + (f": {guest.display}" if guest else "") + where
-        return f"{day:<11}{one.begins}  {name:<38.38} {self.say(read(one.condition)):<11} {seats:>5}"
+        room = max(NAME, self.size.width - BESIDE)
+        return f"{day:<12}{one.begins}  {name:<{room}.{room}} {self.say(read(one.condition)):<11} {seats:>5}"
 
     def hints(self) -> Iterable[Hint]:
         marked, here = self.marked, self.shift.here()
