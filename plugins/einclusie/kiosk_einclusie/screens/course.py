@@ -70,8 +70,10 @@ class CourseScreen(ListScreen[Place]):
         elif one.seat:
             note = self._marks.get(one.person, "")
         else:
-            note = self.say(Sentence("waits: {n}", {"n": one.waits}))
-            note += f"   {self.say(_until(one.until))}" if one.until else ""
+            said = {"n": one.waits, "day": one.until}
+            note = self.say(
+                Sentence("waits: {n}, not before {day}", said) if one.until else Sentence("waits: {n}", said)
+            )
         return f"{one.at:>3}  {name:<32.32} {note}"
 
     def _client(self, place: Place) -> Client | None:
@@ -108,7 +110,8 @@ class CourseScreen(ListScreen[Place]):
             return
         self._asked = verdict if verdict.outcome == "ask" else None
         said = raised or verdict.findings[:1]
-        self.tell(" ".join(self.say(text) for one in said for text in (one.text, one.next_step) if text))
+        texts = [one.text for one in said] if len(said) > 1 else [said[0].text, said[0].next_step]
+        self.tell(" ".join(self.say(text) for text in texts if text))
 
     def confirm(self) -> None:
         self._answer()
