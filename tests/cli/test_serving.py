@@ -187,6 +187,16 @@ def test_undo_takes_the_act_back_once(kiosk: Kiosk) -> None:
     assert "hij kwam" not in kiosk("journal", "--json").out
 
 
+def test_a_line_of_the_journal_says_what_was_entered_late(kiosk: Kiosk) -> None:
+    _, code = kiosk.with_card("--adults", "1")
+    before = TODAY - timedelta(days=2)
+    kiosk("scan", code, "--project", "foodbank", "--record", "--at", f"{before:%Y-%m-%dT10:00}")
+    lines = kiosk("journal", KIOSK_LANG="nl").out.splitlines()
+    (parcel,) = (line for line in lines if "foodbank.parcel_collected" in line)
+    assert parcel.endswith("nagevoerd") and f"{before:%Y-%m-%d}" in parcel
+    assert not any("nagevoerd" in line for line in lines if "card_issued" in line)
+
+
 def test_the_journal_has_the_whole_envelope_and_names_nobody(kiosk: Kiosk) -> None:
     number = kiosk.json("client", "add", "--name", "Fatima El Amrani")["number"]
     kiosk.json("client", "add", "--name", "Piet Janssens")

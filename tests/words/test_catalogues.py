@@ -38,6 +38,7 @@ def test_a_translation_fills_in_what_its_sentence_does(package: Path, lang: str)
         wanted = set(PLACE.findall(ids[-1]))
         for string in strings:
             assert set(PLACE.findall(string)) in (wanted, set(PLACE.findall(ids[0]))), (message.id, string)
+            assert "\\" not in string, "a new line that was written twice over stands on the screen as '\\n'"
 
 
 def test_dutch_speaks_when_nothing_is_set_and_french_when_asked() -> None:

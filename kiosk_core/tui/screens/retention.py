@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from kiosk_core.care.retention import TITLES, Due
-from kiosk_core.domain.texts import Sentence, Text
+from kiosk_core.domain.texts import Sentence, Text, counted
 from kiosk_core.shift.keeping import Retained
 
 from ..beside import Beside
@@ -76,5 +76,8 @@ class RetentionScreen(Beside):
 def _line(title: Text, due: Due | None) -> Sentence:
     if due is None or due.before is None:
         return Sentence("{what}: kept, until somebody asks to be forgotten", {"what": title})
-    known = {"what": title, "years": due.years, "rule": due.rule or "-", "n": due.events, "day": due.before}
-    return Sentence("{what}: {years} years, rule {rule}. {n} from before {day}", known)
+    years = counted("{n} year", "{n} years", due.years)
+    known = {"what": title, "years": years, "rule": due.rule, "n": due.events, "day": due.before}
+    if due.rule:
+        return Sentence("{what}: {years}, rule {rule}. {n} from before {day}", known)
+    return Sentence("{what}: {years}. {n} from before {day}", known)

@@ -74,7 +74,7 @@ class SignInScreen(Place):
         if self._change and self._why is None:
             yield self.hint("f8", Sentence("Note for the next shift"), self.leave_note)
         if self._change:
-            yield self.hint("escape", Sentence("Do not change"), self.leave)
+            yield self.hint("escape", Sentence("Back") if self._why else Sentence("Do not change"), self.leave)
         else:
             yield self.hint("escape", Sentence("Another name"), self.start_over)
 
