@@ -58,7 +58,7 @@ $(VENV)/bin/python:
 
 $(VENV)/kiosk.installed: $(VENV)/bin/python pyproject.toml $(PLUGINS)
 	@echo "Installing what the kiosk needs into $(VENV); the first time this takes a minute or two."
-	$(BIN)/pip install --quiet --disable-pip-version-check -e . $(EDITABLE)
+	$(BIN)/pip install --quiet --quiet --disable-pip-version-check -e . $(EDITABLE)
 	@touch $@
 
 $(VENV)/test.installed: $(VENV)/kiosk.installed

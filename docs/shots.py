@@ -135,6 +135,8 @@ async def _shoot_list(house: HouseOnDisk, folder: Path) -> None:
         await pilot.pause(0.3)
         app.open("import_look:ImportLookScreen", app.shift_for("foodbank"), folder / "lijst gezinnen.csv")
         await pilot.pause(0.8)
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.3)
         _save(app, "lijst-bekijken")
         await pilot.press("f5")
         await pilot.pause(0.5)

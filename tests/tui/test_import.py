@@ -15,8 +15,11 @@ from .test_office import at
 
 
 async def until(sits: Visitor, said: str) -> None:
-    while said not in sits.place.message:
+    for _ in range(500):
+        if said in sits.place.message:
+            return
         await sits.settles()
+    raise AssertionError(sits.place.message)
 
 
 @pytest.fixture(autouse=True)
