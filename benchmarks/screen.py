@@ -79,7 +79,7 @@ def rows(sizes: Sequence[int]) -> list[Row]:
     first_middle = 0.0
     for size in sizes:
         made = build.house(size)
-        places = [Random(3).randrange(len(made.cards)) for _ in range(SCANS)]
+        places = Random(3).choices(range(len(made.cards)), k=SCANS)
         places = [p for n, p in enumerate(places) if n == 0 or p != places[n - 1]]
         bare_took = bare([number_of(place) for place in places])
         took, megabytes, typed = kiosk(made, places)

@@ -18,6 +18,11 @@ KEY_PAUSE = 0.002
 PATIENCE = 30.0
 
 
+def _own_terminal() -> None:
+    """So that it hears of the end of its window, also when a bench is broken off."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """A command on 80x24; close it."""
 
@@ -34,7 +39,7 @@ class Terminal:
         }
         self.process = subprocess.Popen(
             command, stdin=there, stdout=there, stderr=there, env=env,
-            start_new_session=True,
+            start_new_session=True, preexec_fn=_own_terminal,
         )  # fmt: skip
         os.close(there)
         self.fd = here
