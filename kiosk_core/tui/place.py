@@ -53,6 +53,8 @@ class Place(Screen[object]):
         self._shift = shift
         self._composed = False
         self._message = ""
+        # Kept, not looked for: a scan asks for them many times, and each search walks through all widgets.
+        self._message_line, self._key_bar, self._state_line = Words(id="message"), KeyBar(), StateLine()
 
     @property
     def shift(self) -> Shift:
@@ -77,7 +79,7 @@ class Place(Screen[object]):
     @property
     def stands(self) -> bool:
         """Whether all of it is there: not before it was composed, not while the app closes."""
-        return self._composed and bool(self.query(StateLine))
+        return self._composed and self._state_line.is_attached
 
     # ---- what a screen says of itself ----
 
@@ -122,9 +124,9 @@ class Place(Screen[object]):
         yield TitleLine()
         yield from self.body()
         with Vertical(id="foot"):
-            yield Words(self._message, id="message")
-            yield KeyBar()
-            yield StateLine()
+            yield self._message_line
+            yield self._key_bar
+            yield self._state_line
 
     def on_mount(self) -> None:
         self._composed = True
@@ -133,17 +135,17 @@ class Place(Screen[object]):
     def on_screen_resume(self) -> None:
         """The look may be another one since."""
         if self.stands:
-            self.query_one(KeyBar).refresh(layout=True)
+            self._key_bar.refresh(layout=True)
             self.refresh_place()
 
     def refresh_place(self) -> None:
         """Title, keys and state line as they are now."""
         self.query_one(TitleLine).show(self.desk.title_of(self))
-        self.query_one(StateLine).show(self.desk.state)
+        self._state_line.show(self.desk.state)
         self.refresh_hints()
 
     def refresh_hints(self) -> None:
-        self.query_one(KeyBar).show(self._all_hints())
+        self._key_bar.show(self._all_hints())
 
     def say(self, text: Text) -> str:
         """In the volunteer's language."""
@@ -159,8 +161,7 @@ class Place(Screen[object]):
     def tell(self, text: Text) -> None:
         """One sentence in the message line; '' empties it."""
         self._message = self.say(text)
-        for line in self.query("#message").results(Words):
-            line.put(self._message)
+        self._message_line.put(self._message)
 
     @property
     def message(self) -> str:
