@@ -41,7 +41,8 @@ def test_a_voucher_is_redeemed_in_parts_and_the_rest_stands_on_the_receipt(house
     more = sell(house, "2*jas", pays=(f"voucher:{voucher.number.lower()}", "cash:5"))
     assert (more.cash, more.change) == (200, 300)
     assert (look(house, voucher).left, look(house, voucher).state) == (0, "used")
-    assert f"Left on voucher {voucher.number} €0.00" in slip(house, more.act)
+    said = f"Paid with voucher {voucher.number} €6.00 Left on voucher {voucher.number} €0.00"
+    assert said in slip(house, more.act), "each part of what was paid stands there"
     assert f"Left on voucher {voucher.number} €6.00" in slip(house, done.act), "a copy says what it said"
     with pytest.raises(NotUnderstood, match="is used up"):
         sell(house, "jas", pays=(f"voucher:{voucher.code}",))

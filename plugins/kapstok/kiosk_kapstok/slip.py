@@ -28,18 +28,26 @@ def blocks(act: Act, house: House) -> Iterable[Block]:
         elif event.kind == Returned.KIND:
             yield Block("body", tuple(_returned(event.fields["lines"], house, event.day)))
         elif event.kind == Sold.KIND:
-            yield Block("body", tuple(_sold(event.fields["lines"], house, event.day)))
+            lines = event.fields["lines"]
+            yield Block("body", tuple(_sold(lines, house, event.day)))
             yield Block(
-                "foot", (Rule(), *_treatments(event.fields["lines"], house, event.day), Qr(event.fields["code"]))
+                "foot",
+                (*_otherwise(act), Rule(), *_treatments(lines, house, event.day), Qr(event.fields["code"])),
             )
 
 
 def _sold(lines: Iterable[Mapping[str, Any]], house: House, day: date) -> Iterable[Line]:
     for line in lines:
         yield Line(_what(line, house, day), _amount(line["gross"]))
-        for word, text in (("discount", Sentence("  Discount")), ("terms", Sentence("  Reduction"))):
-            if line[word]:
-                yield Line(text, _amount(-line[word]), style="small")
+        if off := line["discount"] + line["terms"]:  # in one: the paper does not say who is a client
+            yield Line(Sentence("  Discount"), _amount(-off), style="small")
+
+
+def _otherwise(act: Act) -> Iterable[Line]:
+    """What a client's credit or the social service paid, in words that say neither."""
+    paid = [pair for event in act.events if event.kind == "core.money_moved" for pair in event.fields["payments"]]
+    if cents := sum(cents for means, cents in paid if means in ("credit", "account")):
+        yield Line(Sentence("Paid in another way"), _amount(cents))
 
 
 def _returned(lines: Iterable[Mapping[str, Any]], house: House, day: date) -> Iterable[Line]:
@@ -84,6 +92,7 @@ def _redeemed(event: Event, house: House) -> Iterable[Line]:
     """Index kapstok_voucher(voucher)."""
     found = house.one("SELECT number FROM kapstok_voucher WHERE voucher=?", event.subject)
     number = {"number": found[0] if found else ""}
+    yield Line(Sentence("Paid with voucher {number}", number), _amount(event.fields["cents"]))
     yield Line(Sentence("Left on voucher {number}", number), _amount(event.fields["left"]), style="strong")
 
 

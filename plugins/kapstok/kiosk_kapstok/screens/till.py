@@ -89,8 +89,9 @@ class TillScreen(Slips):
         self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
-        """The drawer may have been opened, or closed, since the till was left."""
-        closed = self.shift.has_drawer and self.shift.drawer() is None
+        """The drawer may have been opened or closed since the till was left; one of an earlier day takes nothing."""
+        session = self.shift.drawer()
+        closed = self.shift.has_drawer and (session is None or session.day < self.shift.here().day)
         if self.sale is not None and (closed or self.message == self.say(CLOSED)):
             self.tell(CLOSED if closed else "")
 
