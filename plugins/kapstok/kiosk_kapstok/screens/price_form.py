@@ -60,7 +60,7 @@ class PriceFormScreen(Place):
 
     def hints(self) -> Iterable[Hint]:
         yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
-        yield self.hint("f8", Sentence("Keep it"), self.keep, main=True)
+        yield self.hint("f8", Sentence("Save"), self.keep, main=True)
         yield self.hint("f4", Sentence("{unit}", {"unit": UNITS[self._unit]}), self.next_unit)
         if not self._new:
             yield self.hint("f7", Sentence("Not sold any more"), lambda: self.keep(sold=False))
