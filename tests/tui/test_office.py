@@ -38,6 +38,20 @@ async def test_a_household_is_registered_enrolled_and_gets_a_card(house: HouseOn
     assert house.kiosk.house.by_number("A1001", house.today).members[-1].share == "part"
 
 
+async def test_a_long_page_of_a_client_is_read_on_with_the_arrows(house: HouseOnDisk) -> None:
+    house.with_household(adults=14)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Clients")
+        await sits.types("A1001\r")
+        await sits.settles()
+        assert sits.keys()["down"] == "Read on"
+        cards = sits.place.query_one("#page-cards")
+        assert cards.region.bottom > sits.place.query_one("#foot").region.y
+        await sits.presses(*["down"] * 20)
+        assert cards.region.bottom <= sits.place.query_one("#foot").region.y
+
+
 async def test_somebody_alike_is_shown_before_saving(house: HouseOnDisk) -> None:
     house.with_household(name="Fatima El Amrani")
     sits = Visitor(house)

@@ -64,6 +64,9 @@ class ClientScreen(Lettered):
         if self._last:
             yield self.hint("f4", Sentence("Take it back"), self.back)
         yield self.hint("f9", Sentence("Rights"), self.rights)
+        page = self.query_one("#page", VerticalScroll)
+        yield Hint("down", self.say(Sentence("Read on")) if page.max_scroll_y else "", page.action_scroll_down)
+        yield Hint("up", "", page.action_scroll_up)
         entries = self.desk.project_entries("client", about=lambda: (self.client(),), done=self._again)
         for key, entry in zip(keys_of(entries), entries, strict=True):
             yield self.hint(key, entry.title, entry.act)
@@ -78,6 +81,7 @@ class ClientScreen(Lettered):
         self.query_one("#page-members", Words).put("\n".join(self._members(page)))
         self.query_one("#page-enrolments", Words).put("\n".join(self._enrolments(page)))
         self.query_one("#page-cards", Words).put("\n".join(self._cards(page)))
+        self.call_after_refresh(self.refresh_if_shown)
 
     def _head(self, page: ClientPage) -> Iterable[str]:
         size = self.say(counted("{n} person", "{n} persons", page.size))
