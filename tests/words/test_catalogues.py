@@ -76,3 +76,14 @@ def test_the_catalogues_are_in_the_wheels(tmp_path: Path) -> None:
         assert [n for n in names if n.endswith("/nl/LC_MESSAGES/kiosk.mo")], wheel.name
         assert [n for n in names if n.endswith("/fr/LC_MESSAGES/kiosk.mo")], wheel.name
     assert len(list(tmp_path.glob("*.whl"))) == len(PACKAGES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_sentence_of_several_packages_is_said_in_one_way(lang: str) -> None:
+    """Catalogues stand one behind the other: of two translations only one would ever be read."""
+    said: dict[str, set[str]] = {}
+    for package in PACKAGES:
+        for message in translating.translated(package, lang):
+            if message.id:
+                said.setdefault(str(message.id), set()).add(str(message.string))
+    assert {sentence: found for sentence, found in said.items() if len(found) > 1} == {}

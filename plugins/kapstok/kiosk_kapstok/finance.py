@@ -158,7 +158,7 @@ def _open(book: Book, standing: Sequence[Standing]) -> Sheet:
         Column("since", Sentence("Since"), Sentence("When the voucher was issued."), "date"),
         Column("until", Sentence("Until"), Sentence("The last day of the voucher."), "date"),
         Column("worth", Sentence("Value"), Sentence("What it was worth at first."), "cents"),
-        Column("left", Sentence("Open"), Sentence("What still stands open at the end of the period."), "cents"),
+        Column("left", Sentence("Still open"), Sentence("What still stands open at the end of the period."), "cents"),
     )
     rows = [
         (STANDING[one.sort], book.title(one.code), book.accounts.get(one.sort if one.sort != "deposit" else one.code, ""),
@@ -167,7 +167,7 @@ def _open(book: Book, standing: Sequence[Standing]) -> Sheet:
     ]  # fmt: skip
     total = sum(one.left for one in standing if one.sort != "owed")
     term = (Sentence("Debts together"), Sentence("{amount}", {"amount": Money(Cents(total))}))
-    return Sheet(Sentence("Open"), columns, rows, [term])
+    return Sheet(Sentence("Still open"), columns, rows, [term])
 
 
 STANDING: dict[str, Text] = {

@@ -72,7 +72,7 @@ def stop(desk: Any, voucher: str, reason: Any, anew: bool) -> None:
         "stopped": vouchers.one(shift, voucher).number,
         "anew": _document(fresh) if fresh else None,
     }
-    desk.answer(document, *([_line(fresh)] if fresh else [Sentence("Stopped.")]))
+    desk.answer(document, *([_line(fresh)] if fresh else [Sentence("The voucher is stopped.")]))
 
 
 @voucher.command("print")

@@ -52,7 +52,7 @@ class GroupsScreen(ListPlace):
             yield self.hint("enter", Sentence("Households"), self.open, main=True)
         yield self.hint("f5", Sentence("New group"), self.add)
         if self._groups:
-            yield self.hint("f7", Sentence("Change"), self.change)
+            yield self.hint("f7", Sentence("Change it"), self.change)
             yield self.hint("delete", Sentence("End"), self.end)
 
     def open(self) -> None:

@@ -99,7 +99,7 @@ class BackScreen(Place):
             amount = Money(Cents(-paying.in_coins(act)))
             self.dismiss(Sentence("✓ Taken back. Give back {amount}.", {"amount": amount}))
         else:
-            self.dismiss(Sentence("✓ Taken back."))
+            self.dismiss(Sentence("✓ The goods are taken back."))
 
     def void(self) -> None:
         returns.void(self.shift, self._typed, "mistake")

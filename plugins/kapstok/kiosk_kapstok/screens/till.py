@@ -72,7 +72,7 @@ class TillScreen(Slips):
                     yield Words(id="sum-label")
                     yield Digits(id="total")
         with Horizontal(id="typing"):
-            yield Words(self.say(Sentence("Number")), id="typing-label")
+            yield Words(self.say(Sentence("How many")), id="typing-label")
             yield TillField(id="typed", placeholder=self.say(Sentence("pieces, weight or amount")))
 
     def on_mount(self) -> None:
