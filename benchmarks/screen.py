@@ -15,7 +15,7 @@ from . import build
 from .table import Row
 from .terminal import Terminal, at_counter, letters
 
-SCANS = 100
+SCANS = 250
 RARE = "zwyvqgo"
 """Letters that stand in no escape sequence, so that one that is painted is the one that was typed."""
 

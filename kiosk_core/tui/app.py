@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -118,6 +119,8 @@ class KioskApp(Desk):
             self.push_screen(self.load("home:HomeScreen", shift))
         self.read_state()
         self.call_after_refresh(self.top.attempt, self._brief)
+        if not self.is_headless:
+            self.call_after_refresh(_keep_what_is_loaded)
 
     def _brief(self) -> None:
         """What whoever signed in has not read yet lies on top, unless something is half done below: then it is said."""
@@ -297,3 +300,11 @@ class KioskApp(Desk):
             self.state = "   ".join(self.say(part) for part in state_of(self.shift_for(self.project.name)))
         if isinstance(self.screen, Place) and self.screen.stands:
             self.screen.refresh_place()
+
+
+def _keep_what_is_loaded() -> None:
+    """Out of the way of Python's collector, which else walks through all of it in the middle of a scan, for some 80 ms
+    (`python -m benchmarks.screen`). With every sign-in anew, so that nothing old is kept."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
