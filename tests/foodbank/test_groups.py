@@ -6,12 +6,13 @@ import json
 import subprocess
 import sys
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from kiosk_foodbank import absent, groups
 from kiosk_foodbank import day as days
 
-from kiosk_core import Changed, Client, NotAllowed, NotFound, NotUnderstood
+from kiosk_core import Act, Changed, Client, NotAllowed, NotFound, NotUnderstood
 from kiosk_core.registry.households import HouseholdChanged
 from kiosk_core.testing import HouseOnDisk
 
@@ -60,6 +61,9 @@ def test_a_household_comes_on_another_day_for_one_time(house: HouseOnDisk) -> No
     assert awaited(house, WEDNESDAY) == []
     assert awaited(house, FRIDAY) == [("A1001", "B", False)]
     assert awaited(house, NEXT) == [("A1001", "A", False)], "one time only"
+    groups.leave(shift, fatima.client)
+    assert awaited(house, WEDNESDAY) == [], "who left the group since still comes on the other day"
+    groups.join(shift, fatima.client, "A")
     with pytest.raises(NotUnderstood, match="no distribution"):
         groups.move_once(shift, fatima.client, date(2026, 11, 26))
     with pytest.raises(NotUnderstood, match="does not collect"):
@@ -91,6 +95,26 @@ def test_a_place_is_free_again_when_a_decision_is_over(house: HouseOnDisk) -> No
         groups.join(shift, omar.client, "A")
     house.later(days=28)
     groups.join(shift, omar.client, "A")
+    assert [one.number for one in groups.households(house.kiosk.house, "A", house.today)] == ["A1002"]
+
+
+def test_a_last_place_that_is_taken_meanwhile_is_not_given_again(
+    house: HouseOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_groups(house, places=1)
+    fatima, omar = (house.with_household(enrolled=ENROLLED) for _ in range(2))
+    slow = house.at("foodbank")
+    quick = house.kiosk.shift(slow.volunteer, "balie", "foodbank")
+    tell = slow.tell
+
+    def told_late(*drafts: Any, **more: Any) -> Act:
+        """Between looking and writing, another counter is quicker."""
+        groups.join(quick, omar.client, "A")
+        return tell(*drafts, **more)
+
+    monkeypatch.setattr(slow, "tell", told_late)
+    with pytest.raises(Changed, match="Group A is full"):
+        groups.join(slow, fatima.client, "A")
     assert [one.number for one in groups.households(house.kiosk.house, "A", house.today)] == ["A1002"]
 
 
@@ -147,6 +171,8 @@ def test_who_is_excused_or_did_not_come_is_told_to_the_coordinator_and_to_no_cou
     assert days.show(house.kiosk.house, "balie", WEDNESDAY).expected == 3
     collect(house, came)
     days.close_day(volunteer)
+    noted = house.kiosk.house.rows("SELECT household FROM foodbank_not_come")
+    assert set(noted) == {(one.client.household,) for one in (missed, late)}, "who told beforehand is not among them"
     house.later(days=1)
     collect_on(house, late, WEDNESDAY)
     found = absent.lately(shift)
