@@ -96,12 +96,14 @@ def test_each_receipt_has_as_much_debit_as_credit_and_the_day_comes_to_the_z(
 def test_vouchers_and_deposits_that_stand_open_are_debts(lived: HouseOnDisk, tmp_path: Path) -> None:
     out = tmp_path / "boekhouding.xlsx"
     finance.write(lived.at("kapstok"), today(lived), out, ENGLISH)
-    left = {(row["Sort"], row["What"]): row["Open"] for row in read(out, "Open")}
+    left = {(row["Sort"], row["What"]): row["Still open"] for row in read(out, "Still open")}
     assert left == {
         ("Voucher (a debt)", "A-V00001"): 6, ("Voucher (a debt)", "A-V00002"): 10,
         ("Deposit (a debt)", "Deposits for the barrow"): 20,
     }  # fmt: skip
-    assert ("Open", "Debts together", "€36.00") in list(load_workbook(out)["Definitions"].iter_rows(values_only=True))
+    assert ("Still open", "Debts together", "€36.00") in list(
+        load_workbook(out)["Definitions"].iter_rows(values_only=True)
+    )
     before = ledger.standing(lived.at("kapstok"), date(2026, 11, 24))
     assert before == [], "on the day before there was none"
 

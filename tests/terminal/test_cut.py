@@ -75,9 +75,10 @@ class Tourist:
                 still = still + 1 if seen[-1] == seen[-2] else 0
         return "\n".join(seen)
 
-    def keys(self) -> list[str]:
-        """Those of the list that stands there."""
-        return [line.split()[0].lower() for line in self.screen.lines if re.match(r" +[1-9A-Z]  \S", line)]
+    def keys(self, text: str) -> list[str]:
+        """Those of the list that stands there, each once."""
+        found = [line.split()[0].lower() for line in text.splitlines() if re.match(r" +[1-9A-Z]  \S", line)]
+        return list(dict.fromkeys(found))
 
     def goes_round(self, house: House) -> Iterator[tuple[str, str]]:
         """(what it is, its text) of every screen that a coordinator can reach."""
@@ -90,15 +91,16 @@ class Tourist:
         yield "home", screen.settle()
         yield "help of home", self.press("f1")
         self.press("escape")
-        *_, office, _close = self.keys()
+        *_, office, _close = self.keys(screen.text)
         self.press("d")
         yield "day", self.all_of_it("day")
         yield "help of day", self.press("f1")
         self.press("escape", "escape", office)
         # Half of the next screen would still hold the list of home, and the key that closes the kiosk.
         screen.wait_for("F1", gone=["F12"])
-        yield "office", screen.settle()
-        entries = self.keys()
+        office = self.all_of_it("office")
+        yield "office", office
+        entries = self.keys(office)
         assert len(entries) >= 3
         for key in entries:
             self.press(key)
