@@ -9,12 +9,22 @@ from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.texts import Money, Sentence, Text, counted
 from kiosk_core.domain.visits import Offer
 
+from .people import described
+
 
 def findings(verdict: Verdict) -> Iterable[tuple[Text, ...]]:
     """Most severe first; each with its next step, if it has one."""
     for finding in verdict.findings:
         step = finding.next_step if finding.severity >= Severity.NOTE else None
         yield (finding.text,) if step is None else (finding.text, step)
+
+
+def who(verdict: Verdict) -> Text:
+    """Whom it is about."""
+    visit = verdict.visit
+    if visit is not None and visit.client is not None:
+        return described(visit.client, visit.day)
+    return nameless(verdict) or ""
 
 
 def nameless(verdict: Verdict) -> Sentence | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk_foodbank import calendar, groups
 from kiosk_foodbank import day as days
+from textual.widgets import Input
 
 from kiosk_core.testing import HouseOnDisk
 
@@ -35,7 +36,7 @@ async def test_a_group_is_made_filled_by_number_and_card_and_says_when_it_is_ful
         await sits.scans(omar.card)
         assert [("Omar" in row) for row in sits.rows] == [True]
         await sits.presses("f7")
-        assert "25/11/2026" in [field.value for field in sits.place.query("Input")]  # type: ignore[attr-defined]
+        assert "25/11/2026" in [field.value for field in sits.place.query(Input)]
         await sits.presses("down")
         await sits.types("2/12/2026")
         await sits.presses("f8")

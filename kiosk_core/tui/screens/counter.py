@@ -17,7 +17,7 @@ from kiosk_core.domain.errors import Changed, ClockDoubt, KioskError, NeedsAnoth
 from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.money import CASH, OWED, Payment
 from kiosk_core.domain.texts import Money, Sentence
-from kiosk_core.domain.visits import Client, Offer
+from kiosk_core.domain.visits import Offer
 from kiosk_core.journal import Act
 from kiosk_core.printing.jobs import JobId
 from kiosk_core.registry.confirmed import OVERRULE_REASONS
@@ -26,7 +26,6 @@ from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
 
 from .. import paid_by, said
-from ..people import described
 from ..searching import Searching
 from ..slips import Slips
 from ..widgets.key_bar import Hint
@@ -369,8 +368,7 @@ class CounterScreen(Slips, Searching):
             service = self.shift.service(self._service or None).title
             band.show("ready", self.say(service), self.say(said.waits_for(self._moving is not None)))
             return
-        client = verdict.visit.client if verdict.visit else None
-        who = self._who(client, verdict)
+        who = self.say(said.who(verdict))
         why = "\n".join(" ".join(map(self.say, parts)) for parts in said.findings(verdict))
         if self.stage == "done":
             band.show("done", self.say(Sentence("DONE")), who, "")
@@ -378,11 +376,6 @@ class CounterScreen(Slips, Searching):
             band.show("yes", self.say(Sentence("YES")), who, why)
         else:
             band.show("read", self.say(Sentence("READ")), who, why)
-
-    def _who(self, client: Client | None, verdict: Verdict) -> str:
-        if client is not None and verdict.visit is not None:
-            return self.say(described(client, verdict.visit.day))
-        return self.say(said.nameless(verdict) or "")
 
     # ---- search ----
 

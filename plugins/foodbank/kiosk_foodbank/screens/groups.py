@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from kiosk_core import Client, NotUnderstood, Sentence, Shift, counted, hour_text, read_day, read_hour
 from kiosk_core.tui import Hint, Question, Words
@@ -134,8 +134,8 @@ class GroupScreen(ListPlace):
             yield Hint("up", "", lambda: self._mark(-1))
 
     def _mark(self, by: int) -> None:
-        rows = self.query_one("#list-rows")
-        rows.highlighted = (self.marked + by) % len(self._there)  # type: ignore[attr-defined]
+        rows = self.query_one("#list-rows", OptionList)
+        rows.highlighted = (self.marked + by) % len(self._there)
 
     def add(self) -> None:
         field = self.query_one("#adding-field", Input)
