@@ -11,8 +11,8 @@ ALONE_S = 0.25
 NOTICE_S, AWAY_S = 2.0, 60.0
 """How long it looks for others when it begins, and how long it still reckons with one who wrote."""
 LEAST, FIRST, MOST = 2, 4, 50
-"""Households of one act: as many as the one before says there is time for, and never twice as many. Taking an act back
-holds the lock as long as it is large."""
+"""Households of one act: as many as the one before says there is time for, and never twice as many; alone the most, since
+each act costs what one household does. Taking an act back holds the lock as long as it is large."""
 
 
 class Pace:
@@ -23,8 +23,7 @@ class Pace:
         self._version, self._clock, self._polite = version, clock, polite
         self._seen, self._began = version(), clock()
         self._quiet_from = self._began + NOTICE_S
-        self.size = FIRST
-        """Of the next act."""
+        self._alone, self._size = False, FIRST
 
     @property
     def alone(self) -> bool:
@@ -33,7 +32,13 @@ class Pace:
         if (seen := self._version()) != self._seen:
             self._seen, self._quiet_from = seen, now + AWAY_S
         self._began = now
-        return not self._polite and now >= self._quiet_from
+        self._alone = not self._polite and now >= self._quiet_from
+        return self._alone
+
+    @property
+    def size(self) -> int:
+        """Of the next act."""
+        return MOST if self._alone else self._size
 
     @property
     def pause(self) -> float:
@@ -46,6 +51,7 @@ class Pace:
         return self._clock() - self._began < ALONE_S
 
     def took(self, seconds: float) -> None:
-        """What an act of `size` held the lock."""
-        fits = self.size * LOCK_S / max(seconds, 1e-6)
-        self.size = round(max(LEAST, min(MOST, 2 * self.size, 0.9 * fits)))
+        """What an act of `size` held the lock. Of one among others in a transaction that says little."""
+        if not self._alone:
+            fits = self._size * LOCK_S / max(seconds, 1e-6)
+            self._size = round(max(LEAST, min(MOST, 2 * self._size, 0.9 * fits)))

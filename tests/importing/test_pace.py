@@ -34,12 +34,15 @@ def test_alone_it_goes_on_without_a_pause_until_somebody_else_writes() -> None:
     house = Others()
     writing = house.pace()
     assert not writing.alone and writing.pause > 0
+    small = writing.size
     house.seconds += pace.NOTICE_S
     assert writing.alone and writing.pause == 0 and writing.room
+    assert writing.size == pace.MOST > small
     house.seconds += pace.ALONE_S
     assert not writing.room
+    writing.took(10.0)
     house.wrote += 1
-    assert not writing.alone and writing.pause > 0
+    assert not writing.alone and writing.pause > 0 and writing.size == small
     house.seconds += pace.AWAY_S
     assert writing.alone and writing.pause == 0
     assert not house.pace(polite=True).alone
