@@ -12,6 +12,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ..domain.errors import NotUnderstood
 from ..domain.texts import Catalogue, Sentence, spoken
@@ -28,6 +30,7 @@ FORMATS: dict[Sort, str] = {
 }
 UNIT: dict[Sort, int] = {"cents": 100, "grams": 1000, "minutes": 60}
 WIDTH, WIDEST = {"text": 26, "date": 12}, 80
+WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
 def write_xlsx(file: IO[bytes], sheets: Sequence[Sheet], words: Catalogue) -> None:
@@ -49,18 +52,30 @@ def _write_sheet(page: Any, sheet: Sheet, words: Catalogue) -> None:
         wide = WIDEST if column.code == "means" else WIDTH.get(column.sort, 14)
         page.column_dimensions[get_column_letter(place)].width = max(wide, len(title) + 2)
     page.freeze_panes = "A2"
+    _to_print(page)
     page.append([_header(page, title) for title in titles])
     sorts = [column.sort for column in sheet.columns]
     for number, row in enumerate(sheet.rows, 1):
         if number > MOST_ROWS:
             raise NotUnderstood(why=Sentence("a spreadsheet holds {n} lines at most: choose .csv.", {"n": MOST_ROWS}))
-        page.append([_cell(page, cell, sort, words) for cell, sort in zip(row, sorts, strict=True)])
+        cells = [_cell(page, cell, sort, words) for cell, sort in zip(row, sorts, strict=True)]
+        if sheet.columns[-1].code == "means" and cells[-1] is not None:
+            cells[-1].alignment = WRAPPED
+        page.append(cells)
 
 
 def _header(page: Any, title: str) -> Any:
     cell = _text(page, title)
-    cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    cell.font, cell.alignment = Font(bold=True), WRAPPED
     return cell
+
+
+def _to_print(page: Any) -> None:
+    """On paper as wide as a sheet, with its headings on each."""
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToHeight = False
+    page.print_title_rows = "1:1"
 
 
 def _cell(page: Any, cell: Cell, sort: Sort, words: Catalogue) -> Any:

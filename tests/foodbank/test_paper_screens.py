@@ -28,6 +28,11 @@ async def test_a_list_is_made_on_a_key_and_entered_the_next_day(house: HouseOnDi
         await sits.types(str(tmp_path / "lijst.pdf"))
         await sits.presses("f8")
         assert "households: print" in sits.place.message and (tmp_path / "lijst.pdf").exists()
+        await sits.presses("f7", "down", *["backspace"] * 40)
+        await sits.types(str(tmp_path / "lijst.pdf"))
+        assert "Who was here" not in sits.shows, "that is the coordinator's"
+        await sits.presses("f6")
+        assert "25/11/2026, 2 households" in sits.place.message and (tmp_path / "lijst.xlsx").exists()
         house.later(days=1)
         await sits.presses("f9")
         assert "Wednesday 25/11/2026: 0 parcels entered" in sits.shows

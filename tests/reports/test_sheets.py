@@ -52,6 +52,8 @@ def test_amounts_are_numbers_and_days_are_days(file: Path) -> None:
     assert [cell.number_format for cell in rows[0]][1:] == ["#,##0.00", "#,##0.000", "dd/mm/yyyy", "0"]
     assert (rows[1][4].value, rows[1][4].number_format) == (19.99, "#,##0.00")
     assert sheet.freeze_panes == "A2"
+    assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+    assert sheet.print_title_rows == "$1:$1", "on paper it has its headings on each page"
 
 
 def test_no_text_becomes_a_formula_or_an_error(file: Path) -> None:
@@ -70,6 +72,7 @@ def test_every_column_and_word_is_defined_on_the_last_sheet(file: Path) -> None:
     assert told[0] == (None, None, "From a test.")
     assert ("Shelf", "Price", "In euros, what one costs.") in told
     assert ("Shelf", "Costs", "Without tax.") in told
+    assert book["Definitions"]["C3"].alignment.wrap_text, "a long one is read without making the column wider"
     assert len(told) == 1 + 3 * (len(COLUMNS) + 1)
 
 

@@ -90,6 +90,21 @@ def _where(one: Waiting) -> Text:
 
 
 def _row(house: House, day: date, one: Waiting) -> tuple[Text, ...]:
+    return (one.number, first_name(house, day, one), *needs(house, day, one))
+
+
+def first_name(house: House, day: date, one: Waiting) -> str:
+    """Of a protected household none."""
+    return "" if one.protected else some_first_name(house, day, one.household)
+
+
+def some_first_name(house: House, day: date, household: str) -> str:
+    """The first that is known of its members."""
+    return next((m.first_name for m in house.members(household, day) if m.first_name), "")
+
+
+def needs(house: House, day: date, one: Waiting) -> tuple[Text, Text]:
+    """(what to hand over and what is asked for it, what must not be in it)"""
     rules, members = house.settings(FoodSettings, day), house.members(one.household, day)
     who = parcels.counted_people(rules, members, house, day)
     enrolled = house.enrolment(one.household, "foodbank", day)
@@ -98,8 +113,7 @@ def _row(house: House, day: date, one: Waiting) -> tuple[Text, ...]:
     parcel: list[Text] = [Sentence("{n} × {what}", {"n": n, "what": handed(code)}) for code, n in goods.items()]
     if due := contribution.due(rules, who):
         parcel.append(Sentence("{amount}", {"amount": Money(due)}))
-    name = "" if one.protected else next((m.first_name for m in members if m.first_name), "")
-    return (one.number, name, _listed(parcel), _listed(map(left_out, without)))
+    return _listed(parcel), _listed(map(left_out, without))
 
 
 def _listed(texts: Iterable[Text]) -> Text:

@@ -14,6 +14,6 @@ def foodbank() -> None:
 
 for command in (
     day.day, lists.expected, lists.excuse, lists.missed, lists.signals, lists.debts, group.group, calendar.calendar,
-    paper.paper, paper.enter, paper.doubted,
+    paper.paper, paper.sheet, paper.enter, paper.doubted,
 ):  # fmt: skip
     foodbank.add_command(command)

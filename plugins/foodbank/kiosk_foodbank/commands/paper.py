@@ -1,4 +1,4 @@
-"""`kiosk foodbank paper|enter|doubted`: the list on paper, entered afterwards, and what the rules did not let through."""
+"""`kiosk foodbank paper|sheet|enter|doubted`: the lists of a day, one entered afterwards, and what the rules did not let through."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from kiosk_core import KioskError, Sentence
 
-from .. import day_list, from_paper
+from .. import day_list, day_sheets, from_paper
 from ..words import doubt_line
 from . import typed
 
@@ -21,9 +21,28 @@ from . import typed
 def paper(desk: Any, out: Path, on: str | None) -> None:
     """Write the list on paper of a distribution, for when the PC stops. It is to be destroyed afterwards."""
     when = typed.day_or_none(desk, on)
-    made = day_list.write_list(desk.shift("foodbank"), out, when)
-    said = {"day": made.day, "n": made.households, "file": str(out)}
-    document = {"day": made.day.isoformat(), "households": made.households, "file": str(out)}
+    _answer(desk, day_list.write_list(desk.shift("foodbank"), out, when))
+
+
+@click.command("sheet")
+@click.argument("what", metavar="LIST", type=click.Choice(day_sheets.WHATS))
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The .xlsx or .csv to write."
+)
+@click.option(
+    "--day", "on", metavar="YYYY-MM-DD", help="Of which day; else of the next distribution (paper), or of today."
+)
+@click.pass_obj
+def sheet(desk: Any, what: day_sheets.What, out: Path, on: str | None) -> None:
+    """Write a list of a day for a spreadsheet program. LIST is paper (to tick), expected (who is still to come) or came (who
+    was here, was excused, did not come: the coordinator's). It is to be destroyed afterwards."""
+    when = typed.day_or_none(desk, on)
+    _answer(desk, day_sheets.write_sheet(desk.shift("foodbank"), what, out, desk.words, when))
+
+
+def _answer(desk: Any, made: day_list.Listed) -> None:
+    said = {"day": made.day, "n": made.households, "file": str(made.file)}
+    document = {"day": made.day.isoformat(), "households": made.households, "file": str(made.file)}
     desk.answer(document, Sentence("{day}, {n} households: {file}", said))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.widgets import Input
@@ -16,6 +17,8 @@ class AskPlace(Place):
     """Dismissed with the sentence that `keep` answers, in the volunteer's language; None when it was left."""
 
     CSS_PATH = Path(__file__).with_name("listed.tcss")
+    SAVES: ClassVar[Sentence] = Sentence("Save")
+    """What F8 is called."""
 
     def __init__(
         self, shift: Shift, heading: Sentence, guide: Sentence, questions: Sequence[Question],
@@ -33,7 +36,7 @@ class AskPlace(Place):
 
     def hints(self) -> Iterable[Hint]:
         yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
-        yield self.hint("f8", Sentence("Save"), self.save, main=True)
+        yield self.hint("f8", self.SAVES, self.save, main=True)
         yield Hint("down", "", self.focus_next)
         yield Hint("up", "", self.focus_previous)
 

@@ -19,7 +19,7 @@ from ..day_list import at_closing
 from ..words import hours
 from .enter import EnterScreen
 from .expected import ExpectedScreen
-from .paper_list import ask_for_list
+from .paper_list import ListsScreen
 
 
 class DayScreen(Place):
@@ -72,7 +72,7 @@ class DayScreen(Place):
             return
         if not day.closed:
             yield self.hint("f6", Sentence("Who is still to come"), self.who)
-        yield self.hint("f7", Sentence("List on paper"), self.list_on_paper)
+        yield self.hint("f7", Sentence("Lists"), self.lists)
         yield self.hint("f9", Sentence("Enter a paper list"), self.enter)
 
     def _day(self) -> Day:
@@ -133,9 +133,9 @@ class DayScreen(Place):
         self.read()
         self.tell(Sentence("✓ The day is open."))
 
-    def list_on_paper(self) -> None:
-        """For the next time: if the PC stops then, the afternoon goes on with it."""
-        self.app.push_screen(ask_for_list(self.shift), self._back)
+    def lists(self) -> None:
+        """For the next time: if the PC stops then, the afternoon goes on with it. And for a spreadsheet program."""
+        self.app.push_screen(ListsScreen(self.shift), self._back)
 
     def enter(self) -> None:
         self.app.push_screen(EnterScreen(self.shift), self._back)
