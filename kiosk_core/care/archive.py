@@ -5,8 +5,10 @@ Nothing in it outside the database names a person, and the database is encrypted
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import lzma
 import os
 import zipfile
 import zlib
@@ -24,6 +26,14 @@ from ..store.files import open_private
 FORMAT = 1
 DATABASE, RECOVERY, _MANIFEST = "house.db", "house.recovery", "manifest.json"
 _CHUNK = 1 << 20
+_LONGEST = 1 << 16
+"""Bytes of a manifest; what is packed smaller may be larger than memory."""
+_DAMAGED = (
+    ArithmeticError, EOFError, LookupError, RuntimeError, TypeError, ValueError, lzma.LZMAError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What zipfile and the manifest's parser were seen to raise over damaged files."""
+_NO_DISK = (None, errno.EINVAL)
+"""Error numbers of an OSError that says nothing about the disk: a place before the file's beginning, a packing without sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +98,23 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except FileNotFoundError:
         raise NotFound(what=file.name) from None
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, TypeError, zlib.error) as error:
+    except _DAMAGED as error:
         raise BadBackup(why=Sentence("It is damaged.")) from error
+    except OSError as error:
+        if error.errno in _NO_DISK:
+            raise BadBackup(why=Sentence("It is damaged.")) from error
+        raise
 
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
-    told = json.loads(archive.read(_MANIFEST))
+    with archive.open(_MANIFEST) as part:
+        told = json.loads(part.read(_LONGEST))
     if told["format"] > FORMAT:
         raise TooNew()
     told["made"] = datetime.fromisoformat(told["made"]).astimezone(UTC)
     manifest = Manifest(**told)
-    if DATABASE not in manifest.sha256 or not set(manifest.sha256) <= {DATABASE, RECOVERY}:
+    named = isinstance(manifest.sha256, dict) and DATABASE in manifest.sha256
+    if not named or not set(manifest.sha256) <= {DATABASE, RECOVERY}:
         raise BadBackup(why=Sentence("It is damaged."))
     return manifest
 

@@ -190,6 +190,24 @@ def test_a_damaged_house_is_not_copied(house: House, stick: Path) -> None:
     hurt.close()
 
 
+def _points_before_its_beginning(whole: bytes) -> bytes:
+    """The end of a zip says where its list begins: 16 MB later than it does, so that all lies as much before the file."""
+    return whole[:-3] + b"\x01" + whole[-2:]
+
+
+@pytest.mark.parametrize("says", [b"[" * 50_000, b'{"format": 1, "sha256": ["house.db"]}', b"[]", b"5", b"{", None])
+def test_a_file_that_no_backup_could_be_is_one_sentence(house: House, stick: Path, says: bytes | None) -> None:
+    file = stick / "copy"
+    if says is None:
+        copy(house.store, file)
+        file.write_bytes(_points_before_its_beginning(file.read_bytes()))
+    else:
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("manifest.json", says)
+    with pytest.raises(errors.BadBackup):
+        manifest_of(file)
+
+
 def test_no_file_is_written_over(house: House, stick: Path, new_pc: Path) -> None:
     (stick / "copy").write_text("photographs")
     with pytest.raises(errors.HouseExists):
