@@ -30,6 +30,7 @@ format: $(VENV)/test.installed
 	$(BIN)/ruff format .
 
 campaign: $(VENV)/test.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[campaign]'
 	$(BIN)/python -m tests.campaign --write
 
 faults: $(VENV)/test.installed

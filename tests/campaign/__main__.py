@@ -1,5 +1,5 @@
 """The long campaigns: `make campaign`, or python -m tests.campaign [--kills N] [--till-kills N] [--cuts N] [--scans N]
-[--seed N] [--write].
+[--fuzzed-scans N] [--fuzz SECONDS] [--seed N] [--write].
 
 0 leaves one out. It prints its tables, with --write into docs/reliability.md too, and ends with 1 when anything was wrong.
 The record of a power cut that went wrong is kept; --replay RECORD NAME looks at that cut again.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,9 @@ from kiosk_core.store.sqlcipher import dbapi2
 
 from .crash import ENOUGH_INSIDE, NAMES, PARCELS, TILL, Crashes, Desk, crash_loop
 from .cuts import HOWS, Cuts, power_cuts, replay
+from .fuzz import Fuzzed, fuzz
 from .races import Races, race
+from .scans import Scanned, fuzz_scans
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
@@ -56,16 +59,37 @@ def main() -> int:
         races, took = _timed(lambda: race(_new(kept, "race"), given.scans))
         lines += _say(_race_table(races, took))
         wrong += races.wrong
+    if given.fuzzed_scans:
+        scanned, took = _timed(lambda: fuzz_scans(_new(kept, "scans"), given.fuzzed_scans, given.seed))
+        lines += _say(_scan_table(scanned, took))
+        wrong += scanned.wrong
+    if given.fuzz:
+        fuzzed, took = _timed(lambda: fuzz(_new(kept, "fuzz"), given.fuzz, given.seed))
+        lines += _say(_fuzz_table(fuzzed, took))
+        wrong += fuzzed.wrong
     if given.write:
-        before, _, rest = TABLE.read_text("utf8").partition(BEGIN)
-        after = rest.partition(END)[2]
-        TABLE.write_text(before + "\n".join([BEGIN, *lines, END]) + after, "utf8")
+        _write(lines)
     print("\n".join(wrong), file=sys.stderr)
-    if records := list(kept.glob("record-*")):
+    if records := [*kept.glob("record-*"), *kept.glob("fuzz/crash-*"), *kept.glob("fuzz/timeout-*")]:
         print(f"records of what went wrong: {', '.join(map(str, records))}", file=sys.stderr)
     else:
         shutil.rmtree(kept)
     return bool(wrong)
+
+
+def _write(lines: list[str]) -> None:
+    """Into the page. A table of a part that was left out this time stays, above, with its own date."""
+    before, _, rest = TABLE.read_text("utf8").partition(BEGIN)
+    there, _, after = rest.partition(END)
+    new = {_title(table) for table in "\n".join(lines).split("\n\n")} - {""}
+    old = [part for part in there.strip("\n").split("\n\n") if _title(part) not in new]
+    kept = [f"{part}\n" for part in old] if any(map(_title, old)) else []
+    TABLE.write_text(before + "\n".join([BEGIN, *kept, *lines, END]) + after, "utf8")
+
+
+def _title(part: str) -> str:
+    """What a table is of, without its seed and time; '' for what is no table."""
+    return re.sub(r", (seed|in) \d.*", "", part.split("|")[1]).strip() if part.startswith("|") else ""
 
 
 def _say(lines: Iterator[str]) -> list[str]:
@@ -81,6 +105,8 @@ def _given() -> argparse.Namespace:
     parser.add_argument("--till-kills", type=int, default=400)
     parser.add_argument("--cuts", type=int, default=1000)
     parser.add_argument("--scans", type=int, default=10_000)
+    parser.add_argument("--fuzzed-scans", type=int, default=1_000_000)
+    parser.add_argument("--fuzz", type=int, default=300, help="seconds for each parser of foreign bytes")
     parser.add_argument("--seed", type=int, default=6)
     parser.add_argument("--folder", type=Path, help="where the houses are made: on the kind of disk that is meant")
     parser.add_argument("--write", action="store_true", help="the table goes into docs/reliability.md")
@@ -147,6 +173,22 @@ def _race_table(said: Races, took: float) -> Iterator[str]:
     for what in sorted(said.met):
         yield f"| {what} | {said.met[what]} |"
     yield f"| wrong (served twice or not at all, lost, chain, verify) | {len(said.wrong)} |"
+
+
+def _scan_table(said: Scanned, took: float) -> Iterator[str]:
+    yield "| misread cards and other keys | |"
+    yield "|---|---|"
+    yield f"| scans | {said.scans} in {took:.0f} s |"
+    yield f"| living cards among them, served as ever | {said.living} |"
+    yield f"| wrong (somebody served, a row, an error) | {len(said.wrong)} |"
+
+
+def _fuzz_table(said: Fuzzed, took: float) -> Iterator[str]:
+    yield f"| a stranger's bytes, coverage-guided, in {took:.0f} s | inputs | places of the code reached |"
+    yield "|---|---|---|"
+    for name, runs in said.runs.items():
+        yield f"| {name} | {runs} | {said.reached[name]} |"
+    yield f"| wrong (anything but an answer or one sentence) | {len(said.wrong)} | |"
 
 
 if __name__ == "__main__":
