@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..shift.importing import Foreseen
 
 LISTED = ("changed", "duplicate", "rejected")
-"""What is said line by line; the others are only counted."""
+"""What is said line by line; of the others only what there is to say, and how many."""
 
 
 @command(Sentence("Register clients from an XLSX or CSV. Without --yes it only says what it would do."), name="import")
@@ -68,7 +68,7 @@ def _document(desk: Desk, foreseen: Foreseen, written: int | None) -> dict[str, 
         "lines": [
             {"lines": list(one.lines), "sort": one.sort, "number": one.number, "why": [desk.t(why) for why in one.why]}
             for one in foreseen.found
-            if one.sort in LISTED
+            if one.sort in LISTED or one.why
         ],
         "written": written,
     }  # fmt: skip
@@ -83,7 +83,7 @@ def _lines(foreseen: Foreseen, written: int | None) -> Iterator[Text]:
     if header.unused:
         yield Sentence("Not read: {headings}", {"headings": ", ".join(header.unused)})
     for one in foreseen.found:
-        if one.sort in LISTED:
+        if one.sort in LISTED or one.why:
             said = {"line": ", ".join(map(str, one.lines)), "sort": SAID[one.sort], "why": one.why}
             yield Sentence("Line {line}: {sort}: {why}", said)
     for sort, n in foreseen.counts.items():

@@ -4,13 +4,37 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from .errors import NotUnderstood
-from .project import Field
+from .project import Field, Project
 from .texts import Sentence, Text, Translate
 
 YES, NO = Sentence("yes"), Sentence("no")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a project asks of a household's enrolment, as a column of a spreadsheet."""
+
+    project: Project
+    field: Field
+
+    @property
+    def title(self) -> Sentence:
+        return Sentence("{project}: {field}", {"project": self.project.title, "field": self.field.title})
+
+
+def household_terms(projects: Mapping[str, Project]) -> dict[str, Term]:
+    """By field code, of those projects that serve households, by name."""
+    return {
+        field.code: Term(project, field)
+        for _, project in sorted(projects.items())
+        if project.services and project.services[0].serves == "household"
+        for field in project.fields
+        if field.of == "enrolment"
+    }
 
 
 def kept_answers(fields: Iterable[Field], given: Mapping[str, object], project: str = "") -> dict[str, object]:
@@ -71,6 +95,14 @@ def said_choices(field: Field) -> dict[str, Text]:
     if field.type == "yesno":
         return {"yes": YES, "no": NO}
     return dict(field.choices) if isinstance(field.choices, Mapping) else {code: code for code in field.choices}
+
+
+def said_answer(field: Field, kept: str) -> Text:
+    """A kept answer in words; a choice that is none any more stays as it is."""
+    words = said_choices(field)
+    if not words or not kept:
+        return kept
+    return Sentence("{all}", {"all": tuple(words.get(code, code) for code in parts(field, kept))})
 
 
 def typed_choices(field: Field, typed: str, say: Translate) -> str:

@@ -6,17 +6,22 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from ..domain.errors import NotUnderstood
-from ..domain.texts import Sentence
+from ..domain.fields import Term
+from ..domain.texts import Sentence, Text
 from ..registry.persons import folded
 from .spreadsheet import Line
 
 LOOKED_AT = 30
 """Lines among which the headings are looked for: titles may stand above them."""
 MOST_CHILDREN = 20
+NONE: Mapping[str, Any] = MappingProxyType({})
 TITLES: dict[str, Sentence] = {
     "number": Sentence("Number"), "household": Sentence("Household"), "full_name": Sentence("Full name"),
     "name": Sentence("Name, or family name"), "first_name": Sentence("First name"), "call_name": Sentence("Name on the screen"),
@@ -39,6 +44,12 @@ class Header:
     line: int
     titles: tuple[str, ...]
     fields: Mapping[str, int]
+    terms: Mapping[str, Term] = made(default_factory=dict)
+    """What projects ask of an enrolment, which a column may say too: by field code."""
+
+    def said(self, field: str) -> Text:
+        """What a field is called on a screen."""
+        return self.terms[field].title if field in self.terms else TITLES.get(field, field)
 
     @property
     def unused(self) -> list[str]:
@@ -54,8 +65,11 @@ def headings() -> dict[str, str]:
     return {folded(word): field for field, words in found.items() for word in words}
 
 
-def find_header(lines: Iterable[Line], chosen: Mapping[str, str]) -> Header:
+def find_header(
+    lines: Iterable[Line], chosen: Mapping[str, str], terms: Mapping[str, Term] = NONE, called: Mapping[str, str] = NONE
+) -> Header:
     """The line of the first few that knows most headings, with the corrections `chosen`: field -> heading, '' for none.
+    `terms`: what projects ask, by field code; `called`: folded heading -> such a code.
 
     Raises NotUnderstood: no line looks like headings, or a correction names what is not there."""
     wanted = {folded(title) for title in chosen.values() if title}
@@ -63,7 +77,7 @@ def find_header(lines: Iterable[Line], chosen: Mapping[str, str]) -> Header:
 
     def known(line: Line) -> int:
         own = sum(folded(cell) in wanted for cell in line.cells if cell)
-        return 10 * own + len(_guessed(line.cells))
+        return 10 * own + len(_guessed(line.cells, called))
 
     best = max(begin, key=known, default=None)
     if best is None or not known(best):
@@ -73,14 +87,14 @@ def find_header(lines: Iterable[Line], chosen: Mapping[str, str]) -> Header:
         )
         raise NotUnderstood(why=told)
     titles = tuple(cell.strip() for cell in best.cells)
-    return Header(best.number, titles, corrected(titles, _guessed(titles), chosen))
+    return Header(best.number, titles, corrected(titles, _guessed(titles, called), chosen, terms), terms)
 
 
-def _guessed(titles: Sequence[str]) -> dict[str, int]:
+def _guessed(titles: Sequence[str], called: Mapping[str, str]) -> dict[str, int]:
     """The first column that may be a field is it."""
     found: dict[str, int] = {}
     for place, title in enumerate(titles):
-        if field := _field_of(folded(title)):
+        if field := _field_of(name := folded(title)) or called.get(name):
             found.setdefault(field, place)
     return found
 
@@ -93,12 +107,14 @@ def _field_of(title: str) -> str | None:
     return headings().get(title)
 
 
-def corrected(titles: Sequence[str], guessed: dict[str, int], chosen: Mapping[str, str]) -> dict[str, int]:
+def corrected(
+    titles: Sequence[str], guessed: dict[str, int], chosen: Mapping[str, str], terms: Iterable[str] = ()
+) -> dict[str, int]:
     """The place of each field's column, with what a person says of it: field -> heading, '' for none. Raises NotUnderstood."""
     places = {folded(title): place for place, title in reversed(list(enumerate(titles))) if title}
     for field, title in chosen.items():
-        if field not in TITLES and not re.fullmatch(r"child\d{1,2}(_born)?", field):
-            raise NotUnderstood(why=Sentence("a column is one of: {names}.", {"names": ", ".join(TITLES)}))
+        if field not in TITLES and field not in terms and not re.fullmatch(r"child\d{1,2}(_born)?", field):
+            raise NotUnderstood(why=Sentence("a column is one of: {names}.", {"names": ", ".join((*TITLES, *terms))}))
         guessed.pop(field, None)
         if not title:
             continue

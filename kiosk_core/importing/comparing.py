@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from ..domain.errors import KioskError, NotUnderstood
@@ -14,8 +13,10 @@ from ..registry.alike import sounds_like
 from ..registry.households import HouseholdChanged, NewMember
 from ..registry.persons import PersonChanged, digits
 from .cells import clean
+from .columns import NONE
 from .known import Home, Known, KnownPerson, Member, name_words
 from .people import PERSON, Entry, Told, reason
+from .terms import Terms
 
 Sort = Literal["new", "changed", "same", "duplicate", "rejected", "done"]
 SORTS: tuple[Sort, ...] = ("new", "changed", "same", "duplicate", "rejected", "done")
@@ -28,9 +29,6 @@ WORDS = {
     "born": Sentence("birth date"), "sex": Sentence("sex"), "phone": Sentence("phone"), "address": Sentence("address"),
     "collective": Sentence("collective housing"), "protected": Sentence("protected"),
 }  # fmt: skip
-
-
-NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,8 @@ class Compared:
     """Of a new household: address, phone, collective, protected."""
     changes: tuple[Any, ...] = ()
     """Drafts for a known one."""
+    terms: Mapping[str, object] = field(default_factory=dict)
+    """Of the decision that a new household gets."""
 
 
 Look = Callable[[Sequence[NewMember], str], Iterable[Sentence]]
@@ -57,16 +57,23 @@ Look = Callable[[Sequence[NewMember], str], Iterable[Sentence]]
 
 
 def compare(
-    entries: Iterable[Entry], known: Known, look: Look, done: Callable[[int], bool], add_alike: bool
+    entries: Iterable[Entry],
+    known: Known,
+    look: Look,
+    done: Callable[[int], bool],
+    add_alike: bool,
+    terms: Terms | None = None,
 ) -> Iterator[Compared]:
     """`done`: whether an entry was written by an earlier run of this import. `add_alike`: who looks alike is new all the
-    same."""
+    same. `terms`: what the file says of projects' terms; None: no column does."""
     seen: dict[HouseholdId, int] = {}
     for place, entry in enumerate(entries):
         if done(place):
             yield Compared(place, "done", entry.lines)
             continue
         found = _compared(place, entry, known, look, add_alike)
+        if terms and entry.terms and found.sort in ("new", "changed", "same"):
+            found = _with_terms(found, entry, terms)
         if found.sort == "new":
             _remember(entry, known)
         earlier = seen.setdefault(found.household, entry.lines[0]) if found.household else entry.lines[0]
@@ -87,6 +94,20 @@ def _compared(place: int, entry: Entry, known: Known, look: Look, add_alike: boo
         return _changed(place, entry, home, known) if home else _new(place, entry, known, look, add_alike)
     except KioskError as error:
         return Compared(place, "rejected", entry.lines, entry.number, (reason(error),))
+
+
+def _with_terms(found: Compared, entry: Entry, terms: Terms) -> Compared:
+    try:
+        told = terms.read(entry.terms)
+        if found.household is None:
+            decided, why = terms.of_new(told)
+            return replace(found, terms=decided, why=(*found.why, *why))
+        drafts, why = terms.of_known(found.household, told)
+    except KioskError as error:
+        return Compared(found.place, "rejected", entry.lines, entry.number, (reason(error),))
+    sort: Sort = "changed" if drafts else found.sort
+    said = tuple(Sentence("{number}: {what}", {"number": found.number, "what": (one,)}) for one in why)
+    return replace(found, sort=sort, changes=(*found.changes, *drafts), why=(*found.why, *said))
 
 
 def _of_line(entry: Entry, line: int, why: Sentence) -> Sentence:
@@ -158,7 +179,7 @@ def _member(told: Told) -> NewMember:
     said = told.known.get
     return NewMember(
         born=said("born"), name=said("name"), first_name=said("first_name"), sex=said("sex"), phone=said("phone"),
-        aliases=said("aliases"), share="part" if told.share == "part" else "full", answers=NO_ANSWERS,
+        aliases=said("aliases"), share="part" if told.share == "part" else "full", answers=NONE,
     )  # fmt: skip
 
 

@@ -43,6 +43,8 @@ class Entry:
     persons: tuple[Told, ...]
     household: Mapping[str, str]
     wrong: tuple[tuple[int, Sentence], ...] = ()
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """What a project asks of the enrolment, as it stands there: by field code."""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class _Reading:
     household: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     wrong: list[tuple[int, Sentence]] = field(default_factory=list)
+    terms: dict[str, str] = field(default_factory=dict)
 
 
 def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator[Entry]:
@@ -64,6 +67,7 @@ def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator
     is read to its end before the first is given."""
     open_: dict[str, _Reading] = {}
     last: _Reading | None = None
+    terms = [code for code in header.terms if code in header.fields]
     for line in lines:
         if line.number <= header.line or (line.empty and not line.wrong) or _passed_over(line, header):
             continue
@@ -77,11 +81,11 @@ def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator
         if reading is None:
             reading = _Reading(key or f"\0{line.number}")
             if not key and not open_ and "household" not in header.fields:
-                _read(line, cells, reading, today)
+                _read(line, cells, reading, today, terms)
                 yield _entry(reading, today)
                 continue
             open_[reading.key] = reading
-        _read(line, cells, reading, today)
+        _read(line, cells, reading, today, terms)
         last = reading
     for reading in open_.values():
         yield _entry(reading, today)
@@ -107,7 +111,7 @@ def _key(cells: Mapping[str, str]) -> str:
     return folded(_client_number("", cells.get("number", "").upper()))
 
 
-def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date) -> None:
+def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, terms: Iterable[str]) -> None:
     into.lines.append(line.number)
     if line.wrong:
         into.wrong.append((line.number, line.wrong))
@@ -119,6 +123,9 @@ def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date) -> 
         for name in ("adults", "children", "persons"):
             if name in cells:
                 into.counts[name] = max(into.counts.get(name, 0), read_count(cells[name]))
+        for code in terms:
+            if code in cells:
+                into.terms.setdefault(code, cells[code])
         for name, value in _household(cells).items():
             into.household.setdefault(name, value)
     except NotUnderstood as error:
@@ -180,7 +187,7 @@ def _entry(reading: _Reading, today: date) -> Entry:
     wrong = list(reading.wrong)
     if not wrong and not persons and not reading.number:
         wrong.append((reading.lines[0], Sentence("nothing in it says who this is.")))
-    return Entry(tuple(reading.lines), reading.number, tuple(persons), reading.household, tuple(wrong))
+    return Entry(tuple(reading.lines), reading.number, tuple(persons), reading.household, tuple(wrong), reading.terms)
 
 
 def _nameless(reading: _Reading, today: date) -> Sequence[Told]:

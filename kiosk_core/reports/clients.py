@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from datetime import date
 
+from ..domain.fields import Term, household_terms, said_answer
 from ..domain.project import Project
 from ..domain.texts import Sentence
 from ..house import House
@@ -40,11 +42,34 @@ def clients_sheet(house: House, day: date, *, protected: bool, projects: Mapping
         )
         for name, one in enrolling.items()
     ]
-    rows = _rows(house, str(day), protected, list(enrolling))
-    return Sheet(Sentence("Clients"), (*PEOPLE, *until), rows)
+    terms = household_terms(projects)
+    asked = [Column(code, term.title, term.field.why) for code, term in terms.items()]
+    rows = _rows(house, str(day), protected, list(enrolling), _said_terms(house, str(day), terms))
+    return Sheet(Sentence("Clients"), (*PEOPLE, *until, *asked), rows)
 
 
-def _rows(house: House, day: str, protected: bool, projects: list[str]) -> list[tuple[Cell, ...]]:
+def _said_terms(house: House, day: str, terms: Mapping[str, Term]) -> Callable[[str], list[Cell]]:
+    """Household -> what its decisions say of each: of the last that had begun by that day, else of the first to come."""
+    decided = {
+        (whose, project): json.loads(said)
+        for whose, project, said in house.rows(
+            "SELECT subject, project, terms FROM core_enrolment WHERE terms<>'{}' "
+            "ORDER BY from_day<=?1, CASE WHEN from_day>?1 THEN from_day END DESC, from_day", day,
+        )
+    }  # fmt: skip
+
+    def said(household: str) -> list[Cell]:
+        return [
+            said_answer(term.field, str(decided.get((household, term.project.name), {}).get(code, "")))
+            for code, term in terms.items()
+        ]
+
+    return said
+
+
+def _rows(
+    house: House, day: str, protected: bool, projects: list[str], terms: Callable[[str], list[Cell]]
+) -> list[tuple[Cell, ...]]:
     decided = {
         (whose, project): date.fromisoformat(last)
         for whose, project, last in house.rows(
@@ -63,6 +88,7 @@ def _rows(house: House, day: str, protected: bool, projects: list[str]) -> list[
             number, home, name, first, aliases, _born(born), sex, phone, _yes(share == "part"),
             home_phone, address, _yes(collective), _yes(shy),
             *(decided.get((person, project)) or decided.get((household, project)) for project in projects),
+            *terms(household),
         )
         for person, household, number, home, name, first, aliases, born, sex, phone, share,
             home_phone, address, collective, shy in found

@@ -16,20 +16,23 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.eligibility import Finding
 from ..domain.errors import NotFound, NotUnderstood
+from ..domain.fields import Term, household_terms
 from ..domain.ids import ClientId, HouseholdId, PersonId, Word, new_id
-from ..domain.texts import Catalogue, Sentence
+from ..domain.texts import Catalogue, Sentence, Text, spoken
 from ..domain.visits import Here
 from ..house import House
 from ..journal import Act
 from ..registry import enrolments, households, imports
 from ..registry.households import NewMember
 from ..registry.numbers import FIRST_CLIENT, client_series, next_number
+from ..registry.persons import folded
 from ..running import Running
 from .pace import Pace
 
 if TYPE_CHECKING:
     from ..importing.columns import Header
     from ..importing.comparing import Compared, Sort
+    from ..importing.terms import Terms
 
 Progress = Callable[[int, int], None]
 
@@ -77,6 +80,7 @@ class Importing:
     tell: Callable[..., Act]
     undo: Callable[..., Act]
     look_at_registration: Callable[..., list[Finding]]
+    check_answers: Callable[..., list[Finding]]
     write_sheets: Callable[..., None]
 
     def look_at_import(
@@ -99,14 +103,20 @@ class Importing:
 
         lines = read_lines(file, sheet)
         begin = list(islice(lines, LOOKED_AT))
-        header = find_header(begin, columns or {})
+        asked = self.import_terms()
+        header = find_header(begin, columns or {}, asked, self._called(asked))
         day = self.here().day
         id = _named(file, header)
         ranges = imports.written(self.house, id)
         there = {place for first, last in ranges for place in range(first, last + 1)}
         entries = read_entries(chain(begin, lines), header, day)
-        found = compare(entries, Known(self.house, str(day)), self._asked, there.__contains__, add_alike)
+        known, terms = Known(self.house, str(day)), self._told_terms(header, day, enrolling)
+        found = compare(entries, known, self._asked, there.__contains__, add_alike, terms)
         return Foreseen(id, header, list(found), enrolling)
+
+    def import_terms(self) -> dict[str, Term]:
+        """What projects ask of a household's enrolment, which a column may say too: by field code."""
+        return household_terms(self.kiosk.plugins.projects)
 
     def import_clients(
         self, foreseen: Foreseen, progress: Progress = lambda done, of: None, wait: Callable[[float], None] = time.sleep
@@ -194,6 +204,34 @@ class Importing:
         ledger = self.kiosk.journal.ledger
         return list(dict.fromkeys(self.kiosk.act(ledger.name(key)).id for key in imports.events_of(self.house, id)))
 
+    def _words(self) -> list[Catalogue]:
+        from ..catalogues import LANGUAGES, catalogue
+
+        return [catalogue(lang, self.kiosk.plugins.packages) for lang in LANGUAGES]
+
+    def _called(self, terms: Mapping[str, Term]) -> dict[str, str]:
+        """Folded heading -> field code: as an export has it, or the question alone."""
+        return {
+            folded(spoken(title, words)): code
+            for words in self._words()
+            for code, term in terms.items()
+            for title in (term.field.title, term.title)
+        }
+
+    def _told_terms(self, header: Header, day: date, enrolling: Enrolling | None) -> Terms | None:
+        """None where no column says any. Raises NotAllowed: who changes a decision may enrol."""
+        there = {code: term for code, term in header.terms.items() if code in header.fields}
+        if not there:
+            return None
+        self.require("enrol")
+        from ..importing.terms import Terms
+
+        def check(project: str, terms: Mapping[str, str]) -> None:
+            self.check_answers({**terms, "core.project": project, "core.from_day": day, "core.until_day": day}, None)
+
+        words = [partial(_said, words) for words in self._words()]
+        return Terms(self.house, day, there, words, check, enrolling.project if enrolling else "")
+
     def _asked(self, members: Sequence[NewMember], address: str) -> Iterable[Sentence]:
         return [finding.text for finding in self.look_at_registration(members, address=address)]
 
@@ -213,7 +251,7 @@ class Importing:
                 reached = {"address": None, "phone": None, "collective": False, "protected": False} | dict(one.new)
                 made = list(households.registered(household, self.letter, serial, one.members, day, **reached))
                 yield from made
-                yield from self._enrolled(foreseen.enrolling, household, made, day)
+                yield from self._enrolled(foreseen.enrolling, household, made, day, one.terms)
                 serial += 1
             else:
                 yield from one.changes
@@ -227,7 +265,12 @@ class Importing:
             )
 
     def _enrolled(
-        self, enrolling: Enrolling | None, household: HouseholdId, made: Sequence[Any], day: date
+        self,
+        enrolling: Enrolling | None,
+        household: HouseholdId,
+        made: Sequence[Any],
+        day: date,
+        terms: Mapping[str, object],
     ) -> Iterator[Any]:
         if enrolling is None:
             return
@@ -236,8 +279,12 @@ class Importing:
         whose: HouseholdId | PersonId = household if services and services[0].serves == "household" else first
         yield enrolments.Enrolled(
             whose=ClientId(whose), project=Word(enrolling.project), from_day=day, until_day=enrolling.until, basis=None,
-            decided_by=None, terms=None,
+            decided_by=None, terms=dict(terms) or None,
         )  # fmt: skip
+
+
+def _said(words: Catalogue, text: Text) -> str:
+    return spoken(text, words)
 
 
 def _waiting(steps: Iterator[int], pace: Pace, of: int, progress: Progress, wait: Callable[[float], None]) -> int:

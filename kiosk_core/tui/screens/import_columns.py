@@ -27,11 +27,12 @@ class ImportColumnsScreen(Asked):
     def __init__(self, shift: Shift, header: Header | None, chosen: Mapping[str, str]) -> None:
         super().__init__(shift)
         self._header, self._chosen = header, chosen
+        self._titles = TITLES | {code: term.title for code, term in shift.import_terms().items()}
         fields = header.fields if header else {}
-        self._before = {name: header.titles[fields[name]] if header and name in fields else "" for name in TITLES}
+        self._before = {name: header.titles[fields[name]] if header and name in fields else "" for name in self._titles}
 
     def questions(self) -> Iterable[Question]:
-        for name, title in TITLES.items():
+        for name, title in self._titles.items():
             yield Question(name, title, optional=True, value=self._chosen.get(name, self._before[name]))
 
     def look(self) -> Sequence[Finding]:
@@ -42,5 +43,5 @@ class ImportColumnsScreen(Asked):
         changed = {name: title for name, title in said.items() if title != self._before[name]}
         corrections = {**self._chosen, **changed}
         if self._header:
-            corrected(self._header.titles, {}, corrections)
+            corrected(self._header.titles, {}, corrections, self._titles)
         self.dismiss(corrections)

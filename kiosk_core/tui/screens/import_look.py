@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 
 from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence, Text, counted
-from kiosk_core.importing.columns import TITLES
 from kiosk_core.importing.comparing import SAID, Compared
 from kiosk_core.shift import Shift
 from kiosk_core.shift.importing import Enrolling, Foreseen
@@ -105,7 +104,7 @@ class ImportLookScreen(Beside):
         self.query_one("#import-counts", Words).put("\n".join(map(self.say, counts)))
         header = foreseen.header
         pairs = [
-            Sentence("{heading} = {field}", {"heading": header.titles[at], "field": TITLES.get(name, name)})
+            Sentence("{heading} = {field}", {"heading": header.titles[at], "field": header.said(name)})
             for name, at in sorted(header.fields.items(), key=lambda pair: pair[1])
         ]
         if header.unused:

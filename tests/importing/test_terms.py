@@ -1,0 +1,82 @@
+"""What a project asks of an enrolment is a column like any other: in an export, and in a coordinator's own list."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from kiosk_core import NotUnderstood
+from kiosk_core.catalogues import LANGUAGES, catalogue
+from kiosk_core.shift.importing import Enrolling, Foreseen
+from kiosk_core.testing import HouseOnDisk, Known
+
+from .conftest import text
+
+COLUMN = "Voedselbedeling: Mag niet in het pakket"
+
+
+def told(foreseen: Foreseen) -> list[tuple[str, list[str]]]:
+    return [(one.sort, [str(why) for why in one.why]) for one in foreseen.found]
+
+
+def leave_out(house: HouseOnDisk, known: Known) -> object:
+    assert known.client.household
+    decided = house.kiosk.house.enrolment(known.client.household, "foodbank", house.today)
+    return decided and decided.terms.get("foodbank.leave_out")
+
+
+def test_an_export_has_them_in_words_and_comes_back_unchanged(house: HouseOnDisk, tmp_path: Path) -> None:
+    house.with_household(2, enrolled=("foodbank",), terms={"leave_out": "pork, nuts"})
+    house.with_household(enrolled=("foodbank",))
+    office = house.at("core")
+    for lang, said in zip(LANGUAGES, ("Varkensvlees, Noten", "Porc, Noix", "Pork, Nuts"), strict=True):
+        file = tmp_path / f"{lang}.xlsx"
+        office.export_clients(file, catalogue(lang, house.kiosk.plugins.packages))
+        table, definitions = load_workbook(file).worksheets
+        titles = [cell.value for cell in table[1]]
+        assert [row[-1].value for row in table.iter_rows(min_row=2)] == [said, said, None]
+        assert titles[-1] in [row[1].value for row in definitions.iter_rows()]
+        assert told(office.look_at_import(file)) == [("same", []), ("same", [])], lang
+
+
+def test_a_changed_cell_changes_the_decision_and_nothing_else_of_it(house: HouseOnDisk, tmp_path: Path) -> None:
+    known = house.with_household()
+    office, until = house.at("core"), house.today + timedelta(days=90)
+    office.enrol(known.client, "foodbank", until, terms={"leave_out": "pork"}, basis="leefloon", decided_by="Mia")
+    file = text(tmp_path / "lijst.csv", [f"Nummer;{COLUMN}", "A1001;noten / varkens"])
+    foreseen = office.look_at_import(file)
+    assert told(foreseen) == [("changed", ["A1001: Food distribution: Must not be in the parcel"])]
+    assert leave_out(house, known) == "pork", "nothing is written by looking"
+    office.import_clients(foreseen)
+    assert leave_out(house, known) == "nuts, pork"
+    kept = house.kiosk.house.rows("SELECT from_day, until_day, basis, decided_by FROM core_enrolment")
+    assert kept == [(str(house.today), str(until), "leefloon", "Mia")]
+    office.undo_import(foreseen.id)
+    assert leave_out(house, known) == "pork"
+    empty = text(tmp_path / "leeg.csv", [f"Nummer;{COLUMN}", "A1001;"])
+    assert told(office.look_at_import(empty)) == [("same", [])], "an empty cell says nothing"
+
+
+def test_a_value_that_is_none_says_what_may_stand_there(house: HouseOnDisk, tmp_path: Path) -> None:
+    house.with_household(enrolled=("foodbank",))
+    file = text(tmp_path / "lijst.csv", ["Nummer;Interdit dans le colis", "A1001;halal"])
+    office = house.at("core")
+    assert told(office.look_at_import(file, {"foodbank.leave_out": "Interdit dans le colis"}))[0][0] == "rejected"
+    why = told(office.look_at_import(file, {"foodbank.leave_out": "Interdit dans le colis"}))[0][1][0]
+    assert why.startswith("Must not be in the parcel is one of: Meat, Pork")
+    with pytest.raises(NotUnderstood, match=r"foodbank\.leave_out"):
+        office.look_at_import(file, {"foodbank.diet": "Interdit dans le colis"})
+
+
+def test_without_a_decision_it_is_said_that_the_column_is_not_kept(house: HouseOnDisk, tmp_path: Path) -> None:
+    lines = [f"Naam;Geboortedatum;{COLUMN}", "Ana Silva;1/2/1984;vis"]
+    file, office = text(tmp_path / "lijst.csv", lines), house.at("core")
+    why = "there is no decision for Food distribution yet: its column is not kept"
+    assert told(office.look_at_import(file)) == [("new", [why])]
+    foreseen = office.look_at_import(file, enrolling=Enrolling("foodbank", house.today + timedelta(days=90)))
+    assert told(foreseen) == [("new", [])]
+    office.import_clients(foreseen)
+    assert house.kiosk.house.rows("SELECT terms FROM core_enrolment") == [('{"foodbank.leave_out": "fish"}',)]
