@@ -31,10 +31,8 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01
 _last = 0
 _guard = threading.Lock()
-
-
-def _spell(number: int, letters: int) -> str:
-    return "".join(ALPHABET[number >> (5 * place) & 31] for place in reversed(range(letters)))
+_PAIRS = [one + other for one in ALPHABET for other in ALPHABET]
+_PLACES = range(60, -1, -10)
 
 
 def new_id() -> str:
@@ -45,4 +43,5 @@ def new_id() -> str:
     global _last
     with _guard:
         _last = max(_last + 1, time.time_ns() // 1_000_000 - _EPOCH_MS)
-        return _spell(_last, 8) + _spell(secrets.randbits(30), 6)
+        number = _last << 30 | secrets.randbits(30)
+    return "".join([_PAIRS[number >> place & 1023] for place in _PLACES])

@@ -66,13 +66,13 @@ class Fold:
 
     # ---- one event ----
 
-    def take(self, key: int, event: Event, leaves: Sequence[Leaf], newest: bool) -> str | None:
+    def take(self, key: int, event: Event, leaves: Sequence[Leaf], newest: bool, told: Any = None) -> str | None:
         """Folds one stored event. `newest`: nothing later is known of any subject, so states are simply put, and
-        nobody can have voided it.
+        nobody can have voided it. `told`: as kinds.understood.
 
         Returns why it waits, when it cannot be understood here.
         """
-        put = understood(self.kinds, event, leaves)
+        put = understood(self.kinds, event, leaves, told)
         if isinstance(put, str):
             self.ledger.wait(key, put)
             return put
@@ -117,8 +117,9 @@ class Fold:
             if row.values is None:
                 self.db.execute(f"DELETE FROM {row.table.stored} WHERE subject=?", (subject,))
                 continue
-            values = {**stored_values(event, row, self.root), "subject": subject}
-            if all(values.get(name) is not None for name in row.table.key):
+            values = stored_values(event, row, self.root)
+            values["subject"] = subject
+            if None not in map(values.get, row.table.key):
                 self.db.execute(self._upsert_sql(row.table, tuple(values)), list(values.values()))
 
     def _upsert_sql(self, table: Table, names: tuple[str, ...]) -> str:

@@ -19,7 +19,7 @@ from . import schema
 from .declaring import declare, undeclared
 from .envelope import SEQ_BITS, Event, Leaf, genuine, hash_of, parsed, sealed, subject_of
 from .fold import Fold
-from .kinds import split
+from .kinds import reads_back, split
 from .ledger import Ledger
 from .own import OWN, Forgotten, Voided
 from .renaming import PAUSE_S
@@ -242,7 +242,8 @@ class Journal:
         )  # fmt: skip
         key = self._own << SEQ_BITS | seq
         self.ledger.put(key, event, left)
-        if why := self.fold.take(key, event, left, newest=True):
+        told = draft if len(left) == len(leaves) and reads_back(draft) else None
+        if why := self.fold.take(key, event, left, newest=True, told=told):
             raise NotUnderstood(why=Sentence("{kind} cannot be recorded.", {"kind": why}))
         return event
 

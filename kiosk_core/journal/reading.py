@@ -13,11 +13,15 @@ Root = Callable[[str], str]
 """Answers who an id is now, after merges (identity.root)."""
 Stored = tuple[Any, ...]
 """One row of a table, in the order of its every_column."""
+_AS_IT_IS = frozenset((str, int, type(None)))
 
 
 def stored_values(event: Event, row: Row, root: Root) -> dict[str, Any]:
     """Columns as they are stored: days as text, clients' ids as who they are now, a forgotten client as nobody."""
-    values = {name: _stored(value) for name, value in (row.values or {}).items()}
+    values = dict(row.values or ())
+    for name, value in values.items():
+        if type(value) not in _AS_IT_IS:
+            values[name] = _stored(value)
     for name in row.table.ids:
         if value := values.get(name):
             values[name] = None if value == event.id else root(value)

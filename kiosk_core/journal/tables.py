@@ -50,6 +50,12 @@ class Table:
         return tuple(name for name, type_ in self.columns.items() if type_ == "id")
 
     @cached_property
+    def at_once(self) -> Mapping[str, frozenset[type]]:
+        """Column -> types of which every value fits."""
+        texts: frozenset[type] = frozenset((str, type(None)))
+        return {name: texts for name, type_ in self.columns.items() if SQL[type_] == "TEXT"}
+
+    @cached_property
     def primary(self) -> tuple[str, ...]:
         return (*self.key, "subject") if self.is_state else ("event", "n")
 
@@ -151,8 +157,11 @@ class Row:
         """Whether the table can hold it: columns of its own, each with a value of its type or None."""
         if self.values is None:
             return self.table.is_state
-        columns = self.table.columns
-        return all(name in columns and _fits(columns[name], value) for name, value in self.values.items())
+        columns, at_once = self.table.columns, self.table.at_once
+        for name, value in self.values.items():
+            if type(value) not in at_once.get(name, ()) and not (name in columns and _fits(columns[name], value)):
+                return False
+        return True
 
 
 def _fits(type_: str, value: object) -> bool:

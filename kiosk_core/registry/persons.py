@@ -57,7 +57,8 @@ def phone_rows(phone: str | None) -> Iterable[Row]:
 
 def _put(of: PersonRegistered | PersonChanged) -> Iterable[Row]:
     columns = {name: getattr(of, name) for name in ("name", "first_name", "aliases", "born", "sex", "phone")}
-    if changed := {name: value or None for name, value in columns.items() if value is not None}:
+    changed = {name: value or None for name, value in columns.items() if value is not None}
+    if changed or isinstance(of, PersonRegistered):
         yield PERSON.row(**changed)
     yield from phone_rows(of.phone)
     if of.name is not None or of.aliases is not None:
@@ -80,7 +81,6 @@ class PersonRegistered(Kind):
 
     def rows(self, event: Event) -> Iterable[Row]:
         if not event.torn:
-            yield PERSON.row()
             yield from _put(self)
 
 
