@@ -82,6 +82,8 @@ class Undoing:
                     about=ClientId(about) if about and words else None,
                     note=words if about else None,
                 )
+            if words and any(e.kind in MONEY for e in act.events) and not (about or any(e.torn for e in act.events)):
+                yield drawers.TillNoted(of=act.id, note=words)
             for event in act.events:
                 yield from served.passed_on(house, event)
                 if event.kind == Merged.KIND and not event.torn:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kiosk_core.kiosk import Kiosk
 
+    from .beside import Beside as Beside
     from .capture import Torn as Torn
     from .counting import Counting as Counting
+    from .file_place import FilePlace as FilePlace
     from .first import MakeExample
     from .form_place import FormPlace as FormPlace
     from .paid_by import by_card as by_card
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
     from .widgets.words import plain as plain
 
 _DOOR = {
+    "Beside": ".beside",
     "CounterScreen": ".screens.counter",
     "Counting": ".counting",
+    "FilePlace": ".file_place",
     "Form": ".widgets.form",
     "FormPlace": ".form_place",
     "Hint": ".widgets.key_bar",
@@ -55,7 +59,7 @@ _DOOR = {
     "written": ".paper_files",
 }
 __all__ = [
-    "CounterScreen", "Counting", "Form", "FormPlace", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips",
+    "Beside", "CounterScreen", "Counting", "FilePlace", "Form", "FormPlace", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips",
     "Torn", "VerdictBand", "Words", "by_card", "called", "first_start", "plain", "run", "usual_file", "written",
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Where a screen puts what is to be printed on A4: a file whose name tells nothing of anybody."""
+"""Where a screen puts a file that it makes; the name tells nothing of anybody."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from kiosk_core.domain.texts import Sentence
 T = TypeVar("T")
 
 
-def usual_file(what: str, at: datetime) -> Path:
+def usual_file(what: str, at: datetime, ending: str = ".pdf") -> Path:
     """In the home of whoever is signed in on this computer, where a person finds it. `at`: local."""
-    return Path.home() / f"{what}-{at:%Y-%m-%d-%H%M%S}.pdf"
+    return Path.home() / f"{what}-{at:%Y-%m-%d-%H%M%S}{ending}"
 
 
 def written(out: Path, write: Callable[[Path], T]) -> T:

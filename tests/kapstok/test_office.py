@@ -139,3 +139,55 @@ async def test_labels_of_our_own_are_printed_and_scan_at_the_till_on_any_keyboar
         await sits.scans(label)
         await sits.scans(label.translate(AZERTY))
         assert basket(sits) == ["2 × Jas €25.00"]
+
+
+async def test_a_price_list_comes_from_a_spreadsheet_looked_at_first_and_goes_into_one(
+    house: HouseOnDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with office(house, "Price list") as sits:
+        await sits.presses("f9")
+        await sits.types("\x15~/prijzen.csv")
+        await sits.presses("f8")
+        assert "✓ Written to" in sits.place.message
+        began, file = house.kiosk.house.number("SELECT count(*) FROM event"), tmp_path / "prijzen.csv"
+        listed = file.read_text(encoding="utf-8-sig")
+        file.write_text(
+            listed.replace("4,00", "6,00", 1).replace("broek;Broek;", "broek;;") + "hoed;Hoed [red];;piece;-1;;\n",
+            encoding="utf8",
+        )
+        await sits.presses("f7", "enter")
+        assert "2 lines are wrong: nothing can be taken over yet." in sits.shows, sits.shows
+        assert "the name has 1 to 40 letters" in sits.rows[0] and "a price is not negative" in sits.rows[1]
+        assert "jas: €4.00 becomes €6.00" in sits.rows[2] and sits.keys().get("f8") is None
+        file.write_text(listed.replace("4,00", "6,00", 1) + "hoed;Hoed [red];;piece;1;;\n", encoding="utf8")
+        await sits.presses("f5")
+        assert "New: 1. Changed: 1." in sits.shows and "hoed: new, €1.00" in sits.rows[1]
+        await sits.presses("f4")
+        await sits.types("\x1530/11/2026\r")
+        assert "From 30/11/2026" in sits.keys().values()
+        assert house.kiosk.house.number("SELECT count(*) FROM event") == began
+        await sits.presses("f8")
+        assert sits.place.message == "✓ 2 categories hold from 30/11/2026." and "€4.00" in sits.rows[0]
+    assert prices.category(house.kiosk.house, "hoed", house.today.replace(day=30)).title == "Hoed [red]"
+
+
+async def test_the_finance_service_gets_a_period_from_a_screen_which_says_what_is_not_said_yet(
+    house: HouseOnDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    sell(house, "jas", pays=("cash:3", "card:1"))
+    async with office(house, "For the finance service") as sits:
+        await sits.presses("f8")
+        assert "Entries: 3. Debit and credit: €4.00 each. Closings: 0." in sits.shows
+        assert "the till of 25/11/2026 is not closed yet." in sits.shows and "No ledger account yet:" in sits.shows
+        await sits.presses("down", "down")
+        await sits.types("\x15~/dagboek.csv")
+        await sits.presses("f4", "f4", "f8")
+        assert "✓ Written to" in sits.place.message
+        await sits.presses("ctrl+u")
+        await sits.types("/nowhere/x.csv")
+        await sits.presses("f8")
+        assert "nothing can be written to /nowhere/x.csv" in sits.place.message
+    assert [file.read_bytes()[:2] for file in tmp_path.glob("kiosk-finance-*.xlsx")] == [b"PK"]
+    assert "Turnover" not in (tmp_path / "dagboek.csv").read_text(encoding="utf-8-sig").partition("\n")[0]

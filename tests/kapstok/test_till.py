@@ -45,6 +45,14 @@ def sold(house: HouseOnDisk) -> list[tuple[object, ...]]:
     return house.kiosk.house.rows("SELECT category, pieces, grams, net FROM kapstok_line ORDER BY event, place")
 
 
+def voided(house: HouseOnDisk) -> list[str]:
+    """What each voiding keeps."""
+    found = house.kiosk.house.rows(
+        "SELECT kept FROM event JOIN kind ON kind.n=event.kind WHERE kind.name='core.voided'"
+    )
+    return [kept for (kept,) in found]
+
+
 def half_price(house: HouseOnDisk) -> Known:
     house.set("kapstok.percent", "50")
     return house.with_household(2, enrolled=("kapstok",))
@@ -294,9 +302,45 @@ async def test_a_scanned_receipt_takes_goods_back_or_voids_the_sale(house: House
         await sits.presses("enter", "f5")
         codes = {code for (code,) in house.kiosk.house.rows("SELECT code FROM core_code WHERE kind='receipt'")}
         await sits.scans((codes - {first}).pop())
-        await sits.presses("f8")
+        await sits.presses("f8", "enter")
+        assert "Why is it voided?" in sits.shows, "no habit decides"
+        await sits.presses("2")
         assert sits.place.message == "✓ The sale is void. Give back €4.00."
     assert house.kiosk.house.number("SELECT sum(net) FROM kapstok_line") == 400
+    assert all('"not_taken"' in kept for kept in voided(house))
+
+
+async def test_why_a_sale_is_voided_or_goods_come_back_is_chosen_or_typed_in_words(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("2j")
+        await sits.presses("enter")
+        await sits.types("3")
+        await sits.presses("f8", "f5")
+        first = house.kiosk.house.rows("SELECT code FROM core_code WHERE kind='receipt'")[0][0]
+        await sits.scans(first)
+        await sits.presses("f4", "5", "enter")
+        assert "say why" in sits.place.message
+        await sits.types("buttons are off\r")
+        assert "Reason: buttons are off" in sits.shows
+        await sits.presses("enter", "f2", "f6")
+        assert "✓ Taken back. Voucher A-V00001: €4.00." in sits.place.message
+        await sits.types("bj")
+        await sits.presses("enter")
+        await sits.types("1,50")
+        await sits.presses("f9", "f5")
+        (second,) = house.kiosk.house.rows("SELECT code FROM core_code WHERE kind='receipt' AND code<>?", first)[0]
+        await sits.scans(second)
+        await sits.presses("f8", "5")
+        await sits.types("[red]he ran off\r")
+        assert sits.place.message == "✓ The sale is void. Give back Wero €1.50, €4.50."
+    notes = [
+        note
+        for (note,) in house.kiosk.house.rows(
+            "SELECT note FROM kapstok_noted UNION ALL SELECT note FROM core_till_note"
+        )
+    ]
+    assert notes == ["buttons are off", "[red]he ran off"]
+    assert not any("ran off" in kept for kept in voided(house)), "no words in what is kept for ever"
 
 
 async def test_one_of_three_pieces_comes_back(house: HouseOnDisk) -> None:

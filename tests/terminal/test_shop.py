@@ -208,6 +208,8 @@ def takes_back(till: Tillside, printer: Printer) -> None:
     till.screen.scans(codes[mistake.number])
     till.screen.wait_for(f"Receipt {mistake.number}: what comes back?")
     till.screen.press("f8")
+    till.screen.wait_for("Why is it voided?")
+    till.screen.types("1")
     till.screen.wait_for("✓ The sale is void. Give back €4.00.")
     till.shop.voided.add(mistake.number)
     till.screen.scans(codes[returned.number])

@@ -1,104 +1,21 @@
-"""Which spreadsheet becomes clients: its path is typed, or it is picked from a folder."""
+"""Which spreadsheet becomes clients."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Input, OptionList
-
-from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence
 
-from ..place import Place
-from ..widgets.key_bar import Hint
-from ..widgets.rows import Rows
-from ..widgets.typed_line import TypedLine
-from ..widgets.words import Words
-
-ENDINGS = (".xlsx", ".csv")
-MOST = 200
+from ..file_place import FilePlace
 
 
-class ImportFileScreen(Place):
-    CSS_PATH = "import_file.tcss"
+class ImportFileScreen(FilePlace):
     HEADING: ClassVar[Sentence] = Sentence("Clients from a spreadsheet")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Choose your own list of clients: an Excel file (.xlsx) or a CSV. Type where it is, or go there with the arrows and Enter.\n\n"
         "Nothing is written yet. The next screen shows what would happen with each line."
     )
 
-    def body(self) -> ComposeResult:
-        with Horizontal(id="where"):
-            yield Words(self.say(Sentence("File")), id="file-label")
-            yield TypedLine("~/", id="file")
-        yield Rows(id="files")
-
-    def on_mount(self) -> None:
-        self._found: list[Path] = []
-        self._list()
-
-    def hints(self) -> Iterable[Hint]:
-        rows = self.query_one(Rows)
-        yield self.hint("enter", Sentence("Open"), self.open, main=True)
-        yield Hint("down", "", rows.action_cursor_down)
-        yield Hint("up", "", rows.action_cursor_up)
-
-    @property
-    def _typed(self) -> Path:
-        return Path(self.query_one("#file", Input).value.strip() or "~").expanduser()
-
-    @on(Input.Changed, "#file")
-    def typed(self) -> None:
-        self.tell("")
-        self.attempt(self._list)
-
-    def _list(self) -> None:
-        """What may be opened there: spreadsheets, the newest first, and folders behind them."""
-        typed = self._typed
-        folder, begin = (typed, "") if typed.is_dir() else (typed.parent, typed.name.casefold())
-        self._found = _spreadsheets(folder, begin) if folder.is_dir() else []
-        self.query_one(Rows).show([f"{one.name}/" if one.is_dir() else one.name for one in self._found])
-        self.query_one("#file", Input).focus()
-
-    @on(OptionList.OptionSelected)
-    def clicked(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.attempt(lambda: self._take(self._found[event.option_index]))
-
-    def open(self) -> None:
-        typed, at = self._typed, self.query_one(Rows).highlighted
-        if typed.is_file():
-            self._take(typed)
-        elif at is not None and self._found:
-            self._take(self._found[at])
-        else:
-            raise NotUnderstood(why=Sentence("there is no spreadsheet at {file}.", {"file": typed}))
-
-    def _take(self, path: Path) -> None:
-        if path.is_dir():
-            field = self.query_one("#file", Input)
-            field.value = f"{path}/"
-            field.cursor_position = len(field.value)
-        else:
-            self.desk.open("import_look:ImportLookScreen", self.shift, path)
-
-    def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Leave this screen first (Esc)."))
-
-
-def _spreadsheets(folder: Path, begin: str) -> list[Path]:
-    try:
-        there = [
-            one for one in folder.iterdir() if not one.name.startswith(".") and one.name.casefold().startswith(begin)
-        ]
-        files = [one for one in there if one.suffix.lower() in ENDINGS and one.is_file()]
-        files.sort(key=lambda one: one.stat().st_mtime, reverse=True)
-        folders = sorted(one for one in there if one.is_dir())
-    except OSError as error:
-        raise NotUnderstood(why=Sentence("{file} cannot be looked into.", {"file": folder})) from error
-    return [*files, *folders][:MOST]
+    def chosen(self, path: Path) -> None:
+        self.desk.open("import_look:ImportLookScreen", self.shift, path)

@@ -102,6 +102,7 @@ SCREENS = (
     _screen("sorting", Sentence("Goods sorted"), "s", "sorting:SortingScreen", "counter"),
     _screen("prices", Sentence("Price list"), "p", "price_list:PriceListScreen", "office", "settings"),
     _screen("terms", Sentence("Terms of all clients"), "t", "terms_form:TermsFormScreen", "office", "settings"),
+    _screen("finance", Sentence("For the finance service"), "f", "finance:FinanceScreen", "office", "report"),
     _screen("vouchers", Sentence("Vouchers"), "v", "vouchers:VouchersScreen", "office", "report"),
     _screen("credit", Sentence("Clothing credit"), "k", "credit:CreditScreen", "office", "report"),
 )

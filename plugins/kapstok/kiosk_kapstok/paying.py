@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from kiosk_core import (
+    CARD,
     CASH,
     OWED,
+    QR,
     Act,
     Asked,
     Cents,
@@ -120,6 +122,17 @@ def in_coins(act: Act) -> Cents:
     """The part of an act's money that was due in cash, as rounded; below zero when it was given back."""
     moved = [event.fields for event in act.events if event.kind == "core.money_moved"]
     return Cents(sum(cents for fields in moved for means, cents in fields["payments"] if means == CASH))
+
+
+def in_money(act: Act) -> list[tuple[str, Cents]]:
+    """(name of the card or app, '' for cash; cents) of what an act took in money. The rest was voucher, credit, account."""
+    found = []
+    for fields in (event.fields for event in act.events if event.kind == "core.money_moved"):
+        names = fields.get("names") or {}
+        for place, (means, cents) in enumerate(fields["payments"]):
+            if cents and means in (CASH, CARD, QR):
+                found.append(("" if means == CASH else names.get(str(place), means), Cents(cents)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def import_(desk: Any, file: Path, since: date | None, yes: bool) -> None:
     _ending(desk, file, ".xlsx", ".csv")
     shift = desk.shift("kapstok")
     day = since or shift.here().day
-    found = (pricelist.bring_in if yes else pricelist.look)(shift, file, day)
+    found = pricelist.bring_in(shift, file, day) if yes else pricelist.look(shift, file, day).whole()
     document = {
         "categories": len(found.changed), "labels": len(found.labels), "from": day.isoformat(), "written": yes,
         "changes": [
@@ -71,7 +71,7 @@ def import_(desk: Any, file: Path, since: date | None, yes: bool) -> None:
     said = {"n": len(found.changed), "labels": len(found.labels), "day": day}
     done = Sentence("✓ {n} categories, {labels} labels", said)
     ahead = Sentence("{n} categories, {labels} labels, from {day}. Nothing is written yet: --yes takes it over.", said)
-    desk.answer(document, *(_changed(old, new) for old, new in found.different), done if yes else ahead)
+    desk.answer(document, *(pricelist.said(old, new) for old, new in found.different), done if yes else ahead)
 
 
 @prices.command("label")
@@ -87,15 +87,6 @@ def label(desk: Any, category: str, price: str | None, count: int, out: Path) ->
     letters = labels.print_sheet(shift, category, cents, count, out, desk.words)
     document = {"label": letters, "category": category, "price_cents": cents, "labels": count, "file": str(out)}
     desk.answer(document, Sentence("{n} × {what}", {"n": count, "what": Sentence("label")}))
-
-
-def _changed(old: listed.Category | None, new: listed.Category) -> Sentence:
-    known = {"code": new.code, "price": Money(new.price)}
-    if old is None:
-        return Sentence("{code}: new, {price}", known)
-    if not new.sold:
-        return Sentence("{code}: not sold any more", known)
-    return Sentence("{code}: {before} becomes {price}", {**known, "before": Money(old.price)})
 
 
 def _ending(desk: Any, file: Path, *endings: str) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk_core import Cents, Column, NotUnderstood, Sentence, Sheet, Shift, read_amount, read_spreadsheet
+from kiosk_core import Cents, Column, Money, NotUnderstood, Sentence, Sheet, Shift, read_amount, read_spreadsheet
 
 from . import prices
 from .prices import Category
@@ -29,8 +29,8 @@ HEADS = (
 )
 """The same words go out and come in, in each language."""
 NEEDED = ("code", "title", "price")
-MOST = 10_000
-"""lines of one file."""
+MOST, MOST_SAID = 10_000, 20
+"""lines of one file; wrong ones that one sentence names."""
 NO = ("no", "nee", "non", "0")
 """In the column 'sold'; 0 is what a spreadsheet's own 'false' reads as."""
 
@@ -52,59 +52,83 @@ def write(shift: Shift, out: Path, words: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a file says. `before`: each category as it stood on that day, None for a new one."""
+    """What a file says. `before`: each category as it stood on that day, None for a new one. `rejected`: the lines that are
+    wrong, each with why; with one of them nothing is taken over."""
 
     changed: Sequence[Category]
     before: Sequence[Category | None]
     labels: Mapping[str, tuple[str, Cents | None]]
+    rejected: Sequence[Sentence] = ()
 
     @property
     def different(self) -> list[tuple[Category | None, Category]]:
         """(before, after) of what is not as it stood."""
         return [(old, new) for old, new in zip(self.before, self.changed, strict=True) if old != new]
 
+    def whole(self) -> Brought:
+        """The same. Raises NotUnderstood with what is wrong."""
+        if self.rejected:
+            raise NotUnderstood(why=Sentence("{lines}", {"lines": tuple(self.rejected[:MOST_SAID])}))
+        return self
+
 
 def look(shift: Shift, file: Path, since: date) -> Brought:
-    """What would hold from that day on; nothing is written. All of the file or, with one wrong line, nothing.
+    """What would hold from that day on, and what is wrong, line by line; nothing is written.
 
-    Raises NotAllowed, OSError, NoSpreadsheet, NotUnderstood (with the number of the line)."""
+    Raises NotAllowed, OSError, NoSpreadsheet, NotUnderstood (no columns that are known, no category at all)."""
     shift.require("settings")
-    changed, labels = [], dict[str, tuple[str, Cents | None]]()
-    for number, cells in _lines(file):
+    changed, labels, rejected = dict[str, Category](), dict[str, tuple[str, Cents | None]](), list[Sentence]()
+    for number, cells, wrong in _lines(file):
         try:
+            if wrong is not None:
+                raise NotUnderstood(why=wrong)
             one = _category(cells)
             prices.check(one)
+            if one.code in changed:
+                raise NotUnderstood(why=Sentence("{code} stands there twice.", {"code": one.code}))
         except NotUnderstood as error:
-            why = {"line": number, "why": error.sentence}
-            raise NotUnderstood(why=Sentence("line {line}: {why}", why)) from error
-        changed.append(one)
-        for label in cells.get("label", "").split():
-            labels[label] = (one.code, None)
-    if not changed:
+            rejected.append(Sentence("line {line}: {why}", {"line": number, "why": error.sentence.values["why"]}))
+            continue
+        changed[one.code] = one
+        labels |= dict.fromkeys(cells.get("label", "").split(), (one.code, None))
+    if not changed and not rejected:
         raise NotUnderstood(why=Sentence("there is no category in this file."))
     known = {one.code: one for one in prices.categories(shift.house, since)}
-    return Brought(changed, [known.get(one.code) for one in changed], labels)
+    return Brought(list(changed.values()), [known.get(code) for code in changed], labels, rejected)
 
 
 def bring_in(shift: Shift, file: Path, since: date) -> Brought:
-    """As `look` says, written. Raises as it, and NotFound."""
-    found = look(shift, file, since)
+    """As `look` says, written: all of the file or, with one wrong line, nothing. Raises as it, NotUnderstood, and NotFound."""
+    found = look(shift, file, since).whole()
     prices.change(shift, found.changed, since, found.labels)
     return found
 
 
-def _lines(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """(number of the line, its cells by column) below the heading, which may have titles above it."""
+def said(old: Category | None, new: Category) -> Sentence:
+    """What becomes of one category."""
+    known: dict[str, object] = {"code": new.code, "price": Money(new.price)}
+    if old is None:
+        return Sentence("{code}: new, {price}", known)
+    if not new.sold:
+        return Sentence("{code}: not sold any more", known)
+    if old.price != new.price:
+        return Sentence("{code}: {before} becomes {price}", {**known, "before": Money(old.price)})
+    others = tuple(one.code for one in HEADS if getattr(old, one.code, None) != getattr(new, one.code, None))
+    return Sentence("{code}: {columns}", {**known, "columns": others})
+
+
+def _lines(file: Path) -> Iterator[tuple[int, Mapping[str, str], Sentence | None]]:
+    """(number of the line, its cells by column, why it may not be used) below the heading, which may have titles above it."""
     head: Sequence[str] = ()
     first: Sequence[str] | None = None
     for line in read_spreadsheet(file):
         if line.number > MOST:
             raise NotUnderstood(why=Sentence("a price list has at most {n} lines.", {"n": MOST}))
-        if line.wrong is not None:
-            raise NotUnderstood(why=Sentence("line {line}: {why}", {"line": line.number, "why": line.wrong}))
         cells = [cell.casefold() for cell in line.cells]
-        if head and not line.empty:
-            yield line.number, dict(zip(head, line.cells, strict=False))
+        if line.wrong is not None:
+            yield line.number, {}, line.wrong
+        elif head and not line.empty:
+            yield line.number, dict(zip(head, line.cells, strict=False)), None
         elif all(name in cells for name in NEEDED):
             head = cells
         elif not line.empty and first is None:

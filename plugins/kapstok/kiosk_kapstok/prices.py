@@ -189,10 +189,10 @@ def check(one: Category) -> None:
         raise NotUnderstood(why=Sentence("{code}: the name has 1 to 40 letters.", said))
     if one.unit not in UNITS:
         raise NotUnderstood(why=Sentence("{code}: the unit is piece, kilo or open.", said))
+    if min(one.price, one.client or 0) < 0:
+        raise NotUnderstood(why=Sentence("{code}: a price is not negative.", said))
     if not 0 <= one.low <= one.price <= one.high and one.unit != "open":
         raise NotUnderstood(why=Sentence("{code}: the price lies between its lowest and its highest.", said))
-    if one.client is not None and one.client < 0:
-        raise NotUnderstood(why=Sentence("{code}: a price is not negative.", said))
     if one.vat and one.vat not in TREATMENTS:
         choices = {**said, "choices": ", ".join(TREATMENTS)}
         raise NotUnderstood(why=Sentence("{code}: the VAT treatment is one of: {choices}.", choices))

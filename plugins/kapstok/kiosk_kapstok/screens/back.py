@@ -12,10 +12,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kiosk_core import Cents, Money, Sentence, Shift
-from kiosk_core.tui import Hint, Place, Words, plain
+from kiosk_core.tui import Hint, Place, Words, called, plain
 
 from .. import paying, prices, returns
 from ..returns import REASONS, Way
+from .why import ask_why
 
 WAYS: tuple[tuple[str, Way, Sentence], ...] = (
     ("f5", "cash", Sentence("Back in cash")),
@@ -31,8 +32,8 @@ class BackScreen(Place):
     HEADING: ClassVar[Sentence] = Sentence("Take back")
     GUIDE: ClassVar[Sentence] = Sentence(
         "One line of the receipt is marked with the arrows; Enter marks it to come back, or not. F2: one piece less of it.\n"
-        "F5, F6 and F7: how it is given back. F8 voids the whole sale: it was a mistake.\n"
-        "The reason is chosen with F4."
+        "F5, F6 and F7: how it is given back. F4 says why: press a digit, or type it in a few words.\n"
+        "F8 voids the whole sale. It asks why first."
     )
 
     def __init__(self, shift: Shift, typed: str) -> None:
@@ -63,8 +64,12 @@ class BackScreen(Place):
         for key, way, text in WAYS:
             if self._chosen:
                 yield self.hint(key, text, lambda way=way: self.give_back(way), main=way == "cash")  # type: ignore[misc] # bound now
-        yield self.hint("f4", Sentence("Reason: {reason}", {"reason": REASONS[self._reason]}), self.next_reason)
-        yield self.hint("f8", Sentence("Void the sale"), self.void)
+        yield self.hint(
+            "f4", Sentence("Another reason"), lambda: ask_why(self, Sentence("Why does it come back?"), self.because)
+        )
+        yield self.hint(
+            "f8", Sentence("Void the sale"), lambda: ask_why(self, Sentence("Why is it voided?"), self.void)
+        )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -84,9 +89,8 @@ class BackScreen(Place):
         self._chosen[self._place] -= 1
         self.paint()
 
-    def next_reason(self) -> None:
-        codes = list(REASONS)
-        self._reason = codes[(codes.index(self._reason) + 1) % len(codes)]
+    def because(self, reason: str) -> None:
+        self._reason = reason
         self.paint()
 
     def give_back(self, way: Way) -> None:
@@ -101,10 +105,20 @@ class BackScreen(Place):
         else:
             self.dismiss(Sentence("✓ The goods are taken back."))
 
-    def void(self) -> None:
-        returns.void(self.shift, self._typed, "mistake")
-        amount = {"amount": Money(paying.in_coins(self._bought.act))}
-        self.dismiss(Sentence("✓ The sale is void. Give back {amount}.", amount))
+    def void(self, reason: str) -> None:
+        returns.void(self.shift, self._typed, reason)
+        back = ", ".join(self._paid_by(*part) for part in paying.in_money(self._bought.act))
+        said = (
+            Sentence("✓ The sale is void. Give back {amount}.", {"amount": back})
+            if back
+            else Sentence("✓ The sale is void.")
+        )
+        self.dismiss(said)
+
+    def _paid_by(self, name: str, cents: Cents) -> str:
+        """'€4.00', 'Bancontact €3.00': what goes back on the terminal is said by name."""
+        amount = self.say(Sentence("{amount}", {"amount": Money(cents)}))
+        return f"{called(name)} {amount}" if name else amount
 
     def paint(self) -> None:
         listed = self.query_one(OptionList)
@@ -119,7 +133,9 @@ class BackScreen(Place):
             part = f"{some}/{pieces}" if (some := self._chosen.get(place, pieces)) < pieces else str(pieces)
             listed.add_option(Option(plain(f" {box} {part:>5} × {title:<30.30} {price:>10}")))
         listed.highlighted = at
-        self.query_one("#reason", Words).put(self.say(Sentence("Reason: {reason}", {"reason": REASONS[self._reason]})))
+        self.query_one("#reason", Words).put(
+            self.say(Sentence("Reason: {reason}", {"reason": REASONS.get(self._reason, self._reason)}))
+        )
         self.refresh_hints()
 
     def scanned(self, keys: str) -> None:

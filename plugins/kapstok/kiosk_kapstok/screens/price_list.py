@@ -22,7 +22,8 @@ class PriceListScreen(Place):
     GUIDE: ClassVar[Sentence] = Sentence(
         "What is sold, with its letter on the till. Enter changes the marked one, F6 adds another.\n"
         "A change holds from the day that you say; what was sold before keeps its price.\n"
-        "F5 prints labels of our own to stick on. A whole list comes from a spreadsheet: kiosk kapstok prices import."
+        "F5 prints labels of our own to stick on. F9 writes the whole list into a spreadsheet, F7 takes one over: first it shows what "
+        "would change."
     )
     PERSONAL = False
 
@@ -41,6 +42,8 @@ class PriceListScreen(Place):
         yield self.hint("enter", Sentence("Change this"), lambda: self.edit(self._marked), main=True)
         yield self.hint("f6", Sentence("Another category"), lambda: self.edit(None))
         yield self.hint("f5", Sentence("Labels"), self.labels)
+        yield self.hint("f7", Sentence("From a spreadsheet"), self.bring_in)
+        yield self.hint("f9", Sentence("As a spreadsheet"), self.write)
 
     @property
     def _marked(self) -> Category:
@@ -72,6 +75,16 @@ class PriceListScreen(Place):
         from .label_form import LabelFormScreen
 
         self.app.push_screen(LabelFormScreen(self.shift, self._marked), self._done)
+
+    def bring_in(self) -> None:
+        from .price_file import PriceFileScreen
+
+        self.app.push_screen(PriceFileScreen(self.shift), self._done)
+
+    def write(self) -> None:
+        from .price_write import PriceWriteScreen
+
+        self.app.push_screen(PriceWriteScreen(self.shift), self._done)
 
     def _done(self, said: object) -> None:
         self.attempt(self.read)
