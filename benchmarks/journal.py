@@ -169,7 +169,7 @@ class Bare:
 
     def __init__(self, path: Path) -> None:
         self.db = open_store(path, None, create=True)
-        self.db.execute("PRAGMA query_only=OFF")
+        self.db.may_write = True
         self.db.execute("CREATE TABLE bare (id INTEGER PRIMARY KEY, what TEXT)")
 
     def insert(self) -> None:

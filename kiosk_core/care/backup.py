@@ -164,7 +164,7 @@ def _copy_database(store: Store, copy: Path) -> None:
     the bytes). Rows that were deleted are not in it, which SQLite's page-by-page copy could not promise."""
     db = open_store(store.path, store.key)
     try:
-        db.execute("PRAGMA query_only=OFF")  # it writes to another file, and is refused all the same
+        db.may_write = True  # to another file
         db.execute("VACUUM INTO ?", (str(copy),))
     except Error as error:
         raise (meant(error, copy) or StoreError()) from error

@@ -139,14 +139,15 @@ class Ledger:
     # ---- putting ----
 
     def put(self, key: int, event: Event, leaves: Sequence[Leaf]) -> None:
-        """Stores an event with the leaves that are left of it."""
+        """Stores an event with the leaves that are left of it. As bytearrays: for bytes the driver looks for an adapter
+        first, which takes longer than the rest."""
         act = key if str(event.act) == event.id else self.key(event.act)
         self.db.execute(
             "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (key, event.at, act, self.kind_number(event.kind), event.version, event.keep, event.subject,
-             event.day.isoformat(), event.counter, event.actor, event.kept, event.digests, event.hash),
+             event.day.isoformat(), event.counter, event.actor, event.kept, bytearray(event.digests), bytearray(event.hash)),
         )  # fmt: skip
-        rows = [(key, leaf.part, leaf.whose, leaf.salt, leaf.body) for leaf in leaves]
+        rows = [(key, leaf.part, leaf.whose, bytearray(leaf.salt), leaf.body) for leaf in leaves]
         self.db.executemany("INSERT INTO leaf VALUES (?, ?, ?, ?, ?)", rows)
         if len(leaves) * DIGEST < len(event.digests):
             gone = set(range(len(event.digests) // DIGEST)) - {leaf.part for leaf in leaves}

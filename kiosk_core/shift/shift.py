@@ -22,7 +22,6 @@ from ..domain.errors import (
     NotUnderstood,
 )  # fmt: skip
 from ..domain.ids import Cents, ClientId, CounterId, PersonId, Word
-from ..domain.moments import local_day
 from ..domain.money import CASH, OWED, Payment
 from ..domain.project import Project
 from ..domain.texts import Money, Sentence
@@ -103,8 +102,7 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
     def here(self, at: datetime | None = None) -> Here:
         """This counter, now, or at that UTC moment."""
         moment = at or self.kiosk.clock()
-        day = local_day(moment, self.settings().zone)
-        return Here(self.counter, self.project.name, self.volunteer.id, moment, day)
+        return Here(self.counter, self.project.name, self.volunteer.id, moment, today(self.house, moment))
 
     def service(self, code: str | None = None) -> Service:
         """One of the project's services; None: its usual one. Raises NotUnderstood."""

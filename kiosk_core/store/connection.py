@@ -10,12 +10,16 @@ from pathlib import Path
 from ..domain.errors import Damaged, HouseExists, NoCipher, NoHouse, NoKey, StoreError, WrongKey
 from .faults import CORRUPT, NOTADB, meant, primary
 from .files import os_meant
-from .sqlcipher import Connection, Error, dbapi2
+from .looking import Looking
+from .sqlcipher import Error, dbapi2
 
 KEY_BYTES = 32
 RETRY_S = 0.002
 """How long to wait before a busy lock is tried again. SQLite's own waits grow to 100 ms; a counter must not (SCALE.md 5)."""
 PATIENCE_S = 10.0
+STATEMENTS = 1_000
+"""Compiled ones that are kept, more than there are: a cache that is full keeps the oldest and compiles each later one every
+time (10 % of the record of one act, with the 128 that are usual)."""
 _PLAIN = b"SQLite format 3\0"
 _PAGE = 4096
 
@@ -25,8 +29,8 @@ Wait = Callable[[float], None]
 
 def open_store(
     path: Path, key: bytes | None, *, create: bool = False, wait: Wait = time.sleep, patience: float = PATIENCE_S
-) -> Connection:
-    """A connection to the house in `path`, on `query_only`; `key` is 32 raw bytes, or None for a plain file.
+) -> Looking:
+    """A connection to the house in `path`, which only looks; `key` is 32 raw bytes, or None for a plain file.
 
     WAL, `synchronous=FULL`, `secure_delete`, foreign keys, no temporary files, transactions only where they are begun.
     A lock that is busy is tried again every 2 ms for `patience` seconds. With `create` nothing may be there yet; the
@@ -46,8 +50,10 @@ def open_store(
         raise NoHouse()
     db = None
     try:
-        # mode=rw: never make a file that was deleted a moment ago
-        db = dbapi2.connect(path.as_uri() + "?mode=rw", uri=True, timeout=0, isolation_level=None)
+        db = dbapi2.connect(
+            path.as_uri() + "?mode=rw",  # never make a file that was deleted a moment ago
+            uri=True, timeout=0, isolation_level=None, cached_statements=STATEMENTS, factory=Looking,
+        )  # fmt: skip
         _set_up(db, key, wait, patience)
     except Error as error:
         reason = _unreadable(path, key, db) if primary(error) in (NOTADB, CORRUPT) else meant(error, path)
@@ -56,7 +62,7 @@ def open_store(
         if create:
             remove_database(path)
         raise (reason or StoreError()) from error
-    opened: Connection = db
+    opened: Looking = db
     return opened
 
 
@@ -92,7 +98,8 @@ def _create(path: Path) -> None:
         raise os_meant(error) from error
 
 
-def _set_up(db: Connection, key: bytes | None, wait: Wait, patience: float) -> None:
+def _set_up(db: Looking, key: bytes | None, wait: Wait, patience: float) -> None:
+    db.may_write = True
     db.execute("PRAGMA cipher_log_level=NONE")  # else a wrong key scribbles over the screen
     if key is not None:
         db.execute(f"PRAGMA key=\"x'{key.hex()}'\"")  # raw: 0.2 ms; a passphrase is stretched for 130 ms
@@ -104,10 +111,10 @@ def _set_up(db: Connection, key: bytes | None, wait: Wait, patience: float) -> N
     db.execute("PRAGMA secure_delete=ON")
     db.execute("PRAGMA foreign_keys=ON")
     db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    db.execute("PRAGMA query_only=ON")
+    db.may_write = False
 
 
-def be_patient(db: Connection, wait: Wait, patience: float) -> None:
+def be_patient(db: Looking, wait: Wait, patience: float) -> None:
     """Try a busy lock again every RETRY_S, `patience` seconds in all; 0 for not at all."""
     tries = int(patience / RETRY_S)
 
@@ -119,7 +126,7 @@ def be_patient(db: Connection, wait: Wait, patience: float) -> None:
     db.set_busy_handler(again)  # type: ignore[attr-defined]  # sqlcipher3's own
 
 
-def _unreadable(path: Path, key: bytes | None, db: Connection | None) -> StoreError:
+def _unreadable(path: Path, key: bytes | None, db: Looking | None) -> StoreError:
     """Why SQLite finds no database there. An encrypted file looks like chance, so what can be told apart is:
 
     without a key, whole pages that are not a plain database are an encrypted one; with a key, one page whose seal that

@@ -31,8 +31,8 @@ def meant(error: Error, path: Path) -> StoreError | None:
         return DiskFull()
     if code in (CORRUPT, NOTADB):
         return Damaged()
-    if code == READONLY:  # also what query_only answers: then the disk is fine and the program wrote outside `writing`
-        return None if _writable(path) else DiskReadOnly()
+    if code == READONLY:
+        return DiskReadOnly()
     if code in (IOERR, CANTOPEN):
         if not path.exists():
             return NoHouse()

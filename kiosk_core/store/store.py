@@ -10,9 +10,10 @@ from pathlib import Path
 from ..domain.errors import DrillOnly, StoreError, Unsettled
 from .connection import PATIENCE_S, Wait, be_patient, open_store
 from .faults import BUSY, FULL, READONLY, meant, primary
-from .sqlcipher import Connection, Error
+from .looking import Looking
+from .sqlcipher import Error
 
-Landed = Callable[[Connection], bool]
+Landed = Callable[[Looking], bool]
 """Whether the file holds what the transaction wrote, asked on a connection that sees the last committed state."""
 
 DRILL = 0x6472696C
@@ -20,7 +21,7 @@ DRILL = 0x6472696C
 
 
 class Store:
-    """An open house file. `db` stays the same connection until `close`, on `query_only` except inside `writing`."""
+    """An open house file. `db` stays the same connection until `close`, which only looks except inside `writing`."""
 
     def __init__(
         self,
@@ -46,7 +47,7 @@ class Store:
         return self.key is not None
 
     @contextmanager
-    def writing(self, landed: Landed | None = None) -> Iterator[Connection]:
+    def writing(self, landed: Landed | None = None) -> Iterator[Looking]:
         """One transaction, begun with the write lock (BEGIN IMMEDIATE), on disk when this returns. Never nested.
 
         How it ends:
@@ -79,7 +80,7 @@ class Store:
         self._writing = True
         try:
             with self.translated():
-                self.db.execute("PRAGMA query_only=OFF")
+                self.db.may_write = True
                 self.db.execute("BEGIN IMMEDIATE")
             try:
                 with self.translated():
@@ -89,8 +90,7 @@ class Store:
                 raise
             self._commit(landed)
         finally:
-            self._writing = False
-            self.db.execute("PRAGMA query_only=ON")
+            self._writing = self.db.may_write = False
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -113,15 +113,15 @@ class Store:
         self.drill = True
 
     @contextmanager
-    def reading_only(self) -> Iterator[Connection]:
+    def reading_only(self) -> Iterator[Looking]:
         """Inside `writing`: strangers' code may look, not write."""
         if not self._writing:
             raise RuntimeError("reading_only stands inside writing")
-        self.db.execute("PRAGMA query_only=ON")
+        self.db.may_write = False
         try:
             yield self.db
         finally:
-            self.db.execute("PRAGMA query_only=OFF")
+            self.db.may_write = True
 
     def data_version(self) -> int:
         """A number that changes when another connection committed, or when a transaction of this one came to nothing.
@@ -147,7 +147,7 @@ class Store:
         be_patient(self.db, self._wait, 0)
         try:
             with self.translated():
-                self.db.execute("PRAGMA query_only=OFF")
+                self.db.may_write = True
                 try:
                     self.db.execute("VACUUM")
                 except Error as error:
@@ -157,7 +157,7 @@ class Store:
                 return self._checkpoint()
         finally:
             be_patient(self.db, self._wait, self._patience)
-            self.db.execute("PRAGMA query_only=ON")
+            self.db.may_write = False
 
     def close(self) -> None:
         """Close the file. SQLite itself empties the WAL into it when nobody else is there, and waits for nobody.
@@ -197,7 +197,7 @@ class Store:
                 self.db.execute("ROLLBACK")
 
     def _commit(self, landed: Landed | None) -> None:
-        seen = self._seen()
+        seen = self._seen() if landed is None else 0
         try:
             self.db.execute("COMMIT")
         except Error as error:

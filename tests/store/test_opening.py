@@ -51,7 +51,6 @@ def test_the_connection_keeps_what_it_was_told(store: Store) -> None:
         "synchronous": 2,
         "secure_delete": 1,
         "foreign_keys": 1,
-        "query_only": 1,
         "temp_store": 2,
         "busy_timeout": 0,
     }

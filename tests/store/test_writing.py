@@ -45,6 +45,28 @@ def test_outside_writing_nothing_can_be_written(store: Store) -> None:
         store.db.execute("INSERT INTO event VALUES (1, 'x')")
 
 
+def test_however_it_is_written_it_is_refused_and_what_looks_is_answered(store: Store) -> None:
+    write(store, 1)
+    for sql in (
+        "  insert into event VALUES (2, 'x')",
+        "WITH two(n) AS (VALUES (2))\nINSERT INTO event SELECT n, 'x' FROM two",
+        "/* SELECT */ DELETE FROM event",
+        "DROP TABLE event",
+        "VACUUM",
+        "BEGIN IMMEDIATE",
+        "PRAGMA user_version = 7",
+        "PRAGMA application_id(7)",
+    ):
+        with pytest.raises(Error, match="readonly"):
+            store.db.execute(sql)
+    with pytest.raises(Error, match="readonly"):
+        store.db.executemany("INSERT INTO event VALUES (?, 'x')", [(2,), (3,)])
+    with pytest.raises(Error, match="readonly"):
+        store.db.executescript("SELECT 1; DELETE FROM event")
+    asked = "with updates(act) AS (SELECT act FROM event) SELECT act FROM updates"
+    assert store.db.execute(asked).fetchall() == store.db.execute("select act FROM event").fetchall() == [(1,)]
+
+
 def test_strangers_inside_may_only_look(store: Store) -> None:
     with store.writing() as db:
         db.execute("INSERT INTO event VALUES (1, 'x')")

@@ -188,5 +188,4 @@ KINDS = (ParcelCollected, Referred, ReferralFollowed, DayOpened, DayClosed)
 TABLES = (COLLECTED, ADVISED, REFERRED, FOLLOWED, OPENED, CLOSED)
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+_text = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
