@@ -24,6 +24,13 @@ class NotAllowed(KioskError):
     code, says = "not_allowed", Sentence("Only for: {roles}. Ask them to sign in.")
 
 
+class NeedsOwnPin(NotAllowed):
+    code, says = (
+        "needs_own_pin",
+        Sentence("Somebody vouched for you, for the counter only. A colleague with a PIN does this one."),
+    )
+
+
 class NotFound(KioskError):
     code, says = "not_found", Sentence("{what} is not known here.")
 

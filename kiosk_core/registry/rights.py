@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from ..domain.errors import NotAllowed
+from ..domain.errors import NeedsOwnPin, NotAllowed
 from ..domain.texts import Sentence
 
 Role = Literal["volunteer", "shop_lead", "coordinator", "deputy", "administrator"]
@@ -68,6 +68,9 @@ def allowed(roles: Iterable[str], right: str) -> bool:
 
 
 def require(roles: Iterable[str], right: str) -> None:
-    """Raises NotAllowed, naming who may."""
-    if not allowed(roles, right):
+    """Raises NotAllowed, naming who may; NeedsOwnPin: a colleague vouched for whoever stands here."""
+    held = tuple(roles)
+    if not allowed(held, right):
+        if VOUCHED in held:
+            raise NeedsOwnPin()
         raise NotAllowed(roles=tuple(says for role, says in ROLES.items() if role in RIGHTS[right]))

@@ -255,6 +255,12 @@ class KioskApp(Desk):
             place.badge_shown(who)
 
     @property
+    def at_counter(self) -> bool:
+        """Whether the counter of the project lies on top."""
+        name = f"counter-{self.project.name}"
+        return self.is_screen_installed(name) and self.screen is self.get_screen(name)
+
+    @property
     def top(self) -> Place:
         assert isinstance(self.screen, Place)
         return self.screen

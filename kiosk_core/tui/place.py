@@ -109,8 +109,12 @@ class Place(Screen[object]):
         self.desk.another(who.name)
 
     def is_free(self) -> bool:
-        """Whether something may be laid on top: nothing is half done here."""
-        return False
+        """Whether something may be laid on top: nothing is half done here. So is a project's counter while nothing is typed
+        there and no draft lies open."""
+        if not (self.stands and self.desk.at_counter):
+            return False
+        typed = any(field.value for field in self.query(Input))
+        return not typed and all(draft.parked for draft in self.shift.drafts())
 
     def tick(self, now: float) -> None:
         """Once a second. `now`: seconds of the app's clock."""

@@ -102,6 +102,15 @@ def test_a_deposit_that_was_never_paid_is_not_given_back_in_coins(house: HouseOn
     ) == [(OWED, 0)]
 
 
+def test_who_was_vouched_for_gives_no_deposit_back(house: HouseOnDisk) -> None:
+    device = laptop(house)
+    lend(house, house.with_household(), device, deposit=Cents(2000), payments=[Payment(CASH, Cents(2000))])
+    without_pin = house.kiosk.shift(house.at("core").vouch("volunteer"), project=PROJECT)
+    with pytest.raises(NotAllowed, match="A colleague with a PIN"):
+        loans.take_back(without_pin, device)
+    assert (cash(house), state(house, device)) == (2000, "out")
+
+
 def test_a_half_paid_deposit_comes_back_half(house: HouseOnDisk) -> None:
     fatima, device = house.with_household(), laptop(house)
     half = [Payment(CASH, Cents(1000)), Payment(OWED, Cents(1000))]

@@ -139,6 +139,10 @@ class TillScreen(Slips):
         assert self.sale is not None
         return self.sale
 
+    def is_free(self) -> bool:
+        """Not while the change of the last sale stands there."""
+        return self._paid is None and super().is_free()
+
     # ---- lines ----
 
     def on_till_field_letter(self, event: TillField.Letter) -> None:
@@ -273,8 +277,10 @@ class TillScreen(Slips):
             self.tell(known.says)
 
     def take_back(self, code: str) -> None:
-        """The sale at hand stays as it is meanwhile."""
+        """The sale at hand stays as it is meanwhile. Raises NotAllowed: money goes out."""
         from .back import BackScreen
+
+        self.shift.require("give_back")
 
         def done(said: object) -> None:
             if isinstance(said, Sentence):
