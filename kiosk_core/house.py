@@ -140,13 +140,29 @@ class House:
         if not dot:
             client = self.household(subject, day)
         else:
-            member = self.one(
-                "SELECT subject, household FROM core_member WHERE number=?", number + typed.strip()[len(household) :]
-            )
+            whole = number + typed.strip()[len(household) :]
+            member = self.one("SELECT subject, household FROM core_member WHERE number=?", whole)
+            member = member or self._was_numbered(whole, subject)
             client = self.client(member[0], day, member[1]) if member else None
         if client is None:
             raise NotFound(what=typed)
         return client
+
+    def numbers_of(self, person: str) -> tuple[str, ...]:
+        """Every member's number of a person, those of before a merge too. Indexes same_root, event_subject."""
+        query = (
+            "SELECT DISTINCT json_extract(l.body, '$.number') FROM event e JOIN leaf l ON l.event=e.id "
+            "WHERE e.subject IN (SELECT subject FROM same WHERE root=?1 UNION ALL SELECT ?1) "
+            "AND e.kind=(SELECT n FROM kind WHERE name='core.member_joined') "
+            "AND NOT EXISTS (SELECT 1 FROM voided v WHERE v.event=e.id) ORDER BY 1"
+        )
+        return tuple(str(number) for (number,) in self.rows(query, person) if number)
+
+    def _was_numbered(self, number: str, household: str) -> tuple[Any, ...] | None:
+        """(person, household): two members of it were one person under two numbers, and this is the other one."""
+        query = "SELECT DISTINCT subject FROM core_member WHERE household=?"
+        found = (one for (one,) in self.rows(query, household) if number in self.numbers_of(one))
+        return next(((one, household) for one in found), None)
 
     def enrolment(self, whose: str, project: str, day: date) -> Enrolment | None:
         """The decision that speaks on that day: the last that had begun, else the first to come.

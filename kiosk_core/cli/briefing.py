@@ -64,8 +64,15 @@ def handover(desk: Desk, text: str, project: str, yes: bool) -> None:
 
 @command(Sentence("Show the briefing and the notes of earlier shifts that hold today."))
 @for_project
-def show(desk: Desk, project: str | None) -> None:
-    found = desk.shift(project or "core").shift_notes()
+@option(
+    "--all",
+    "everywhere",
+    is_flag=True,
+    says=Sentence("Of every project and counter, those of later days too; only if you coordinate."),
+)
+def show(desk: Desk, project: str | None, everywhere: bool) -> None:
+    shift = desk.shift(project or "core")
+    found = shift.all_shift_notes() if everywhere else shift.shift_notes()
     desk.answer(
         [
             {

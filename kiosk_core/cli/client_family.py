@@ -113,8 +113,10 @@ def merge(desk: Desk, one: str, other: str) -> None:
     both = [_known(shift, typed) for typed in (one, other)]
     if len({client.person is None for client in both}) > 1:
         raise desk.usage(Sentence("Name two households, or two members."))
-    ids = [ClientId(client.person or client.household or "") for client in both]
-    act = shift.merge(*ids)
+    if both[0].person is None:
+        act = shift.merge(*(ClientId(client.household or "") for client in both))
+    else:
+        act = shift.merge_members(*both)
     number = _known(shift, one).number
     desk.answer({"act": act.id, "number": number}, Sentence("They are one now: {number}.", {"number": number}))
 

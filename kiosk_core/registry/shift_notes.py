@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from ..domain.ids import CounterId, Word
+from ..domain.moments import Period
 from ..house import House
 from ..journal import Event, Kind, Row, fact, kind, subject, words
 from .for_coordinator import volunteer_named
@@ -80,11 +81,25 @@ def notes_for(house: House, reader: str, project: str, counter: str, day: date) 
 
     Indexes core_shift_note(last_day), core_shift_note_read(note)."""
     found = house.rows(
-        "SELECT note, event, sort, project, at_counter, first_day, last_day, said, author FROM core_shift_note "
+        f"SELECT {_COLUMNS} FROM core_shift_note "
         "WHERE last_day>=?1 AND first_day<=?1 AND project IN ('', ?2) AND at_counter IN ('', ?3) AND said IS NOT NULL "
         "ORDER BY sort, event DESC", str(day), project, counter,
     )  # fmt: skip
     return [_note(house, reader, row) for row in found]
+
+
+def notes_everywhere(house: House, reader: str, days: Period) -> list[ShiftNote]:
+    """Those that hold on one of these days, whatever the project and counter, the newest first.
+
+    Indexes core_shift_note(last_day), core_shift_note_read(note)."""
+    found = house.rows(
+        f"SELECT {_COLUMNS} FROM core_shift_note WHERE last_day>=? AND first_day<=? AND said IS NOT NULL "
+        "ORDER BY event DESC", str(days.first), str(days.last),
+    )  # fmt: skip
+    return [_note(house, reader, row) for row in found]
+
+
+_COLUMNS = "note, event, sort, project, at_counter, first_day, last_day, said, author"
 
 
 def _note(house: House, reader: str, row: tuple[Any, ...]) -> ShiftNote:

@@ -9,12 +9,13 @@ from ..core import like_a_number
 from ..domain.eligibility import Finding, Severity
 from ..domain.errors import NotFound, NotUnderstood
 from ..domain.ids import CounterId, Word, new_id
+from ..domain.moments import Period
 from ..domain.project import Project
 from ..domain.texts import Sentence
 from ..domain.visits import Here
 from ..house import House
 from ..journal import Act
-from ..registry.shift_notes import ShiftNote, ShiftNoteRead, ShiftNoteWritten, notes_for
+from ..registry.shift_notes import ShiftNote, ShiftNoteRead, ShiftNoteWritten, notes_everywhere, notes_for
 from ..registry.volunteers import Volunteer
 from ..running import Running
 
@@ -78,6 +79,13 @@ class Briefing:
         found = notes_for(self.house, self.volunteer.id, self._of(), self.counter, self.here().day)
         return found if self.may("know") else [one.without_readers() for one in found]
 
+    def all_shift_notes(self, day: date | None = None) -> list[ShiftNote]:
+        """What holds on that day at any counter and for any project, the newest first; without a day today, with what holds
+        later. Raises NotAllowed."""
+        self.require("know")
+        days = Period(day, day) if day else Period(self.here().day, date.max)
+        return notes_everywhere(self.house, self.volunteer.id, days)
+
     def note_read(self, notes: Iterable[ShiftNote]) -> None:
         """Whoever stands here has read them: written down once for each. Raises NotAllowed."""
         self.require("serve")
@@ -86,8 +94,10 @@ class Briefing:
             self.tell(*drafts)
 
     def take_note_back(self, id: str) -> Act:
-        """It is shown to nobody any more: one's own, or anybody's for who writes briefings. Raises NotAllowed, NotFound."""
-        found = next((one for one in self.shift_notes() if one.id == id), None)
+        """It is shown to nobody any more: one's own of this counter, or anybody's anywhere for who writes briefings. Raises
+        NotAllowed, NotFound."""
+        there = self.all_shift_notes() if self.may("know") else self.shift_notes()
+        found = next((one for one in there if one.id == id), None)
         if found is None:
             raise NotFound(what=id)
         return self.undo(self.kiosk.journal.ledger.name(found.event), "mistake")

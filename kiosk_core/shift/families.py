@@ -17,7 +17,7 @@ from ..domain.visits import Client, Here, Member
 from ..house import House
 from ..journal import Act, Merged
 from ..journal.identity import group
-from ..registry import alike, enrolments, households, parting
+from ..registry import alike, enrolments, households, one_person, parting
 from ..registry.households import NewMember
 from ..registry.persons import PersonChanged
 from ..running import Running
@@ -278,6 +278,20 @@ class Families:
         self.merge(ClientId(first), ClientId(second), *persons, *kept)
         return self._household(first)
 
+    def look_at_merge(self, one: Client, other: Client) -> list[Sentence]:
+        """What it changes when two registered members are one person. Raises NotAllowed, NotFound (no member),
+        NotUnderstood: they are one already."""
+        self.require("merge")
+        return one_person.foreseen(self.house, *self._two(one, other), self.here().day)
+
+    def merge_members(self, one: Client, other: Client) -> Act:
+        """Two registered members are one person, of whom what `look_at_merge` says holds. Both numbers and all cards go on.
+        Raises NotAllowed, NotFound (no member), NotUnderstood: they are one already."""
+        first, second = self._two(one, other)
+        return self.merge(
+            ClientId(first), ClientId(second), *one_person.kept(self.house, first, second, self.here().day)
+        )
+
     def same_persons(self, one: Client, other: Client) -> list[Same]:
         """Members of two households who look like one person, each once. Raises NotAllowed."""
         self.require("merge")
@@ -303,11 +317,17 @@ class Families:
     # ---- inside ----
 
     def _numbers(self, id: str) -> tuple[str, ...]:
-        query = (
-            "SELECT number FROM core_number WHERE subject=?1 UNION SELECT number FROM core_member WHERE subject=?1 "
-            "AND number IS NOT NULL ORDER BY 1"
-        )
-        return tuple(str(number) for (number,) in self.house.rows(query, id))
+        households = self.house.rows("SELECT number FROM core_number WHERE subject=? ORDER BY number", id)
+        return (*(str(number) for (number,) in households), *self.house.numbers_of(id))
+
+    def _two(self, one: Client, other: Client) -> tuple[PersonId, PersonId]:
+        for client in (one, other):
+            if client.person is None:
+                raise NotFound(what=f"{client.number}.?")
+        first, second = PersonId(one.person or ""), PersonId(other.person or "")
+        if first == second:
+            raise NotUnderstood(why=Sentence("these are one already."))
+        return first, second
 
     def _alike(self, one: Member, other: Member) -> bool:
         query = "SELECT name, born FROM core_person WHERE subject=?"

@@ -304,6 +304,8 @@ def test_what_a_shift_should_know_and_who_looked(kiosk: Kiosk) -> None:
     assert (briefing["text"], briefing["by"], briefing["read"]) == ("The freezer is new.", "Karim", False)
     assert (note["sort"], note["read"]) == ("handover", True), "one's own need not be read"
     assert kiosk.json("briefing", "read", *of, who="Lies") == {"read": [briefing["id"]]}
+    assert [one["text"] for one in kiosk.json("briefing", "show", "--all")] == [note["text"], briefing["text"]]
+    assert kiosk("briefing", "show", "--all", who="Lies").code == 1
     kiosk.json("briefing", "take-back", note["id"], *of)
     assert [one["readers"] for one in kiosk.json("briefing", "show", *of)] == [["Lies"]]
     kiosk.json("client", "add", "--name", NAME)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk_core import NewMember, month_of
+from kiosk_core import NewMember, NotAllowed, NotFound, NotUnderstood, month_of
 from kiosk_core.testing import HouseOnDisk
 
 from .told import call_list, card_of, copy, family, figures, outcome, page, parcel, title
@@ -129,6 +129,70 @@ def test_a_household_registered_twice_becomes_one_with_its_people_in_one_act(hou
     office.undo(merge.act, "mistake")
     assert [house.kiosk.house.by_number(n, house.today).size for n in ("A1001", "A1002")] == [2, 3]
     assert office.merges_of(house.kiosk.house.by_number("A1002", house.today)) == []
+    assert office.verify().clean
+
+
+def test_somebody_registered_twice_in_one_household_is_one_person_and_both_numbers_find_her(house: HouseOnDisk) -> None:
+    family(
+        house, NewMember(name="Fatima El Amrani", born="1984", sex="v"), NewMember(name="Yara", born="2019-04-01"),
+        NewMember(name="Fatma Amrani", born="1984-02-01", phone="0470 11 11 11"),
+    )  # fmt: skip
+    office, cards = house.at("core"), [card_of(house, number) for number in ("A1001.1", "A1001.3")]
+    parcel(house, cards[1])
+    one, other = (house.kiosk.house.by_number(number, house.today) for number in ("A1001.1", "A1001.3"))
+    assert [str(said) for said in office.look_at_merge(one, other)] == [
+        "A1001.1 and A1001.3 are one person from now on: Fatima El Amrani (01/02/1984).",
+        "A1001 counts 2 persons instead of 3.",
+        "Both numbers and all cards go on. It can be taken apart again, also later.",
+    ]
+    act = office.merge_members(one, other)
+    assert {house.kiosk.house.by_number(f"A1001.{n}", house.today).number for n in (1, 3)} == {"A1001.1"}
+    assert [one.number for typed in ("fatima", "fatma") for one in house.at("soup").find(typed)] == ["A1001.1"] * 2
+    house.later(days=14)
+    assert [title(house, card) for card in cards] == ["Parcel for 2 persons"] * 2
+    assert "Food parcel for 2 persons" in parcel(house, cards[0])
+    assert figures(house, "households", "persons_by_age") == {"households": 1, "persons_by_age": 2}
+    assert call_list(house) == []
+    assert "Fatma Amrani" in copy(house, "A1001.1")
+    (merge,) = office.merges_of(house.kiosk.house.by_number("A1001", house.today))
+    assert (merge.act, merge.numbers) == (act.id, ("A1001.1", "A1001.3"))
+    office.undo(act.id, "mistake")
+    assert house.kiosk.house.by_number("A1001.3", house.today).number == "A1001.3"
+    house.later(days=14)
+    assert title(house, cards[0]) == "Parcel for 3 persons"
+    assert "Fatma" not in copy(house, "A1001.1")
+    assert office.verify().clean
+
+
+def test_somebody_registered_in_two_households_is_one_person_in_every_count_until_it_is_taken_apart(
+    house: HouseOnDisk,
+) -> None:
+    family(house, NewMember(name="Fatima El Amrani", born="1984-02-01"))
+    family(house, NewMember(name="Jan Peeters", born="1950"), NewMember(name="Fatma Amrani", born="1984"))
+    office, cards = house.at("core"), [card_of(house, number) for number in ("A1001.1", "A1002.2")]
+    one, other = (house.kiosk.house.by_number(number, house.today) for number in ("A1001.1", "A1002.2"))
+    assert "This person then belongs to A1001, A1002, and counts in each." in str(office.look_at_merge(one, other)[1])
+    act = office.merge_members(one, other)
+    assert call_list(house) == [("A1001", ("Fatima",)), ("A1002", ("Jan", "Fatima"))]
+    assert [title(house, card) for card in cards] == ["Parcel for 1 person"] * 2, "a card is a person's, wherever else"
+    for card in (cards[0], card_of(house, "A1002.1")):
+        parcel(house, card)
+    assert figures(house, "households", "persons_by_age") == {"households": 2, "persons_by_age": 2}
+    assert "Jan" not in page(house, "A1001") + copy(house, "A1001.1")
+    office.undo(act.id, "mistake")
+    assert outcome(house, cards[1])[0] == "refused", "her household had its parcel today"
+    assert figures(house, "persons_by_age") == {"persons_by_age": 2}, "what was noted meanwhile stays with the elder"
+    house.later(days=14)
+    assert "Food parcel for 2 persons" in parcel(house, cards[1])
+    assert "Fatima" not in page(house, "A1002") + copy(house, "A1002.2")
+    assert figures(house, "households", "persons_by_age") == {"households": 1, "persons_by_age": 2}
+    for typed in (office.look_at_merge, office.merge_members):
+        with pytest.raises(NotUnderstood):
+            typed(one, one)
+        with pytest.raises(NotFound):
+            typed(one, house.kiosk.house.by_number("A1002", house.today))
+    with pytest.raises(NotAllowed):
+        house.at("foodbank", "volunteer").look_at_merge(one, other)
     assert office.verify().clean
 
 

@@ -70,6 +70,31 @@ async def test_the_coordinator_writes_a_briefing_for_days_and_takes_the_right_on
     assert (note.project, note.counter, (note.last - note.first).days) == ("", "balie", 6)
 
 
+async def test_the_coordinator_reads_the_notes_of_a_day_and_takes_one_back(house: HouseOnDisk) -> None:
+    house.at("toy", "volunteer").leave_note("Flour is almost gone.")
+    house.at("core").vouch("volunteer")
+    house.later(days=1)
+    house.at("toy", "volunteer").leave_note("The oven smells.")
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.presses("escape")
+        await sits.chooses("Office")
+        await sits.chooses("Notes of the day")
+        assert ["The oven smells." in sits.rows[0], "Flour is almost gone." in sits.rows[1]] == [True, True]
+        assert "Bread · counter balie" in sits.shows and "From the shift of 26/11/2026 · volunteer" in sits.shows
+        keys = sits.keys()
+        assert "f6" not in keys, "tomorrow is not known yet"
+        await sits.presses("f4")
+        assert "✓ Taken back." in sits.place.message and len(sits.rows) == 1
+        await sits.presses("f5")
+        assert "coordinator vouched for volunteer, who had no PIN." in sits.rows[0]
+        assert "coordinator vouched for volunteer, who had no PIN." in sits.shows and len(sits.rows) == 2
+        await sits.presses("f6")
+        assert len(sits.rows) == 1
+    assert [one.text for one in house.at("toy").shift_notes()] == ["Flour is almost gone."]
+
+
 async def test_the_coordinator_reads_who_looked_per_client_and_per_volunteer(house: HouseOnDisk) -> None:
     house.with_household(enrolled=("toy",))
     shift = house.at("toy", "volunteer")

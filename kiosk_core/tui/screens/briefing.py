@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.texts import Sentence, Text
 from kiosk_core.registry.shift_notes import ShiftNote
 from kiosk_core.shift import Shift
 
@@ -22,6 +22,15 @@ TITLES = {
 }
 SHOWN = 40
 """letters of a note in a list of them."""
+
+
+def whole(one: ShiftNote) -> Iterable[Text]:
+    """A note in lines: whose it is, what it says, who read it."""
+    day = one.last if one.sort == "briefing" else one.first
+    yield Sentence(TITLES[one.sort].template, {"by": one.by, "day": day})
+    yield one.text
+    if one.readers:
+        yield Sentence("Read by: {names}", {"names": ", ".join(one.readers)})
 
 
 class BriefingScreen(Place):
@@ -65,15 +74,8 @@ class BriefingScreen(Place):
     def read(self) -> None:
         """Shows what holds now, what is not read yet first."""
         self._found = tuple(sorted(self.shift.shift_notes(), key=lambda one: one.read))
-        text = "\n\n".join(self._said(one) for one in self._found)
+        text = "\n\n".join("\n".join(map(self.say, whole(one))) for one in self._found)
         self.query_one("#notes-text", Words).put(text or self.say(Sentence("Nothing is noted for this shift.")))
-
-    def _said(self, one: ShiftNote) -> str:
-        day = one.last if one.sort == "briefing" else one.first
-        lines = [self.say(Sentence(TITLES[one.sort].template, {"by": one.by, "day": day})), one.text]
-        if one.readers:
-            lines.append(self.say(Sentence("Read by: {names}", {"names": ", ".join(one.readers)})))
-        return "\n".join(lines)
 
     def have_read(self) -> None:
         self.shift.note_read(self._found)

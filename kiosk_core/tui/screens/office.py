@@ -24,6 +24,7 @@ ENTRIES = (
     ("settings", Sentence("Settings"), "settings:SettingsScreen"),
     ("register", Sentence("Clients from a spreadsheet"), "import_file:ImportFileScreen"),
     ("forget", Sentence("How long we keep"), "retention:RetentionScreen"),
+    ("know", Sentence("Notes of the day"), "notes:NotesScreen"),
     ("know", Sentence("Who looked"), "looks:LooksScreen"),
 )
 """(right, title, screen): who has the right finds it here."""

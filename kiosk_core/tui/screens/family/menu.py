@@ -48,6 +48,7 @@ class FamilyScreen(Listed, AboutHousehold):
             found += some
         if self.shift.may("merge"):
             found.append(Entry(Sentence("This household was registered twice"), self._opener("twice:TwiceScreen")))
+            found.append(Entry(Sentence("Somebody of this household was registered twice"), self.same_person))
             if self.shift.merges_of(self.client()):
                 found.append(Entry(Sentence("Two were taken for one: take them apart"), self.apart))
         return found
@@ -90,6 +91,9 @@ class FamilyScreen(Listed, AboutHousehold):
     def person(self) -> None:
         self._ask_whom(Sentence("About whom?"), lambda member: self._open("known:PersonScreen", member))
 
+    def same_person(self) -> None:
+        self._ask_whom(Sentence("About whom?"), lambda member: self._open("one_person:OnePersonScreen", member))
+
     def apart(self) -> None:
         merges = {merge.act: merge for merge in self.shift.merges_of(self.client())}
         said: dict[str, Text] = {
@@ -101,4 +105,10 @@ class FamilyScreen(Listed, AboutHousehold):
             self.shift.undo(act, "mistake")
             self.end(Sentence("✓ They are two again."))
 
-        self._ask(Sentence("Which ones are not the same after all?"), said, undone)
+        self._ask(
+            Sentence(
+                "Which ones are not the same after all? What was noted since they were one stays with whom was registered first."
+            ),
+            said,
+            undone,
+        )

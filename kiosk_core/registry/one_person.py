@@ -1,0 +1,104 @@
+"""Two members who are one person, registered twice: what holds of them from then on, and what that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..domain.births import read_birth
+from ..domain.ids import HouseholdId, PersonId
+from ..domain.texts import Sentence, counted
+from ..house import House
+from .households import MemberJoined
+from .persons import PersonChanged, folded
+
+_COLUMNS = ("name", "first_name", "aliases", "born", "sex", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """An open stay in a household, as core_member has it."""
+
+    household: str
+    place: int
+    number: str
+    share: Any
+    from_day: str
+
+
+def kept(house: House, one: PersonId, other: PersonId, day: date) -> Iterable[Any]:
+    """What is recorded beside the merge: what is known of `one` holds, and what only the other's registration knew is
+    added; the other's name stays one to be found by. In a household of both the number of `one` goes on."""
+    yield PersonChanged(person=one, **_known(house, one, other))
+    theirs = {(stay.household, stay.from_day) for stay in _stays(house, other, day)}
+    for stay in _stays(house, one, day):
+        if (stay.household, stay.from_day) in theirs:
+            yield MemberJoined(
+                person=one, household=HouseholdId(stay.household), number=stay.number, place=stay.place, share=stay.share,
+                from_day=date.fromisoformat(stay.from_day),
+            )  # fmt: skip
+
+
+def foreseen(house: House, one: PersonId, other: PersonId, day: date) -> list[Sentence]:
+    """What changes for both, for somebody to read before it happens."""
+    known = _known(house, one, other)
+    mine, theirs = _stays(house, one, day), _stays(house, other, day)
+    birth = read_birth(known["born"])
+    who = {
+        "one": mine[0].number if mine else "-", "other": theirs[0].number if theirs else "-",
+        "name": known["name"] or "-",
+        "born": "-" if birth is None else str(birth.assumed.year) if birth.estimated else birth.first,
+    }  # fmt: skip
+    said = [Sentence("{one} and {other} are one person from now on: {name} ({born}).", who)]
+    both = {stay.household for stay in mine} & {stay.household for stay in theirs}
+    for household in sorted(both):
+        size = len(house.members(household, day))
+        number = next(stay.number for stay in mine if stay.household == household).partition(".")[0]
+        said.append(
+            counted(
+                "{number} counts {n} person instead of {size}.", "{number} counts {n} persons instead of {size}.",
+                size - 1, number=number, size=size,
+            )
+        )  # fmt: skip
+    homes = sorted({stay.number.partition(".")[0] for stay in (*mine, *theirs)})
+    if len({stay.household for stay in (*mine, *theirs)}) > 1:
+        said.append(
+            Sentence(
+                "This person then belongs to {homes}, and counts in each. If that is not so, note next who moved away.",
+                {"homes": ", ".join(homes)},
+            )
+        )
+    said.append(Sentence("Both numbers and all cards go on. It can be taken apart again, also later."))
+    return said
+
+
+def _known(house: House, one: PersonId, other: PersonId) -> dict[str, str | None]:
+    query = f"SELECT {', '.join(_COLUMNS)} FROM core_person WHERE subject=?"
+    rows = (house.one(query, id) or (None,) * len(_COLUMNS) for id in (one, other))
+    ours, theirs = (dict(zip(_COLUMNS, row, strict=True)) for row in rows)
+    found = {key: ours[key] or theirs[key] for key in ("name", "born", "sex", "phone")}
+    found["first_name"] = ours["first_name"] if ours["name"] else theirs["first_name"]
+    found["aliases"] = _aliases(found["name"], ours["aliases"], theirs["name"], theirs["aliases"])
+    if ours["born"] and (theirs["born"] or "").startswith(ours["born"]):
+        found["born"] = theirs["born"]  # the same birth, known more exactly
+    return found
+
+
+def _aliases(name: str | None, *others: str | None) -> str:
+    """Every other name once."""
+    each = [one.strip() for names in others for one in (names or "").split(",") if one.strip()]
+    once: dict[str, str] = {folded(name or ""): ""}
+    for one in each:
+        once.setdefault(folded(one), one)
+    return ", ".join(one for one in once.values() if one)
+
+
+def _stays(house: House, person: str, day: date) -> list[_Stay]:
+    """Index core_member(subject)."""
+    found = house.rows(
+        "SELECT household, place, number, share, from_day FROM core_member WHERE subject=? AND from_day<=? "
+        "AND (until_day IS NULL OR until_day>?) ORDER BY share, from_day, number", person, str(day), str(day),
+    )  # fmt: skip
+    return [_Stay(*row) for row in found]
