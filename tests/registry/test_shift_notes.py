@@ -82,18 +82,18 @@ def test_what_looks_like_a_number_of_somebody_is_asked_about_first(house: HouseO
 
 
 def test_who_coordinates_reads_what_every_shift_wrote_and_takes_back_at_any_counter(house: HouseOnDisk) -> None:
-    office, day = house.at("core"), house.today
+    office, shift, day = house.at("core"), house.at("soup", "volunteer"), house.today
     office.add_counter("back")
-    house.at("soup", "volunteer").leave_note("Salt is almost gone.")
-    house.kiosk.shift(house.at("soup", "volunteer").volunteer, "back", "soup").leave_note("The lamp is broken.")
+    shift.leave_note("Salt is almost gone.")
+    house.kiosk.shift(shift.volunteer, "back", "soup").leave_note("The lamp is broken.")
     office.write_briefing("Closed on Friday.", day + timedelta(days=3), day + timedelta(days=4), all_projects=True)
     found = office.all_shift_notes()
     assert [one.text for one in found] == ["Closed on Friday.", "The lamp is broken.", "Salt is almost gone."]
     assert [one.text for one in office.all_shift_notes(day)] == [one.text for one in found[1:]]
     with pytest.raises(NotAllowed):
-        house.at("soup", "volunteer").all_shift_notes()
+        shift.all_shift_notes()
     with pytest.raises(NotFound):
-        house.at("soup", "volunteer").take_note_back(found[1].id)
+        shift.take_note_back(found[1].id)
     for one in found[:2]:
         office.take_note_back(one.id)
     assert [one.text for one in office.all_shift_notes()] == ["Salt is almost gone."]
