@@ -40,7 +40,7 @@ async def test_who_was_vouched_for_sells_and_gives_no_money_back(house: HouseOnD
         await sits.presses("delete", "f12")
         await sits.signs_in("volunteer", "1111")
         await sits.scans(code[0])
-        await sits.presses("f8")
+        await sits.presses("f8", "1")
         assert "✓ The sale is void." in sits.shows
 
 
