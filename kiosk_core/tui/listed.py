@@ -29,12 +29,12 @@ class Entry:
 
 def keys_of(entries: Sequence[Entry]) -> list[str]:
     """A key for each, none twice and none left out: what was asked for, first come first served, else the next free one."""
-    free = [*digits[1:], *ascii_lowercase]
     wanted = [entry.letter for entry in entries]
-    kept = [letter if letter and letter not in wanted[:n] else "" for n, letter in enumerate(wanted)]
-    left = iter([key for key in free if key not in kept])
-    letters = iter([key for key in ascii_lowercase if key not in kept])
-    return [key or (next(letters) if entry.letter else next(left)) for key, entry in zip(kept, entries, strict=True)]
+    keys = [letter if letter and letter not in wanted[:n] else "" for n, letter in enumerate(wanted)]
+    for n, entry in enumerate(entries):
+        free = ascii_lowercase if entry.letter else (*digits[1:], *ascii_lowercase)
+        keys[n] = keys[n] or next(key for key in free if key not in keys)
+    return keys
 
 
 class Lettered(Place):
