@@ -13,7 +13,6 @@ from ..registry.alike import sounds_like
 from ..registry.households import HouseholdChanged, NewMember
 from ..registry.persons import PersonChanged, digits
 from .cells import clean
-from .columns import NONE
 from .known import Home, Known, KnownPerson, Member, name_words
 from .people import PERSON, Entry, Told, reason
 from .terms import Terms
@@ -179,7 +178,7 @@ def _member(told: Told) -> NewMember:
     said = told.known.get
     return NewMember(
         born=said("born"), name=said("name"), first_name=said("first_name"), sex=said("sex"), phone=said("phone"),
-        aliases=said("aliases"), share="part" if told.share == "part" else "full", answers=NONE,
+        aliases=said("aliases"), share="part" if told.share == "part" else "full",
     )  # fmt: skip
 
 

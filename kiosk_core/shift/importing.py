@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from .pace import Pace
 if TYPE_CHECKING:
     from ..importing.columns import Header
     from ..importing.comparing import Compared, Sort
+    from ..importing.packed import Packed
     from ..importing.terms import Terms
 
 Progress = Callable[[int, int], None]
@@ -51,21 +51,23 @@ class Foreseen:
 
     id: str
     header: Header
-    found: Sequence[Compared]
+    found: Packed
     enrolling: Enrolling | None = None
 
     @property
-    def todo(self) -> list[Compared]:
+    def todo(self) -> Iterator[Compared]:
         """What is written: the new and the changed."""
-        return [one for one in self.found if one.sort in ("new", "changed")]
+        return (one for one in self.found if one.sort in ("new", "changed"))
+
+    @property
+    def to_write(self) -> int:
+        """How many those are."""
+        return self.counts["new"] + self.counts["changed"]
 
     @property
     def counts(self) -> dict[Sort, int]:
         """How many households of the file are of each sort."""
-        from ..importing.comparing import SORTS
-
-        counted = Counter(one.sort for one in self.found)
-        return {sort: counted[sort] for sort in SORTS}
+        return self.found.counts
 
 
 class Importing:
@@ -98,6 +100,7 @@ class Importing:
         from ..importing.columns import LOOKED_AT, find_header
         from ..importing.comparing import compare
         from ..importing.known import Known
+        from ..importing.packed import Packed
         from ..importing.people import read_entries
         from ..importing.spreadsheet import read_lines
 
@@ -112,7 +115,7 @@ class Importing:
         entries = read_entries(chain(begin, lines), header, day)
         known, terms = Known(self.house, str(day)), self._told_terms(header, day, enrolling)
         found = compare(entries, known, self._asked, there.__contains__, add_alike, terms)
-        return Foreseen(id, header, list(found), enrolling)
+        return Foreseen(id, header, Packed(found), enrolling)
 
     def import_terms(self) -> dict[str, Term]:
         """What projects ask of a household's enrolment, which a column may say too: by field code."""
@@ -125,7 +128,7 @@ class Importing:
         seconds), and faster while nobody else writes; one that is broken off goes on when the same file is looked at
         again. Raises NotAllowed, ClockDoubt, StoreError."""
         pace = self._pace(polite=False)
-        return _waiting(self._paced(self._import_acts(foreseen, pace), pace), pace, len(foreseen.todo), progress, wait)
+        return _waiting(self._paced(self._import_acts(foreseen, pace), pace), pace, foreseen.to_write, progress, wait)
 
     def import_steps(self, foreseen: Foreseen) -> Iterator[int]:
         """The same for a screen, a short act each time that it is asked on: how many households are written by then."""
@@ -168,8 +171,7 @@ class Importing:
         """Writes an act each time that it is asked on."""
         self.require("register")
         todo, done = foreseen.todo, 0
-        while done < len(todo):
-            batch = todo[done : done + pace.size]
+        while batch := list(islice(todo, pace.size)):
             began = time.monotonic()
             self.tell(partial(self._drafts, foreseen, batch))
             pace.took(time.monotonic() - began)

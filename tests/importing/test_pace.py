@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -74,6 +76,21 @@ def test_a_writing_alone_leaves_the_same_people_in_fewer_transactions(
     office.undo_import(foreseen.id, wait=waited.append)
     assert waited == [] and house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
     assert house.at("core", "administrator").verify().clean
+
+
+def test_what_a_long_list_would_do_is_kept_small(house: HouseOnDisk, tmp_path: Path) -> None:
+    """200,000 lines fit beside everything else into 300 MB. Bytes a line, by the difference of two lists."""
+    office, kept = house.at("core"), list[int]()
+    for lines in (1_200, 200, 1_200):
+        file = many(tmp_path, lines)
+        tracemalloc.start()
+        foreseen = office.look_at_import(file)
+        gc.collect()
+        kept.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+        assert foreseen.to_write == sum(1 for _ in foreseen.todo) == lines
+    _, small, large = kept
+    assert (large - small) / 1_000 < 400, kept
 
 
 NAMES = st.text("aeiklmnrs ", max_size=14)

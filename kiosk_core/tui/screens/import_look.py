@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from heapq import nsmallest
 from pathlib import Path
 from typing import ClassVar
 
@@ -67,7 +68,7 @@ class ImportLookScreen(Beside):
         if self._alike or foreseen.counts["duplicate"]:
             title = Sentence("Leave out who looks alike") if self._alike else Sentence("Also who looks alike")
             yield self.hint("f6", title, self.alike)
-        if foreseen.todo:
+        if foreseen.to_write:
             yield self.hint("f7", Sentence("May come to"), self.enrol)
             yield self.hint("f8", Sentence("Write"), self.write, main=True)
         if foreseen.counts["done"]:
@@ -110,8 +111,8 @@ class ImportLookScreen(Beside):
         if header.unused:
             pairs.append(Sentence("Not read: {headings}", {"headings": ", ".join(header.unused)}))
         self.query_one("#import-columns", Words).put(" · ".join(map(self.say, pairs)))
-        found = sorted(foreseen.found, key=lambda one: (ORDER.index(one.sort), one.place))
-        self.query_one(Rows).show([self.say(_line(one)) for one in found[:MOST]])
+        first = nsmallest(MOST, foreseen.found, key=lambda one: (ORDER.index(one.sort), one.place))
+        self.query_one(Rows).show([self.say(_line(one)) for one in first])
 
     def columns(self) -> None:
         now = self._foreseen.header if self._foreseen else None
@@ -142,7 +143,7 @@ class ImportLookScreen(Beside):
 
     def write(self) -> None:
         if self._foreseen:
-            of = len(self._foreseen.todo)
+            of = self._foreseen.to_write
             self._begin(self.shift.import_steps(replace(self._foreseen, enrolling=self._enrolling)), of)
 
     def undo(self) -> None:
