@@ -54,12 +54,12 @@ class Form(VerticalScroll, can_focus=False):
                 yield Words(say(q.title), classes="title")
                 restrict = r"[0-9]*" if q.digits else None
                 yield TypedLine(
-                    q.value, id=f"q-{q.name}", password=q.secret, restrict=restrict, max_length=2 if q.digits else 0
+                    q.value, id=_id(q.name), password=q.secret, restrict=restrict, max_length=2 if q.digits else 0
                 )
             yield Words(say(q.why) if q.why else "", classes="why")
 
     def field(self, name: str) -> Input:
-        return self.query_one(f"#q-{name}", Input)
+        return self.query_one(f"#{_id(name)}", Input)
 
     def answers(self) -> dict[str, str]:
         """By name, as typed; spaces at both ends taken off."""
@@ -82,3 +82,8 @@ class Form(VerticalScroll, can_focus=False):
         for name in names:
             self.field(name).value = ""
         self.screen.set_focus(self.field(names[0]))
+
+
+def _id(name: str) -> str:
+    """Of the line in which a question is answered; a plugin's field has a dot in its name."""
+    return f"q-{name.replace('.', '-')}"
