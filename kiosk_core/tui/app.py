@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from textual.screen import Screen
@@ -152,7 +152,7 @@ class KioskApp(Desk):
 
     def places(self) -> list[Place]:
         """All screens of the house that are open, those of other projects too."""
-        screens: list[Screen[Any]] = [*self.screen_stack, *self._installed_screens.values()]  # type: ignore[list-item]
+        screens = (*self.screen_stack, *self._installed_screens.values())
         return list(dict.fromkeys(screen for screen in screens if isinstance(screen, Place)))
 
     def lock(self) -> None:
@@ -174,7 +174,7 @@ class KioskApp(Desk):
 
     def load(self, name: str, *given: Any, **named: Any) -> Screen[Any]:
         """A screen by 'module:Class' of this package, imported when it is first opened."""
-        made: Callable[..., Screen[Any]] = self.kiosk.load(f"{SCREENS}.{name}")  # type: ignore[assignment]
+        made = cast("Callable[..., Screen[Any]]", self.kiosk.load(f"{SCREENS}.{name}"))
         return made(*given, **named)
 
     def open(self, name: str, *given: Any, done: Callable[[Any], None] | None = None, needs: str = "") -> None:
@@ -190,7 +190,7 @@ class KioskApp(Desk):
         """A screen that a plugin declared, for that project; in place `client` also about that one. Raises NotAllowed."""
         shift = self.shift_for(project.name)
         shift.require(screen.right)
-        made: Callable[..., Screen[Any]] = self.kiosk.load(screen.path)  # type: ignore[assignment]
+        made = cast("Callable[..., Screen[Any]]", self.kiosk.load(screen.path))
         opened = made(shift, *about)
         if isinstance(opened, Place):
             opened.needs = screen.right
@@ -216,9 +216,12 @@ class KioskApp(Desk):
         done: Callable[[Any], None] | None = None,
     ) -> list[Entry]:
         """The same as entries of a list. `about`: asked for the client when one is opened; `done`: told of its end."""
+
+        def opener(project: Project, screen: ProjectScreen) -> Callable[[], None]:
+            return lambda: self.open_project_screen(project, screen, *about(), done=done)
+
         return [
-            Entry(s.title, lambda p=p, s=s: self.open_project_screen(p, s, *about(), done=done), s.key)  # type: ignore[misc]
-            for p, s in self.project_screens(place)
+            Entry(screen.title, opener(project, screen), screen.key) for project, screen in self.project_screens(place)
         ]
 
     def to_counter(self, keys: str | None = None, project: Project | None = None) -> None:
@@ -229,7 +232,7 @@ class KioskApp(Desk):
         if not self.project.services:
             return
         if not self.is_screen_installed(name):
-            made: Callable[..., Place] = self.kiosk.load(self.project.counter)  # type: ignore[assignment]
+            made = cast("Callable[..., Place]", self.kiosk.load(self.project.counter))
             self.install_screen(made(self.shift_for(self.project.name)), name)
         counter = self.get_screen(name)
         if counter in self.screen_stack:

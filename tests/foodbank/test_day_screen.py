@@ -46,3 +46,20 @@ async def test_a_day_is_opened_counted_closed_and_backed_up(tmp_path: Path) -> N
         assert "is open." in sits.shows
     assert len(list((tmp_path / "backups").glob("*.backup"))) == 1
     house.close()
+
+
+async def test_f8_pressed_twice_opens_the_day_and_asks_before_it_closes_it(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank])
+    house.at("core").change_counter("balie", None, has_drawer=True)
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.presses("d")
+        await sits.presses("f8", "f8", "f8")
+        assert "is open." in sits.shows and "Enter closes the day." in sits.place.message
+        await sits.presses("escape")
+        assert "is open." in sits.shows and not sits.place.message
+        await sits.presses("f8", "enter")
+        assert "is closed." in sits.shows
+    house.close()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from kiosk_foodbank import calendar, groups
 from kiosk_foodbank import day as days
 from textual.widgets import Input
 
+from kiosk_core import NotAllowed
 from kiosk_core.testing import HouseOnDisk
+from tests.tui.conftest import Visitor
 
 from .test_list_screens import office
 
@@ -49,6 +52,35 @@ async def test_a_group_is_made_filled_by_number_and_card_and_says_when_it_is_ful
         assert "✓ Group A has ended." in sits.place.message
     assert groups.standing(house.kiosk.house, house.today) == []
     assert fatima.client.household
+
+
+async def test_a_households_group_is_seen_and_changed_from_its_page_by_who_may(house: HouseOnDisk) -> None:
+    known = house.with_household(enrolled=("foodbank",))
+    shift, first = house.at("foodbank"), house.today + timedelta(days=2)
+    for name, day, places in (("A", first, 1), ("B", first + timedelta(days=7), 2)):
+        groups.set_group(shift, name, day, start=13 * 60, minutes=60, capacity=places)
+    groups.join(shift, house.with_household(name="Omar", enrolled=("foodbank",)).client, "A")
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        sits.app.open("client:ClientScreen", sits.app.shift_for("core"), known.client.number.partition(".")[0])
+        await sits.settles()
+        assert sits.keys()["g"] == "Collection group"
+        await sits.presses("g")
+        assert "A1001 is in no group" in sits.shows and len(sits.rows) == 2
+        await sits.presses("enter")
+        assert "Group A is full" in sits.place.message
+        await sits.presses("down", "enter")
+        assert "✓ A1001 is in group B." in sits.place.message
+        assert "A1001 collects with group B, next time 04/12/2026" in sits.shows and "✓ B" in sits.rows[1]
+        await sits.presses("f7", "down")
+        await sits.types("11/12/2026")
+        await sits.presses("f8")
+        assert "✓ A1001 comes on 11/12/2026, one time." in sits.place.message and "next time 11/12/2026" in sits.shows
+        await sits.presses("f6")
+        assert "✓ A1001 is in no group any more." in sits.place.message
+    with pytest.raises(NotAllowed):
+        groups.join(house.at("foodbank", "volunteer"), known.client, "B")
 
 
 async def test_the_calendar_is_changed_by_its_keys_and_written_to_a_file(house: HouseOnDisk, tmp_path: Path) -> None:

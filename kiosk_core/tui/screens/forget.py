@@ -101,8 +101,10 @@ def _stays(one: Going) -> Sentence:
         "n": one.events,
         "stays": STAYS[one.keep],
         "years": one.years,
-        "rule": one.rule or "-",
+        "rule": one.rule,
     }
+    if one.years and not one.rule:
+        return Sentence("- {what} ({n}): {stays} ({years} years)", known)
     if one.years:
         return Sentence("- {what} ({n}): {stays} ({years} years; rule {rule})", known)
     return Sentence("- {what} ({n}): {stays}", known)

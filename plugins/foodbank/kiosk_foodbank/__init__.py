@@ -101,6 +101,10 @@ def project() -> Project:
             Screen(
                 "foodbank.pay", Sentence("Pay contribution"), "b", "kiosk_foodbank.screens.pay:PayScreen", "client", "dossier"
             ),
+            Screen(
+                "foodbank.group_of", Sentence("Collection group"), "g", "kiosk_foodbank.screens.group_of:GroupOfScreen",
+                "client", "enrol",
+            ),
         ),
         commands=(Command("foodbank", "kiosk_foodbank.commands:foodbank"),),
         indicators=indicators.ALL,

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
-from kiosk_core import CASH, OWED, Cents, Client, CounterId, Payment, Story
+from kiosk_core import CASH, OWED, Cents, Client, CounterId, HouseholdId, Payment, Story, Word
 
-from . import day, emergency
+from . import calendar, day, emergency, groups, places
+from .calendar import Calendar, Group
+from .planned import DistributionChanged, Excused, Grouped, GroupSet
 from .rules import EMERGENCY, PARCEL
 
-DAYS = (1, 4)
+DAYS = {1: "DI", 4: "VR"}
 """Tuesday and Friday."""
-WEEKS = 4
+FOUNDED_ON = 0
+"""A Monday."""
+WEEKS, PLACES = 4, 25
+AHEAD = timedelta(days=14)
 MINUTES = 175
-COMES, OWES, IN_NEED = 0.82, 0.1, 0.35
+COMES, OWES, IN_NEED, EXCUSED = 0.85, 0.1, 0.35, 0.04
 TAKEN_UP_AFTER = 10
 """Days until the coordinator has called."""
 CALLS_BACK = "0470 00 00 00"
 SETTINGS = {
-    "frequency": "days", "every_days": "28", "weekdays": "tu, fr", "contribution": "2,00",
+    "frequency": "days", "every_days": "21", "weekdays": "tu, fr", "contribution": "2,00",
     "referral_when": "dinsdag en donderdag, 9 tot 12 uur",
 }  # fmt: skip
 
 
 def live(story: Story) -> None:
     """One day of it: on a distribution day most of those whose turn it is come, one after the other."""
-    if story.day.weekday() not in DAYS:
+    story.set_clock(10, 0)
+    if story.day.weekday() == FOUNDED_ON and not story.house.one("SELECT 1 FROM foodbank_group LIMIT 1"):
+        _found(story)
+    known = calendar.read(story.house, story.day)
+    _look_ahead(story, known)
+    today = known.on(story.day)
+    if today is None or today.left_out:
         return
     counter = CounterId(story.house.counter)
-    if not story.house.one("SELECT 1 FROM foodbank_opened LIMIT 1"):
-        for key, typed in SETTINGS.items():
-            story.set_setting(f"foodbank.{key}", typed)
+    awaited = _whose_turn(story, today.groups)
     story.set_clock(12, 45)
     story.tell(day.opening(counter, story.day))
-    awaited = _whose_turn(story)
     for place, client in enumerate(awaited):
         story.set_clock(*divmod(13 * 60 + place * MINUTES // len(awaited), 60))
         if story.chance.random() < COMES:
@@ -54,14 +65,64 @@ def _in_the_box(story: Story, counter: CounterId) -> Cents:
     return Cents(cash - 50) if cash and story.chance.random() < 0.05 else cash
 
 
-def _whose_turn(story: Story) -> list[Client]:
-    """Each household every fourth week, always on the same day of the week."""
-    turn = (story.day.toordinal() // 7 % WEEKS) * len(DAYS) + DAYS.index(story.day.weekday())
+def _found(story: Story) -> None:
+    """The settings of the house, and its groups: each comes every fourth week, one on each Tuesday and Friday."""
+    for key, typed in SETTINGS.items():
+        story.set_setting(f"foodbank.{key}", typed)
+    turns = [(week, on) for week in range(WEEKS) for on in DAYS]
+    story.tell(
+        *(
+            GroupSet(
+                group=f"{DAYS[on]}-{week + 1}", first_day=story.day + timedelta(days=7 * week + on - FOUNDED_ON),
+                weeks=WEEKS, start=13 * 60, minutes=180, capacity=PLACES,
+            )
+            for week, on in turns
+        )
+    )  # fmt: skip
+
+
+def _look_ahead(story: Story, known: Calendar) -> None:
+    """Two weeks before a holiday on a distribution day that distribution gets another day; and now and then somebody
+    says that they cannot come."""
+    ahead = known.on(story.day + AHEAD)
+    if ahead is not None and ahead.left_out == "public":
+        to = next(day for n in range(1, 7) if known.on(day := ahead.day + timedelta(days=n)) is None)
+        story.tell(DistributionChanged(distribution=str(ahead.day), how="moved", to_day=to))
+    soon = known.on(story.day + timedelta(days=1))
+    for group in soon.groups if soon and not soon.left_out else ():
+        for placed in groups.households(story.house, group.name, story.day):
+            if story.chance.random() < EXCUSED:
+                story.tell(Excused(household=placed.household, on_day=story.day + timedelta(days=1), excused=True))
+
+
+def _whose_turn(story: Story, today: Sequence[Group]) -> list[Client]:
+    """Households of these groups; who is new gets a place where one is free."""
     homes: dict[str, Client] = {}
     for client in story.clients:
         if client.household and client.household not in homes:
             homes[client.household] = client
-    return [client for place, client in enumerate(homes.values()) if place % (WEEKS * len(DAYS)) == turn]
+    grouped = {one for (one,) in story.house.rows("SELECT subject FROM foodbank_grouped WHERE grp IS NOT NULL")}
+    if new := [home for home in homes if home not in grouped]:
+        story.tell(*_places(story, new))
+    there = {placed.household for group in today for placed in groups.households(story.house, group.name, story.day)}
+    told = places.places(story.house, story.day).excused
+    return [client for home, client in homes.items() if home in there - told]
+
+
+def _places(story: Story, new: Sequence[str]) -> Iterable[GroupSet | Grouped]:
+    """Each in the emptiest group, which gets more places when it is full."""
+    there = groups.standing(story.house, story.day)
+    known, taken = {one.group.name: one.group for one in there}, {one.group.name: one.taken for one in there}
+    for home in new:
+        group = known[min(taken, key=lambda name: (taken[name], name))]
+        if taken[group.name] >= group.capacity:
+            group = known[group.name] = replace(group, capacity=group.capacity + PLACES)
+            yield GroupSet(
+                group=group.name, first_day=group.first, weeks=group.weeks, start=group.start, minutes=group.minutes,
+                capacity=group.capacity,
+            )  # fmt: skip
+        taken[group.name] += 1
+        yield Grouped(household=HouseholdId(home), group=Word(group.name))
 
 
 def _collect(story: Story, client: Client) -> None:

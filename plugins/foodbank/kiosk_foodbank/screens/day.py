@@ -33,7 +33,7 @@ class DayScreen(Place):
         "F7 makes the list on paper for the next time: if the PC stops, the afternoon goes on with it. F9 enters it afterwards.\n"
         "Closed too early? F4 opens the day again."
     )
-    _counts_box = False
+    _closes = False
     _waiting = False
     _listed: Sentence | None = None
     """What became of the paper list at closing."""
@@ -59,7 +59,7 @@ class DayScreen(Place):
         day = self._day()
         if self._waiting:
             return
-        if self._counts_box:
+        if self._closes:
             yield self.hint("enter", Sentence("Close the day"), self.close, main=True)
             yield self.hint("escape", Sentence("Not yet"), self.stop)
         elif not day.opened:
@@ -68,7 +68,7 @@ class DayScreen(Place):
             yield self.hint("f8", Sentence("Close the day"), self.begin_closing, main=True)
         else:
             yield self.hint("f4", Sentence("Open it again"), self.reopen)
-        if self._counts_box:
+        if self._closes:
             return
         if not day.closed:
             yield self.hint("f6", Sentence("Who is still to come"), self.who)
@@ -146,16 +146,18 @@ class DayScreen(Place):
             self.tell(said)
 
     def begin_closing(self) -> None:
-        """First what lies in the box; where the counter has a drawer, all cash lies in that."""
+        """First what lies in the box; where the counter has a drawer, all cash lies in that, and it is asked once more: the
+        key is the one that opened the day."""
+        self._closes = True
         if self.shift.has_drawer and not self._day().totals.cash:
-            self.close()
+            self.tell(Sentence("There is no cash to count here. Enter closes the day."))
             return
-        self._counts_box = True
         self.query_one("#counting").display = True
         self.query_one("#counted", Input).focus()
 
     def stop(self) -> None:
-        self._counts_box = False
+        self._closes = False
+        self.tell("")
         self.query_one("#counting").display = False
 
     def close(self) -> None:
@@ -209,7 +211,7 @@ class DayScreen(Place):
 
     def scanned(self, keys: str) -> None:
         """The next client stands here already."""
-        if self._counts_box:
+        if self._closes:
             self.tell(Sentence("Close the day first, or press Esc."))
         else:
             self.desk.to_counter(keys, self.shift.project)

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, OptionList
 
 from kiosk_core import Client, NotUnderstood, Sentence, Shift, counted, hour_text, read_day, read_hour
-from kiosk_core.tui import Hint, Question, Words
+from kiosk_core.tui import Hint, Place, Question, Words
 
 from .. import groups
 from ..calendar import Group
@@ -36,16 +36,10 @@ class GroupsScreen(ListPlace):
     def lines(self) -> Sequence[str]:
         day = self.shift.here().day
         self._groups: list[Standing] = groups.standing(self.shift.house, day)
-        return [self._line(one) for one in self._groups]
+        return [group_line(self, one) for one in self._groups]
 
     def above(self) -> Sentence:
         return counted("{n} group", "{n} groups", len(self._groups))
-
-    def _line(self, one: Standing) -> str:
-        places = {"taken": one.taken, "places": one.group.capacity}
-        said = self.say(Sentence("{taken} of {places} places", places))
-        next_ = self.say(Sentence("next time {day}", {"day": one.next})) if one.next else ""
-        return f"{one.group.name:<12} {hours(one.group):<12} {said:<22} {next_}"
 
     def hints(self) -> Iterable[Hint]:
         if self._groups:
@@ -167,23 +161,33 @@ class GroupScreen(ListPlace):
         self.tell(Sentence("✓ {number} is in no group any more.", {"number": client.number}))
 
     def move(self) -> None:
-        client = self._client
-        usual = groups.next_of(self.shift.house, client, self.shift.here().day)
-        questions = [
-            Question(
-                "of", Sentence("Instead of"), Sentence("Its usual day."), value=f"{usual:%d/%m/%Y}" if usual else ""
-            ),
-            Question("to", Sentence("Comes on"), Sentence("A day with a distribution. For instance 31/12/2027.")),
-        ]
+        self.app.push_screen(another_day(self.shift, self._client), self.back)
 
-        def keep(said: dict[str, str]) -> Sentence:
-            to = read_day(said["to"])
-            groups.move_once(self.shift, client, to, read_day(said["of"]))
-            return Sentence("✓ {number} comes on {day}, one time.", {"number": client.number, "day": to})
 
-        guide = Sentence("For one time only. After that the household comes on its usual day again.")
-        heading = Sentence("{number}: another day", {"number": client.number})
-        self.app.push_screen(AskPlace(self.shift, heading, guide, questions, keep), self.back)
+def group_line(place: Place, one: Standing) -> str:
+    """A group in a list of them."""
+    places = {"taken": one.taken, "places": one.group.capacity}
+    said = place.say(Sentence("{taken} of {places} places", places))
+    next_ = place.say(Sentence("next time {day}", {"day": one.next})) if one.next else ""
+    return f"{one.group.name:<12} {hours(one.group):<12} {said:<22} {next_}"
+
+
+def another_day(shift: Shift, client: Client) -> AskPlace:
+    """The form for a household that comes on another day, one time."""
+    usual = groups.next_of(shift.house, client, shift.here().day)
+    number = {"number": client.number.partition(".")[0]}
+    questions = [
+        Question("of", Sentence("Instead of"), Sentence("Its usual day."), value=f"{usual:%d/%m/%Y}" if usual else ""),
+        Question("to", Sentence("Comes on"), Sentence("A day with a distribution. For instance 31/12/2027.")),
+    ]
+
+    def keep(said: dict[str, str]) -> Sentence:
+        to = read_day(said["to"])
+        groups.move_once(shift, client, to, read_day(said["of"]))
+        return Sentence("✓ {number} comes on {day}, one time.", {**number, "day": to})
+
+    guide = Sentence("For one time only. After that the household comes on its usual day again.")
+    return AskPlace(shift, Sentence("{number}: another day", number), guide, questions, keep)
 
 
 def _number(typed: str) -> int:
