@@ -19,6 +19,11 @@ def test_who_turns_18_is_a_note_to_the_coordinator_and_never_a_stop(house: House
     assert (note.code, note.number, str(note.text)) == ("core.turned_18", "A1001.2", "Omar turned 18.")
     assert outcome(house, card) == ("granted", [])
     assert title(house, card) == "Parcel for 2 persons"
+    assert call_list(house) == [("A1001", ("Fatima", "Omar"))]
+    slip = parcel(house, card)
+    assert "Food parcel for 2 persons" in slip and "18" not in slip.replace("2018", "")
+    assert figures(house, "households", "persons_by_age") == {"households": 1, "persons_by_age": 2}
+    assert "26/11/2008" in copy(house, "A1001.2") and "turned 18" not in copy(house, "A1001")
     house.later(days=31)
     assert house.at("core").to_know() == []
 
@@ -37,6 +42,7 @@ def test_six_families_at_one_address_are_six_households_and_nobody_s_duplicate(h
         family(house, NewMember(name=name, born="1980"), address="Opvangstraat 5", collective=True)
     assert [number for number, _ in call_list(house)] == [f"A{n}" for n in range(1001, 1007)]
     for n, name in enumerate(names, 1001):
+        assert title(house, card_of(house, f"A{n}.1")) == "Parcel for 1 person"
         others = {one.split()[0] for one in names} - {name.split()[0]}
         seen = page(house, f"A{n}") + parcel(house, card_of(house, f"A{n}.1")) + copy(house, f"A{n}")
         assert not [other for other in others if other in seen]
@@ -49,6 +55,11 @@ def test_somebody_known_by_a_nickname_is_found_by_it_and_by_the_name(house: Hous
     person = client.members[0].person
     office.change_person(person, aliases="Momo, Simo")
     assert "Momo, Simo" in copy(house, "A1001.1")
+    assert call_list(house) == [("A1001", ("Mohammed",))], "a nickname is for finding, and is read out to nobody"
+    found = shift.chosen(shift.find("momo")[0].person)
+    assert (found.outcome, str(found.offers[0].title)) == ("granted", "Parcel for 1 person")
+    assert "Momo" not in parcel(house, card_of(house, "A1001.1"))
+    assert figures(house, "persons_by_age") == {"persons_by_age": 1}
     assert [f.display for typed in ("momo", "simo", "moh", "haddad") for f in shift.find(typed)] == [
         "Mohammed H. 1970"
     ] * 4
@@ -65,7 +76,12 @@ def test_ten_refugees_with_only_a_birth_year_are_ten_people(house: HouseOnDisk) 
         name = f"{['Ahmad', 'Mahmoud', 'Hassan', 'Ali', 'Omar', 'Khalid', 'Said', 'Yusuf', 'Karim', 'Idris'][n]} Al{n}"
         assert house.at("core").likely_duplicates([NewMember(name=name, born="1998")]) == []
         family(house, NewMember(name=name, born="1998"))
-        parcel(house, card_of(house, f"A{1001 + n}.1"))
+    assert len(call_list(house)) == 10
+    for n in range(10):
+        card = card_of(house, f"A{1001 + n}.1")
+        assert (outcome(house, card), title(house, card)) == (("granted", []), "Parcel for 1 person")
+        assert "1998" not in parcel(house, card)
+    assert figures(house, "households", "persons_by_age") == {"households": 10, "persons_by_age": 10}
     born = {born for (born,) in house.kiosk.house.rows("SELECT born FROM core_person")}
     assert born == {"1998"}, "never filled with 1 January"
     assert "1998" in copy(house, "A1001") and "01/1998" not in copy(house, "A1001")
@@ -83,7 +99,10 @@ def test_somebody_who_will_not_say_is_helped_and_counted_as_unknown(house: House
     assert outcome(house, card) == ("granted", [])
     assert title(house, card) == "Parcel for 1 person"
     assert house.at("foodbank").scan(card).visit.client.display == "A1001.1"  # type: ignore[union-attr]
-    parcel(house, card)
+    assert call_list(house) == [("A1001", ())]
+    assert "Food parcel for 1 person" in parcel(house, card)
+    assert "A1001.1" in copy(house, "A1001") and "None" not in copy(house, "A1001")
+    assert figures(house, "households", "persons_by_age") == {"households": 1, "persons_by_age": 1}
     found = house.at("core").report(month_of(house.today), "foodbank")
     unknown = {one.indicator: one.value for one in found if one.breakdown == "unknown" and "persons" in one.indicator}
     assert set(unknown.values()) == {1}
@@ -100,7 +119,9 @@ def test_a_duplicate_is_merged_and_taken_apart_again(house: HouseOnDisk, househo
     if household:
         assert [title(house, card) for card in cards] == ["Parcel for 2 persons"] * 2
         assert [names for _, names in call_list(house)] == [("Aicha", "Aïsha")]
-    parcel(house, cards[0])
+    slip = parcel(house, cards[0])
+    assert ("Food parcel for 2 persons" in slip) is household
+    assert figures(house, "households") == {"households": 1}
     assert outcome(house, cards[1])[0] == "refused", "both cards are of one household now"
     house.at("core").undo(act.id, "mistake")
     assert outcome(house, cards[1])[0] == "granted"

@@ -128,6 +128,8 @@ def test_of_somebody_who_died_the_cards_stop_and_the_parcel_is_smaller(house: Ho
     assert title(house, hers) == "Parcel for 1 person"
     assert call_list(house) == [("A1001", ("Fatima",))]
     assert house.at("foodbank", "volunteer").find("youssef") == []
+    assert "Food parcel for 1 person" in parcel(house, hers)
+    assert figures(house, "households", "persons_by_age") == {"households": 1, "persons_by_age": 1}
     assert "Youssef" not in page(house, "A1001") + copy(house, "A1001")
 
 
@@ -173,6 +175,11 @@ def test_somebody_who_moves_takes_the_card_along_to_the_new_household(house: Hou
     assert title(house, card) == "Parcel for 2 persons"
     assert house.at("foodbank").scan(card).visit.client.number == "A1002.2"  # type: ignore[union-attr]
     assert call_list(house) == [("A1001", ("Fatima",)), ("A1002", ("Jan", "Youssef"))]
+    assert "Fatima" not in page(house, "A1002") + copy(house, "A1002") + copy(house, "A1002.2")
+    assert "Youssef" not in page(house, "A1001") + copy(house, "A1001")
+    assert [title(house, card_of(house, "A1001.1")), "A1002" in parcel(house, card)] == ["Parcel for 1 person", True]
+    parcel(house, card_of(house, "A1001.1"))
+    assert figures(house, "households", "persons_by_age") == {"households": 2, "persons_by_age": 3}
     with pytest.raises(NotUnderstood):
         house.at("core").join(moved, [NewMember(known=old.members[1].person)])
 
@@ -195,8 +202,9 @@ def test_a_child_of_two_homes_counts_whole_or_half_in_a_parcel_and_once_in_the_f
     hers, his = card_of(house, "A1001.1"), card_of(house, "A1002.1")
     assert title(house, hers) == title(house, his) == "Parcel for 2 persons"
     assert call_list(house) == [("A1001", ("Fatima", "Yara")), ("A1002", ("Youssef", "Yara"))]
-    for card in (hers, his):
-        parcel(house, card)
+    for card, own, other in ((hers, "A1001", "A1002"), (his, "A1002", "A1001")):
+        slip = parcel(house, card)
+        assert "Food parcel for 2 persons" in slip and own in slip and other not in slip
     assert figures(house, "households", "persons_by_age") == {"households": 2, "persons_by_age": 3}
     for setting, crates in (("whole", 2), ("half", 1)):
         house.set("foodbank.medium_from", "2")

@@ -7,7 +7,7 @@ import pytest
 from kiosk_core import NewMember, NotAllowed
 from kiosk_core.testing import HouseOnDisk
 
-from .told import call_list, card_of, family, outcome, page
+from .told import call_list, card_of, copy, family, figures, outcome, page, parcel, title
 
 SAMIRA = NewMember(name="Samira Ben Ali", born="1990-03-05", phone="0470 55 66 77")
 
@@ -47,6 +47,16 @@ def test_each_look_stands_in_the_notes_of_the_day(house: HouseOnDisk) -> None:
         ("core.protected_seen", "A1001.1", "volunteer looked at a protected household."),
         ("core.protected_seen", "A1001.1", "coordinator looked at a protected household."),
     ]
+
+
+def test_who_is_hidden_gets_the_parcel_is_counted_and_stands_on_no_slip_and_no_list(house: HouseOnDisk) -> None:
+    card = hidden(house)
+    assert (outcome(house, card), title(house, card)) == (("granted", []), "Parcel for 1 person")
+    assert call_list(house) == []
+    slip = parcel(house, card)
+    assert not [secret for secret in ("Samira", "Ben Ali", "Schuilplaats", "55 66 77") if secret in slip]
+    assert figures(house, "households", "persons_by_age") == {"households": 1, "persons_by_age": 1}
+    assert "Schuilplaats 3" in copy(house, "A1001"), "the copy is theirs"
 
 
 def test_where_they_live_is_for_the_coordinator_only(house: HouseOnDisk) -> None:
