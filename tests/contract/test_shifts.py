@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+from kiosk_core import Cents
 from kiosk_core.testing import HouseOnDisk
 
 from ..tui.conftest import WAIT, Visitor
@@ -21,6 +22,8 @@ COUNTERS = ("einclusie", "foodbank", "kapstok", "toys")
 def founded(modules: dict[str, ModuleType], tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = HouseOnDisk.make(tmp_path_factory.mktemp("shifts"), [modules[name] for name in COUNTERS])
     made.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    made.at("core").change_counter("balie", None, has_drawer=True)
+    made.at("kapstok").open_till(Cents(15000))
     made.close()
     return made.path
 
