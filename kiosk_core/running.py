@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from copy import copy
 from datetime import datetime
 from pathlib import Path
+from string import ascii_uppercase
 from types import ModuleType, TracebackType
 from typing import Self
 
@@ -139,13 +140,17 @@ class Running:
         return as_act(self.journal.ledger.events_of(first))
 
     def receipt(self, number: str) -> Act:
-        """The act in which money moved under that receipt number ('A-2026-000123'), also when it was undone since. Raises
-        NotFound. Index core_money_all(receipt)."""
-        query = "SELECT event FROM core_money_all WHERE receipt=? LIMIT 1"
-        found = self.house.one(query, number.strip().upper())
-        if found is None:
+        """The act in which money moved under that receipt number ('A-2026-000123', or '2026-000123' where only one letter has
+        it), also when it was undone since. Raises NotFound. Index core_money_all(receipt)."""
+        typed = number.strip().upper()
+        meant = [typed] if typed[:1].isalpha() else [f"{letter}-{typed}" for letter in ascii_uppercase]
+        query = (
+            f"SELECT min(event) FROM core_money_all WHERE receipt IN ({','.join('?' * len(meant))}) GROUP BY receipt"
+        )
+        found = self.house.rows(query, *meant)
+        if len(found) != 1:
             raise NotFound(what=number)
-        return self.act(self.journal.ledger.name(found[0]))
+        return self.act(self.journal.ledger.name(found[0][0]))
 
     def slip(self, id: str) -> Receipt:
         """The slip of an act, composed again from what is on disk. Raises NotFound."""

@@ -27,6 +27,8 @@ class Desk(Capture):
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = False
+    tapped: tuple[Place | None, float] = (None, 0.0)
+    """On which screen a key was tapped last, and when: seconds of the app's clock."""
     state = ""
     """What the last line of every screen says."""
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from .app import KioskApp
 
 KEYS = (*(f"f{n}" for n in range(1, 13)), "enter", "escape", "up", "down", "delete")
+TREMBLE = 0.5
+"""seconds in which two taps are one finger's."""
 NO_CODE = Sentence("This is not a card of ours. Scan again, or search by name.")
 
 
@@ -240,8 +242,12 @@ class Place(Screen[object]):
             self.refresh_hints()
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A finger that trembles taps twice: what its first tap opened is not pressed by the second."""
         event.stop()
-        self.press(event.key)
+        before, at = self.desk.tapped
+        self.desk.tapped = (self, self.desk.now)
+        if self.is_current and (before in (None, self) or self.desk.now - at >= TREMBLE):
+            self.press(event.key)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -55,6 +55,14 @@ def test_a_volunteer_voids_and_returns_for_some_minutes_and_then_the_coordinator
     assert turnover(house) == (0, 0)
 
 
+def test_a_receipt_is_found_by_its_number_without_the_letter_too(house: HouseOnDisk) -> None:
+    done, shift = sell(house, "jas"), house.at("kapstok", "volunteer")
+    assert returns.find(shift, " 2026-000001 ").act.id == returns.find(shift, "a-2026-000001").act.id == done.act.id
+    for stranger in ("1", "2026-000002", "", "%-2026-000001", "9" * 10_000):
+        with pytest.raises(NotFound):
+            returns.find(shift, stranger)
+
+
 def test_every_way_of_undoing_follows_the_rule_of_the_shop(house: HouseOnDisk) -> None:
     first, second, third = sell(house, "jas"), sell(house, "jas"), sell(house, "2*jas")
     house.at("kapstok", "volunteer").undo(first.act.id, "mistake")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import kiosk_kapstok
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from kiosk_kapstok import vouchers
+from kiosk_kapstok import returns, vouchers
 from kiosk_kapstok.vouchers import Voucher
 
 from kiosk_core import Cents, Changed, Client, NotAllowed, NotFound, NotUnderstood
@@ -215,4 +215,41 @@ def test_what_is_left_is_the_value_less_what_went_off(founded: Path, tmp_path_fa
         except (NotUnderstood, Changed):
             assert cents > left
     assert look(house, voucher).left == left >= 0
+    house.close()
+
+
+@given(st.integers(1, 3000), *[st.lists(st.tuples(st.integers(1, 1500), st.booleans()), max_size=3)] * 2)
+@example(1000, [(600, True)], [(600, False)])
+@example(1000, [(600, False)], [(600, False)])
+@settings(max_examples=6, deadline=None)
+def test_whatever_two_counters_spent_apart_either_fits_or_is_found_on_both(
+    founded: Path, tmp_path_factory: pytest.TempPathFactory, value: int, here: list[tuple[int, bool]], there: list[tuple[int, bool]]
+) -> None:  # fmt: skip
+    folder = tmp_path_factory.mktemp("apart")
+    house = HouseOnDisk.copy_of(founded, folder, [kiosk_kapstok])
+    voucher = issue(house, value)
+    other, gone = other_counter(house, folder), 0
+    for counter, spent in ((house, here), (other, there)):
+        left = value
+        for cents, voided in spent:
+            if cents > left:
+                continue
+            sale = basket(counter, f"open@{cents / 100:.2f}", by="coordinator")
+            done = pay(counter, sale, f"voucher:{voucher.code}:{cents / 100:.2f}", by="coordinator")
+            if voided:
+                returns.void(counter.at("kapstok"), done.receipt or "", "mistake")
+            else:
+                left -= cents
+        gone += value - left
+    sent = {
+        letter: list(one.kiosk.journal.sent(OriginName(name)))
+        for one, letter in ((house, "A"), (other, "B"))
+        for (name,) in one.kiosk.house.rows("SELECT name FROM origin")
+        if name.startswith(letter)
+    }
+    for one, letter in ((house, "B"), (other, "A")):
+        _, found = one.kiosk.receive(sent[letter])
+        assert [conflict.code for conflict in found] == (["kapstok.voucher_twice"] if gone > value else [])
+        assert look(one, voucher).left == max(value - gone, 0)
+    other.close()
     house.close()

@@ -15,12 +15,9 @@ from kiosk_core import Money, Sentence
 
 from ..prices import Category
 
-ONE_COLUMN = 14
-"""categories that stand below each other on a small terminal; more of them take two columns."""
-
 
 class Goods(Widget):
-    """Read downwards; twice as high in the plain theme."""
+    """Read downwards, in two columns where one does not fit. Twice as high in the plain theme, where all of them fit so."""
 
     DEFAULT_CSS = """
     Goods { width: 1fr; height: auto; }
@@ -35,6 +32,8 @@ class Goods(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Sequence[Category] = ()
+        self._room = 0
+        """rows that are seen at once."""
 
     def show(self, categories: Sequence[Category]) -> None:
         if list(categories) != list(self._shown):
@@ -42,40 +41,47 @@ class Goods(Widget):
             self.refresh(layout=True)
 
     @property
-    def _across(self) -> int:
-        return 1 if len(self._shown) * self._rows <= ONE_COLUMN else 2
-
-    @property
-    def _down(self) -> int:
-        return -(-len(self._shown) // self._across)
-
-    @property
-    def _rows(self) -> int:
-        return 2 if self.app.has_class("-plain") else 1
+    def _shape(self) -> tuple[int, int, int]:
+        """(columns, categories in each, rows a category)"""
+        high = 2 if self.app.has_class("-plain") else 1
+        for across, rows in ((1, high), (2, high), (1, 1), (2, 1)):
+            down = -(-len(self._shown) // across)
+            if down * rows <= self._room:
+                break
+        return across, down, rows
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self._down * self._rows
+        self._room = container.height
+        _, down, rows = self._shape
+        return down * rows
 
     def render(self) -> Content:
-        room, style = self.size.width // self._across, self.get_visual_style("key-bar--key")
+        across, down, rows = self._shape
+        room, style = self.size.width // across, self.get_visual_style("key-bar--key")
         lines = []
-        for row in range(self._down):
-            parts = []
-            for category in self._shown[row :: self._down]:
+        for row in range(down):
+            first, second = [], []
+            for category in self._shown[row::down]:
                 key = Content.styled(f" {category.key.upper() or ' '} ", style)
-                parts.append(Content("").join([key, Content(self._words(category, room - 4) + " ")]))
-            lines += [Content("").join(parts), *([Content("")] * (self._rows - 1))]
+                name, below = self._words(category, room - 3)
+                first.append(Content("").join([key, Content(name)]))
+                second.append(Content(f"{below:>{room - 1}} "))
+            lines += [Content("").join(first), *([Content("").join(second)] * (rows - 1))]
         return Content("\n").join(lines)
 
-    def _words(self, category: Category, room: int) -> str:
-        say = self.app.say  # type: ignore[attr-defined]
+    def _words(self, category: Category, room: int) -> tuple[str, str]:
+        """Name and price; the price in the row below where both do not fit, so that no name is cut for it."""
+        say = self.app.say  # type: ignore[attr-defined] # the kiosk's app has it
         price = say(Sentence("{amount}", {"amount": Money(category.price)})) if category.price else ""
-        name = " " + category.title
-        return f"{name:<{room - len(price)}.{room - len(price)}}{price}" if room > len(price) + 1 else name[:room]
+        name = f" {category.title}"
+        if len(name) + len(price) < room - 1:
+            return f"{name:<{room - 1 - len(price)}}{price} ", ""
+        return f"{name:<{room}.{room}}", price
 
     def on_click(self, event: events.Click) -> None:
-        column = min(event.x // max(self.size.width // self._across, 1), self._across - 1)
-        listed = list(self._shown[event.y // self._rows :: self._down])
+        across, down, rows = self._shape
+        column = min(event.x // max(self.size.width // across, 1), across - 1)
+        listed = list(self._shown[event.y // rows :: down])
         if column < len(listed):
             event.stop()
             self.post_message(self.Chosen(listed[column].code))

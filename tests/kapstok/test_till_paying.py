@@ -1,0 +1,170 @@
+"""Paying at the till: every means and their mixtures, coins by law, what is not enough, and a finger that taps twice."""
+
+from __future__ import annotations
+
+from kiosk_kapstok import vouchers
+from kiosk_kapstok.screens.till import TillScreen
+
+from kiosk_core import Cents
+from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui.widgets.key_bar import KeyBar
+
+from .test_till import at_the_till, basket, half_price, sold, total
+
+
+async def test_a_mixture_is_paid_part_by_part(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("2j")
+        await sits.presses("enter")
+        await sits.types("3")
+        await sits.presses("f8")
+        assert (total(sits), "Bancontact: €3.00" in sits.shows) == ("€5.00", True)
+        await sits.types("7")
+        await sits.presses("f9")
+        assert "Paid is" in sits.place.message and total(sits) == "€5.00"
+        await sits.types("20")
+        await sits.presses("f5")
+        assert total(sits) == "€15.00"
+    moved = house.kiosk.house.rows("SELECT means, name, cents FROM core_money ORDER BY means")
+    assert moved == [("card", "bancontact", 300), ("cash", None, 500)]
+
+
+async def test_cards_and_apps_have_the_names_of_the_houses_own_list(house: HouseOnDisk) -> None:
+    house.set("core.payments", "bancontact=card, wero=qr, ecocheque=card")
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        keys = sits.keys()
+        assert (keys["f8"], keys["f9"], keys["f10"]) == ("Bancontact", "Wero", "Ecocheque")
+        await sits.presses("f9")
+        assert "✓ Sold." in sits.place.message
+        house.set("core.payments", "")
+        await sits.types("j")
+        await sits.presses("enter")
+        assert not {"f8", "f9", "f10"} & set(sits.keys())
+    assert house.kiosk.house.rows("SELECT means, name FROM core_money") == [("qr", "wero")]
+
+
+async def test_the_number_on_the_slip_of_the_terminal_is_asked_where_the_house_wants_it(house: HouseOnDisk) -> None:
+    house.set("kapstok.card_slip", "yes")
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        await sits.types("3")
+        await sits.presses("f8")
+        assert (sits.keys()["enter"], "Number on the slip" in sits.shows, sold(house)) == ("Go on", True, [])
+        await sits.presses("escape")
+        assert sits.keys().get("enter") is None and total(sits) == "€4.00"
+        await sits.types("3")
+        await sits.presses("f8")
+        await sits.types("9" * 21)
+        await sits.presses("enter")
+        assert "at most 20 digits" in sits.place.message
+        await sits.presses("ctrl+u")
+        await sits.types("004217")
+        await sits.presses("enter")
+        assert total(sits) == "€1.00"
+        await sits.presses("f9", "enter")
+        assert sits.place.message == "✓ Sold. Receipt A-2026-000001.", "without a number too"
+    rows = house.kiosk.house.rows("SELECT name, cents, reference FROM core_money ORDER BY name")
+    assert rows == [("bancontact", 300, "004217"), ("wero", 100, None)]
+
+
+async def test_coins_are_asked_as_the_law_rounds_them_whatever_was_paid_before(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        for typed, paid in (("1,53", ()), ("1,52", ()), ("1,52", ("1,5",)), ("1,53", ("1,5", "1")), ("1,53", ("5",))):
+            await sits.types(f"{typed}o")
+            await sits.presses("enter")
+            assert sits.keys()["f5"] == ("Cash: €1.55" if typed == "1,53" else "Cash: €1.50")
+            for amount in paid:
+                await sits.types(amount)
+                await sits.presses("f5")
+            if not isinstance(sits.place, TillScreen):
+                await sits.presses("f5")
+            assert "✓ Sold." in sits.place.message, (typed, paid)
+    assert house.kiosk.house.rows("SELECT cents FROM core_money WHERE means='cash' ORDER BY event") == [
+        (155,),
+        (150,),
+        (150,),
+        (155,),
+        (155,),
+    ]
+
+
+async def test_a_voucher_is_scanned_or_its_number_typed(house: HouseOnDisk) -> None:
+    _, (voucher, other) = vouchers.issue(house.at("kapstok"), Cents(500), "gift", count=2)
+    async with at_the_till(house) as sits:
+        await sits.scans(voucher.code)
+        assert sits.place.message == "Voucher A-V00001: €5.00 left, until 25/11/2027."
+        await sits.types("j")
+        await sits.scans(voucher.code)
+        assert sits.place.message == "✓ Sold. Receipt A-2026-000001.", "it paid all of it"
+        await sits.types("j")
+        await sits.presses("enter")
+        await sits.scans(voucher.code)
+        assert (total(sits), "Voucher: €1.00" in sits.shows) == ("€3.00", True)
+        await sits.types("2")
+        await sits.presses("f4")
+        assert sits.place.message == "✓ Sold. Receipt A-2026-000002."
+        await sits.types("j")
+        await sits.scans(voucher.code)
+        assert "is used up" in sits.place.message and basket(sits) == ["1 × Jas €4.00"]
+    assert vouchers.one(house.at("kapstok"), other.code).left == 200
+
+
+async def test_too_little_money_stays_to_be_paid_and_escape_pays_nothing(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        await sits.types("1,50")
+        await sits.presses("f5")
+        assert total(sits) == "€2.50"
+        await sits.presses("escape")
+        assert isinstance(sits.place, TillScreen) and total(sits) == "€4.00"
+    assert sold(house) == []
+
+
+async def test_a_finger_sells_and_a_tap_never_sells_twice(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+
+        async def taps(key: str, times: int = 1) -> None:
+            """On a key of the bar; twice as fast as a trembling finger does."""
+            bar = sits.place.query_one(KeyBar)
+            (chip,) = (chip for chip in bar._chips if chip.key == key)
+            for _ in range(times):
+                await sits.pilot.click(offset=(bar.region.x + chip.start + 1, bar.region.y + chip.row))
+            await sits.settles()
+            sits.now += 1
+
+        await sits.pilot.click("Goods", offset=(3, 0))
+        await sits.pilot.click("Goods", offset=(3, 2))
+        await sits.settles()
+        sits.now += 1
+        await sits.pilot.click("#basket", offset=(3, 0))
+        await sits.settles()
+        await taps("delete")
+        assert basket(sits) == ["1 × Broek €2.00"], "the line that was tapped went away"
+        await taps("enter", 2)
+        assert sits.keys()["f5"] == "Cash: €2.00" and sold(house) == [], "the second tap pays nothing"
+        await taps("f5", 2)
+        assert sits.place.message == "✓ Sold. Receipt A-2026-000001."
+        await sits.types("j")
+        await taps("enter")
+        pay = sits.place
+        for _ in range(2):
+            pay.query_one(KeyBar).post_message(KeyBar.Pressed("f5"))  # both told before the screen is gone
+        await sits.settles()
+        assert sits.place.message == "✓ Sold. Receipt A-2026-000002."
+    assert [category for category, *_ in sold(house)] == ["broek", "jas"]
+
+
+async def test_other_terms_meanwhile_are_shown_before_anything_is_paid(house: HouseOnDisk) -> None:
+    fatima = half_price(house)
+    async with at_the_till(house) as sits:
+        await sits.scans(fatima.card)
+        await sits.types("j")
+        await sits.presses("enter")
+        house.set("kapstok.percent", "25")
+        await sits.presses("f5")
+        assert "other prices hold" in sits.place.message and total(sits) == "€3.00"
+    assert sold(house) == []

@@ -1,0 +1,91 @@
+"""What a scanner and a machine that stalls send to the till: labels, cards torn apart, keys that are told late."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk_kapstok import prices
+from kiosk_kapstok.screens.field import TillField
+from textual import events
+from textual.widgets import Input
+
+from kiosk_core import Cents
+from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui import Torn
+
+from .test_till import AZERTY, at_the_till, basket, half_price, total
+
+
+async def test_a_label_scans_also_when_the_keyboard_scrambles_it(house: HouseOnDisk) -> None:
+    prices.change(house.at("kapstok"), [], house.today, {"5412345678908": ("jas", Cents(1500))})
+    async with at_the_till(house) as sits:
+        await sits.scans("5412345678908")
+        await sits.scans("5412345678908".translate(AZERTY))
+        assert basket(sits) == ["2 × Jas €30.00"]
+        await sits.scans("5412345678909")
+        assert "not in the price list" in sits.place.message
+
+
+async def test_digits_that_a_stall_tore_off_a_label_are_no_number_of_pieces(house: HouseOnDisk) -> None:
+    prices.change(house.at("kapstok"), [], house.today, {"5412345678908": ("jas", Cents(1500))})
+    async with at_the_till(house) as sits:
+        await sits.types("541")
+        await sits.scans("2345678908")
+        assert basket(sits) == ["1 × Jas €15.00"]
+        await sits.types("541")
+        await sits.scans("2345678909")
+        await sits.types("j")
+        assert basket(sits)[1:] == ["1 × Jas €4.00"], "what was no label leaves no number behind"
+
+
+async def test_letters_of_a_card_that_a_stalled_machine_tore_off_ring_up_nothing(house: HouseOnDisk) -> None:
+    fatima, day = half_price(house), house.today
+    for code, letter in zip(("jas", "trui"), fatima.card.lower(), strict=False):
+        prices.change(
+            house.at("kapstok"), [replace(prices.category(house.kiosk.house, code, day), key=letter)], day, {}
+        )
+    async with at_the_till(house) as sits:
+        await sits.types("99")
+        await sits.pilot.click("Goods", offset=(3, 2))
+        await sits.settles()
+        before = basket(sits)
+        await sits.types("3" + fatima.card[:2])
+        assert len(basket(sits)) > len(before) and total(sits) != "€198.00"
+        await sits.send_quickly(fatima.card[2:] + "\r")
+        assert basket(sits) == [f"{before[0].partition('€')[0]}€99.00 50 % for clients"]
+        assert sits.place.query_one(TillField).value == "3", "what was typed for the next line"
+        # As on a machine that stalled longer: the keys are told after the scan was understood.
+        sits.place.post_message(Torn(fatima.card[:2]))
+        for letter in fatima.card[:2].lower():
+            sits.place.query_one(TillField).post_message(TillField.Letter(letter, ""))
+        await sits.settles()
+        assert len(basket(sits)) == 1
+        await sits.passes(2)
+        await sits.types(fatima.card[0].lower())
+        assert len(basket(sits)) == 2, "afterwards it is a letter again"
+
+
+async def test_letters_of_a_card_that_the_search_by_name_hears_late_change_nothing(house: HouseOnDisk) -> None:
+    fatima = half_price(house)
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("f3")
+        search = sits.place.query_one("#search", Input)
+        await sits.types(fatima.card[:2])
+        await sits.send_quickly(fatima.card[2:] + "\r")
+        search.post_message(Input.Changed(search, fatima.card[:2]))
+        await sits.settles()
+        assert basket(sits) == ["1 × Jas €2.00 50 % for clients"]
+
+
+async def test_a_number_belongs_to_the_letter_that_was_typed_after_it_however_slow_the_screen_is(
+    house: HouseOnDisk,
+) -> None:
+    async with at_the_till(house) as sits:
+        field = sits.place.query_one(TillField)
+        for key in ("j", "3", "k", "2", "b", "5"):
+            event = events.Key(key, key)
+            await field._on_key(event)  # as they lie in a queue: the screen answers none of them in between
+        await sits.settles()
+        assert basket(sits) == ["1 × Jas €4.00", "3 × Kindertrui €3.00", "2 × Broek €4.00"]
+        assert field.value == "5"
