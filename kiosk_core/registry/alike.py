@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from ..domain.births import Birth, read_birth
 from ..house import House
 from .persons import digits, folded
-from .search import CANDIDATES, Found
+from .search import MANY, Found
 from .search import one as search_one
 from .sounds import sound
 
@@ -28,10 +28,10 @@ def alike(house: House, name: str | None, born: str | None, phone: str | None, d
     persons: dict[str, None] = {}
     for word in sorted({word[:2] for word in words if len(word) > 1}):
         query = "SELECT DISTINCT subject FROM core_name WHERE word>=? AND word<? LIMIT ?"
-        persons |= dict.fromkeys(str(s) for (s,) in house.rows(query, word, word + "\U0010ffff", 10 * CANDIDATES))
+        persons |= dict.fromkeys(str(s) for (s,) in house.rows(query, word, word + "\U0010ffff", 10 * MANY))
     for key in {sound(word) for word in words} - {""}:
         query = "SELECT DISTINCT subject FROM core_name WHERE sound=? LIMIT ?"
-        persons |= dict.fromkeys(str(s) for (s,) in house.rows(query, key, 10 * CANDIDATES))
+        persons |= dict.fromkeys(str(s) for (s,) in house.rows(query, key, 10 * MANY))
     likely: dict[str, bool] = {}
     for person, full, known in _named(house, persons):
         other = folded(full).split()

@@ -18,8 +18,11 @@ from .persons import digits, folded
 from .sounds import LIKE, likeness, neighbours, sound
 
 MOST = 5
-CANDIDATES = 200
-"""How many of the rarest word's holders are looked at: enough for five, and bounded whatever is typed."""
+CANDIDATES, MANY = 60, 200
+"""How many of those found are looked at: enough for five, and bounded whatever is typed; of half a million persons each costs some
+0.05 ms. MANY where most of them are passed over: their name only sounds so, or a word of theirs is too short to be asked for."""
+RARE = 3
+"""Letters from which a word has few enough holders that all of them are listed: shorter ones are read from each name."""
 _LAST = "\U0010ffff"
 _WHOLE = len("1984-02-01")
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
@@ -107,7 +110,7 @@ def find_alike(house: House, typed: str, day: str, most: int = MOST) -> list[Fou
     words = [word for word in asked.words if len(word) > 2 and sound(word)]
     near: dict[str, tuple[float, Found]] = {}
     for word in words[:2]:
-        for known in islice(_sounding(house, word, day), 5 * CANDIDATES):
+        for known in islice(_sounding(house, word, day), 5 * MANY):
             if known.protected or known.person in near or not (known.born or "").startswith(asked.born):
                 continue
             likes = [likeness(one, known.words) for one in words]
@@ -142,8 +145,20 @@ def _candidates(house: House, asked: Typed, day: str) -> Iterator[_Known]:
     elif asked.words:
         word = asked.words[0]
         if len(word) > 1:
-            where = "n.word>=?2 AND n.word<?3 AND coalesce(p.born, '') LIKE ?4||'%'"
-            yield from _known(house, "core_name n", where, day, word, word + _LAST, asked.born)
+            where, values = (
+                "n.word>=?2 AND n.word<?3 AND coalesce(p.born, '') LIKE ?4||'%'",
+                [word, word + _LAST, asked.born],
+            )
+            rare = [other for other in asked.words[1:] if len(other) >= RARE]
+            for other in rare:
+                # '+': never the holders of the other word one by one
+                place = len(values) + 2
+                where += (
+                    f" AND +n.subject IN (SELECT subject FROM core_name WHERE word>=?{place} AND word<?{place + 1})"
+                )
+                values += [other, other + _LAST]
+            most = CANDIDATES if len(rare) + 1 == len(asked.words) else MANY
+            yield from _known(house, "core_name n", where, day, *values, most=most)
     elif len(asked.phone) >= 6:
         source = (
             "(SELECT coalesce(o.subject, f.subject) AS subject FROM core_phone f "
@@ -155,16 +170,16 @@ def _candidates(house: House, asked: Typed, day: str) -> Iterator[_Known]:
 def _sounding(house: House, word: str, day: str) -> Iterator[_Known]:
     key = sound(word)
     for near in (key, *neighbours(key)):
-        yield from _known(house, "core_name n", "n.sound=?2", day, near)
+        yield from _known(house, "core_name n", "n.sound=?2", day, near, most=MANY)
 
 
-def _known(house: House, source: str, where: str, day: str, *values: str) -> Iterator[_Known]:
+def _known(house: House, source: str, where: str, day: str, *values: str, most: int = CANDIDATES) -> Iterator[_Known]:
     """Members of that day (?1) whose `n.subject` comes from this source; `values` from ?2 on. Index core_member(subject)."""
     query = (
         f"SELECT p.subject, p.name, p.aliases, p.first_name, p.born, m.number, h.protected FROM {source} "
         "JOIN core_person p ON p.subject=n.subject "
         "JOIN core_member m ON m.subject=n.subject AND m.from_day<=?1 AND (m.until_day IS NULL OR m.until_day>?1) "
-        f"JOIN core_household h ON h.subject=m.household WHERE {where} LIMIT {CANDIDATES}"
+        f"JOIN core_household h ON h.subject=m.household WHERE {where} LIMIT {most}"
     )
     for person, name, aliases, first, born, number, protected in house.rows(query, day, *values):
         yield _Known(person, name or "", aliases or "", first or "", born, number or "", bool(protected))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk_core import NewMember
+from kiosk_core.registry import search
 from kiosk_core.registry.persons import folded
 from kiosk_core.registry.sounds import sound
 from kiosk_core.testing import HouseOnDisk, whole_tables_read
@@ -121,3 +122,12 @@ def test_no_search_reads_a_whole_table(house: HouseOnDisk, typed: str) -> None:
         assert len(shift.find(typed)) == 1
         shift.find_alike(typed)
     assert read == []
+
+
+def test_somebody_is_found_among_very_many_of_the_same_first_name(house: HouseOnDisk) -> None:
+    with house.kiosk.journal.batch():
+        for n in range(search.MANY + 10):
+            name = "Fatima El Amrani" if n == search.MANY else f"Fatima Benali{n}"
+            house.at("core").register([NewMember(name=name, born="1984")])
+    names = [found.full_name for found in search.find(house.kiosk.house, "fatima amr", "2026-11-25")]
+    assert names == ["Fatima El Amrani"]
