@@ -1,16 +1,18 @@
 """Making tables that are new or declared otherwise, beside the working counter, and swapping them in.
 
 Rows are computed outside the lock and written in short transactions under a name of their own. What arrived meanwhile is
-folded at the swap; a merge or forgetting among it may reach any row that was filled before, so then it is done again. Two
-processes may fill at once, each its own: whoever is first swaps, and the other finds that nothing is left to do.
+filled in rounds, until so little is left that it is folded at the swap; a merge or forgetting among it may reach any row that
+was filled before, so then it is done again. Two processes may fill at once, each its own: whoever is first swaps, and the other
+finds that nothing is left to do.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..store import Store
@@ -19,12 +21,20 @@ from .envelope import SEQ_BITS
 from .fold import Fold
 from .ledger import marks
 from .own import Forgotten, Merged, Voided
+from .reading import Stored
+from .renaming import PAUSE_S
 from .tables import Table, listed
 
 BATCH = 1000
-"""Events read at once while tables are filled; what they put is written in one short transaction."""
+"""Events read at once while tables are filled."""
+LOCK_S = 0.015
+"""Seconds that one transaction should last: how many rows it writes or takes away follows from how long the last one took."""
 FEW = 200
-"""Events that wake, or old rows that go, in one transaction."""
+"""Events that wake, or subjects that are folded, at once."""
+LEFT = 200
+"""Events that may be left for the swap."""
+ROUNDS = 50
+"""After so many, whatever is left is left for the swap: somebody writes as fast as tables are filled."""
 BESIDE = 2
 """How often it is tried beside the counter before the lock is kept for all of it."""
 
@@ -40,7 +50,7 @@ def declare(store: Store, fold: Fold, progress: Progress) -> None:
             _Filling(store, fold, changed, progress, lambda: _writing(store, fold)).run()
         else:
             with _writing(store, fold):
-                _Filling(store, fold, changed, progress, nullcontext).run()
+                _Filling(store, fold, changed, progress, nullcontext, _Pace(pause=0)).run()
         tries += 1
     _declare_kinds(store, fold)
     _purge(store)
@@ -64,6 +74,25 @@ def _writing(store: Store, fold: Fold) -> Iterator[None]:
     with store.writing():
         fold.ledger.remember_while(store.data_version())
         yield
+
+
+@dataclass(slots=True)
+class _Pace:
+    """`rows`: how many the next transaction writes or takes away. `pause`: seconds behind it, so that whoever waits for the
+    lock has his turn."""
+
+    rows: int = 100
+    pause: float = PAUSE_S
+
+    @contextmanager
+    def timed(self, hold: AbstractContextManager[Any]) -> Iterator[int]:
+        """One transaction of that many rows. What is waited for the lock is not its own time."""
+        with hold:
+            began = time.perf_counter()
+            yield self.rows
+        took = time.perf_counter() - began
+        self.rows = max(50, self.rows // 2) if took > LOCK_S else min(BATCH, self.rows + self.rows // 4)
+        time.sleep(self.pause)
 
 
 def undeclared(fold: Fold) -> list[Table]:
@@ -101,21 +130,23 @@ class _Filling:
     tables: Sequence[Table]
     progress: Progress
     hold: Callable[[], AbstractContextManager[Any]]
+    pace: _Pace = field(default_factory=_Pace)
 
     def run(self) -> None:
         """Leaves everything as it was when it was disturbed."""
         token = secrets.token_hex(4)
         shadows = {table: _named(table, f"new_{token}_{table.name}") for table in self.tables}
         with self.hold():
-            for shadow in shadows.values():
-                self.store.db.execute(shadow.ddl)
-        seen = {n: self.fold.ledger.head(n)[0] for (n,) in self.fold.db.execute("SELECT n FROM origin").fetchall()}
-        done = self._fill_facts(shadows, seen) and all(
-            self._fill_state(table, shadows[table]) for table in self.tables if table.is_state
-        )
-        done = done and all(self._index(table, shadows[table], token) for table in self.tables)
+            for table, shadow in shadows.items():
+                self._make(table, shadow, token)
+        seen, others = dict[int, int](), list[int]()
+        done = self._round(shadows, seen, others)
+        for _ in range(ROUNDS):
+            if not done or self._left(seen) <= LEFT:
+                break
+            done = self._round(shadows, seen, others)
         with self.hold():
-            late = self._late(seen)
+            late = [*others, *self._late(seen)] if done else []
             if done and undeclared(self.fold) and not self._disturbed(late):
                 for table in self.tables:
                     _swap(self.store, self.fold, table, shadows[table], token)
@@ -124,60 +155,112 @@ class _Filling:
             _drop(self.store, *(shadow.stored for shadow in shadows.values()))
         self.fold.asleep.look_again()
 
-    def _there(self, shadow: Table) -> bool:
-        """False: another process was first, and cleaned up."""
-        return _exists(self.store, shadow.stored)
+    def _make(self, table: Table, shadow: Table, token: str) -> None:
+        """With its indexes: one that is made last holds the lock for as long as it takes to sort all that was filled, and
+        nothing can be in between. While the old table has an index's own name, the new one's ends in the token."""
+        self.store.db.execute(shadow.ddl)
+        for columns in table.index_columns:
+            name = f"{table.stored}_{'_'.join(columns)}"
+            free = name if not _exists(self.store, name) else f"{name}_{token}"
+            self.store.db.execute(f"CREATE INDEX {free} ON {shadow.stored}({listed(columns)})")
 
-    def _fill_facts(self, shadows: dict[Table, Table], seen: dict[int, int]) -> bool:
+    def _round(self, shadows: dict[Table, Table], seen: dict[int, int], others: list[int]) -> bool:
+        """Fills what came behind `seen`, which then says how far that was; of it, `others` get the events of the journal's
+        own kinds. False: another process was first, and cleaned up."""
+        heads = self._heads()
+        own = self.fold.ledger.known_kinds((Voided.KIND, Merged.KIND, Forgotten.KIND)) if seen else []
+        states = [table for table in self.tables if table.is_state]
+        done = self._fill_facts(shadows, seen, heads)
+        done = done and all(self._fill_state(table, shadows[table], seen, heads) for table in states)
+        for low, high in self._ranges(seen, heads) if own else ():
+            query = f"SELECT id FROM event WHERE id>? AND id<=? AND +kind IN ({marks(own)})"
+            others += [key for (key,) in self.store.db.execute(query, (low, high, *own))]
+        seen.update(heads)
+        return done
+
+    def _heads(self) -> dict[int, int]:
+        return {n: self.fold.ledger.head(n)[0] for (n,) in self.fold.db.execute("SELECT n FROM origin").fetchall()}
+
+    def _left(self, seen: dict[int, int]) -> int:
+        return sum(self._heads().values()) - sum(seen.values())
+
+    def _ranges(self, seen: dict[int, int], heads: dict[int, int]) -> Iterator[tuple[int, int]]:
+        """Keys (behind, up to), at most BATCH at once."""
+        for origin, last in sorted(heads.items()):
+            for first in range(seen.get(origin, 0), last, BATCH):
+                yield origin << SEQ_BITS | first, origin << SEQ_BITS | min(first + BATCH, last)
+
+    def _fill_facts(self, shadows: dict[Table, Table], seen: dict[int, int], heads: dict[int, int]) -> bool:
         facts = {table: shadow for table, shadow in shadows.items() if not table.is_state}
         # A plugin that is new here has none, and its tables stand at once however long the history of the others is.
         kinds = self.fold.ledger.known_kinds({kind for table in facts for kind in self.fold.putting(table)})
-        of, done = sum(seen.values()) if kinds else 0, 0
-        for origin, last in sorted(seen.items()) if kinds else ():
-            for first in range(0, last, BATCH):
-                low, high = origin << SEQ_BITS | first, origin << SEQ_BITS | min(first + BATCH, last)
-                with self.hold():
-                    if not all(map(self._there, facts.values())):
-                        return False
-                    where = f"WHERE e.id>? AND e.id<=? AND +e.kind IN ({marks(kinds)})"
-                    found = list(self.fold.ledger.keyed(where, low, high, *kinds))
-                    leaves = self.fold.ledger.leaves_of([key for key, _ in found])
-                    for key, event in found:
-                        self.fold.fill_facts(facts, key, event, leaves.get(key, ()))
-                done += min(BATCH, last - first)
-                self.progress("facts", done, of)
+        of, done = sum(heads.values()), sum(seen.values())
+        for low, high in self._ranges(seen, heads) if kinds else ():
+            where = f"WHERE e.id>? AND e.id<=? AND +e.kind IN ({marks(kinds)})"
+            found = list(self.fold.ledger.keyed(where, low, high, *kinds))
+            keys = [key for key, _ in found]
+            leaves, voided = self.fold.ledger.leaves_of(keys), self.fold.ledger.voided_of(keys)
+            rows, waits = list[tuple[Table, Stored]](), dict[int, str]()
+            for key, event in found:
+                put = self.fold.facts_of(facts, key, event, leaves.get(key, ()), key in voided)
+                if isinstance(put, str):
+                    waits[key] = put
+                else:
+                    rows += put
+            if not self._write(facts.values(), rows, waits):
+                return False
+            done += high - low
+            self.progress("facts", done, of)
         return True
 
-    def _fill_state(self, table: Table, shadow: Table) -> bool:
+    def _write(
+        self, shadows: Iterable[Table], rows: Sequence[tuple[Table, Stored]], waits: dict[int, str] | None = None
+    ) -> bool:
+        """False: another process was first, and cleaned up."""
+        at, notes = 0, dict(waits or {})
+        while at < len(rows) or notes:
+            with self.pace.timed(self.hold()) as most:
+                if not all(_exists(self.store, shadow.stored) for shadow in shadows):
+                    return False
+                for shadow, row in rows[at : at + most]:
+                    self.store.db.execute(shadow.put_sql, row)
+                while notes:
+                    self.fold.ledger.wait(*notes.popitem())
+            at += most
+        return True
+
+    def _fill_state(self, table: Table, shadow: Table, seen: dict[int, int], heads: dict[int, int]) -> bool:
+        roots = self._roots(table, seen, heads)
+        for first in range(0, len(roots), FEW):
+            some = roots[first : first + FEW]
+            rows = [(shadow, row) for root in some for row in self.fold.folded(root, (table,)).get(table, ())]
+            if seen:
+                with self.hold():
+                    if not _exists(self.store, shadow.stored):
+                        return False
+                    gone = f"DELETE FROM {shadow.stored} WHERE subject=?"
+                    self.store.db.executemany(gone, [(root,) for root in some])
+            if not self._write([shadow], rows):
+                return False
+            self.progress(table.name, min(first + FEW, len(roots)), len(roots))
+        return True
+
+    def _roots(self, table: Table, seen: dict[int, int], heads: dict[int, int]) -> list[str]:
+        """Of whom there is something to fold: all at first, then of whom something came. Covered by event_subject at
+        first, then by the primary key."""
         kinds = self.fold.ledger.known_kinds(self.fold.putting(table))
         query = (
             "SELECT DISTINCT coalesce(s.root, e.subject) FROM event e LEFT JOIN same s ON s.subject=e.subject "
             f"WHERE e.kind IN ({','.join(map(str, kinds))})"
         )
-        roots = [root for (root,) in self.store.db.execute(query)]
-        for first in range(0, len(roots), BATCH):
-            with self.hold():
-                if not self._there(shadow):
-                    return False
-                for root in roots[first : first + BATCH]:
-                    rows = self.fold.folded(root, (table,)).get(table, ())
-                    self.store.db.executemany(shadow.put_sql, rows)
-            self.progress(table.name, min(first + BATCH, len(roots)), len(roots))
-        return True
-
-    def _index(self, table: Table, shadow: Table, token: str) -> bool:
-        """Last, one at a time. While the old table has the index's own name, the new one's ends in the token."""
-        for columns in table.index_columns:
-            name = f"{table.stored}_{'_'.join(columns)}"
-            with self.hold():
-                if not self._there(shadow):
-                    return False
-                free = name if not _exists(self.store, name) else f"{name}_{token}"
-                self.store.db.execute(f"CREATE INDEX {free} ON {shadow.stored}({listed(columns)})")
-        return True
+        if not seen:
+            return [root for (root,) in self.store.db.execute(query)]
+        between = query.replace("e.kind IN", "e.id>? AND e.id<=? AND +e.kind IN")
+        found = (self.store.db.execute(between, keys) for keys in self._ranges(seen, heads))
+        return sorted({root for rows in found for (root,) in rows})
 
     def _late(self, seen: dict[int, int]) -> list[int]:
-        """What arrived while tables were filled. Uses the primary key."""
+        """What arrived since the last round. Uses the primary key."""
         late: list[int] = []
         for (n,) in self.fold.db.execute("SELECT n FROM origin ORDER BY n").fetchall():
             low, high = n << SEQ_BITS | seen.get(n, 0), (n + 1) << SEQ_BITS
@@ -237,11 +320,9 @@ def _purge(store: Store) -> None:
     """What was swapped out goes row by row: dropping it whole would overwrite it whole, with the counter waiting."""
     query = "SELECT name FROM sqlite_master WHERE type='table' AND name GLOB ?"
     for (name,) in store.db.execute(query, (f"old_{'[0-9a-f]' * 8}_*",)).fetchall():
-        gone = FEW
-        while gone == FEW:
-            with store.writing():
-                if not _exists(store, name):
-                    break
-                gone = store.db.execute(f"DELETE FROM {name} LIMIT {FEW}").rowcount
+        pace, gone = _Pace(), 1
+        while gone:
+            with pace.timed(store.writing()) as most:
+                gone = store.db.execute(f"DELETE FROM {name} LIMIT {most}").rowcount if _exists(store, name) else 0
         with store.writing():
             _drop(store, name)

@@ -97,14 +97,10 @@ class Fold:
             else:
                 self.refold_states({event.subject}, {row.table for row in states})
 
-    def _put_facts(
-        self, key: int, event: Event, put: Sequence[Row], voided: bool, instead: Mapping[Table, Table] | None = None
-    ) -> None:
-        """`instead`: a table -> the one being filled that will take its place; others are left alone."""
+    def _put_facts(self, key: int, event: Event, put: Sequence[Row], voided: bool) -> None:
         for n, row in enumerate(put):
-            into = row.table if instead is None else instead.get(row.table)
-            if into is not None and not row.table.is_state:
-                self.db.execute(into.put_sql, fact_row(key, event, n, row, voided, self.root))
+            if not row.table.is_state:
+                self.db.execute(row.table.put_sql, fact_row(key, event, n, row, voided, self.root))
 
     def _speaks_last(self, key: int, event: Event, states: Iterable[Row]) -> bool:
         kinds = self.ledger.known_kinds({name for row in states for name in self.putting(row.table)})
@@ -291,13 +287,19 @@ class Fold:
 
     # ---- filling, waking ----
 
-    def fill_facts(self, instead: Mapping[Table, Table], key: int, event: Event, leaves: Sequence[Leaf]) -> None:
-        """For tables that are being filled: what one event puts."""
+    def facts_of(
+        self, into: Mapping[Table, Table], key: int, event: Event, leaves: Sequence[Leaf], voided: bool
+    ) -> list[tuple[Table, Stored]] | str:
+        """What one event puts into tables that are being filled, or why it waits. `into`: a table -> the one that will
+        take its place; others are left alone. Reads and writes nothing but who is one with whom."""
         put = understood(self.kinds, event, leaves)
         if isinstance(put, str):
-            self.ledger.wait(key, put)
-        else:
-            self._put_facts(key, event, put, self.ledger.voided(key), instead)
+            return put
+        return [
+            (into[row.table], fact_row(key, event, n, row, voided, self.root))
+            for n, row in enumerate(put)
+            if row.table in into
+        ]
 
     def worth_trying(self) -> list[str]:
         """Reasons for which events wait, though their kind and version are known here now. Not those that were tried with

@@ -11,8 +11,21 @@ import pytest
 from kiosk_core.care.verification import verify
 from kiosk_core.domain.errors import Busy
 from kiosk_core.domain.ids import Cents, ClientId, HouseholdId, OriginName, PersonId, Word
-from kiosk_core.journal import Event, Forgotten, Journal, Kind, Merged, Row, Table, Voided, fact, kind, state, subject
-from kiosk_core.journal.declaring import BESIDE
+from kiosk_core.journal import (
+    Event,
+    Forgotten,
+    Journal,
+    Kind,
+    Merged,
+    Row,
+    Table,
+    Voided,
+    declaring,
+    fact,
+    kind,
+    state,
+    subject,
+)
 from kiosk_core.journal.envelope import hidden
 from kiosk_core.store import Store
 
@@ -52,8 +65,12 @@ MEANWHILE = {
 
 
 @pytest.mark.parametrize("what", MEANWHILE)
+@pytest.mark.parametrize("left", [declaring.LEFT, 0], ids=["at the swap", "in rounds"])
 @pytest.mark.parametrize("times", [1, 4], ids=["once", "again and again"])
-def test_what_happens_while_tables_are_filled_is_in_them(tmp_path: Path, what: str, times: int) -> None:
+def test_what_happens_while_tables_are_filled_is_in_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, times: int, left: int
+) -> None:
+    monkeypatch.setattr(declaring, "LEFT", left)
     lived(first := counter(tmp_path / "a.db", "A1"))
     first.store.close()
     store = Store(tmp_path / "a.db", KEY, wait=lambda seconds: None, patience=0.01)
@@ -66,7 +83,7 @@ def test_what_happens_while_tables_are_filled_is_in_them(tmp_path: Path, what: s
                 MEANWHILE[what](old)
                 done.append(what)
             except Busy:  # it was disturbed too often, and keeps the lock for the rest
-                assert len(done) == BESIDE
+                assert len(done) == declaring.BESIDE
 
     new = opened_with(tmp_path / "a.db", meanwhile)
     assert done
