@@ -23,7 +23,9 @@ LISTED = ("changed", "duplicate", "rejected")
 @command(Sentence("Register clients from an XLSX or CSV. Without --yes it only says what it would do."), name="import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False)
 @option("--column", "columns", multiple=True, metavar="FIELD=HEADING", says=Sentence("A wrong guess is put right: name=Naam; nothing behind = means none. Repeat it for each."))  # fmt: skip
-@option("--sheet", metavar="TITLE", says=Sentence("Which sheet of an XLSX; the first when not said."))
+@option(
+    "--sheet", metavar="TITLE", says=Sentence("Which sheet of an XLSX; the first that looks like a list when not said.")
+)
 @option("--with-alike", is_flag=True, says=Sentence("Who looks like somebody known is registered all the same."))
 @option("--enrol", "project", metavar="P", says=Sentence("New households may come to this project."))
 @option("--until", type=DAY, metavar="DATE", says=Sentence("With --enrol: the last day of that decision."))
@@ -76,8 +78,11 @@ def _document(desk: Desk, foreseen: Foreseen, written: int | None) -> dict[str, 
 
 def _lines(foreseen: Foreseen, written: int | None) -> Iterator[Text]:
     from ..importing.comparing import SAID
+    from ..shift.importing import of_book
 
     header = foreseen.header
+    if foreseen.others:
+        yield of_book(foreseen)
     for name, place in sorted(header.fields.items(), key=lambda pair: pair[1]):
         yield Sentence("  {heading} → {field}", {"heading": header.titles[place], "field": name})
     if header.unused:

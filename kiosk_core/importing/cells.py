@@ -29,7 +29,12 @@ DAY_ZERO, FIRST_SERIAL, LAST_SERIAL = date(1899, 12, 30), 5_000, 60_000
 """A day that a spreadsheet shows as a bare number: days since then. No year is as large, no birth as old as the first."""
 _TIME = re.compile(r"[ t]0?0:00(:00)?(\.0+)?$", re.ASCII)
 """Midnight behind a day: what some programs write of a day that has no time."""
+_ABOUT = re.compile(r"^(?:ca\.?|circa|±|~|rond|omstreeks|vers|environ|about) ?(?=\d{4}$)", re.ASCII)
+"""Before a year alone, which is no more exact than that."""
 MOST_PERSONS = 60
+_PEOPLE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?: ?[a-z]+\.?)?")
+"""'4', '4,0' as a program shows it, '4 pers.'; several with a + between are added: '2+1', '2 volw. + 1 kind'."""
+NO_PHONE = UNKNOWN | {"geen", "geen telefoon", "geen gsm", "aucun", "aucune", "none", "no phone"}
 
 
 def clean(text: str) -> str:
@@ -41,7 +46,7 @@ def clean(text: str) -> str:
 
 def read_born(text: str, today: date) -> str:
     """As births.read_birth reads it, '' when unknown: '1/2/1984' (day first), '01.02.84', '1 februari 1984', '1984', '6 jaar'."""
-    said = _TIME.sub("", text.strip().lower())
+    said = _ABOUT.sub("", _TIME.sub("", text.strip().lower()))
     if folded(said) in UNKNOWN:
         return ""
     try:
@@ -97,16 +102,19 @@ def read_sex(text: str) -> str:
 def read_phone(text: str) -> str:
     """As typed; a number that lost its first zero because a spreadsheet took it for an amount has it again."""
     said = clean(text)
+    if folded(said) in NO_PHONE:
+        return ""
     bare = re.fullmatch(r"[1-9]\d{7,8}", said, re.ASCII)
     return f"0{said}" if bare else said
 
 
 def read_count(text: str) -> int:
-    said = text.strip().removesuffix(".0")
-    if not (said.isascii() and said.isdigit()) or int(said) > MOST_PERSONS:
+    found = [_PEOPLE.fullmatch(part.strip()) for part in text.lower().split("+")]
+    n = sum(int(part[1]) for part in found if part)
+    if not all(found) or n > MOST_PERSONS or not text.isascii():
         told = {"text": text[:40], "n": MOST_PERSONS}
         raise NotUnderstood(why=Sentence("{text} is no number of persons; at most {n}.", told))
-    return int(said)
+    return n
 
 
 def read_yes(text: str) -> bool:

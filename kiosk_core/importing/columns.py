@@ -16,10 +16,8 @@ from ..domain.errors import NotUnderstood
 from ..domain.fields import Term
 from ..domain.texts import Sentence, Text
 from ..registry.persons import folded
-from .spreadsheet import Line
+from .spreadsheet import LOOKED_AT, MOST_COLUMNS, Line
 
-LOOKED_AT = 30
-"""Lines among which the headings are looked for: titles may stand above them."""
 MOST_CHILDREN = 20
 NONE: Mapping[str, Any] = MappingProxyType({})
 TITLES: dict[str, Sentence] = {
@@ -44,6 +42,8 @@ class Header:
     line: int
     titles: tuple[str, ...]
     fields: Mapping[str, int]
+    examples: tuple[str, ...] = ()
+    """Of each column the first cell below its heading that says something, as far as the beginning of the file has one."""
     terms: Mapping[str, Term] = made(default_factory=dict)
     """What projects ask of an enrolment, which a column may say too: by field code."""
 
@@ -87,7 +87,19 @@ def find_header(
         )
         raise NotUnderstood(why=told)
     titles = tuple(cell.strip() for cell in best.cells)
-    return Header(best.number, titles, corrected(titles, _guessed(titles, called), chosen, terms), terms)
+    below = [line.cells for line in begin if line.number > best.number]
+    examples = tuple(next((c[place] for c in below if place < len(c) and c[place]), "") for place in range(len(titles)))
+    return Header(best.number, titles, corrected(titles, _guessed(titles, called), chosen, terms), examples, terms)
+
+
+def looks_like_headings(
+    lines: Iterable[Line], chosen: Mapping[str, str] = NONE, called: Mapping[str, str] = NONE
+) -> bool:
+    """Whether one of the first lines has two headings that are known, or one that somebody named."""
+    wanted = {folded(title) for title in chosen.values() if title}
+    return any(
+        len(_guessed(line.cells, called)) > 1 or any(folded(cell) in wanted for cell in line.cells) for line in lines
+    )
 
 
 def _guessed(titles: Sequence[str], called: Mapping[str, str]) -> dict[str, int]:
@@ -104,21 +116,56 @@ def _field_of(title: str) -> str | None:
         place = int(child[1])
         birth = any(word in title for word in _BIRTH)
         return f"child{place}{'_born' * birth}" if 1 <= place <= MOST_CHILDREN else None
-    return headings().get(title)
+    return headings().get(title) or _of_words(title)
+
+
+def _of_words(title: str) -> str | None:
+    """'Tel./GSM', 'Gezinsgrootte (pers.)': every word is one that headings of the field have, and one of them says it alone."""
+    words = title.split()
+    fits = [field for field, known in _vocabulary().items() if known.issuperset(words)]
+    alone = [field for field in fits if any(headings().get(word) == field for word in words)]
+    return alone[0] if len(words) > 1 and len(alone) == 1 else None
+
+
+@cache
+def _vocabulary() -> dict[str, frozenset[str]]:
+    """Field -> the words of which its headings are made."""
+    words: dict[str, set[str]] = {}
+    for title, field in headings().items():
+        words.setdefault(field, set()).update(title.split())
+    return {field: frozenset(known) for field, known in words.items()}
+
+
+def place_of(titles: Sequence[str], typed: str) -> int | None:
+    """A column by its heading, the beginning of one, or the letter that a spreadsheet program shows above it ('c')."""
+    words = [folded(title) for title in titles]
+    if (said := folded(typed)) in words:
+        return words.index(said)
+    if place := letters().get(typed.strip().upper()):
+        return place - 1
+    begins = [place for place, title in enumerate(words) if said and title.startswith(said)]
+    return begins[0] if len(begins) == 1 else None
+
+
+@cache
+def letters() -> dict[str, int]:
+    """'A' -> 1, 'Z' -> 26, 'AA' -> 27, as far as columns are read."""
+    alphabet = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
+    names = [*alphabet, *(first + second for first in alphabet for second in alphabet)]
+    return {name: place for place, name in enumerate(names[:MOST_COLUMNS], 1)}
 
 
 def corrected(
     titles: Sequence[str], guessed: dict[str, int], chosen: Mapping[str, str], terms: Iterable[str] = ()
 ) -> dict[str, int]:
     """The place of each field's column, with what a person says of it: field -> heading, '' for none. Raises NotUnderstood."""
-    places = {folded(title): place for place, title in reversed(list(enumerate(titles))) if title}
     for field, title in chosen.items():
         if field not in TITLES and field not in terms and not re.fullmatch(r"child\d{1,2}(_born)?", field):
             raise NotUnderstood(why=Sentence("a column is one of: {names}.", {"names": ", ".join((*TITLES, *terms))}))
         guessed.pop(field, None)
         if not title:
             continue
-        place = places.get(folded(title))
+        place = place_of(titles, title)
         if place is None:
             names = ", ".join(title for title in titles if title)
             raise NotUnderstood(

@@ -281,4 +281,6 @@ def _household_differs(entry: Entry, home: Home) -> dict[str, Any]:
 def _reads_alike(name: str, said: str, has: str) -> bool:
     if name == "phone" and digits(said):
         return digits(said).lstrip("0") == digits(has).lstrip("0")
+    if name == "name":
+        return sorted(clean(said).split()) == sorted(clean(has).split())
     return clean(said) == clean(has)

@@ -14,6 +14,9 @@ from .cells import clean, read_born, read_count, read_phone, read_sex, read_yes
 from .columns import MOST_CHILDREN, Header
 from .spreadsheet import Line
 
+FORMS_OF_ADDRESS = frozenset(
+    ("mevr", "mevrouw", "mw", "mej", "dhr", "meneer", "de heer", "mme", "madame", "mlle", "monsieur", "mr", "mrs", "ms")
+)
 TOTALS = ("totaal", "total", "totaux", "som", "somme", "sum")
 PERSON = ("name", "first_name", "aliases", "born", "sex", "phone")
 """What may be said of a person, as registry.persons has it."""
@@ -145,6 +148,8 @@ def _persons(cells: Mapping[str, str], number: str, today: date) -> Iterator[Tol
     whole = clean(cells.get("full_name", ""))
     if last.count(",") == 1 and not first and not whole:
         last, _, first = (part.strip() for part in last.partition(","))
+    elif not first and not number:
+        last, whole = given_first(last), given_first(whole)
     known = {
         "name": whole or " ".join(part for part in (first, last) if part),
         "first_name": clean(cells.get("call_name", "")) or first,
@@ -165,6 +170,15 @@ def _persons(cells: Mapping[str, str], number: str, today: date) -> Iterator[Tol
             name, born = "", name
         if name or born:
             yield _named(name, read_born(born, today))
+
+
+def given_first(name: str) -> str:
+    """'JANSSENS Marie-Claire' as 'Marie-Claire JANSSENS': the first word is what a counter calls out. 'Mevr.' is no name."""
+    words = name.split()
+    while len(words) > 1 and folded(words[0]) in FORMS_OF_ADDRESS:
+        del words[0]
+    given = next((place for place, word in enumerate(words) if not word.isupper() or len(word) < 2 or "." in word), 0)
+    return " ".join((*words[given:], *words[:given]))
 
 
 def _named(name: str, born: str) -> Told:

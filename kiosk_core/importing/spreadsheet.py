@@ -12,10 +12,11 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ MOST_STRINGS = 64 << 20
 """Of an XLSX: all its parts; its table of texts, which is held in memory. 200,000 households are about 150 MB of parts."""
 SMALL, MOST_PACKED = 10 << 20, 100
 """A part larger than SMALL that was packed more than a hundredfold is no table of people, which packs tenfold."""
+LOOKED_AT = 30
+"""Lines among which the headings are looked for: titles may stand above them."""
 MOST_PARTS, MOST_LINES, MOST_COLUMNS, LONGEST = 2_000, 1_048_576, 200, 5_000
 SEPARATORS = (";", ",", "\t", "|")
 OLD_OFFICE, ZIP = b"\xd0\xcf\x11\xe0", b"PK"
@@ -55,10 +58,28 @@ class Line:
         return not any(self.cells)
 
 
+Suits = Callable[[Sequence[Line]], bool]
+"""(the first lines of a sheet) -> whether it is the one that is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """`sheet`: the one whose `lines` these are, '' of a CSV; `others`: those that are not hidden beside it."""
+
+    lines: Iterator[Line]
+    sheet: str = ""
+    others: tuple[str, ...] = ()
+
+
 def read_lines(file: Path, sheet: str | None = None) -> Iterator[Line]:
     """Every line of a CSV, or of one sheet of an XLSX: the named one, else the first that is not hidden.
 
     Raises NoSpreadsheet, OSError."""
+    return open_book(file, sheet).lines
+
+
+def open_book(file: Path, sheet: str | None = None, suits: Suits | None = None) -> Book:
+    """The same, of the first sheet that `suits`, with what the others are called. Raises NoSpreadsheet, OSError."""
     with file.open("rb") as opened:
         data = opened.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
@@ -66,7 +87,7 @@ def read_lines(file: Path, sheet: str | None = None) -> Iterator[Line]:
     if data.startswith(OLD_OFFICE):
         why = Sentence("it has a password or is of an old kind. Save it as .xlsx, without a password.")
         raise NoSpreadsheet(file=file.name, why=why)
-    return _of_xlsx(file.name, data, sheet) if data.startswith(ZIP) else _of_csv(file.name, data)
+    return _of_xlsx(file.name, data, sheet, suits) if data.startswith(ZIP) else Book(_of_csv(file.name, data))
 
 
 # ---- CSV ----
@@ -130,7 +151,7 @@ def _csv_cell(cell: str) -> str:
 # ---- XLSX ----
 
 
-def _of_xlsx(name: str, data: bytes, sheet: str | None) -> Iterator[Line]:
+def _of_xlsx(name: str, data: bytes, sheet: str | None, suits: Suits | None) -> Book:
     # openpyxl takes 150 ms to load.
     from openpyxl import load_workbook
 
@@ -138,7 +159,15 @@ def _of_xlsx(name: str, data: bytes, sheet: str | None) -> Iterator[Line]:
     with _parsing(name), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    page = _page(name, book, sheet)
+    pages = _pages(name, book, sheet)
+    if suits and len(pages) > 1:
+        # A cover sheet with remarks stands before the list; where none suits the first is read, and what it lacks is said.
+        pages = [page for page in pages if suits(list(islice(_rows(name, page), LOOKED_AT)))] or pages
+    others = [page.title for page in _pages(name, book, None) if page is not pages[0]]
+    return Book(_rows(name, pages[0]), pages[0].title, tuple(others))
+
+
+def _rows(name: str, page: Any) -> Iterator[Line]:
     page.reset_dimensions()
     rows, number = page.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_LINES), 0
     while True:
@@ -182,17 +211,18 @@ def _parsing(name: str) -> Iterator[None]:
         raise NoSpreadsheet(file=name, why=Sentence("it is damaged. Save it again.")) from error
 
 
-def _page(name: str, book: Any, sheet: str | None) -> Any:
+def _pages(name: str, book: Any, sheet: str | None) -> list[Any]:
+    """The named one, or all that are not hidden."""
     shown = [one for one in book.worksheets if one.sheet_state == "visible"] or book.worksheets
     if sheet is not None:
         named = [one for one in book.worksheets if one.title.casefold() == sheet.casefold()]
         if not named:
             titles = ", ".join(one.title for one in shown)
             raise NoSpreadsheet(file=name, why=Sentence("its sheets are: {titles}.", {"titles": titles}))
-        return named[0]
+        return named[:1]
     if not shown:
         raise NoSpreadsheet(file=name, why=Sentence("it has no sheet."))
-    return shown[0]
+    return list(shown)
 
 
 def _shown(cell: Any) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ..importing.columns import Header
     from ..importing.comparing import Compared, Sort
     from ..importing.packed import Packed
+    from ..importing.spreadsheet import Book
     from ..importing.terms import Terms
 
 Progress = Callable[[int, int], None]
@@ -53,6 +54,10 @@ class Foreseen:
     header: Header
     found: Packed
     enrolling: Enrolling | None = None
+    sheet: str = ""
+    """Which of the file's sheets was read, and"""
+    others: tuple[str, ...] = ()
+    """which others it has."""
 
     @property
     def todo(self) -> Iterator[Compared]:
@@ -97,25 +102,26 @@ class Importing:
         self.require("register")
         if enrolling:
             self._check_enrolling(enrolling)
-        from ..importing.columns import LOOKED_AT, find_header
+        from ..importing.columns import find_header, looks_like_headings
         from ..importing.comparing import compare
         from ..importing.known import Known
         from ..importing.packed import Packed
         from ..importing.people import read_entries
-        from ..importing.spreadsheet import read_lines
+        from ..importing.spreadsheet import LOOKED_AT, open_book
 
-        lines = read_lines(file, sheet)
-        begin = list(islice(lines, LOOKED_AT))
-        asked = self.import_terms()
-        header = find_header(begin, columns or {}, asked, self._called(asked))
+        asked, chosen = self.import_terms(), columns or {}
+        called = self._called(asked)
+        book = open_book(file, sheet, lambda begin: looks_like_headings(begin, chosen, called))
+        begin = list(islice(book.lines, LOOKED_AT))
+        header = find_header(begin, chosen, asked, called)
         day = self.here().day
-        id = _named(file, header)
+        id = _named(file, header, book)
         ranges = imports.written(self.house, id)
         there = {place for first, last in ranges for place in range(first, last + 1)}
-        entries = read_entries(chain(begin, lines), header, day)
+        entries = read_entries(chain(begin, book.lines), header, day)
         known, terms = Known(self.house, str(day)), self._told_terms(header, day, enrolling)
         found = compare(entries, known, self._asked, there.__contains__, add_alike, terms)
-        return Foreseen(id, header, Packed(found), enrolling)
+        return Foreseen(id, header, Packed(found), enrolling, book.sheet, book.others)
 
     def import_terms(self) -> dict[str, Term]:
         """What projects ask of a household's enrolment, which a column may say too: by field code."""
@@ -285,6 +291,12 @@ class Importing:
         )  # fmt: skip
 
 
+def of_book(foreseen: Foreseen) -> Sentence:
+    """Which sheet was read of a file that has several."""
+    said = {"sheet": foreseen.sheet, "others": ", ".join(foreseen.others)}
+    return Sentence("Sheet: {sheet} (not read: {others})", said)
+
+
 def _said(words: Catalogue, text: Text) -> str:
     return spoken(text, words)
 
@@ -299,7 +311,7 @@ def _waiting(steps: Iterator[int], pace: Pace, of: int, progress: Progress, wait
     return done
 
 
-def _named(file: Path, header: Header) -> str:
-    """The same bytes whose columns mean the same are the same import."""
-    meaning = repr(sorted(header.fields.items())).encode()
+def _named(file: Path, header: Header, book: Book) -> str:
+    """The same bytes whose columns mean the same are the same import; each sheet of several is one of its own."""
+    meaning = (repr(sorted(header.fields.items())) + (book.sheet if book.others else "")).encode()
     return hashlib.sha256(file.read_bytes() + meaning).hexdigest()[:12]

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
+from textual.app import ComposeResult
+
 from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.importing.columns import TITLES, Header, corrected
+from kiosk_core.importing.columns import TITLES, Header, corrected, letters
 from kiosk_core.shift import Shift
 
 from ..asked import Asked
 from ..widgets.form import Question
+from ..widgets.words import Words
+
+MOST_SHOWN = 16
 
 
 class ImportColumnsScreen(Asked):
@@ -20,8 +25,9 @@ class ImportColumnsScreen(Asked):
     CSS_PATH = "import_columns.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Columns of the spreadsheet")
     GUIDE: ClassVar[Sentence] = Sentence(
-        "Behind each question stands the heading of the column that answers it, as it is written in your spreadsheet. "
-        "Change what is wrong, empty what should not be read.\n\nF8 reads the spreadsheet again."
+        "On top stand the columns of your spreadsheet with their letter. Behind each question stands the heading of the column that "
+        "answers it. Change what is wrong: type the letter of the column, or its heading. Empty what should not be read.\n\n"
+        "F8 reads the spreadsheet again."
     )
 
     def __init__(self, shift: Shift, header: Header | None, chosen: Mapping[str, str]) -> None:
@@ -30,6 +36,14 @@ class ImportColumnsScreen(Asked):
         self._titles = TITLES | {code: term.title for code, term in shift.import_terms().items()}
         fields = header.fields if header else {}
         self._before = {name: header.titles[fields[name]] if header and name in fields else "" for name in self._titles}
+
+    def above(self) -> ComposeResult:
+        if header := self._header:
+            shown = [
+                f"{letter} {_short(title)}{f' ({_short(example)})' if example else ''}"
+                for letter, title, example in zip(letters(), header.titles, header.examples, strict=False)
+            ]
+            yield Words(" · ".join(shown), classes="columns")
 
     def questions(self) -> Iterable[Question]:
         for name, title in self._titles.items():
@@ -45,3 +59,9 @@ class ImportColumnsScreen(Asked):
         if self._header:
             corrected(self._header.titles, {}, corrections, self._titles)
         self.dismiss(corrections)
+
+
+def _short(text: str) -> str:
+    """On one line, as much as is needed to know which column it is."""
+    words = " ".join(text.split())
+    return words if len(words) <= MOST_SHOWN else f"{words[: MOST_SHOWN - 1]}…"

@@ -15,7 +15,7 @@ from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence, Text, counted
 from kiosk_core.importing.comparing import SAID, Compared
 from kiosk_core.shift import Shift
-from kiosk_core.shift.importing import Enrolling, Foreseen
+from kiosk_core.shift.importing import Enrolling, Foreseen, of_book
 from kiosk_core.shift.pace import PAUSE_S
 
 from ..beside import Beside
@@ -36,7 +36,7 @@ class ImportLookScreen(Beside):
     HEADING: ClassVar[Sentence] = Sentence("Clients from a spreadsheet")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Nothing is written before F8. Look first: what is left out, and why, stands on top.\n\n"
-        "F5 puts columns right. F6 registers also who looks like somebody known. F7 lets all new households come to a project, for a year.\n\n"
+        "F4 reads another sheet of the file. F5 puts columns right. F6 registers also who looks like somebody known. F7 lets all new households come to a project, for a year.\n\n"
         "F8 writes, a little at a time: you may scan meanwhile. If it is broken off, choose the same file again: it goes on where it was. "
         "F9 takes all of it back."
     )
@@ -45,6 +45,7 @@ class ImportLookScreen(Beside):
         super().__init__(shift)
         self._file = file
         self._columns: Mapping[str, str] = {}
+        self._sheet: str | None = None
         self._alike = False
         self._enrolling: Enrolling | None = None
         self._foreseen: Foreseen | None = None
@@ -65,6 +66,8 @@ class ImportLookScreen(Beside):
         yield self.hint("f5", Sentence("Columns"), self.columns)
         if foreseen is None:
             return
+        if foreseen.others:
+            yield self.hint("f4", Sentence("Another sheet"), self.another_sheet)
         if self._alike or foreseen.counts["duplicate"]:
             title = Sentence("Leave out who looks alike") if self._alike else Sentence("Also who looks alike")
             yield self.hint("f6", title, self.alike)
@@ -78,11 +81,11 @@ class ImportLookScreen(Beside):
 
     def _look(self) -> None:
         self._foreseen = None
-        file, columns, alike, enrolling = self._file, self._columns, self._alike, self._enrolling
+        file, columns, alike, enrolling, sheet = self._file, self._columns, self._alike, self._enrolling, self._sheet
 
         def look(shift: Shift) -> Foreseen:
             try:
-                return shift.look_at_import(file, columns, add_alike=alike, enrolling=enrolling)
+                return shift.look_at_import(file, columns, sheet=sheet, add_alike=alike, enrolling=enrolling)
             except OSError as error:
                 raise NotUnderstood(why=Sentence("{file} cannot be looked into.", {"file": file.name})) from error
 
@@ -95,6 +98,8 @@ class ImportLookScreen(Beside):
             for sort, n in foreseen.counts.items()
             if n
         ]
+        if foreseen.others:
+            counts.insert(0, of_book(foreseen))
         if self._enrolling:
             title = self.desk.kiosk.plugins.projects[self._enrolling.project].title
             counts.append(
@@ -121,6 +126,17 @@ class ImportLookScreen(Beside):
     def _corrected(self, columns: Mapping[str, str] | None) -> None:
         if columns is not None:
             self._columns = columns
+            self.attempt(self._look)
+
+    def another_sheet(self) -> None:
+        if self._foreseen:
+            question = Sentence("Which sheet of {file} has the clients?", {"file": self._file.name})
+            titles = {title: title for title in (self._foreseen.sheet, *self._foreseen.others)}
+            self.desk.open("choose:ChooseScreen", self.shift, question, titles, done=self._of_sheet)
+
+    def _of_sheet(self, sheet: str | None) -> None:
+        if sheet is not None:
+            self._sheet, self._columns = sheet, {}
             self.attempt(self._look)
 
     def alike(self) -> None:
