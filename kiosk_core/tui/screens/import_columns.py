@@ -47,18 +47,24 @@ class ImportColumnsScreen(Asked):
 
     def questions(self) -> Iterable[Question]:
         for name, title in self._titles.items():
-            yield Question(name, title, optional=True, value=self._chosen.get(name, self._before[name]))
+            yield Question(_asked(name), title, optional=True, value=self._chosen.get(name, self._before[name]))
 
     def look(self) -> Sequence[Finding]:
         return ()
 
     def keep(self) -> None:
         said = self.form.answers()
-        changed = {name: title for name, title in said.items() if title != self._before[name]}
+        typed = {name: said[_asked(name)] for name in self._titles}
+        changed = {name: title for name, title in typed.items() if title != self._before[name]}
         corrections = {**self._chosen, **changed}
         if self._header:
             corrected(self._header.titles, {}, corrections, self._titles)
         self.dismiss(corrections)
+
+
+def _asked(field: str) -> str:
+    """The name of its question: a plugin's code has a point in it."""
+    return field.replace(".", "-")
 
 
 def _short(text: str) -> str:
