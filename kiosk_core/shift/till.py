@@ -32,6 +32,8 @@ from ..running import Running
 
 SLIP = "core.till"
 """Under which the till's own paper stands in the print queue."""
+MOST_NOTED = 500
+"""letters of a note: it is printed on the closing."""
 Beside = Callable[[str, datetime], object]
 """(act, UTC moment): what is written in the same transaction and is no reading."""
 
@@ -137,7 +139,7 @@ class Till:
             what = counted_sentence("{n} sale is put aside here.", "{n} sales are put aside here.", waiting)
             raise StillAside(what=what)
         there, amount = _counted(cents, coins)
-        words = (note or "").strip()
+        words = _note(note or "")
         day = (self.drawer() or self._open(self.house)).day
 
         def drafts(house: House) -> Iterable[Any]:
@@ -312,4 +314,11 @@ def _counted(cents: Cents, coins: Mapping[int, int] | None) -> tuple[Counted, Ce
 def _said(text: str) -> str:
     if not text.strip():
         raise NotUnderstood(why=Sentence("say in a few words what it is for."))
-    return text.strip()
+    return _note(text)
+
+
+def _note(text: str) -> str:
+    """Short enough for the paper that it is printed on. Raises NotUnderstood."""
+    if len(note := text.strip()) > MOST_NOTED:
+        raise NotUnderstood(why=Sentence("a note has at most {n} letters.", {"n": MOST_NOTED}))
+    return note

@@ -103,6 +103,19 @@ def test_words_typed_at_the_till_are_notes_and_stand_in_no_envelope(house: House
     assert [event.keep for act in acts for event in act.events] == ["money", "notes"] * 2
 
 
+def test_a_note_of_ten_thousand_letters_changes_nothing_and_the_closing_stays_short(house: HouseOnDisk) -> None:
+    shift, long = open_till(house), "x" * 10_000
+    began = house.kiosk.house.number("SELECT count(*) FROM event")
+    for act in (
+        lambda: shift.cash_in(Cents(100), long), lambda: shift.cash_out(Cents(100), long), lambda: shift.open_drawer(long),
+        lambda: shift.close_till(Cents(1), note=long),
+    ):  # fmt: skip
+        with pytest.raises(NotUnderstood, match="at most 500 letters"):
+            act()
+    assert house.kiosk.house.number("SELECT count(*) FROM event") == began
+    assert shift.close_till(Cents(1), note="[red]x" * 10).noted
+
+
 @pytest.mark.parametrize("amount", [0, -100, 15001])
 def test_no_amount_and_more_than_lies_there_are_refused(house: HouseOnDisk, amount: int) -> None:
     shift = open_till(house)
