@@ -6,7 +6,7 @@ PACKAGES := kiosk_core $(wildcard plugins/*/kiosk_*)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(addsuffix /locale/*/LC_MESSAGES/kiosk.po,$(PACKAGES))))
 EDITABLE := $(foreach plugin,$(PLUGINS),-e ./$(dir $(plugin)))
 
-.PHONY: kiosk test check format campaign faults bench shots words wheels clean
+.PHONY: kiosk test check format campaign faults bench bench-large shots words wheels clean
 
 kiosk: $(VENV)/kiosk.installed $(CATALOGUES)
 	@$(BIN)/kiosk open
@@ -68,3 +68,6 @@ $(VENV)/test.installed: $(VENV)/kiosk.installed
 
 bench: $(VENV)/test.installed
 	$(BIN)/python -m benchmarks
+
+bench-large: $(VENV)/test.installed
+	$(BIN)/python -m benchmarks.large

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import platform
-import subprocess
 import sys
-from datetime import UTC, datetime
-from pathlib import Path
 
 from . import cards, decide, journal, printer, screen, shop, sign_in
-from .table import Row
+from .table import README, Row, printed
 
-README = Path(__file__).parent / "README.md"
 MARK = "<!-- printed by make bench -->"
 
 
@@ -24,18 +19,7 @@ def main(sizes: list[int]) -> None:
     for bench in benches:
         rows += (found := bench())
         print(*(row.markdown for row in found), sep="\n", flush=True)
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout
-    when = datetime.now(UTC).date().isoformat()
-    machine = f"{platform.machine()}, Python {platform.python_version()}"
-    lines = [
-        MARK,
-        f"Measured on {when} at commit {commit.strip()}, {machine}, 2 shared cores, encryption on, sizes read from the file.",
-        "",
-        "| what | measured | at most |",
-        "|---|---|---|",
-        *(row.markdown for row in rows),
-        "",
-    ]
+    lines = [MARK, *printed(rows)]
     head = (
         README.read_text(encoding="utf8").partition(MARK)[0].partition("Not measured yet")[0] if README.exists() else ""
     )

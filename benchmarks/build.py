@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -56,13 +57,33 @@ def house(households: int, visits_each: int = VISITS_EACH) -> Made:
     path = CACHE / f"house-{households}-{visits_each}.db"
     cards = path.with_suffix(".cards")
     if not cards.exists():
-        for tail in ("", "-wal", "-shm"):
-            Path(f"{path}{tail}").unlink(missing_ok=True)
+        _remove(path)
         _make(path, cards, households, visits_each)
+    return _made(path, cards)
+
+
+def grown(old: Made, households: int, visits_each: int) -> Made:
+    """That house with more households, each of which has fewer parcels in its history; made when it is not there yet."""
+    path = CACHE / f"{old.path.stem.replace(f'-{old.households}-', f'-{households}-')}-{visits_each}.db"
+    cards = path.with_suffix(".cards")
+    if not cards.exists():
+        _remove(path)
+        shutil.copy(old.path, path)
+        _make(path, cards, households, visits_each, old)
+    return _made(path, cards)
+
+
+def _made(path: Path, cards: Path) -> Made:
     save_key(path, KEY, replace=True, in_vault=False)
+    codes = cards.read_text().split()
     with open_house(path) as kiosk:
         events = kiosk.house.number("SELECT count(*) FROM event")
-    return Made(path, households, events, path.stat().st_size / 1e6, cards.read_text().split())
+    return Made(path, len(codes), events, path.stat().st_size / 1e6, codes)
+
+
+def _remove(path: Path) -> None:
+    for tail in ("", "-wal", "-shm"):
+        Path(f"{path}{tail}").unlink(missing_ok=True)
 
 
 def open_house(path: Path, plugin: ModuleType = kiosk_foodbank, *, create: bool = False) -> Kiosk:
@@ -70,16 +91,19 @@ def open_house(path: Path, plugin: ModuleType = kiosk_foodbank, *, create: bool 
     return Kiosk(Store(path, KEY, create=create), [plugin])
 
 
-def _make(path: Path, cards: Path, households: int, visits_each: int) -> None:
-    began = time.perf_counter()
-    chance, names = Random(1), Faker("nl_BE")
-    names.seed_instance(1)
-    with open_house(path, create=True) as kiosk:
-        begin(kiosk)
-        codes: list[str] = []
+def _make(path: Path, cards: Path, households: int, visits_each: int, old: Made | None = None) -> None:
+    began, first = time.perf_counter(), old.households if old else 0
+    chance, names = Random(1 + first), Faker("nl_BE")
+    names.seed_instance(1 + first)
+    with open_house(path, create=old is None) as kiosk:
+        kiosk.store.db.execute("PRAGMA cache_size=-1000000")  # 1 GB: pages of every index are met again and again
+        if old is None:
+            begin(kiosk)
+        codes = old.cards.copy() if old else list[str]()
         ids: list[tuple[HouseholdId, PersonId, int]] = []
-        acts = [*registrations(households, chance, names, codes, ids)]
-        append_acts(kiosk, ((LAST_DAY - timedelta(days=360), drafts) for drafts in acts), "households", len(acts))
+        acts = registrations(households, chance, names, codes, ids, first)
+        days = ((LAST_DAY - timedelta(days=360), drafts) for drafts in acts)
+        append_acts(kiosk, days, "households", households - first)
         append_acts(kiosk, _visits(ids, visits_each), "visits", len(ids) * visits_each)
     cards.write_text("\n".join(codes))
     print(f"made {path.name} in {time.perf_counter() - began:.0f} s", file=sys.stderr)
@@ -92,10 +116,11 @@ def begin(kiosk: Kiosk) -> None:
 
 
 def registrations(
-    households: int, chance: Random, names: Faker, codes: list[str], ids: list[tuple[HouseholdId, PersonId, int]]
-) -> Iterator[list[Kind]]:
-    """The drafts of each household; fills `codes` and `ids` of the first adults as it goes."""
-    for n in range(households):
+    households: int, chance: Random, names: Faker, codes: list[str], ids: list[tuple[HouseholdId, PersonId, int]],
+    first: int = 0,
+) -> Iterator[list[Kind]]:  # fmt: skip
+    """The drafts of each household behind the first ones; fills `codes` and `ids` of the first adults as it goes."""
+    for n in range(first, households):
         household, size = HouseholdId(new_id()), chance.choice((1, 1, 2, 2, 3, 4, 5))
         drafts: list[Any] = [HouseholdRegistered(household=household, serial=1001 + n, address=None, phone=None)]
         for place in range(1, size + 1):

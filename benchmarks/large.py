@@ -1,0 +1,152 @@
+"""A house of 200,000 clients and 10,000,000 events: `make bench-large`, or
+
+`python -m benchmarks.large [CLIENTS [PARCELS_EACH [PART ...]]]`: only these parts of painted, counter, verify, rebuild, import, and no
+table is written.
+
+What grows is measured beside the same on a house of 200 clients. The houses are built once, through `append` in batches, and kept in
+`benchmarks/.cache`: the large one takes hours. It is the house of `make bench`, with 45 parcels for each of 20,000 households, and
+180,000 more who have PARCELS_EACH. A size that was not run is not in the table.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from kiosk_core import Kiosk
+from kiosk_core.registry import search
+from kiosk_core.store import Store
+
+from . import build, imports, parcels_again, screen
+from .decide import percentile, timed
+from .imports import Scans
+from .table import Row, write_table
+from .terminal import letters
+
+MARK = "<!-- printed by make bench-large -->"
+CLIENTS, PARCELS_EACH, SMALL, MIDDLE = 200_000, 42, 200, 20_000
+TIMES = 200
+FRAME_MS = 16.7
+OF_SMALL = f"1.2x of {SMALL}"
+
+
+def main(clients: int = CLIENTS, parcels_each: int = PARCELS_EACH, *only: str) -> None:
+    small = build.house(SMALL)
+    large = build.grown(build.house(min(MIDDLE, clients // 2)), clients, parcels_each)
+    parts = {"painted": _painted, "counter": _counters, "verify": _verified, "rebuild": _rebuilt, "import": _imported}
+    what = (
+        f"{large.households} households, {large.events} events, {large.megabytes:.0f} MB, load {os.getloadavg()[0]:.1f}"
+    )
+    rows = [Row("the house", what)]
+    print(rows[0], flush=True)
+    for name in only or parts:
+        for row in parts[name](small, large):
+            print(row, flush=True)
+            rows.append(row)
+    if not only:
+        write_table(MARK, rows)
+
+
+def _said(seconds: Sequence[float]) -> str:
+    return f"p50 {statistics.median(seconds):.2f} ms, p99 {percentile(seconds, 0.99):.2f} ms"
+
+
+# ---- at the counter ----
+
+
+def _painted(small: build.Made, large: build.Made) -> Iterator[Row]:
+    took: list[tuple[list[float], float]] = []
+    for made in (small, large):
+        places = Random(3).choices(range(len(made.cards)), k=screen.SCANS)
+        seconds, megabytes, _ = screen.kiosk(made, [p for n, p in enumerate(places) if n == 0 or p != places[n - 1]])
+        took.append((seconds, megabytes))
+    (one, _), (other, megabytes) = took
+    ratio = statistics.median(other) / statistics.median(one)
+    yield Row("Enter to painted verdict", f"{letters(other)}, {ratio:.2f}x of {SMALL} ({letters(one)})", OF_SMALL)
+    yield Row("memory with search warm", f"{megabytes:.0f} MB", "150 MB")
+
+
+def _counters(small: build.Made, large: build.Made) -> Iterator[Row]:
+    """On the houses themselves: some hundred parcels more do not matter, and copying the large one would."""
+    first, second = _counter(small), _counter(large)
+    for name in first:
+        ratio = statistics.median(second[name]) / statistics.median(first[name])
+        yield Row(name, f"{_said(second[name])}, {ratio:.2f}x of {SMALL} ({_said(first[name])})", OF_SMALL)
+    yield _searched(large.path)
+
+
+def _counter(made: build.Made) -> dict[str, list[float]]:
+    """Milliseconds of each, in that house."""
+    with build.open_house(made.path) as kiosk:
+        shift = kiosk.sign_in("volunteer", build.PIN, project="foodbank")
+        kiosk.confirm_clock()
+        cards = Random().choices(made.cards, k=TIMES)
+        shift.scan(cards[0])
+        decided = [timed(partial(shift.scan, card)) for card in cards]
+        offers = [verdict.offers[0] for card in dict.fromkeys(cards) if (verdict := shift.scan(card)).offers]
+        recorded = [timed(partial(shift.record, offer)) for offer in offers]
+        found = [timed(partial(shift.find, typed)) for typed in _typed(kiosk)]
+    return {"decide": decided, "record a parcel with its slip": recorded, "find without a card": found}
+
+
+def _typed(kiosk: Kiosk) -> list[str]:
+    """What somebody types who knows a first name and the beginning of a family name."""
+    names = kiosk.house.rows("SELECT name FROM core_person WHERE name IS NOT NULL ORDER BY subject")
+    return [f"{words[0]} {words[-1][:3]}" for (name,) in Random(4).choices(names, k=TIMES) if (words := name.split())]
+
+
+def _searched(path: Path) -> Row:
+    with build.open_house(path) as kiosk:
+        day = str(build.LAST_DAY)
+        begun = [word[:n] for typed in _typed(kiosk) for word in typed.split()[:1] for n in (2, 3, 4)]
+        took = [timed(partial(search.find, kiosk.house, typed, day)) for typed in begun]
+    return Row("search by two to four letters", _said(took), f"p99 {3 * FRAME_MS:.0f} ms (3 frames)")
+
+
+# ---- behind the counter ----
+
+
+def _verified(small: build.Made, large: build.Made) -> Iterator[Row]:
+    with build.open_house(large.path) as kiosk:
+        shift = kiosk.sign_in("administrator", "3333")
+        said = list[str]()
+        began = time.perf_counter()
+        report = shift.verify(lambda what, done, of: said.append(what))
+        took = time.perf_counter() - began
+    rate = f"{large.events / took:,.0f} events/s, {took:.0f} s, {len(said)} times progress, clean: {report.clean}"
+    yield Row("verify", rate, "its rate")
+    yield Row("memory of that", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _rebuilt(small: build.Made, large: build.Made) -> Iterator[Row]:
+    """A copy is opened with the next release of the food distribution (`parcels_again`) while another process scans."""
+    with tempfile.TemporaryDirectory(dir=build.CACHE) as folder:
+        copy = Path(shutil.copy(large.path, folder))
+        with copy.open("rb") as file:
+            os.fsync(file.fileno())
+        said = list[str]()
+        with Scans(copy, large.cards) as scans:
+            began = time.perf_counter()
+            Kiosk(Store(copy, build.KEY), [parcels_again], progress=lambda what, done, of: said.append(what)).close()
+            took = time.perf_counter() - began
+    rate = f"{large.events / took:,.0f} events/s, {took:.0f} s, {len(said)} times progress"
+    yield Row("rebuild after a changed table, the rows that it replaced taken away", rate, "its rate")
+    longest = f"p99 {percentile(scans.took, 0.99):.0f} ms, longest {max(scans.took):.0f} ms of {len(scans.took)}"
+    yield Row("scans with their record beside that rebuild", longest, "50 ms")
+
+
+def _imported(small: build.Made, large: build.Made) -> Iterator[Row]:
+    yield from imports.rows(large.households)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:3]), *sys.argv[3:])
