@@ -182,3 +182,10 @@ class Terminal:
             self.send(KEYS.get(name, name).encode())
             # A lone Escape and the begin of another key look alike to a terminal: it takes 0.1 s to tell.
             self.read(0.25 if name == "escape" else TYPIST)
+
+    def taps(self, words: str, times: int = 1) -> None:
+        """A finger, or the mouse, where these words stand first once all is painted, as xterm reports it (SGR 1006)."""
+        self.settle()
+        row = next(n for n, line in enumerate(self.lines, 1) if words in line)
+        column = self.lines[row - 1].index(words) + 1
+        self.send(f"\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m".encode() * times)
