@@ -20,6 +20,9 @@ PATIENCE_S = 10.0
 STATEMENTS = 1_000
 """Compiled ones that are kept, more than there are: a cache that is full keeps the oldest and compiles each later one every
 time (10 % of the record of one act, with the 128 that are usual)."""
+CACHE_KIB = 16_384
+"""Pages that are kept as they were read: with the 2,000 KiB that are usual, a scan among 20,000 households deciphers half of
+what it reads again (1.4 ms of processor time instead of 0.9), and more memory than this gains nothing there."""
 _PLAIN = b"SQLite format 3\0"
 _PAGE = 4096
 
@@ -105,6 +108,7 @@ def _set_up(db: Looking, key: bytes | None, wait: Wait, patience: float) -> None
         db.execute(f"PRAGMA key=\"x'{key.hex()}'\"")  # raw: 0.2 ms; a passphrase is stretched for 130 ms
     be_patient(db, wait, patience)
     db.execute("PRAGMA temp_store=MEMORY")  # a temporary file would not be encrypted
+    db.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     if db.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
         raise Error("this disk cannot keep a write-ahead log")
     db.execute("PRAGMA synchronous=FULL")
