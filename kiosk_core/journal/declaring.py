@@ -296,6 +296,7 @@ def _exists(store: Store, name: str) -> bool:
 
 
 def _swap(store: Store, fold: Fold, table: Table, shadow: Table, token: str) -> None:
+    store.states += 1
     # under both names: it may have been of the other shape until now. 'view' before 'table': it stands on it
     query = "SELECT type, name FROM sqlite_master WHERE name IN (?, ?) AND type IN ('view', 'table') ORDER BY type DESC"
     for type_, name in store.db.execute(query, (table.name, f"{table.name}_all")).fetchall():

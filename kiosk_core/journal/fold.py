@@ -108,6 +108,7 @@ class Fold:
 
     def _upsert(self, event: Event, rows: Iterable[Row]) -> None:
         """The newest of its history: its columns are put over what is there. States hold the root's subject."""
+        self.ledger.store.states += 1
         subject = self.root(event.subject)
         for row in rows:
             if row.values is None:
@@ -179,6 +180,7 @@ class Fold:
     def _states_naming(self, was: str, now: str) -> None:
         """States of others that name somebody. In place, but where the name stands in a key two rows may become one:
         these are folded again, as in taking apart (`was` and `now` the same) all are."""
+        self.ledger.store.states += 1
         for table in (*self.tables.values(), *self.asleep.tables):
             again: set[str] = set()
             for column in table.ids if table.is_state else ():
@@ -256,6 +258,7 @@ class Fold:
         """Folds these states of these subjects again and writes what differs. Index on subject."""
         if not subjects or not tables:
             return
+        self.ledger.store.states += 1
         members = sorted(
             {member for subject in subjects for member in identity.group(self.db, subject)} | set(subjects)
         )

@@ -32,6 +32,8 @@ _CLIENT = (PersonId, HouseholdId, ClientId)
 _OWNER = (*_CLIENT, VolunteerId)
 """Whose personal fields may be. A volunteer's id by itself is a pseudonym and may be kept."""
 _KEPT = (int, bool, date, Cents, Grams, Word, CounterId, VolunteerId, EventId, ActId, type(None))
+_AS_TOLD = frozenset((str, int, bool))
+"""Types that come out of JSON as they went in."""
 _WORD = re.compile(r"[A-Za-z0-9_.:+@/-]{0,80}")
 
 
@@ -221,11 +223,23 @@ def reads_back(draft: Any) -> bool:
         value = getattr(draft, name)
         if value is None:
             continue
-        if type(value) not in ((date,) if name in draft.DATES else (str, int, bool)):
+        if type(value) is dict:
+            if not _sorted_plainly(value):
+                return False
+        elif type(value) not in ((date,) if name in draft.DATES else _AS_TOLD):
             return False
         if of is not None and getattr(draft, of) is None:
             return False
     return type(getattr(draft, draft.SUBJECT.name)) is str
+
+
+def _sorted_plainly(value: Mapping[Any, Any]) -> bool:
+    """Words and numbers by words, in the order in which canonical JSON has them."""
+    return (
+        all(type(one) is str for one in value)
+        and _AS_TOLD.issuperset(map(type, value.values()))
+        and [*value] == sorted(value)
+    )
 
 
 def understood(kinds: Mapping[str, Any], event: Event, leaves: Iterable[Leaf], told: Any = None) -> list[Row] | str:

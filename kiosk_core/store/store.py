@@ -41,6 +41,8 @@ class Store:
         """Restored to be looked at only: whatever wants to write raises DrillOnly, for ever."""
         self._generation = 0
         self._writing = False
+        self.states = 0
+        """Counted up by whoever changes rows of a state here: most acts put facts only."""
 
     @property
     def encrypted(self) -> bool:
@@ -131,8 +133,9 @@ class Store:
             return self._generation << 32 | self._seen()
 
     def unchanged(self) -> tuple[int, int]:
-        """Equal to what it was for as long as nobody, this connection neither, changed a row: what was read may be kept."""
-        return self.data_version(), self.db.total_changes
+        """Equal to what it was for as long as nobody else wrote and no state was changed here: what was read of states may
+        be kept."""
+        return self.data_version(), self.states
 
     def vacuum(self) -> bool:
         """Write the file anew and empty the WAL, so that what was deleted is in no byte of either.

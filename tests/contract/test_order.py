@@ -140,7 +140,8 @@ def test_what_is_put_without_being_read_again_is_what_would_be_read(plugins: Plu
             ids.EventId("A1-1"), 1, DAYS[0], ids.CounterId(""), ids.VolunteerId("v1"), ids.ActId("A1-1"), kind.KIND,
             kind.VERSION, kind.KEEP, kept, digests, b"", getattr(draft, kind.SUBJECT.name),
         )  # fmt: skip
-        assert join(kind, event, leaves) == draft, draft
+        read = join(kind, event, leaves)
+        assert (read, repr(read)) == (draft, repr(draft)), "the order of what stands in it too"
         at_once += 1
     assert at_once > len(plugins.all("kinds")) * 5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import kiosk_kapstok
@@ -110,6 +111,18 @@ def test_a_price_holds_from_its_day_on_and_old_receipts_keep_theirs(house: House
     assert (new.sale.total, done.sale.total) == (600, 400)
     assert "Jas €4.00" in slip(house, done.act) and "outside the scope" in slip(house, done.act)
     assert "Winterjas €6.00" in slip(house, new.act) and "VAT 21 % €6.00" in slip(house, new.act)
+
+
+def test_two_categories_never_have_the_same_letter_on_the_till(house: HouseOnDisk) -> None:
+    office = house.at("kapstok")
+    toys = prices.Category("speelgoed", "Speelgoed", "j", "piece", Cents(100), Cents(0), Cents(200))
+    with pytest.raises(NotUnderstood, match="speelgoed: the letter J is that of jas"):
+        prices.change(office, [toys], house.today, {})
+    known = {one.code: one for one in prices.categories(office.house, house.today)}
+    assert "speelgoed" not in known
+    prices.change(office, [toys, replace(known["jas"], key="")], house.today, {})
+    prices.change(office, [replace(toys, sold=False)], house.today, {})
+    prices.change(office, [replace(known["jas"], key="j")], house.today, {})
 
 
 def test_an_article_label_is_a_category_with_or_without_a_price_of_its_own(house: HouseOnDisk) -> None:

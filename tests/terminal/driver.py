@@ -183,9 +183,17 @@ class Terminal:
             # A lone Escape and the begin of another key look alike to a terminal: it takes 0.1 s to tell.
             self.read(0.25 if name == "escape" else TYPIST)
 
-    def taps(self, words: str, times: int = 1) -> None:
-        """A finger, or the mouse, where these words stand first once all is painted, as xterm reports it (SGR 1006)."""
-        self.settle()
-        row = next(n for n, line in enumerate(self.lines, 1) if words in line)
-        column = self.lines[row - 1].index(words) + 1
-        self.send(f"\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m".encode() * times)
+    def taps(self, words: str, *wanted: str, gone: Sequence[str] = (), times: int = 1) -> str:
+        """A finger, or the mouse, where these words stand first once all is painted, as xterm reports it (SGR 1006); again,
+        as a person does, until all of `wanted` stand there and none of `gone`: half a second after a tap that opened a
+        screen the next one counts as trembling."""
+        until = time.monotonic() + PATIENCE
+        while not all(map(self.shows, wanted)) or any(map(self.shows, gone)):
+            assert time.monotonic() < until, f"tapped {words} for {wanted}, gone {list(gone)}:\n{self.text}"
+            self.settle()
+            row = next((n for n, line in enumerate(self.lines, 1) if words in line), None)
+            if row is not None:
+                column = self.lines[row - 1].index(words) + 1
+                self.send(f"\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m".encode() * times)
+            self.settle(0.6)
+        return self.text

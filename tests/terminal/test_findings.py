@@ -45,6 +45,7 @@ NOT_MET = {
 }
 IN_FORMS = {
     "core.moves": "tests/tui/test_family.py",
+    "core.one_person": "tests/tui/test_family.py",
     "core.still_open": "tests/tui/test_rights.py",
 }
 """Questions of a form in the office, of which nothing but the form's own test makes the screen: where they are read."""

@@ -15,7 +15,7 @@ from .test_office import at
 
 
 async def until(sits: Visitor, said: str) -> None:
-    for _ in range(500):
+    for _ in range(5000):
         if said in sits.place.message:
             return
         await sits.settles()

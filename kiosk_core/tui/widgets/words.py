@@ -14,10 +14,10 @@ class Words(Static):
         self.text = text
 
     def put(self, text: str) -> None:
-        """Shows it instead; nothing is painted when it is the same."""
+        """Shows it instead; nothing is painted when it is the same, and nothing is laid out where its place is fixed."""
         if text != self.text:
             self.text = text
-            self.update(plain(text))
+            self.update(plain(text), layout=self.styles.auto_dimensions)
 
 
 def plain(text: str) -> Content:

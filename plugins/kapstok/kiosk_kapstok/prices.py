@@ -167,9 +167,10 @@ def change(
 ) -> Act:
     """These hold from that day on. `labels`: label -> (category, price of its own). Raises NotAllowed, NotUnderstood."""
     shift.require("settings")
-    known = {one.code for one in (*categories(shift.house, since), *changed)}
+    known = {one.code: one for one in (*categories(shift.house, since), *changed)}
     for one in changed:
         check(one)
+        _check_letter(one, known.values())
     for _, (code, _) in labels.items():
         if code not in known:
             raise NotFound(what=code[:40])
@@ -200,6 +201,14 @@ def check(one: Category) -> None:
         raise NotUnderstood(why=Sentence("{code}: the key is one letter of a to z.", said))
     if len(one.account) > 40 or not all(char.isascii() and (char.isalnum() or char in "./-") for char in one.account):
         raise NotUnderstood(why=Sentence("{code}: an account has letters, digits, points and dashes only.", said))
+
+
+def _check_letter(one: Category, known: Iterable[Category]) -> None:
+    """Raises NotUnderstood: with the same letter the till would ring up the other one."""
+    for other in known:
+        if one.key and one.sold and other.sold and other.key == one.key and other.code != one.code:
+            said = {"code": one.code, "letter": one.key.upper(), "other": other.code}
+            raise NotUnderstood(why=Sentence("{code}: the letter {letter} is that of {other}.", said))
 
 
 def _draft(one: Category, since: date) -> PriceSet:

@@ -23,8 +23,14 @@ class Basket(OptionList, can_focus=False):
         super().__init__(markup=False, id="basket")
 
     def show(self, lines: Sequence[Line]) -> None:
-        self.clear_options()
-        self.add_options([Option(plain(self._words(line))) for line in lines])
+        """As many lines as before are written over: laying out the screen anew takes longer than all the rest of a key."""
+        told = [self._words(line) for line in lines]
+        if len(told) != self.option_count:
+            self.clear_options()
+            self.add_options([Option(plain(words)) for words in told])
+        for n, words in enumerate(told):
+            if words != str(self.get_option_at_index(n).prompt):
+                self.replace_option_prompt_at_index(n, plain(words))
         self.highlighted = len(lines) - 1 if lines else None
         self.display = bool(lines)
 
