@@ -40,10 +40,12 @@ async def test_digits_that_a_stall_tore_off_a_label_are_no_number_of_pieces(hous
 
 async def test_letters_of_a_card_that_a_stalled_machine_tore_off_ring_up_nothing(house: HouseOnDisk) -> None:
     fatima, day = half_price(house), house.today
-    for code, letter in zip(("jas", "trui"), fatima.card.lower(), strict=False):
-        prices.change(
-            house.at("kapstok"), [replace(prices.category(house.kiosk.house, code, day), key=letter)], day, {}
-        )
+    # their letters, and no other category's, whatever the card begins with
+    letters = {code: letter for letter, code in zip(fatima.card.lower(), ("jas", "trui"), strict=False)}
+    if letters["jas"] == letters["trui"]:
+        del letters["trui"]
+    known = prices.categories(house.kiosk.house, day)
+    prices.change(house.at("kapstok"), [replace(one, key=letters.get(one.code, "")) for one in known], day, {})
     async with at_the_till(house) as sits:
         await sits.types("99")
         await sits.pilot.click("Goods", offset=(3, 2))
