@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, NoReturn
 
 from .sqlcipher import Connection, Cursor, Error
 
@@ -25,18 +25,21 @@ class Looking(Connection):
 
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
         if not (self.may_write or only_looks(sql)):
-            raise Error("readonly: this writes outside Store.writing")
+            self._refuse()
         return Connection.execute(self, sql, parameters)
 
     def executemany(self, sql: str, parameters: Any, /) -> Cursor:
         if not self.may_write:
-            raise Error("readonly: this writes outside Store.writing")
+            self._refuse()
         return Connection.executemany(self, sql, parameters)
 
     def executescript(self, sql: str, /) -> Cursor:
         if not self.may_write:
-            raise Error("readonly: this writes outside Store.writing")
+            self._refuse()
         return Connection.executescript(self, sql)
+
+    def _refuse(self) -> NoReturn:
+        raise Error("readonly: this writes outside Store.writing")
 
 
 @lru_cache(1024)

@@ -12,13 +12,13 @@ from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.visits import Client
 from kiosk_core.registry.households import NewMember
 
-from ...asked import Asked
 from ...widgets.form import Question
 from ...widgets.key_bar import Hint
-from .done import AboutHousehold
+from .whom import AsksWhom
 
 
-class JoinScreen(Asked, AboutHousehold):
+class JoinScreen(AsksWhom):
+    WHOM: ClassVar[str] = "person"
     HEADING: ClassVar[Sentence] = Sentence("Somebody comes to live here")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Type the number of the person, A1042.3, or scan the card.\n\n"
@@ -40,16 +40,6 @@ class JoinScreen(Asked, AboutHousehold):
     def turn(self) -> None:
         self._part = not self._part
         self.left()
-
-    def scanned(self, keys: str) -> None:
-        code = self.desk.kiosk.resolve(keys)
-        live = code.kind == "card" and code.state == "live"
-        client = self.shift.house.client(code.id, self.shift.here().day) if live else None
-        if client is None:
-            self.tell(Sentence("This card is not known any more. Type the number."))
-        else:
-            self.form.field("person").value = client.number
-            self.left()
 
     def look(self) -> Sequence[Finding]:
         """Who is meant, and what happens to where this person lives now."""

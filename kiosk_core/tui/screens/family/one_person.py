@@ -12,13 +12,13 @@ from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.visits import Client, Member
 from kiosk_core.shift import Shift
 
-from ...asked import Asked
 from ...widgets.form import Question
 from ...widgets.words import Words
-from .done import AboutHousehold
+from .whom import AsksWhom
 
 
-class OnePersonScreen(Asked, AboutHousehold):
+class OnePersonScreen(AsksWhom):
+    WHOM: ClassVar[str] = "other"
     HEADING: ClassVar[Sentence] = Sentence("Registered twice")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Type the other number of the same person, A1042.3, or scan the other card. Nothing happens yet: first you read what "
@@ -37,16 +37,6 @@ class OnePersonScreen(Asked, AboutHousehold):
 
     def questions(self) -> Iterable[Question]:
         yield Question("other", Sentence("The other number"), Sentence("Of the person, or scan the card."))
-
-    def scanned(self, keys: str) -> None:
-        code = self.desk.kiosk.resolve(keys)
-        live = code.kind == "card" and code.state == "live"
-        client = self.shift.house.client(code.id, self.shift.here().day) if live else None
-        if client is None:
-            self.tell(Sentence("This card is not known any more. Type the number."))
-        else:
-            self.form.field("other").value = client.number
-            self.left()
 
     def look(self) -> Sequence[Finding]:
         changes = self.shift.look_at_merge(self._one(), self._other())
