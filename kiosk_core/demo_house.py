@@ -21,7 +21,7 @@ from .domain.moments import now
 from .domain.money import Payment
 from .domain.texts import Sentence
 from .domain.visits import Client, Offer
-from .kiosk import PIN_COST, Kiosk
+from .kiosk import Kiosk
 from .opening import Founded, create_house
 from .registry.households import NewMember
 from .registry.volunteers import active, by_name
@@ -30,6 +30,8 @@ from .store import Store
 
 DAYS = 730
 PINS = {"volunteer": "1111", "coordinator": "2222", "administrator": "3333"}
+PIN_COST = 1
+"""What guessing costs protects a secret. These are printed for everybody to read."""
 HOUSE = "Voorbeeldhuis"
 Progress = Callable[[int, int], None]
 """(days told, of how many)"""
@@ -66,7 +68,7 @@ class StoryClock:
 
 def make_example(
     database: Path, households: int = 120, seed: int = 1, *, days: int = DAYS, modules: Sequence[ModuleType] | None = None,
-    progress: Progress = lambda done, of: None, pin_cost: int = PIN_COST,
+    progress: Progress = lambda done, of: None,
 ) -> Example:  # fmt: skip
     """A whole example house at a new path. Errors as `create_house`."""
     clock = StoryClock(now() - timedelta(days=days))
@@ -78,18 +80,16 @@ def make_example(
         example=True,
         modules=modules,
         clock=clock,
-        pin_cost=pin_cost,
+        pin_cost=PIN_COST,
     )
     made.kiosk.close()
     key = made.kiosk.store.key
-    return Example(
-        made, fill(database, key, households, seed, days=days, modules=modules, progress=progress, pin_cost=pin_cost)
-    )
+    return Example(made, fill(database, key, households, seed, days=days, modules=modules, progress=progress))
 
 
 def fill(
     database: Path, key: bytes | None, households: int, seed: int, *, days: int = DAYS, modules: Sequence[ModuleType] | None = None,
-    progress: Progress = lambda done, of: None, pin_cost: int = PIN_COST,
+    progress: Progress = lambda done, of: None,
 ) -> list[str]:  # fmt: skip
     """Tells the story into a house that has no clients yet, which is an example from then on; in one transaction.
 
@@ -101,7 +101,7 @@ def fill(
     with StoryHouse(Store(database, key), modules, clock) as kiosk:
         if kiosk.house.one("SELECT 1 FROM core_household"):
             raise NotUnderstood(why=Sentence("there are clients in this house already."))
-        _welcome(kiosk, pin_cost)
+        _welcome(kiosk)
         with kiosk.journal.batch():
             if not kiosk.example:
                 kiosk.become_example()
@@ -110,18 +110,18 @@ def fill(
             )
 
 
-def _welcome(kiosk: Kiosk, pin_cost: int) -> None:
+def _welcome(kiosk: Kiosk) -> None:
     """The three volunteers. Whoever started the house with one of their names gets that one's PIN."""
     founder = next(one for one in active(kiosk.house) if "administrator" in one.roles)
     shift = kiosk.shift(founder, project="core")
     for name, pin in PINS.items():
         known = by_name(kiosk.house, name)
         if known is None:
-            shift.welcome(name, [name], pin, cost=pin_cost)
+            shift.welcome(name, [name], pin, cost=PIN_COST)
             continue
         if name not in known.roles:
             shift.set_roles(name, [*known.roles, name])
-        shift.change_pin(name, pin, cost=pin_cost)
+        shift.change_pin(name, pin, cost=PIN_COST)
 
 
 class _Telling:

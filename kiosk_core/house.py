@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,6 +18,7 @@ from .domain.visits import Client, Member
 from .store import Store
 
 S = TypeVar("S")
+T = TypeVar("T")
 
 
 @lru_cache(maxsize=256)
@@ -40,8 +42,8 @@ class House:
 
     def __init__(self, store: Store, counter: str = "") -> None:
         self._store, self.counter = store, counter
-        self._settings: dict[tuple[type, date], Any] = {}
-        self._settings_read = (-1, -1)
+        self._kept: dict[tuple[object, date], object] = {}
+        self._kept_since = (-1, -1)
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -59,13 +61,22 @@ class House:
         return int(found[0] or 0) if found else 0
 
     def settings(self, cls: type[S], day: date) -> S:
-        """As they hold on that day at this counter; the counter's own before the house's. Read once while nothing
-        changes: a scan asks many times. Primary key of core_setting."""
-        if self._settings_read != (now := self._store.unchanged()):
-            self._settings, self._settings_read = {}, now
-        if (cls, day) not in self._settings:
-            self._settings[cls, day] = self._read_settings(cls, day)
-        return cast(S, self._settings[cls, day])
+        """As they hold on that day at this counter; the counter's own before the house's. Primary key of core_setting."""
+        return cast(S, self._once((cls, day), lambda: self._read_settings(cls, day)))
+
+    def kept(self, read: Callable[[House, date], T], day: date) -> T:
+        """What `read(house, day)` answers. `read`: a function of a module that reads settings and states only: an act that
+        puts no more than facts changes neither."""
+        return cast(T, self._once((read, day), lambda: read(self, day)))
+
+    def _once(self, key: tuple[object, date], read: Callable[[], object]) -> object:
+        """Read once while nothing changes: a scan asks many times."""
+        if self._kept_since != (now := self._store.unchanged()):
+            self._kept, self._kept_since = {}, now
+        kept = self._kept  # what is read while somebody else writes belongs to what was there before
+        if key not in kept:
+            kept[key] = read()
+        return kept[key]
 
     def _read_settings(self, cls: type, day: date) -> Any:
         prefix = f"{cls.PREFIX}."  # type: ignore[attr-defined]

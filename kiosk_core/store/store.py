@@ -41,6 +41,7 @@ class Store:
         """Restored to be looked at only: whatever wants to write raises DrillOnly, for ever."""
         self._generation = 0
         self._writing = False
+        self._locked_at: int | None = None
         self.states = 0
         """Counted up by whoever changes rows of a state here: most acts put facts only."""
 
@@ -84,6 +85,7 @@ class Store:
             with self.translated():
                 self.db.may_write = True
                 self.db.execute("BEGIN IMMEDIATE")
+                self._locked_at = self._seen()
             try:
                 with self.translated():
                     yield self.db
@@ -93,6 +95,7 @@ class Store:
             self._commit(landed)
         finally:
             self._writing = self.db.may_write = False
+            self._locked_at = None
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -128,9 +131,10 @@ class Store:
     def data_version(self) -> int:
         """A number that changes when another connection committed, or when a transaction of this one came to nothing.
 
-        Only equality means anything: what was read while the number was this is still so (polling; a head in memory)."""
+        Only equality means anything: what was read while the number was this is still so (polling; a head in memory).
+        Nobody else commits while this one holds the write lock, so then the file is not asked."""
         with self.translated():
-            return self._generation << 32 | self._seen()
+            return self._generation << 32 | (self._seen() if self._locked_at is None else self._locked_at)
 
     def unchanged(self) -> tuple[int, int]:
         """Equal to what it was for as long as nobody else wrote and no state was changed here: what was read of states may

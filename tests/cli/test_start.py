@@ -78,7 +78,7 @@ def test_the_same_seed_tells_the_same_figures(tmp_path: Path) -> None:
     told = []
     for name in "ab":
         database = tmp_path / name / "kiosk.db"
-        made = make_example(database, 8, 7, days=100, pin_cost=1)
+        made = make_example(database, 8, 7, days=100)
         with open_house(database) as kiosk:
             assert made.silent == []
             office = kiosk.sign_in("coordinator", "2222")

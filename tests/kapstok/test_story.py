@@ -14,7 +14,7 @@ from kiosk_core.store import Store
 
 def test_a_week_of_sales_with_and_without_a_card_stands_in_closed_drawers(tmp_path: Path) -> None:
     modules = [kiosk_foodbank, kiosk_kapstok]
-    made = make_example(tmp_path / "house.db", 8, days=70, modules=modules, pin_cost=1)
+    made = make_example(tmp_path / "house.db", 8, days=70, modules=modules)
     assert made.silent == []
     with Kiosk(Store(tmp_path / "house.db", made.founded.kiosk.store.key), modules) as kiosk:
         house = kiosk.house

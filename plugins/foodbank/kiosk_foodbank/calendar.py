@@ -102,7 +102,12 @@ class Calendar:
 
 
 def read(house: House, day: date) -> Calendar:
-    """As it stands on that day. Primary keys of foodbank_group, foodbank_distribution."""
+    """As it stands on that day."""
+    return house.kept(_read, day)
+
+
+def _read(house: House, day: date) -> Calendar:
+    """Primary keys of foodbank_group, foodbank_distribution."""
     rules = house.settings(FoodSettings, day)
     found = house.rows(
         "SELECT subject, first_day, weeks, start, minutes, capacity FROM foodbank_group "
