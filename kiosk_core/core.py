@@ -142,7 +142,7 @@ class CoreSettings(PrinterSettings):
     )  # fmt: skip
     notes_years: int = setting(
         1, low=0, high=50, source="DESIGN.md, 'The journal'",
-        why=Sentence("After how many years typed notes that concern no client are erased (`kiosk retention run`); 0: never."),
+        why=Sentence("After how many years notes and signals (a remark at the till, a slip for the social service, who did not come) lose words and names (`kiosk retention run`); 0: never."),
     )  # fmt: skip
     money_years: int = setting(
         10, low=0, high=50, source="DOMAIN.md, 'Personal data' [check]",

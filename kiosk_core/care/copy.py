@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from kiosk_core.domain.receipts import Block, Line
 from kiosk_core.domain.texts import Sentence, Text, counted
 
 from .dossier import Detail, Entry, Look
+from .notice import Notice, about
 from .page import KnownCard
 
 
@@ -33,7 +34,8 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """`known`: what the registry says now. `project_titles`: by name. `open`: projects where something lies open."""
+    """`known`: what the registry says now. `project_titles`: by name. `open`: projects where something lies open. `notice`:
+    what everybody is told who is enrolled."""
 
     number: str
     display: str
@@ -47,6 +49,7 @@ class Dossier:
     open: tuple[Text, ...]
     kept: tuple[Kept, ...]
     project_titles: dict[str, Text]
+    notice: Notice
 
     @property
     def typed(self) -> int:
@@ -69,40 +72,50 @@ CARD_STATES = {"live": Sentence("works"), "lost": Sentence("lost"), "withdrawn":
 
 
 def blocks(dossier: Dossier) -> tuple[Block, ...]:
-    """For a page of A4, or as lines on a terminal."""
-    parts = [Line(Sentence("What {house} keeps about you", {"house": dossier.house}), style="large")]
-    parts += [
+    """For a page of A4, or as lines on a terminal: what belongs together is one block."""
+    head = (
+        Line(Sentence("What {house} keeps about you", {"house": dossier.house}), style="large"),
         Line(dossier.number, style="strong"),
         Line(Sentence("Made on {day}", {"day": dossier.day}), style="small"),
-    ]
-    for title, lines in _chapters(dossier):
-        found = list(lines)
-        if found:
-            parts += [Line(""), Line(title, style="strong"), *found]
-    return (Block("body", tuple(parts)),)
+    )
+    made = [Block("body", head)]
+    for title, entries in _chapters(dossier):
+        above: tuple[Line, ...] = (Line(""), Line(title, style="strong"))
+        for lines in entries:
+            if lines:
+                made.append(Block("body", (*above, *lines), whole=True))
+                above = ()
+    return tuple(made)
 
 
-def _chapters(dossier: Dossier) -> Iterator[tuple[Text, Iterable[Line]]]:
-    yield Sentence("Who you are"), (_pair(one.label, one.said) for one in dossier.known if one.label is not None)
-    yield Sentence("Your household"), (Line(f"{one.number}  {one.display}") for one in dossier.members)
+def _chapters(dossier: Dossier) -> Iterator[tuple[Text, Iterable[Sequence[Line]]]]:
+    """Each with its title and what of it stays on one page."""
+    yield Sentence("Who you are"), [[_pair(one.label, one.said) for one in dossier.known if one.label is not None]]
+    yield Sentence("Your household"), [[Line(f"{one.number}  {one.display}") for one in dossier.members]]
     yield (
         Sentence("Your cards"),
-        (Line(f"{card.client}  …{card.code[-5:]}", CARD_STATES.get(card.state, card.state)) for card in dossier.cards),
+        [
+            [
+                Line(f"{card.client}  …{card.code[-5:]}", CARD_STATES.get(card.state, card.state))
+                for card in dossier.cards
+            ]
+        ],
     )
     for project in dict.fromkeys(entry.kind.partition(".")[0] for entry in dossier.entries):
         mine = [entry for entry in dossier.entries if entry.kind.partition(".")[0] == project]
-        yield dossier.project_titles.get(project, project), (line for entry in mine for line in _entry(entry))
-    yield Sentence("Not finished yet"), (Line(title) for title in dossier.open)
-    yield Sentence("Who looked"), (_look(one) for one in dossier.looks)
-    yield Sentence("How long it is kept"), (_pair(CLASSES[one.keep], _term(one)) for one in dossier.kept)
-    yield Sentence("Your rights"), map(Line, RIGHTS)
+        yield dossier.project_titles.get(project, project), (list(_entry(entry)) for entry in mine)
+    yield Sentence("Not finished yet"), ([Line(title)] for title in dossier.open)
+    yield Sentence("Who looked"), ([_look(one)] for one in dossier.looks)
+    yield Sentence("How long it is kept"), [[_pair(CLASSES[one.keep], _term(one)) for one in dossier.kept]]
+    *why, whom = about(dossier.notice)
+    for title, lines in (*why, (Sentence("Your rights"), RIGHTS), whom):
+        yield title, [list(map(Line, lines))]
 
 
 RIGHTS = (
     Sentence("Something is wrong? Ask us to change it."),
     Sentence("You do not want us to keep it any longer? Ask us to erase it. We say what must stay, and why."),
     Sentence("What belongs to somebody else is not in this copy."),
-    Sentence("You do not agree with us? You can complain to the data protection authority."),
 )
 
 

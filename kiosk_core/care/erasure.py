@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,8 @@ from kiosk_core.domain.texts import Money, Sentence, Text
 from kiosk_core.house import House
 from kiosk_core.journal import Journal
 from kiosk_core.journal.identity import group
+
+from .retention import TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,29 @@ class Erasure:
 
 
 STAYS: Mapping[str, Sentence] = {
-    "visits": Sentence("the visit is still counted, without a name: monthly and yearly figures do not change"),
-    "money": Sentence("the amount stays as evidence for the accounts, without a name"),
-    "registry": Sentence("nothing but that somebody was registered that day"),
-    "audit": Sentence("nothing but that somebody was looked at that day"),
-    "volunteers": Sentence("nothing but that a volunteer came or went that day"),
-    "notes": Sentence("nothing but that there was a note that day"),
-    "house": Sentence("nothing but that something was taken back"),
+    "visits": Sentence("the visit is still counted"),
+    "money": Sentence("the amount stays, for the accounts"),
 }
-"""Retention class -> what stays of it, and why."""
+"""Retention class -> what stays of it, and what for. Of every other nothing but that something happened on that day."""
+
+
+def stays(going: Iterable[Going]) -> Iterator[Text]:
+    """What stays without a name, and why, as a person is told before and after."""
+    rest: list[Sentence] = []
+    for one in going:
+        known = {"what": TITLES[one.keep], "n": one.events, "years": one.years, "rule": one.rule}
+        if one.keep not in STAYS:
+            rest.append(Sentence("{what} ({n})", known))
+            continue
+        known["stays"] = STAYS[one.keep]
+        if one.years and one.rule:
+            yield Sentence("- {what} ({n}): {stays} ({years} years; rule {rule})", known)
+        elif one.years:
+            yield Sentence("- {what} ({n}): {stays} ({years} years)", known)
+        else:
+            yield Sentence("- {what} ({n}): {stays}", known)
+    if rest:
+        yield Sentence("- Of the rest only that something happened that day: {what}", {"what": tuple(rest)})
 
 
 def open_with(projects: Mapping[str, Project], house: House, ids: Sequence[str], day: date) -> list[Sentence]:

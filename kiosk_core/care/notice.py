@@ -29,9 +29,17 @@ def blocks(notice: Notice) -> tuple[Block, ...]:
     return (Block("body", tuple(parts)),)
 
 
+def about(notice: Notice) -> Iterator[tuple[Text, list[Text]]]:
+    """What a copy of somebody's data must say beside the data (GDPR art. 15.1): what for, who sees it, whom to ask."""
+    yield from ((title, lines) for title, lines in _chapters(notice) if title in (WHY, WHO, WHOM))
+
+
+WHY, WHO, WHOM = Sentence("Why"), Sentence("Who sees it"), Sentence("Whom to ask")
+
+
 def _chapters(notice: Notice) -> Iterator[tuple[Text, list[Text]]]:
     yield (
-        Sentence("Why"),
+        WHY,
         [
             Sentence("We help you with: {projects}.", {"projects": notice.projects}),
             Sentence("Helping is our public task. For that we write some things down."),
@@ -49,7 +57,7 @@ def _chapters(notice: Notice) -> Iterator[tuple[Text, list[Text]]]:
         ],
     )
     yield (
-        Sentence("Who sees it"),
+        WHO,
         [
             Sentence("At the counter a volunteer sees your first name, your household and what you may have."),
             Sentence("Only a coordinator sees the rest, and everybody who looks leaves a trace."),
@@ -72,7 +80,7 @@ def _chapters(notice: Notice) -> Iterator[tuple[Text, list[Text]]]:
             Sentence("You need not explain why. If something must stay, we say what and why."),
         ],
     )
-    yield Sentence("Whom to ask"), list(_contact(notice))
+    yield WHOM, list(_contact(notice))
 
 
 def _years(years: int) -> Text:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from kiosk_core.domain.moments import years_before
-from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.texts import Sentence, Text, counted
 from kiosk_core.journal import Event, Journal
 
 STEP = 200
@@ -19,7 +19,7 @@ TITLES: dict[str, Sentence] = {
     "money": Sentence("Evidence of money"),
     "audit": Sentence("Traces of who looked"),
     "volunteers": Sentence("Volunteers"),
-    "notes": Sentence("Notes that concern no client"),
+    "notes": Sentence("Notes and signals"),
     "house": Sentence("What belongs to the house itself"),
 }
 """What the office calls a retention class."""
@@ -48,6 +48,24 @@ def due(journal: Journal, keep: str, years: int, rule: str, today: date) -> Due:
     )
     (events,) = journal.db.execute(query, (keep, journal.ledger.retained_from(keep), before.isoformat())).fetchone()
     return Due(keep, years, rule, before, events)
+
+
+def as_said(found: Iterable[Due]) -> Iterator[Sentence]:
+    """A line for every class of data about people, also of those that have no term."""
+    known = {one.keep: one for one in found}
+    for keep, title in TITLES.items():
+        if keep != "house":
+            yield _line(title, known.get(keep))
+
+
+def _line(title: Text, due: Due | None) -> Sentence:
+    if due is None or due.before is None:
+        return Sentence("{what}: kept, until somebody asks to be forgotten", {"what": title})
+    years = counted("{n} year", "{n} years", due.years)
+    known = {"what": title, "years": years, "rule": due.rule, "n": due.events, "day": due.before}
+    if due.rule:
+        return Sentence("{what}: {years}, rule {rule}. {n} from before {day}", known)
+    return Sentence("{what}: {years}. {n} from before {day}", known)
 
 
 def steps(journal: Journal, what: Due) -> Iterator[date]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..domain.texts import Sentence, Text
@@ -14,19 +13,23 @@ if TYPE_CHECKING:
 
 @command(Sentence("Show what a run would take today, by class, and the rule for it. Nothing changes."))
 def preview(desk: Desk) -> None:
+    from ..care.retention import as_said
+
     due = desk.shift().retention()
-    desk.answer([_as_json(one) for one in due], *_lines(due))
+    desk.answer([_as_json(one) for one in due], *as_said(due))
 
 
 @command(Sentence("Take it: names and notes go, what is counted stays. The counter goes on meanwhile."))
 def run(desk: Desk) -> None:
+    from ..care.retention import as_said
+
     done = desk.shift().retain()
     until = str(done.backups_until) if done.backups_until else None
     document = {
         "taken": [_as_json(one) for one in done.taken], "acts": done.acts, "bytes": "gone" if done.gone else "pending",
         "backups_until": until,
     }  # fmt: skip
-    lines: list[Text] = [*_lines(done.taken)]
+    lines: list[Text] = [*as_said(done.taken)]
     if done.backups_until is None:
         lines = [Sentence("Nothing is older than the house keeps it.")]
     else:
@@ -44,15 +47,3 @@ def _as_json(one: Due) -> dict[str, Any]:
         "class": one.keep, "years": one.years, "rule": one.rule or None,
         "before": str(one.before) if one.before else None, "events": one.events,
     }  # fmt: skip
-
-
-def _lines(due: Iterable[Due]) -> Iterable[Text]:
-    from ..care.retention import TITLES
-
-    for one in due:
-        what = TITLES[one.keep]
-        if one.before is None:
-            yield Sentence("{what}: kept", {"what": what})
-            continue
-        said = {"what": what, "day": one.before, "n": one.events, "years": one.years, "rule": one.rule or "-"}
-        yield Sentence("{what}: {n} from before {day} ({years} years; rule {rule})", said)

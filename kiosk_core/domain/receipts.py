@@ -46,10 +46,12 @@ Part = Line | Rule | Qr | Picture
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What one plugin puts on a slip. Order on paper: head, body, foot, and by plugin name within."""
+    """What one plugin puts on a slip. Order on paper: head, body, foot, and by plugin name within. `whole`: on A4 it is
+    not torn over two pages when it fits on one; when not, what stands between two of its rules is not."""
 
     place: Literal["head", "body", "foot"]
     parts: tuple[Part, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

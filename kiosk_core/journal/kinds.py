@@ -24,7 +24,7 @@ from .tables import Row, Table
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 RETENTION = ("registry", "visits", "money", "audit", "volunteers", "notes", "house")
-"""Retention classes. `notes`: words that concern no client. `house`: for as long as the house is."""
+"""Retention classes. `notes`: words of the day and signals, short-lived. `house`: for as long as the house is."""
 NOBODY = "-"
 """Whose the words of class `notes` are: nobody's in particular, and yet to be forgotten after their time."""
 

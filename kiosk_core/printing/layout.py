@@ -22,11 +22,16 @@ _PLACES = ("head", "body", "foot")
 
 def on_paper(receipt: Receipt) -> Iterator[Part]:
     """Its parts from top to bottom, the marks first. Blocks of one place keep their order."""
-    for mark, shown in ((EXAMPLE, receipt.example), (COPY, receipt.copy)):
-        if shown:
-            yield Line(mark, style="large", centred=True)
-    for block in sorted(receipt.blocks, key=lambda block: _PLACES.index(block.place)):
-        yield from block.parts
+    for piece in pieces(receipt):
+        yield from piece.parts
+
+
+def pieces(receipt: Receipt) -> Iterator[Block]:
+    """Its blocks from top to bottom, the marks first. Blocks of one place keep their order."""
+    marks = [Line(mark, style="large", centred=True)
+             for mark, shown in ((EXAMPLE, receipt.example), (COPY, receipt.copy)) if shown]  # fmt: skip
+    yield Block("head", tuple(marks))
+    yield from sorted(receipt.blocks, key=lambda block: _PLACES.index(block.place))
 
 
 def in_columns(left: str, right: str, columns: int, centred: bool = False) -> list[str]:
@@ -70,9 +75,14 @@ def with_translation(receipt: Receipt, words: Catalogue, title: Text) -> Receipt
             case _:
                 return part
 
-    kept = [part for part in on_paper(Receipt(receipt.blocks)) if isinstance(part, Line | Rule)]
-    added = Block("foot", (Rule(), Line(title, style="strong", centred=True), *map(translate, kept)))
-    return Receipt((*receipt.blocks, added), receipt.open_drawer, receipt.copy, receipt.example, receipt.cut)
+    above: tuple[Part, ...] = (Rule(), Line(title, style="strong", centred=True))
+    added = []
+    for piece in pieces(Receipt(receipt.blocks)):
+        kept = tuple(translate(part) for part in piece.parts if isinstance(part, Line | Rule))
+        if kept:
+            added.append(Block("foot", (*above, *kept), piece.whole))
+            above = ()
+    return Receipt((*receipt.blocks, *added), receipt.open_drawer, receipt.copy, receipt.example, receipt.cut)
 
 
 def _said(text: Text, words: Catalogue) -> str:

@@ -65,6 +65,7 @@ class Privacy:
             tuple(card for card in known.cards if card.client in {m.number for m in members if m.person in persons} | {client.number}),
             tuple(entries), tuple(looks), self._open_drafts([*persons, *([household] if household else [])], words),
             self._kept_for(day), {project.name: project.title for project in self.kiosk.plugins.projects.values()},
+            self.notice(),
         )  # fmt: skip
 
     def print_dossier(self, dossier: Dossier, out: Path, words: Catalogue) -> None:
@@ -72,7 +73,7 @@ class Privacy:
         self.require("dossier")
         from ..care.copy import blocks
 
-        self.print_privacy(blocks(dossier), out, words)
+        self.print_privacy(blocks(dossier), out, words, dossier.number)
 
     def register_of_processing(self) -> Register:
         """What is kept of whom, what for and how long, from what core and plugins declare (GDPR art. 30). Names nobody.
@@ -88,6 +89,7 @@ class Privacy:
             processings(self.kiosk.plugins.projects),
             _years(rules),
             _numbers(rules),
+            self.kiosk.store.encrypted,
         )
 
     def notice(self) -> Notice:
@@ -101,12 +103,13 @@ class Privacy:
             rules.house_name, rules.phone, rules.privacy_contact, projects, rules.visits_years, rules.money_years
         )
 
-    def print_privacy(self, blocks: Sequence[Block], out: Path, words: Catalogue) -> None:
-        """The register or the notice on A4, in the language of `words`. Raises OSError."""
+    def print_privacy(self, blocks: Sequence[Block], out: Path, words: Catalogue, mark: str = "") -> None:
+        """The register or the notice on A4, in the language of `words`; `mark` stands at the foot of each of several
+        pages. Raises OSError."""
         from ..domain.receipts import Receipt
         from ..printing.page import print_page
 
-        print_page(Receipt(tuple(blocks), example=self.kiosk.example), out, words)
+        print_page(Receipt(tuple(blocks), example=self.kiosk.example), out, words, mark)
 
     def _household_of(self, typed: str, client: Client) -> str | None:
         """A member's number is that of one household, also when another is the usual one."""

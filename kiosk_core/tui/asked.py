@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,6 +24,7 @@ from .widgets.words import Words
 class Asked(FormPlace):
     """F8 saves. What is asked first is shown, and the same key again says yes to exactly that."""
 
+    AGAIN: ClassVar[Sentence] = Sentence("Read what stands above. F8 again saves it.")
     _asked: tuple[str, ...] = ()
 
     def look(self) -> Sequence[Finding]:
@@ -61,7 +63,7 @@ class Asked(FormPlace):
         asks = tuple(self.say(f.text) for f in found if f.severity is Severity.ASK)
         if asks and asks != self._asked:
             self._asked = asks
-            self.tell(Sentence("Read what stands above. F8 again saves it."))
+            self.tell(self.AGAIN)
         else:
             self.keep()
             self.saved()

@@ -253,3 +253,17 @@ def test_who_may_make_a_copy(house: HouseOnDisk) -> None:
     with pytest.raises(OwnHousehold):
         house.at("core").dossier("A1001.1")
     assert "Volunteer" in read(house.at("core", "administrator").dossier(fatima.client.number))
+
+
+def test_the_copy_says_what_for_who_sees_it_and_whom_to_ask(house: HouseOnDisk) -> None:
+    house.set("core.privacy_contact", "privacy@huis.be")
+    client = house.at("core").register([FATIMA])
+    said = read(house.at("core").dossier(client.number))
+    for words in (
+        "Helping is our public task.",
+        "everybody who looks leaves a trace",
+        "privacy@huis.be",
+        "We say what must stay",
+    ):
+        assert words in said, words
+    assert said.count("You can complain to the data protection authority.") == 1

@@ -76,3 +76,10 @@ def test_the_page_that_explains_fits_one_sheet_and_names_every_project(
         assert spoken(project.project().title, words) in said.replace("\r\n", " ")
     assert "privacy@huis.be" in said
     assert "03 555 12 12" in said
+
+
+def test_the_register_does_not_call_a_plain_file_encrypted(house: HouseOnDisk, tmp_path: Path) -> None:
+    with HouseOnDisk.make(tmp_path, [], key=None).kiosk as plain:
+        administrator = plain.sign_in("administrator", "3333", project="core")
+        assert not administrator.register_of_processing().encrypted
+    assert house.at("core").register_of_processing().encrypted

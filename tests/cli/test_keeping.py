@@ -182,6 +182,15 @@ def test_what_is_still_open_is_named_before_anybody_is_forgotten(kiosk: Kiosk) -
     assert kiosk.json("report", "--from", "2026-01-01", "--to", "2099-12-31")["from"] == figures["from"]
 
 
+def test_what_stays_without_a_name_is_said_with_why(kiosk: Kiosk) -> None:
+    number = kiosk.with_card("--name", NAME)[0]
+    said = kiosk("client", "forget", number, "--reason", "request", "--with-open").out
+    assert "What stays without a name:" in said and "Registration, cards and decisions (" in said
+    other = kiosk.with_card("--name", NAME)[0]
+    stays = kiosk.json("client", "forget", other, "--reason", "request", "--with-open")["stays"]
+    assert {"registry"} <= {one["class"] for one in stays} and all(one["events"] for one in stays)
+
+
 def test_a_member_is_forgotten_alone(kiosk: Kiosk) -> None:
     kiosk.json("client", "add", "--adults", "2", "--name", NAME)
     assert kiosk.json("client", "forget", "A1001.1", "--reason", "request")["households"] == 0

@@ -12,6 +12,7 @@ from kiosk_core.domain.cards import new_code
 from kiosk_core.domain.receipts import Block, Line, Qr, Receipt, Rule
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.printing.labels import Label, print_labels
+from kiosk_core.printing.layout import with_translation
 from kiosk_core.printing.page import print_page
 
 MM = 150 / 25.4
@@ -54,3 +55,29 @@ def test_a_page_that_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> 
     with pytest.raises(OSError):
         print_page(Receipt((Block("body", (Line("x"),)),)), tmp_path / "page.pdf", ENGLISH)
     assert [path.name for path in tmp_path.iterdir()] == ["page.pdf"]
+
+
+def test_what_belongs_together_is_not_torn_over_two_pages_and_each_says_which_it_is(tmp_path: Path) -> None:
+    block = Block("body", (Line("Uitleen"), *[Line("Belofte")] * 20, Rule(), Line("Handtekening")), whole=True)
+    page = with_translation(Receipt((block,)), ENGLISH, "Traduction")
+    print_page(page, tmp_path / "page.pdf", ENGLISH, "A1042.1")
+    document = pypdfium2.PdfDocument(tmp_path / "page.pdf")
+    first, second = map(shown, document)
+    assert (first.count("Belofte"), first.count("Handtekening"), first.count("A1042.1 1 / 2")) == (20, 1, 1)
+    assert second.startswith("Traduction Uitleen"), "the translation has a page of its own, with its signature"
+    assert (second.count("Belofte"), second.count("Handtekening"), second.count("A1042.1 2 / 2")) == (20, 1, 1)
+
+
+def test_of_what_is_longer_than_a_page_the_end_stays_whole_and_nothing_is_lost(tmp_path: Path) -> None:
+    parts = (*[Line("Accessoire")] * 70, Rule(), *[Line("Belofte")] * 9, Line("Handtekening"))
+    print_page(Receipt((Block("body", parts, whole=True),)), tmp_path / "page.pdf", ENGLISH)
+    pages = [*map(shown, pypdfium2.PdfDocument(tmp_path / "page.pdf"))]
+    assert sum(page.count("Accessoire") for page in pages) == 70
+    assert (pages[-1].count("Belofte"), pages[-1].count("Handtekening")) == (9, 1)
+
+
+def test_a_wrapped_line_keeps_its_indent(tmp_path: Path) -> None:
+    print_page(Receipt((Block("body", (Line("      " + "zolang het nodig is " * 12),)),)), tmp_path / "p.pdf", ENGLISH)
+    text = pypdfium2.PdfDocument(tmp_path / "p.pdf")[0].get_textpage()
+    lefts = [text.get_rect(n)[0] for n in range(text.count_rects())]
+    assert len(lefts) > 1 and max(lefts) - min(lefts) < 2, "points"

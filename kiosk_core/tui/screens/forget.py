@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 
-from kiosk_core.care.erasure import STAYS, Going
-from kiosk_core.care.retention import TITLES
+from kiosk_core.care.erasure import stays
 from kiosk_core.domain.eligibility import Finding, Severity
 from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence, Text, counted
@@ -39,6 +39,7 @@ class ForgetScreen(Beside, Asked):
         "Type the number of whom is forgotten, so that it is never the wrong one. F6 says why.\n"
         "It cannot be taken back. Figures of months and years do not change."
     )
+    AGAIN: ClassVar[Sentence] = Sentence("Read what stands above. F8 again forgets them all the same.")
     _why = "request"
 
     def __init__(self, shift: Shift, number: str) -> None:
@@ -46,7 +47,8 @@ class ForgetScreen(Beside, Asked):
         self.number = number
 
     def body(self) -> ComposeResult:
-        yield Words(id="going")
+        with VerticalScroll(id="going", can_focus=False):
+            yield Words(id="going-text")
         yield from super().body()
 
     def questions(self) -> Iterable[Question]:
@@ -61,6 +63,9 @@ class ForgetScreen(Beside, Asked):
         if self.busy:
             return
         yield self.hint("f6", Sentence("Why: {reason}", {"reason": REASONS[self._why]}), self.turn)
+        going = self.query_one("#going", VerticalScroll)
+        yield Hint("pagedown", self.say(Sentence("Read on")) if going.max_scroll_y else "", going.action_page_down)
+        yield Hint("pageup", "", going.action_page_up)
         for hint in super().hints():
             yield self.hint("f8", Sentence("Forget"), self.save, main=True) if hint.key == "f8" else hint
 
@@ -76,9 +81,9 @@ class ForgetScreen(Beside, Asked):
         if found.open:
             lines.append(self.say(Sentence("Still open: {what}", {"what": found.open})))
         lines.append(self.say(Sentence("The names go. What stays without a name:")))
-        lines += [self.say(_stays(one)) for one in found.going]
+        lines += map(self.say, stays(found.going))
         lines.append(self.say(Sentence("Older backups may hold them until {day}.", {"day": found.backups_until})))
-        self.query_one("#going", Words).put("\n".join(lines))
+        self.query_one("#going-text", Words).put("\n".join(lines))
 
     def look(self) -> Sequence[Finding]:
         if not self.form.answers()["number"]:
@@ -93,18 +98,3 @@ class ForgetScreen(Beside, Asked):
             raise NotUnderstood(why=Sentence("type {number} to forget this one.", {"number": self.number}))
         number, why = self.number, self._why
         self.beside(lambda shift: shift.forget(number, why, with_open=True), self.dismiss, FORGETTING)
-
-
-def _stays(one: Going) -> Sentence:
-    known = {
-        "what": TITLES[one.keep],
-        "n": one.events,
-        "stays": STAYS[one.keep],
-        "years": one.years,
-        "rule": one.rule,
-    }
-    if one.years and not one.rule:
-        return Sentence("- {what} ({n}): {stays} ({years} years)", known)
-    if one.years:
-        return Sentence("- {what} ({n}): {stays} ({years} years; rule {rule})", known)
-    return Sentence("- {what} ({n}): {stays}", known)

@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from kiosk_core.care.retention import TITLES, Due
-from kiosk_core.domain.texts import Sentence, Text, counted
+from kiosk_core.care.retention import Due, as_said
+from kiosk_core.domain.texts import Sentence
 from kiosk_core.shift.keeping import Retained
 
 from ..beside import Beside
@@ -50,9 +50,7 @@ class RetentionScreen(Beside):
 
     def read(self) -> None:
         self._due = tuple(self.shift.retention())
-        known = {one.keep: one for one in self._due}
-        lines = [self.say(_line(title, known.get(keep))) for keep, title in TITLES.items() if keep != "house"]
-        self.query_one("#due", Words).put("\n\n".join(lines))
+        self.query_one("#due", Words).put("\n\n".join(map(self.say, as_said(self._due))))
         pending = Sentence(
             "The last traces of somebody who was forgotten go when no other program has the house open: pending."
         )
@@ -71,13 +69,3 @@ class RetentionScreen(Beside):
         self.read()
         until = Sentence("Older backups may hold them until {day}.", {"day": done.backups_until})
         self.tell(f"{self.say(Sentence('✓ What was older is gone.'))} {self.say(until)}")
-
-
-def _line(title: Text, due: Due | None) -> Sentence:
-    if due is None or due.before is None:
-        return Sentence("{what}: kept, until somebody asks to be forgotten", {"what": title})
-    years = counted("{n} year", "{n} years", due.years)
-    known = {"what": title, "years": years, "rule": due.rule, "n": due.events, "day": due.before}
-    if due.rule:
-        return Sentence("{what}: {years}, rule {rule}. {n} from before {day}", known)
-    return Sentence("{what}: {years}. {n} from before {day}", known)

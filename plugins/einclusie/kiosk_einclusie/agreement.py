@@ -38,8 +38,8 @@ def agreement(shift: Shift, loan: Loan) -> tuple[Block, ...]:
         parts.append(Line(Sentence("Not in order when it went out"), style="strong"))
         parts += [Line(Sentence("- {what}", {"what": text})) for text in map(read, loan.marks)]
     signed = _signatures(Sentence("Signature of the borrower"), Sentence("Signature of the house"))
-    parts += [Rule(), *_promises(loan), Rule(), *signed]
-    return (Block("body", tuple(parts)),)
+    parts += [Rule(), *_promises(loan), Line(""), *signed]
+    return (Block("body", tuple(parts), whole=True),)
 
 
 def _promises(loan: Loan) -> Iterable[Part]:
@@ -100,7 +100,7 @@ def certificate(shift: Shift, course: str, client: Client) -> tuple[Block, ...]:
         Rule(),
         *_signatures(Sentence("Signature of the house")),
     ]
-    return (Block("body", tuple(parts)),)
+    return (Block("body", tuple(parts), whole=True),)
 
 
 def _between(first: date | None, last: date | None) -> Sentence:
@@ -134,7 +134,7 @@ def late_list(shift: Shift) -> tuple[Block, ...]:
         ]
     if not late:
         parts.append(Line(Sentence("Nobody is late.")))
-    return (Block("body", tuple(parts)),)
+    return (Block("body", tuple(parts), whole=True),)
 
 
 def who(client: Client | None) -> Sentence:
