@@ -26,7 +26,7 @@ from kiosk_core import Kiosk
 from kiosk_core.registry import search
 from kiosk_core.store import Store
 
-from . import build, imports, parcels_again, screen
+from . import build, counters, imports, parcels_again, screen
 from .decide import percentile, timed
 from .imports import Scans
 from .table import Row, write_table
@@ -76,38 +76,16 @@ def _painted(small: build.Made, large: build.Made) -> Iterator[Row]:
 
 
 def _counters(small: build.Made, large: build.Made) -> Iterator[Row]:
-    """On the houses themselves: some hundred parcels more do not matter, and copying the large one would."""
-    first, second = _counter(small), _counter(large)
-    for name in first:
-        ratio = statistics.median(second[name]) / statistics.median(first[name])
-        yield Row(name, f"{_said(second[name])}, {ratio:.2f}x of {SMALL} ({_said(first[name])})", OF_SMALL)
+    yield from counters.rows(small, large, OF_SMALL)
     yield _searched(large.path)
-
-
-def _counter(made: build.Made) -> dict[str, list[float]]:
-    """Milliseconds of each, in that house."""
-    with build.open_house(made.path) as kiosk:
-        shift = kiosk.sign_in("volunteer", build.PIN, project="foodbank")
-        kiosk.confirm_clock()
-        cards = Random().choices(made.cards, k=TIMES)
-        shift.scan(cards[0])
-        decided = [timed(partial(shift.scan, card)) for card in cards]
-        offers = [verdict.offers[0] for card in dict.fromkeys(cards) if (verdict := shift.scan(card)).offers]
-        recorded = [timed(partial(shift.record, offer)) for offer in offers]
-        found = [timed(partial(shift.find, typed)) for typed in _typed(kiosk)]
-    return {"decide": decided, "record a parcel with its slip": recorded, "find without a card": found}
-
-
-def _typed(kiosk: Kiosk) -> list[str]:
-    """What somebody types who knows a first name and the beginning of a family name."""
-    names = kiosk.house.rows("SELECT name FROM core_person WHERE name IS NOT NULL ORDER BY subject")
-    return [f"{words[0]} {words[-1][:3]}" for (name,) in Random(4).choices(names, k=TIMES) if (words := name.split())]
 
 
 def _searched(path: Path) -> Row:
     with build.open_house(path) as kiosk:
         day = str(build.LAST_DAY)
-        begun = [word[:n] for typed in _typed(kiosk) for word in typed.split()[:1] for n in (2, 3, 4)]
+        begun = [
+            word[:n] for typed in counters.typed_names(kiosk, TIMES) for word in typed.split()[:1] for n in (2, 3, 4)
+        ]
         took = [timed(partial(search.find, kiosk.house, typed, day)) for typed in begun]
     return Row("search by two to four letters", _said(took), f"p99 {3 * FRAME_MS:.0f} ms (3 frames)")
 

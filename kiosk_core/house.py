@@ -178,10 +178,9 @@ class House:
     def enrolment(self, whose: str, project: str, day: date) -> Enrolment | None:
         """The decision that speaks on that day: the last that had begun, else the first to come.
 
-        Index core_enrolment(subject, project, from_day)."""
-        # '+': without it SQLite takes the primary key, which begins with the project, and reads everybody's decisions.
+        Primary key of core_enrolment(subject, project, from_day)."""
         query = (
-            "SELECT project, from_day, until_day, terms FROM core_enrolment WHERE subject=? AND +project=? "
+            "SELECT project, from_day, until_day, terms FROM core_enrolment WHERE subject=? AND project=? "
             "ORDER BY from_day>?, CASE WHEN from_day>? THEN from_day END, from_day DESC LIMIT 1"
         )
         found = self.one(query, whose, project, str(day), str(day))
@@ -191,6 +190,6 @@ class House:
         return Enrolment(found[0], first, last, json.loads(found[3] or "{}"))
 
     def answer(self, whose: str, field: str) -> str | None:
-        """What was answered to a plugin's field about a person or household. Index core_answer(subject, field)."""
+        """What was answered to a plugin's field about a person or household. Primary key of core_answer(subject, field)."""
         found = self.one("SELECT value FROM core_answer WHERE subject=? AND field=?", whose, field)
         return found[0] if found else None

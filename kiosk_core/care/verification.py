@@ -8,8 +8,7 @@ and facts are compared in the order of the keys, and each subject's states in th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +57,7 @@ def verify(journal: Journal, progress: Progress = lambda what, done, of: None) -
     found = Differences()
     for said in _broken_seals(journal.store):
         found.add("integrity", "sqlite", said, "damaged")
-    with _one_moment(journal):
+    with journal.store.one_moment():
         for (said,) in journal.db.execute("PRAGMA integrity_check"):
             if said != "ok":
                 found.add("integrity", "sqlite", said, "damaged")
@@ -73,19 +72,6 @@ def verify(journal: Journal, progress: Progress = lambda what, done, of: None) -
         not found.of("integrity"), not found.of("chain"), not found.of("digests"), tuple(found.listed),
         tuple(sorted(events.waiting)), tuple(sorted(declared - journal.fold.tables.keys())),
     )  # fmt: skip
-
-
-@contextmanager
-def _one_moment(journal: Journal) -> Iterator[None]:
-    """One read transaction: what others write meanwhile is not seen. It takes no lock from them."""
-    db = journal.db
-    try:
-        with journal.store.translated():
-            db.execute("BEGIN")
-            yield
-    finally:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
 
 
 def _broken_seals(store: Store) -> list[str]:

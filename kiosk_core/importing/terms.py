@@ -67,9 +67,9 @@ class Terms:
         return drafts, why
 
     def _draft(self, household: HouseholdId, project: str, first: date, terms: dict[str, object]) -> Enrolled:
-        """Whatever else was decided stays as it is. Index core_enrolment(subject, project, from_day)."""
+        """Whatever else was decided stays as it is. Primary key of core_enrolment(subject, project, from_day)."""
         found = self._house.one(
-            "SELECT until_day, review_day, basis, decided_by FROM core_enrolment WHERE subject=? AND +project=? AND from_day=?",
+            "SELECT until_day, review_day, basis, decided_by FROM core_enrolment WHERE subject=? AND project=? AND from_day=?",
             household, project, str(first),
         )  # fmt: skip
         assert found is not None  # it was just read

@@ -12,7 +12,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..store import Store
@@ -282,7 +282,7 @@ class _Filling:
 
 
 def _named(table: Table, name: str) -> Table:
-    return Table(name, table.columns, table.is_state, table.key)
+    return replace(table, name=name, indexes=())
 
 
 def _left_over(store: Store) -> list[str]:

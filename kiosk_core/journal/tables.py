@@ -29,6 +29,7 @@ class Table:
     is_state: bool
     key: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    by_subject: bool = False
 
     def __post_init__(self) -> None:
         added = _STATE_ADDS if self.is_state else _FACT_ADDS
@@ -57,7 +58,9 @@ class Table:
 
     @cached_property
     def primary(self) -> tuple[str, ...]:
-        return (*self.key, "subject") if self.is_state else ("event", "n")
+        if not self.is_state:
+            return ("event", "n")
+        return ("subject", *self.key) if self.by_subject else (*self.key, "subject")
 
     @cached_property
     def every_column(self) -> tuple[str, ...]:
@@ -104,7 +107,7 @@ class Table:
         """An index on every id column (merges and forgettings come that way), on a state's subject, and those declared."""
         wanted = [
             *((name,) for name in self.ids),
-            *((("subject",),) if self.is_state and self.key else ()),
+            *((("subject",),) if self.is_state else ()),
             *self.indexes,
         ]
         kept = [w for n, w in enumerate(wanted) if w not in wanted[:n] and not _prefixed(w, wanted)]
@@ -137,12 +140,16 @@ def fact(name: str, columns: Mapping[str, str], *, indexes: tuple[tuple[str, ...
 
 
 def state(
-    name: str, columns: Mapping[str, str], *, key: tuple[str, ...] = (), indexes: tuple[tuple[str, ...], ...] = ()
-) -> Table:
+    name: str, columns: Mapping[str, str], *, key: tuple[str, ...] = (), indexes: tuple[tuple[str, ...], ...] = (),
+    by_subject: bool = False,
+) -> Table:  # fmt: skip
     """One row per key and `subject`, put column by column in the order of the events; voided and forgotten ones have
     no say, nor has a row whose key lost a part by a forgetting. Two histories never fight for a row: both rows show, as
-    a conflict."""
-    return Table(name, columns, True, key, indexes)
+    a conflict.
+
+    `by_subject`: it is asked for by whose the rows are. They lie side by side then, on one page instead of an index's and a
+    page each; without it, whoever has the key finds the row on one page (a card's code)."""
+    return Table(name, columns, True, key, indexes, by_subject)
 
 
 @dataclass(frozen=True, slots=True)

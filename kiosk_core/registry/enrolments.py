@@ -15,12 +15,12 @@ ENROLMENT = state(
     {"project": "text", "from_day": "day", "until_day": "day", "review_day": "day", "basis": "text", "decided_by": "text",
      "terms": "text"},
     key=("project", "from_day"),
-    indexes=(("subject", "project", "from_day"),),
+    by_subject=True,
 )  # fmt: skip
 """Decisions about a client (subject). `until_day`: the last day, inclusive. `basis`: never shown at a counter."""
-PROXY = state("core_proxy", {"proxy": "id", "until_day": "day"}, key=("proxy",))
+PROXY = state("core_proxy", {"proxy": "id", "until_day": "day"}, key=("proxy",), by_subject=True)
 """Who may collect for a client (subject), until that day, inclusive."""
-ANSWER = state("core_answer", {"field": "text", "value": "text"}, key=("field",), indexes=(("subject", "field"),))
+ANSWER = state("core_answer", {"field": "text", "value": "text"}, key=("field",), by_subject=True)
 """What was answered to a plugin's field about a person or household (subject)."""
 
 

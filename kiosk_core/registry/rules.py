@@ -32,7 +32,7 @@ class Facts:
 
 
 def gather(visit: Visit, house: House, grace_days: int, notice_days: int) -> Facts:
-    """Indexes core_enrolment(subject, project, from_day); core_proxy(subject); primary key of core_volunteer_link."""
+    """Primary keys of core_enrolment(subject, project, from_day), core_proxy(subject, proxy), core_volunteer_link."""
     client = visit.client
     if client is None:
         return Facts(False, True, None, True, (), False, grace_days, notice_days)

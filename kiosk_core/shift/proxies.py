@@ -76,7 +76,7 @@ class Proxies:
         )
 
     def proxies_of(self, client: Client) -> list[Collector]:
-        """Who may collect today and does not belong to the household, by first name. Index core_proxy(subject)."""
+        """Who may collect today and does not belong to the household, by first name. Primary key of core_proxy(subject, proxy)."""
         day = self.here().day
         found = self.house.rows(
             "SELECT x.proxy, coalesce(p.first_name, ''), x.until_day, coalesce((SELECT m.number FROM core_member m "

@@ -117,14 +117,15 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
 
     def scan(self, keys: str, service: str | None = None, at: datetime | None = None) -> Verdict:
         """The verdict on the holder of a card. A code that was never issued, is lost or withdrawn: 'unknown', all alike."""
-        scanned = self.kiosk.resolve(keys) if len(keys) <= 4 * LENGTH else Scanned()
-        if scanned.kind != "card" or scanned.state != "live":
-            return Verdict(None, "unknown", (UNKNOWN,))
-        here = self.here(at)
-        client = self.house.client(scanned.id, here.day)
-        if client is None:
-            return Verdict(None, "unknown", (UNKNOWN,))
-        return self.decide(client, service, here=here)
+        with self.kiosk.store.one_moment():
+            scanned = self.kiosk.resolve(keys) if len(keys) <= 4 * LENGTH else Scanned()
+            if scanned.kind != "card" or scanned.state != "live":
+                return Verdict(None, "unknown", (UNKNOWN,))
+            here = self.here(at)
+            client = self.house.client(scanned.id, here.day)
+            if client is None:
+                return Verdict(None, "unknown", (UNKNOWN,))
+            return self.decide(client, service, here=here)
 
     def decide(
         self, client: Client | None, service: str | None = None, *, collector: PersonId | None = None,
@@ -133,12 +134,13 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
         """Client x service x moment -> verdict with offers. The same way for card, name, walk-in, command and script.
 
         Raises NotAllowed, NotUnderstood (no such service)."""
-        self.require("serve")
-        wanted = self.service(service)
-        if client is not None and client.person is None and wanted.serves == "person":
-            client = self.one_adult(client, here)
-        verdict = self._verdict(Visit(here or self.here(), wanted, client, collector, asked or {}))
-        return verdict if verdict.outcome == "refused" else self._with_offers(verdict)
+        with self.kiosk.store.one_moment():
+            self.require("serve")
+            wanted = self.service(service)
+            if client is not None and client.person is None and wanted.serves == "person":
+                client = self.one_adult(client, here)
+            verdict = self._verdict(Visit(here or self.here(), wanted, client, collector, asked or {}))
+            return verdict if verdict.outcome == "refused" else self._with_offers(verdict)
 
     def chosen(self, person: PersonId, service: str | None = None) -> Verdict:
         """Somebody found by name stands here without a card: the verdict, and a trace of the look."""

@@ -128,6 +128,23 @@ class Store:
         finally:
             self.db.may_write = True
 
+    @contextmanager
+    def one_moment(self) -> Iterator[Looking]:
+        """All that is read inside is of one moment, whatever others write meanwhile; it takes no lock from them. Inside `writing`
+        or another one it changes nothing.
+
+        Cheaper than each question by itself, which takes a place in the WAL and gives it back (some 12 % of a scan)."""
+        if self.db.in_transaction:
+            yield self.db
+            return
+        try:
+            with self.translated():
+                self.db.execute("BEGIN")
+                yield self.db
+        finally:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+
     def data_version(self) -> int:
         """A number that changes when another connection committed, or when a transaction of this one came to nothing.
 

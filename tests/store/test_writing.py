@@ -229,3 +229,19 @@ def test_closing_never_waits_and_never_raises(store: Store, path: Path) -> None:
         second.close()
         second.close()
     assert waits == []
+
+
+def test_what_is_asked_in_one_moment_does_not_see_what_others_write_meanwhile(store: Store) -> None:
+    other = Store(store.path, store.key)
+    write(store, 1)
+    with store.one_moment():
+        assert acts(store) == [1]
+        write(other, 2)
+        with store.one_moment():
+            assert acts(store) == [1]
+        assert acts(store) == [1]
+    assert acts(store) == [1, 2]
+    with store.writing() as db, store.one_moment():
+        db.execute("INSERT INTO event VALUES (3, 'x')")
+    assert acts(store) == [1, 2, 3]
+    other.close()

@@ -34,7 +34,7 @@ class Facts:
 
 def gather(visit: Visit, house: House) -> Facts:
     """Indexes foodbank_collected(household, day), foodbank_opened(day, counter), foodbank_closed(day, counter),
-    core_enrolment(subject, project, from_day), foodbank_grouped(subject), foodbank_moved(subject)."""
+    foodbank_grouped(subject), foodbank_moved(subject); primary key of core_enrolment(subject, project, from_day)."""
     within = window_on(house, house.settings(FoodSettings, visit.day), visit.day)
     closed = house.one("SELECT 1 FROM foodbank_closed WHERE day=? AND counter=?", str(visit.day), visit.here.counter)
     whose = visit.whose or ""
