@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +30,9 @@ UNITS = {
 @option("--from", "first", type=DAY, required=True, metavar="DATE", says=Sentence("The first day."))
 @option("--to", "last", type=DAY, required=True, metavar="DATE", says=Sentence("The last day."))
 @option("--project", metavar="P", says=Sentence("Only this project's."))
-@option("--csv", "as_csv", is_flag=True, says=Sentence("As a spreadsheet: UTF-8 with BOM, semicolons."))
+@option(
+    "--csv", "as_csv", is_flag=True, says=Sentence("As a spreadsheet in your language: UTF-8 with BOM, semicolons.")
+)
 @option(
     "--xlsx", type=click.Path(path_type=Path), metavar="F", says=Sentence("The spreadsheet to write, with definitions.")
 )
@@ -46,13 +47,13 @@ def report(desk: Desk, first: date, last: date, project: str | None, as_csv: boo
     if xlsx is not None:
         shift.write_report(found, period, xlsx, desk.words)
     if as_csv and not desk.json:
-        from ..reports.figures import as_sheet
+        from ..reports.figures import for_people
         from ..reports.sheets import as_csv as spelled
 
-        write(spelled(as_sheet(found), desk.words))
+        write(spelled(for_people(found, shift.kiosk.plugins), desk.words))
         return
     desk.answer(
-        {"from": str(period.first), "to": str(period.last), "figures": [asdict(one) for one in found]},
+        {"from": str(period.first), "to": str(period.last), "figures": [one.as_json() for one in found]},
         *(_lines(shift, found) if xlsx is None else [Sentence("✓ {file}", {"file": xlsx.name})]),
     )
 
@@ -62,7 +63,7 @@ def _lines(shift: Shift, found: Sequence[Reported]) -> Iterator[Text]:
     titles = {one.code: one.title for one in shift.kiosk.plugins.all("indicators")}
     for one in found:
         amount = amount_text(one.value, one.unit)
-        what = Sentence("  {row}", {"row": one.breakdown}) if one.breakdown else titles[one.indicator]
+        what = Sentence("  {row}", {"row": one.said}) if one.breakdown else titles[one.indicator]
         yield Sentence("{what}: {amount}", {"what": what, "amount": amount})
 
 

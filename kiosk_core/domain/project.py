@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from .moments import Period
-from .texts import Sentence
+from .texts import Sentence, Text
 from .visits import Service
 
 Place = Literal["home", "counter", "client", "office"]
@@ -54,17 +54,19 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number of an indicator. `breakdown`: its row, '' for the total."""
+    """One number of an indicator. `breakdown`: its row, '' for the total, the same in every language. `said`: that row as
+    people read it; '' where the core knows it (forgotten, unknown, a means of payment) or it is the house's own word."""
 
     value: int
     breakdown: str = ""
+    said: Text = ""
 
 
-def whole_and_parts(found: Iterable[tuple[str, int]]) -> Iterator[Figure]:
-    """The total, then each (breakdown, number) of which it is made."""
+def whole_and_parts(found: Iterable[tuple[str, int]], said: Callable[[str], Text] | None = None) -> Iterator[Figure]:
+    """The total, then each (breakdown, number) of which it is made. `said`: the row as people read it."""
     parts = list(found)
     yield Figure(sum(n for _, n in parts))
-    yield from (Figure(n, part) for part, n in parts)
+    yield from (Figure(n, part, said(part) if said else "") for part, n in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Indicator:
     title: Sentence
     unit: Literal["persons", "households", "visits", "cents", "grams", "pieces", "minutes", "days", "sessions"]
     definition: Sentence
-    source: str
+    source: Text
     """Where the definition comes from: a regulation, a form, the house itself."""
     compute: Callable[[Any, Period], Iterable[Figure]]
     """(House, Period) -> figures, in a fixed order."""

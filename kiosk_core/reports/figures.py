@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from ..domain.errors import KioskError
 from ..domain.moments import Period
 from ..domain.project import Indicator
-from ..domain.texts import Sentence
+from ..domain.texts import Sentence, Text
 from ..house import House
 from ..plugins import Plugins
 from .sheets import Column, Measured, Sheet, Sort
@@ -37,13 +37,29 @@ class IndicatorFails(KioskError):
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One number. `breakdown`: its row, '' for the total; `unit` as domain.project.Indicator says."""
+    """One number. `breakdown`: its row, '' for the total; `unit` as domain.project.Indicator says. `said`: the row as
+    people read it."""
 
     project: str
     indicator: str
     breakdown: str
     unit: str
     value: int
+    said: Text
+
+    def as_json(self) -> dict[str, str | int]:
+        """As programs read it, the same in every language."""
+        return {
+            "project": self.project, "indicator": self.indicator, "breakdown": self.breakdown, "unit": self.unit,
+            "value": self.value,
+        }  # fmt: skip
+
+
+ROWS: Mapping[str, Sentence] = {
+    "forgotten": Sentence("forgotten since"), "unknown": Sentence("not known"), "cash": Sentence("cash"),
+    "card": Sentence("card"), "qr": Sentence("QR app"), "owed": Sentence("still to pay"),
+}  # fmt: skip
+"""Rows that many figures have."""
 
 
 def figures(plugins: Plugins, house: House, period: Period, project: str | None = None) -> Iterator[Reported]:
@@ -59,15 +75,14 @@ def _computed(name: str, indicator: Indicator, house: House, period: Period) -> 
         found = list(indicator.compute(house, period))
     except Exception as error:
         raise IndicatorFails(indicator=indicator.code) from error
-    return [Reported(name, indicator.code, one.breakdown, indicator.unit, one.value) for one in found]
-
-
-def as_sheet(found: Sequence[Reported]) -> Sheet:
-    """With the codes that programs look for, and every value as the whole number that it is."""
-    columns = [
-        Column(code, code, "", "number" if code == "value" else "text") for code in Reported.__dataclass_fields__
+    return [
+        Reported(name, indicator.code, one.breakdown, indicator.unit, one.value, _row(one.breakdown, one.said))
+        for one in found
     ]
-    return Sheet("figures", columns, [tuple(asdict(one).values()) for one in found])
+
+
+def _row(breakdown: str, said: Text) -> Text:
+    return said or ROWS.get(breakdown, breakdown)
 
 
 def for_people(found: Sequence[Reported], plugins: Plugins) -> Sheet:
@@ -78,7 +93,7 @@ def for_people(found: Sequence[Reported], plugins: Plugins) -> Sheet:
         (
             plugins.projects[one.project].title,
             told[one.project, one.indicator].title,
-            one.breakdown,
+            one.said,
             Measured(one.value, SORTS.get(one.unit, "number")),
             UNITS[one.unit],
         )

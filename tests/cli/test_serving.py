@@ -239,7 +239,7 @@ def test_figures_come_in_a_fixed_order_as_json_and_csv(kiosk: Kiosk) -> None:
     assert kiosk.json("report", *period, "--project", "foodbank")["figures"] == own
     assert [f["project"] for f in told["figures"]] == sorted(f["project"] for f in told["figures"])
     spelled = kiosk("report", *period, "--csv").out
-    assert spelled.startswith("\ufeffproject;indicator;breakdown;unit;value\n")
+    assert spelled.startswith("\ufeffProject;Figure;Of which;How much;Unit\n")
     assert len(spelled.splitlines()) == len(told["figures"]) + 1
 
 

@@ -9,8 +9,9 @@ from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients
 from .events.sessions import SIGN_IN
 from .loans import DEPOSIT
 from .settings import DigitalSettings
+from .vocabulary import DIGCOMP, read
 
-HOUSE = "the house itself"
+HOUSE = Sentence("the house itself")
 _BETWEEN = "day BETWEEN ? AND ?"
 
 
@@ -27,7 +28,7 @@ def visits(house: House, period: Period) -> Iterable[Figure]:
     query = f"SELECT count(*), coalesce(sum(anonymous), 0) FROM einclusie_attended WHERE {_BETWEEN}"
     came, anonymous = house.rows(query, *period.days)[0]
     yield Figure(came)
-    yield Figure(anonymous, "anonymous")
+    yield Figure(anonymous, "anonymous", Sentence("without a name"))
 
 
 def visitors(house: House, period: Period) -> Iterable[Figure]:
@@ -54,7 +55,7 @@ def questions(column: str) -> Callable[[House, Period], Iterable[Figure]]:
 
     def compute(house: House, period: Period) -> Iterable[Figure]:
         query = f"SELECT {column}, count(*) FROM einclusie_helped WHERE {_BETWEEN} GROUP BY {column} ORDER BY {column}"
-        return whole_and_parts(house.rows(query, *period.days))
+        return whole_and_parts(house.rows(query, *period.days), read)
 
     return compute
 
@@ -72,7 +73,7 @@ def lessons(house: House, period: Period) -> Iterable[Figure]:
     )
     came, late = house.rows(query, *period.days)[0]
     yield Figure(came)
-    yield Figure(late, "late")
+    yield Figure(late, "late", read("late"))
 
 
 def completed(house: House, period: Period) -> Iterable[Figure]:
@@ -97,7 +98,7 @@ def completed(house: House, period: Period) -> Iterable[Figure]:
             "AND NOT EXISTS (SELECT 1 FROM einclusie_given_up g WHERE g.of=s.of)", course,
         ))  # fmt: skip
     yield Figure(followed)
-    yield Figure(seats, "seats")
+    yield Figure(seats, "seats", Sentence("seats taken"))
 
 
 def out(house: House, period: Period) -> Iterable[Figure]:
@@ -109,7 +110,7 @@ def out(house: House, period: Period) -> Iterable[Figure]:
     )
     lent, overdue = house.rows(query, str(period.last))[0]
     yield Figure(lent)
-    yield Figure(overdue, "overdue")
+    yield Figure(overdue, "overdue", read("late"))
 
 
 def loan_days(house: House, period: Period) -> Iterable[Figure]:
@@ -129,7 +130,7 @@ def deposits(house: House, period: Period) -> Iterable[Figure]:
 def progress(house: House, period: Period) -> Iterable[Figure]:
     """Index einclusie_assessed(day)."""
     query = f"SELECT area, sum(change) FROM einclusie_assessed WHERE {_BETWEEN} AND change IS NOT NULL GROUP BY area ORDER BY area"
-    return whole_and_parts(house.rows(query, *period.days))
+    return whole_and_parts(house.rows(query, *period.days), lambda area: DIGCOMP.get(area, area))
 
 
 ALL = (
@@ -187,6 +188,6 @@ ALL = (
     Indicator(
         "einclusie.progress", Sentence("Change in self-assessment"), "pieces",
         Sentence("The steps that people went up between the start and the end of a course, by area of DigComp, all together."),
-        "DigComp, European Commission", progress,
+        Sentence("DigComp, European Commission"), progress,
     ),
 )  # fmt: skip

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients, month_of, whole_and_parts
+from kiosk_core import Figure, House, Indicator, Period, Sentence, Text, count_clients, month_of, whole_and_parts
 
 from .contribution import PURPOSE
 from .events import COUNTED
 from .people import SEXES, UNKNOWN
 from .settings import FoodSettings, numbers
 
-HOUSE, ESF = "the house itself", "Regulation (EU) 2021/1057, Annex III"
-FEDERATION = "Federation of food banks, table by age in days"
+HOUSE, ESF = Sentence("the house itself"), Sentence("Regulation (EU) 2021/1057, Annex III")
+FEDERATION = Sentence("Federation of food banks, table by age in days")
 FORGOTTEN = "forgotten"
 """Row for parcels of forgotten households in a period that is no whole month or year: nobody knows whose they were."""
 
@@ -27,7 +27,8 @@ def parcels(house: House, period: Period) -> Iterable[Figure]:
     query = "SELECT parcel, count(*) FROM foodbank_collected WHERE day BETWEEN ? AND ? GROUP BY parcel"
     found = dict(house.rows(query, *period.days))
     yield Figure(sum(found.values()))
-    yield from (Figure(found.get(sort, 0), sort) for sort in ("regular", "emergency"))
+    for sort, said in (("regular", Sentence("regular parcel")), ("emergency", Sentence("emergency parcel"))):
+        yield Figure(found.get(sort, 0), sort, said)
 
 
 def baby_parcels(house: House, period: Period) -> Iterable[Figure]:
@@ -61,7 +62,9 @@ def contributions(house: House, period: Period) -> Iterable[Figure]:
     return whole_and_parts(house.rows(query, PURPOSE, *period.days))
 
 
-def _people(column: str, bands: Callable[[FoodSettings], list[str]]) -> Callable[[House, Period], Iterable[Figure]]:
+def _people(
+    column: str, bands: Callable[[FoodSettings], list[str]], said: Callable[[str], Text]
+) -> Callable[[House, Period], Iterable[Figure]]:
     """Figures of one division of the persons; bands that were kept under older cut-offs follow behind today's."""
 
     def compute(house: House, period: Period) -> Iterable[Figure]:
@@ -69,7 +72,7 @@ def _people(column: str, bands: Callable[[FoodSettings], list[str]]) -> Callable
         named = [*bands(house.settings(FoodSettings, period.last)), UNKNOWN]
         yield Figure(sum(found.values()))
         for band in [*named, *sorted(found.keys() - set(named))]:
-            yield Figure(found.get(band, 0), band)
+            yield Figure(found.get(band, 0), band, "" if band == UNKNOWN else said(band))
         if torn:
             yield Figure(torn, FORGOTTEN)
 
@@ -124,6 +127,24 @@ def _named(limits: list[int]) -> list[str]:
     return [f"{low}-{high - 1}" for low, high in zip(edges, limits, strict=False)] + [f"{edges[-1]}+"]
 
 
+def _of_years(band: str) -> Text:
+    return Sentence("{band} years", {"band": band})
+
+
+def _of_days(band: str) -> Text:
+    return Sentence("{band} days old", {"band": band})
+
+
+def _of_words(band: str) -> Text:
+    return WORDS.get(band, band)
+
+
+WORDS = {
+    "v": Sentence("woman"), "m": Sentence("man"), "x": Sentence("X"), "exact": Sentence("day of birth known"),
+    "estimated": Sentence("estimate"),
+}  # fmt: skip
+
+
 def _year_of(day: date) -> Period:
     return Period(date(day.year, 1, 1), date(day.year, 12, 31))
 
@@ -153,26 +174,26 @@ ALL = (
     Indicator(
         "foodbank.persons_by_age", Sentence("Persons by age"), "persons",
         Sentence("Each person once: as the household was at its first parcel of the period. Unknown ages are a row."),
-        ESF, _people("ages", _age_bands),
+        ESF, _people("ages", _age_bands, _of_years),
     ),
     Indicator(
         "foodbank.persons_by_sex", Sentence("Persons by sex"), "persons",
         Sentence("Each person once: as the household was at its first parcel of the period. Not said is a row."),
-        ESF, _people("sexes", lambda rules: list(SEXES)),
+        ESF, _people("sexes", lambda rules: list(SEXES), _of_words),
     ),
     Indicator(
         "foodbank.persons_federation", Sentence("Persons by age, for the federation"), "persons",
         Sentence("Each person once, by full days of life at the household's first parcel of the period."),
-        FEDERATION, _people("federation", _federation_bands),
+        FEDERATION, _people("federation", _federation_bands, _of_days),
     ),
     Indicator(
         "foodbank.persons_by_birth", Sentence("How sure the ages are"), "persons",
         Sentence("Each person once: the day of birth is known, or the age is an estimate (1 July of a year of birth)."),
-        HOUSE, _people("births", lambda rules: ["exact", "estimated"]),
+        HOUSE, _people("births", lambda rules: ["exact", "estimated"], _of_words),
     ),
     Indicator(
         "foodbank.contributions", Sentence("Contributions"), "cents",
-        Sentence("Own contributions by means of payment; 'owed' is what is still open of this period."),
+        Sentence("Own contributions by means of payment; what of this period is still to pay is a row."),
         HOUSE, contributions,
     ),
 )  # fmt: skip

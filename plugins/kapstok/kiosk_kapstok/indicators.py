@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients
+from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients, whole_and_parts
 
+from .donations import WAYS
+from .prices import title
 from .terms import TERMS
 
-SOURCE = "the house itself"
+SOURCE = Sentence("the house itself")
 
 
 def sales(house: House, period: Period) -> Iterable[Figure]:
@@ -16,8 +18,8 @@ def sales(house: House, period: Period) -> Iterable[Figure]:
     query = "SELECT card, count(*) FROM kapstok_sale WHERE day BETWEEN ? AND ? GROUP BY card"
     found = dict(house.rows(query, str(period.first), str(period.last)))
     yield Figure(sum(found.values()))
-    yield Figure(found.get(1, 0), "with_card")
-    yield Figure(found.get(0, 0), "without_card")
+    yield Figure(found.get(1, 0), "with_card", Sentence("with client terms"))
+    yield Figure(found.get(0, 0), "without_card", Sentence("without client terms"))
 
 
 def _sum(house: House, period: Period, what: str) -> int:
@@ -39,54 +41,44 @@ def turnover(house: House, period: Period) -> Iterable[Figure]:
     yield Figure(_sum(house, period, "net"))
     query = "SELECT category, sum(net) FROM kapstok_line WHERE day BETWEEN ? AND ? GROUP BY category ORDER BY category"
     for category, cents in house.rows(query, str(period.first), str(period.last)):
-        yield Figure(cents, category)
+        yield Figure(cents, category, title(house, category, period.last))
 
 
 def reductions(house: House, period: Period) -> Iterable[Figure]:
     discount, terms = _sum(house, period, "discount"), _sum(house, period, "terms")
     yield Figure(discount + terms)
-    yield Figure(discount, "discount")
-    yield Figure(terms, "client_terms")
+    yield Figure(discount, "discount", Sentence("discounts"))
+    yield Figure(terms, "client_terms", Sentence("client terms"))
 
 
 def vouchers(house: House, period: Period) -> Iterable[Figure]:
     """Indexes kapstok_voucher(day), kapstok_voucher_used(day, way)."""
     days = (str(period.first), str(period.last))
-    yield Figure(house.number("SELECT sum(cents) FROM kapstok_voucher WHERE day BETWEEN ? AND ?", *days), "issued")
+    yield Figure(
+        house.number("SELECT sum(cents) FROM kapstok_voucher WHERE day BETWEEN ? AND ?", *days),
+        "issued",
+        Sentence("issued"),
+    )
     query = "SELECT sum(cents) FROM kapstok_voucher_used WHERE day BETWEEN ? AND ? AND way='redeemed'"
-    yield Figure(house.number(query, *days), "redeemed")
-
-
-def _by(house: House, query: str, period: Period) -> Iterable[Figure]:
-    """All of it, then by row."""
-    found = house.rows(query, str(period.first), str(period.last))
-    yield Figure(sum(value for _, value in found))
-    yield from (Figure(value, row) for row, value in found)
+    yield Figure(house.number(query, *days), "redeemed", Sentence("redeemed"))
 
 
 def donated(house: House, period: Period) -> Iterable[Figure]:
     """Index kapstok_donated(day)."""
-    return _by(
-        house,
-        "SELECT goods, sum(grams) FROM kapstok_donated WHERE day BETWEEN ? AND ? AND grams>0 GROUP BY goods ORDER BY goods",
-        period,
-    )
+    query = "SELECT goods, sum(grams) FROM kapstok_donated WHERE day BETWEEN ? AND ? AND grams>0 GROUP BY goods ORDER BY goods"
+    return whole_and_parts(house.rows(query, *period.days))
 
 
 def bags(house: House, period: Period) -> Iterable[Figure]:
     """Index kapstok_donated(day)."""
-    return _by(
-        house,
-        "SELECT goods, sum(bags) FROM kapstok_donated WHERE day BETWEEN ? AND ? AND bags>0 GROUP BY goods ORDER BY goods",
-        period,
-    )
+    query = "SELECT goods, sum(bags) FROM kapstok_donated WHERE day BETWEEN ? AND ? AND bags>0 GROUP BY goods ORDER BY goods"
+    return whole_and_parts(house.rows(query, *period.days))
 
 
 def sorted_(house: House, period: Period) -> Iterable[Figure]:
     """Index kapstok_sorted(day)."""
-    return _by(
-        house, "SELECT way, sum(grams) FROM kapstok_sorted WHERE day BETWEEN ? AND ? GROUP BY way ORDER BY way", period
-    )
+    query = "SELECT way, sum(grams) FROM kapstok_sorted WHERE day BETWEEN ? AND ? GROUP BY way ORDER BY way"
+    return whole_and_parts(house.rows(query, *period.days), lambda way: WAYS.get(way, way))
 
 
 def households(house: House, period: Period) -> Iterable[Figure]:
