@@ -68,10 +68,13 @@ class Fold:
 
     def take(self, key: int, event: Event, leaves: Sequence[Leaf], newest: bool, told: Any = None) -> str | None:
         """Folds one stored event. `newest`: nothing later is known of any subject, so states are simply put, and
-        nobody can have voided it. `told`: as kinds.understood.
+        nobody can have voided it; its rows are only gathered yet. `told`: as kinds.understood.
 
         Returns why it waits, when it cannot be understood here.
         """
+        plain = newest and event.kind not in _OWN
+        if not plain:
+            self.ledger.gathered.flush()
         put = understood(self.kinds, event, leaves, told)
         if isinstance(put, str):
             self.ledger.wait(key, put)
@@ -85,6 +88,8 @@ class Fold:
                 self._forget(key, event)
             case _ if put:
                 self._put(key, event, put, newest)
+        if not plain:
+            self.ledger.gathered.flush()
         return None
 
     def _put(self, key: int, event: Event, put: Sequence[Row], newest: bool) -> None:
@@ -100,7 +105,7 @@ class Fold:
     def _put_facts(self, key: int, event: Event, put: Sequence[Row], voided: bool) -> None:
         for n, row in enumerate(put):
             if not row.table.is_state:
-                self.db.execute(row.table.put_sql, fact_row(key, event, n, row, voided, self.root))
+                self.ledger.gathered.put(row.table.put_sql, fact_row(key, event, n, row, voided, self.root))
 
     def _speaks_last(self, key: int, event: Event, states: Iterable[Row]) -> bool:
         kinds = self.ledger.known_kinds({name for row in states for name in self.putting(row.table)})
@@ -112,12 +117,13 @@ class Fold:
         subject = self.root(event.subject)
         for row in rows:
             if row.values is None:
-                self.db.execute(f"DELETE FROM {row.table.stored} WHERE subject=?", (subject,))
+                self.ledger.gathered.clear_state(row.table, subject)
                 continue
             values = stored_values(event, row, self.root)
             values["subject"] = subject
             if None not in map(values.get, row.table.key):
-                self.db.execute(self._upsert_sql(row.table, tuple(values)), list(values.values()))
+                sql = self._upsert_sql(row.table, tuple(values))
+                self.ledger.gathered.put_state(row.table, subject, sql, tuple(values.values()))
 
     def _upsert_sql(self, table: Table, names: tuple[str, ...]) -> str:
         if (found := self._upserts.get((table, names))) is None:

@@ -131,6 +131,7 @@ class Journal:
                 event = self._take(draft, here, act, head)
                 head = Head(head.version, head.seq + 1, event.hash, event.at)
                 events.append(event)
+            self.ledger.gathered.flush()
             beside(act)
             if self._batch:
                 self.fold.renaming.finish()
@@ -209,6 +210,7 @@ class Journal:
         if self.kinds.get(getattr(draft, "KIND", "")) is not type(draft):
             raise NotUnderstood(why=Sentence("{kind} is not declared.", {"kind": type(draft).__name__}))
         if isinstance(draft, Voided):
+            self.ledger.gathered.flush()
             key = self.ledger.known_key(draft.event)
             target = self.ledger.event(key) if key is not None else None
             if target is None:
@@ -219,7 +221,7 @@ class Journal:
                 raise CannotUndo(why=Sentence("it was undone already."))
 
     def _take(self, draft: Any, here: Here, act: ActId, head: Head) -> Event:
-        """Seals a draft behind the head, stores and folds it."""
+        """Seals a draft behind the head; its rows and those that it puts are gathered."""
         kept, leaves = split(draft)
         seq = head.seq + 1
         id = EventId(f"{self._name}-{seq}")

@@ -15,6 +15,7 @@ from typing import Any
 from ..domain.ids import ActId, CounterId, EventId, OriginName, Subject, VolunteerId
 from ..store import Store
 from .envelope import DIGEST, SEQ_BITS, Event, Leaf, hidden, parsed
+from .gathered import Gathered
 from .own import EVERYBODY
 
 SCHEMA = (
@@ -67,6 +68,7 @@ class Ledger:
         self._forgettings: dict[str, list[tuple[str | None, str | None]]] = {}
         self.read_at: int | None = None
         """The store's data_version at which what is kept in memory was read."""
+        self.gathered = Gathered(lambda: self.db)
 
     @property
     def db(self) -> Any:
@@ -77,6 +79,7 @@ class Ledger:
         """After a rollback: numbers given meanwhile, and all that followed, are not on disk."""
         self._origins, self._names, self._kinds = {}, {}, {}
         self.roots, self._forgettings, self.read_at = {}, {}, None
+        self.gathered.drop()
 
     def remember_while(self, data_version: int) -> None:
         """Who is one with whom and who is forgotten may be kept in memory while nobody else wrote: call it with the
@@ -139,19 +142,21 @@ class Ledger:
     # ---- putting ----
 
     def put(self, key: int, event: Event, leaves: Sequence[Leaf]) -> None:
-        """Stores an event with the leaves that are left of it. As bytearrays: for bytes the driver looks for an adapter
+        """An event with the leaves that are left of it, gathered. As bytearrays: for bytes the driver looks for an adapter
         first, which takes longer than the rest."""
         act = key if str(event.act) == event.id else self.key(event.act)
-        self.db.execute(
+        self.gathered.put(
             "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (key, event.at, act, self.kind_number(event.kind), event.version, event.keep, event.subject,
              event.day.isoformat(), event.counter, event.actor, event.kept, bytearray(event.digests), bytearray(event.hash)),
         )  # fmt: skip
-        rows = [(key, leaf.part, leaf.whose, bytearray(leaf.salt), leaf.body) for leaf in leaves]
-        self.db.executemany("INSERT INTO leaf VALUES (?, ?, ?, ?, ?)", rows)
+        for leaf in leaves:
+            row = (key, leaf.part, leaf.whose, bytearray(leaf.salt), leaf.body)
+            self.gathered.put("INSERT INTO leaf VALUES (?, ?, ?, ?, ?)", row)
         if len(leaves) * DIGEST < len(event.digests):
             gone = set(range(len(event.digests) // DIGEST)) - {leaf.part for leaf in leaves}
-            self.db.executemany("INSERT INTO torn VALUES (?, ?)", [(key, part) for part in gone])
+            for part in gone:
+                self.gathered.put("INSERT INTO torn VALUES (?, ?)", (key, part))
 
     def wait(self, key: int, why: str) -> None:
         """Notes that an event cannot be understood here yet."""

@@ -92,6 +92,11 @@ class Table:
         return f"DELETE FROM {self.stored} WHERE ({listed(self.primary)}) = ({', '.join('?' * len(self.primary))})"
 
     @cached_property
+    def clear_sql(self) -> str:
+        """State only: takes away what these subjects (JSON) have in it. Index on subject."""
+        return f"DELETE FROM {self.stored} WHERE subject IN (SELECT value FROM json_each(?))"
+
+    @cached_property
     def ddl(self) -> str:
         columns = ", ".join(f'"{name}" {SQL[type_]}' for name, type_ in self.columns.items())
         added = (
