@@ -61,6 +61,8 @@ class Fold:
     def root(self, id: str) -> str:
         """Inside a write transaction: identity.root, remembered (Ledger.remember_while)."""
         if (found := self.ledger.roots.get(id)) is None:
+            if self.ledger.everybody:
+                return id
             found = self.ledger.roots[id] = identity.root(self.db, id)
         return found
 

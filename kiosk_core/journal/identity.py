@@ -55,7 +55,7 @@ def without(ledger: Ledger, merge: Event) -> dict[str, str]:
 
 def join_groups(ledger: Ledger, elder: str, gone: str) -> None:
     """From now on the group of `gone` is part of that of `elder`; both are roots."""
-    ledger.roots.clear()
+    ledger.forget_who()
     ledger.db.execute("UPDATE same SET root=? WHERE root=?", (elder, gone))
     ledger.db.execute("INSERT INTO same VALUES (?, ?)", (gone, elder))
 
@@ -64,6 +64,6 @@ def regroup(ledger: Ledger, members: Sequence[str]) -> None:
     """Works out again who of these (one group until now) is one, from the merges that still hold. Index event_subject."""
     found = ledger.history(members, ledger.known_kinds([Merged.KIND]))
     merges = [pair(event, ledger.leaves(key)) for key, event in found if event.version <= Merged.VERSION]
-    ledger.roots.clear()
+    ledger.forget_who()
     ledger.db.execute(f"DELETE FROM same WHERE subject IN ({marks(members)})", members)
     ledger.db.executemany("INSERT INTO same VALUES (?, ?)", elders(both for both in merges if both).items())

@@ -28,6 +28,9 @@ from .tables import Table
 AHEAD = timedelta(hours=24)
 """A foreign event further ahead of our clock than this is refused: it would drag every clock after it."""
 
+MANY = 20
+"""Events of one act from which it is read beforehand who is merged or forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -125,10 +128,12 @@ class Journal:
                 drafts = self._asked(ask)
             if not drafts:
                 raise NotUnderstood(why=Sentence("there is nothing to record."))
-            act = ActId(f"{self._name}-{head.seq + 1}")
+            if len(drafts) > MANY:
+                self.ledger.know_everybody()
+            act, now = ActId(f"{self._name}-{head.seq + 1}"), ticks_of(self.clock())
             for draft in drafts:
                 self._check(draft)
-                event = self._take(draft, here, act, head)
+                event = self._take(draft, here, act, head, now)
                 head = Head(head.version, head.seq + 1, event.hash, event.at)
                 events.append(event)
             self.ledger.gathered.flush()
@@ -220,7 +225,7 @@ class Journal:
             if key is not None and self.ledger.voided(key):
                 raise CannotUndo(why=Sentence("it was undone already."))
 
-    def _take(self, draft: Any, here: Here, act: ActId, head: Head) -> Event:
+    def _take(self, draft: Any, here: Here, act: ActId, head: Head, now: int) -> Event:
         """Seals a draft behind the head; its rows and those that it puts are gathered."""
         kept, leaves = split(draft)
         seq = head.seq + 1
@@ -229,7 +234,7 @@ class Journal:
         subject = getattr(draft, draft.SUBJECT.name) if left and left[0].part == 0 else Subject(id)
         digests = b"".join([leaf.digest for leaf in leaves])
         event = sealed(
-            id, max(head.at + 1, ticks_of(self.clock())), here.day, here.counter, here.volunteer, act, draft.KIND,
+            id, max(head.at + 1, now), here.day, here.counter, here.volunteer, act, draft.KIND,
             draft.VERSION, draft.KEEP, kept, digests, head.hash, subject,
         )  # fmt: skip
         key = self._own << SEQ_BITS | seq

@@ -52,6 +52,8 @@ _COLUMNS = (
 )
 _FROM = f"SELECT {_COLUMNS} FROM event e JOIN kind k ON k.n = e.kind"
 _COVERED = "(f.before IS NULL OR e.day < f.before) AND (f.keep IS NULL OR e.keep = f.keep)"  # as `covers` says it
+_FEW = 2_000
+"""Merged ids, and forgettings, of which all are read before many events are put: a millisecond instead of a question each."""
 _REMEMBERED = 20_000
 """Ids of which it is kept in memory who they are now; more than the clients of one day."""
 _PAGE = 500
@@ -66,6 +68,8 @@ class Ledger:
         self._kinds: dict[str, int] = {}
         self.roots: dict[str, str] = {}
         self._forgettings: dict[str, list[tuple[str | None, str | None]]] = {}
+        self.everybody = False
+        """Whether `roots` and what is forgotten are complete: who is not in them was never merged or forgotten."""
         self.read_at: int | None = None
         """The store's data_version at which what is kept in memory was read."""
         self.gathered = Gathered(lambda: self.db)
@@ -78,14 +82,33 @@ class Ledger:
     def forget_what_was_read(self) -> None:
         """After a rollback: numbers given meanwhile, and all that followed, are not on disk."""
         self._origins, self._names, self._kinds = {}, {}, {}
-        self.roots, self._forgettings, self.read_at = {}, {}, None
+        self.forget_who()
+        self.read_at = None
         self.gathered.drop()
 
     def remember_while(self, data_version: int) -> None:
         """Who is one with whom and who is forgotten may be kept in memory while nobody else wrote: call it with the
         store's data_version inside every write transaction, before anything is folded."""
         if data_version != self.read_at or len(self.roots) + len(self._forgettings) > _REMEMBERED:
-            self.roots, self._forgettings, self.read_at = {}, {}, data_version
+            self.forget_who()
+            self.read_at = data_version
+
+    def forget_who(self) -> None:
+        """Who is one with whom, or forgotten, changes."""
+        self.roots, self._forgettings, self.everybody = {}, {}, False
+
+    def know_everybody(self) -> None:
+        """Before many events are put; under `remember_while`."""
+        if self.everybody:
+            return
+        same = self.db.execute("SELECT subject, root FROM same LIMIT ?", (_FEW + 1,)).fetchall()
+        said = self.db.execute("SELECT whose, before, keep FROM forgotten LIMIT ?", (_FEW + 1,)).fetchall()
+        if max(len(same), len(said)) <= _FEW:
+            of: dict[str, list[tuple[str | None, str | None]]] = {}
+            for whose, before, keep in said:
+                of.setdefault(whose, []).append((before, keep))
+            self.roots, self._forgettings = dict(same), {whose: furthest(each) for whose, each in of.items()}
+            self.everybody = True
 
     # ---- names and numbers ----
 
@@ -283,12 +306,16 @@ class Ledger:
 
     def spared(self, day: date, keep: str, leaves: Sequence[Leaf]) -> Sequence[Leaf]:
         """The leaves of an event of that day and class that no forgetting covers. Index forgotten_whose."""
+        if self.everybody and not self._forgettings:
+            return leaves
         if all(leaf.whose is None for leaf in leaves) or self._covered(day, keep, EVERYBODY):
             return [leaf for leaf in leaves if leaf.whose is None]
         return [leaf for leaf in leaves if leaf.whose is None or not self._covered(day, keep, leaf.whose)]
 
     def _covered(self, day: date, keep: str, whose: str) -> bool:
         if (known := self._forgettings.get(whose)) is None:
+            if self.everybody:
+                return False
             query = "SELECT before, keep FROM forgotten WHERE whose=?"
             known = self._forgettings[whose] = furthest(self.db.execute(query, (whose,)))
         return any(covers(before, of, day.isoformat(), keep) for before, of in known)
@@ -298,7 +325,7 @@ class Ledger:
 
         `whose`: as in own.Forgotten. Indexes leaf_whose, event_day (everybody's, of a class before a day).
         """
-        self._forgettings.clear()
+        self.forget_who()
         self.db.execute("INSERT OR IGNORE INTO forgotten VALUES (?, ?, ?, ?)", (tombstone, whose, before, keep))
         what = "SELECT l.event, l.part, e.subject FROM"
         if whose == EVERYBODY and before and keep:

@@ -252,12 +252,13 @@ class Importing:
 
     def _drafts(self, foreseen: Foreseen, batch: Sequence[Compared], house: House) -> Iterator[Any]:
         """Inside the lock: only there is the next number known."""
-        serial, day = next_number(house, client_series(self.letter), FIRST_CLIENT), self.here().day
+        letter, day = self.letter, self.here().day
+        serial = next_number(house, client_series(letter), FIRST_CLIENT)
         for one in batch:
             if one.sort == "new":
                 household = HouseholdId(new_id())
                 reached = {"address": None, "phone": None, "collective": False, "protected": False} | dict(one.new)
-                made = list(households.registered(household, self.letter, serial, one.members, day, **reached))
+                made = list(households.registered(household, letter, serial, one.members, day, **reached))
                 yield from made
                 yield from self._enrolled(foreseen.enrolling, household, made, day, one.terms)
                 serial += 1
