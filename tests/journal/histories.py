@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk_core.care.verification import verify
-from kiosk_core.domain.errors import NotUnderstood
+from kiosk_core.domain.errors import CannotUndo, NotUnderstood
 from kiosk_core.domain.ids import Cents, ClientId, EventId, HouseholdId, PersonId, Word
 from kiosk_core.journal import Event, Forgotten, Leaf, Merged, Voided
 from kiosk_core.journal.envelope import hidden
@@ -89,13 +89,15 @@ def tell(folder: Path, chance: random.Random, steps: int, origins: str = "ABC") 
         own = counters[chance.choice(origins)]
         if chance.random() < 0.2:
             assert own.journal.receive(_shuffled(chance, born.values())[: len(born) // 2]).refused == ()
-        wanted = [draft(chance, lambda own=own: list(own.journal.ledger.events("")), n)]  # type: ignore[misc]
-        if isinstance(wanted[0], Voided) and own.journal.ledger.voided(own.journal.ledger.key(wanted[0].event)):
-            continue
+        heard = list(own.journal.ledger.events(""))
+        wanted = [draft(chance, lambda heard=heard: heard, n) for _ in range(chance.choice((1, 1, 1, 1, 1, 4, 30)))]  # type: ignore[misc]
         own.clock.at += timedelta(seconds=chance.choice((0, 0, 3600)))
         try:
             act = own.append(*wanted, day=chance.choice(DAYS))
-        except NotUnderstood:  # the brittle kind, whose household is forgotten already: nothing happened
+        except (
+            NotUnderstood,
+            CannotUndo,
+        ):  # a brittle one whose household is forgotten, or undone already: nothing happened
             continue
         for event in act:
             born[event.id] = (event, own.journal.ledger.leaves(own.journal.ledger.key(event.id)))
