@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -19,6 +20,10 @@ LEAST, MOST = 8, 48
 """keys: the shortest code of any kind, and the longest of digits or GS1."""
 LIMIT = 256
 """keys: a longer line at a scanner's speed is no code, and is not kept."""
+SOONEST = 0.010
+"""seconds: no lone key is delivered sooner, however quick the scanner: a busy machine hands its keys over later than that."""
+SPAN, LOOKED_BACK = 3, 20
+"""A lone key waits so many times the longest gap within the last so many scans."""
 SURE, PATIENCE = 4, 4
 """So many keys at a scanner's speed are no person's: from then on both times hold this many times over, because one
 stall of a busy machine would tear the code."""
@@ -34,7 +39,8 @@ _CHORDS = ("ctrl+", "alt+", "super+", "hyper+", "meta+")
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """`gap`: seconds that two keys of a scanner lie apart at most. `wait`: seconds that a lone key is held at most.
+    """`gap`: seconds that two keys of a scanner lie apart at most. `wait`: seconds that a lone key is held at most, and as
+    long as no scan was seen.
 
     `repeat`: seconds in which the same code again is the same scan. A `gap` of 0 takes nothing for a scan.
     """
@@ -89,7 +95,13 @@ Action = Deliver | Scan | Junk
 
 
 class Keyboard:
-    """What is held of one keyboard. `at`: seconds on a clock that never goes back, of the key and not of its handling."""
+    """What is held of one keyboard. `at`: seconds on a clock that never goes back, of the key and not of its handling.
+
+    A lone key waits whether a scanner's second one follows, and no longer than this counter's scanners need: SPAN times the
+    longest gap that its last scans had. From the second key on `times.wait` holds, whatever was seen. What may go wrong, once:
+    a slower scanner (or a terminal that hands over its first key alone) comes after quick ones, and its first key is
+    delivered before the second one comes; that one sees it, and from there the wait is `times.wait` again until LOOKED_BACK
+    scans were quicker. Of a code it is taken back (`Scan.leaked`); of a stranger's QR it has acted as if pressed."""
 
     def __init__(self, times: Times | None = None) -> None:
         self.times = times or Times()
@@ -101,11 +113,25 @@ class Keyboard:
         self._leaked = ""
         self._leaked_at = -math.inf
         """Characters that were delivered one by one until then, for a card whose first letters the machine tore off."""
+        self._gaps: deque[float] = deque(maxlen=LOOKED_BACK)
+        """The longest gap of each of the last scans, seconds."""
+        self._gap = 0.0
+        """The longest within what is held."""
+        self._let_go: str | None = None
+        """What was delivered because it had waited in vain, until the next key comes; '' for a key that types nothing."""
+        self._early = ""
+        """The same, when the keys that are held followed it so soon that it should have waited for them."""
 
     @property
     def due(self) -> float | None:
         """When `expire` is wanted; None while nothing is held."""
-        return self.last + self.times.wait * self._patience if self._held else None
+        return self.last + self._wait * self._patience if self._held else None
+
+    @property
+    def _wait(self) -> float:
+        if len(self._held) > 1 or not self._gaps:
+            return self.times.wait
+        return min(max(SPAN * max(self._gaps), SOONEST), self.times.wait)
 
     @property
     def _patience(self) -> int:
@@ -116,6 +142,12 @@ class Keyboard:
         quiet = at - self.last
         near = quiet < self.times.gap * self._patience
         done = [] if near else self.flush()
+        if self._held:
+            self._gap = max(self._gap, quiet)
+        elif near and self._let_go is not None and quiet < self.times.wait:
+            self._gaps.append(self.times.wait)
+            self._early = self._let_go
+        self._let_go = None
         self.last = at
         self._dropping = self._dropping and near
         line_feed = near and self._ended_by_enter and key.name == "ctrl+j"
@@ -136,11 +168,17 @@ class Keyboard:
 
     def expire(self, at: float) -> list[Action]:
         """What to do when it is `at` and no further key came."""
-        return self.flush() if self.due is not None and at >= self.due else []
+        if self.due is None or at < self.due:
+            return []
+        let_go = "".join(key.char for key in self._held)
+        delivered = self.flush()
+        self._let_go = let_go
+        return delivered
 
     def flush(self) -> list[Action]:
         """Whatever is held, without waiting longer."""
         held, self._held = tuple(self._held), []
+        self._gap, self._early = 0.0, ""
         if not held:
             return []
         machine = len(held) >= LEAST
@@ -160,6 +198,9 @@ class Keyboard:
         held, self._held = tuple(self._held), []
         text = "".join(key.char for key in held)
         torn = self._torn_off(text)
+        if len(text) >= LEAST:
+            self._gaps.append(self.times.wait if torn else self._gap)
+        self._gap, self._early = 0.0, ""
         if not held and not torn:
             return Deliver((end,))
         if any(key.commands for key in held):
@@ -174,7 +215,10 @@ class Keyboard:
         return found
 
     def _torn_off(self, text: str) -> str:
-        """The letters delivered a moment ago that make a card's code of this run; its check letter leaves no doubt."""
+        """What was delivered a moment ago and makes a code of this run: the first key of a slower scanner, or letters of a
+        card, whose check letter leaves no doubt."""
+        if self._early and is_code(self._early + text) and not read_code(text):
+            return self._early
         lacking = LENGTH - len(text)
         first = self._leaked[-lacking:] if 0 < lacking <= len(self._leaked) else ""
         return first if self.last - self._leaked_at < RECALL and first and read_code(first + text) else ""

@@ -300,3 +300,88 @@ def test_letters_typed_long_before_belong_to_no_card() -> None:
     for place, letter in enumerate(code[1:]):
         keyboard.feed(Stroke(letter.lower(), letter, None), 2.0 + place * 0.005)
     assert keyboard.feed(Stroke("enter", "\r", None), 2.1) == [Scan(code[1:])]
+
+
+FOREIGN = ["jtb", "https://example.org/pay?id=1", "y", "\x1b[15~jjj", "j\x1b\x03", "j" * 300]
+
+
+def after_scans(*cadences: float) -> Keyboard:
+    """A keyboard that a scanner was heard on, a scan at each cadence: seconds a key."""
+    keyboard, at = Keyboard(), 0.0
+    for every in cadences:
+        at += 1.0
+        for key in strike(CARD + "\r"):
+            done = keyboard.feed(key, at)
+            at += every
+        assert done == [Scan(CARD)]
+    return keyboard
+
+
+def lone(keyboard: Keyboard) -> float:
+    """Seconds that a key by hand is held."""
+    at = max(keyboard.last, 0.0) + 5
+    assert keyboard.feed(Stroke("j", "j"), at) == []
+    assert keyboard.due is not None
+    waits = keyboard.due - at
+    assert keyboard.expire(keyboard.due) == [Deliver((Stroke("j", "j"),))]
+    return waits
+
+
+def arrives(keyboard: Keyboard, keys: list[Stroke], gaps: list[float]) -> list[Action]:
+    """Keys with these gaps, seconds, the timer fired whenever it is due."""
+    at, done = max(keyboard.last, 0.0) + 5, list[Action]()
+    for key, gap in zip(keys, [0.0, *gaps], strict=True):
+        at += gap
+        if keyboard.due is not None and keyboard.due <= at:
+            done += keyboard.expire(keyboard.due)
+        done += keyboard.feed(key, at)
+    return [*done, *keyboard.expire(keyboard.last + 1)]
+
+
+def test_a_key_by_hand_waits_as_long_as_the_scanner_of_this_counter_needs() -> None:
+    assert lone(Keyboard()) == pytest.approx(0.030)
+    assert lone(after_scans(0.002)) == pytest.approx(0.010)
+    assert lone(after_scans(0.005)) == pytest.approx(0.015)
+    assert lone(after_scans(0.020)) == pytest.approx(0.030)
+    assert lone(after_scans(0.008, 0.001, 0.001)) == pytest.approx(0.024)
+    assert lone(after_scans(0.008, *[0.001] * 20)) == pytest.approx(0.010)
+
+
+@given(st.data(), st.sampled_from(FOREIGN))
+def test_a_strangers_code_presses_nothing_after_scans_at_the_same_pace(data: st.DataObject, text: str) -> None:
+    longest = data.draw(st.floats(0.001, 0.020))
+    keyboard = after_scans(*[longest] * data.draw(st.integers(1, 25)))
+    keys = strike(text + "\r")
+    gaps = [data.draw(st.floats(0, longest)) for _ in keys[1:]]
+    done = arrives(keyboard, keys, gaps)
+    assert all(isinstance(one, Junk) or (isinstance(one, Deliver) and one.machine) for one in done)
+
+
+@given(st.data(), st.sampled_from(FOREIGN))
+def test_a_terminal_that_hands_a_line_over_in_pieces_presses_nothing(data: st.DataObject, text: str) -> None:
+    keyboard = after_scans(*[0.0] * 20)
+    keys = strike(text + "\r")
+    gaps = [data.draw(st.sampled_from([0.0, 0.0, 0.009, 0.024])) for _ in keys[1:]]
+    gaps[0] = min(gaps[0], 0.009)
+    done = arrives(keyboard, keys, gaps)
+    assert all(isinstance(one, Junk) or (isinstance(one, Deliver) and one.machine) for one in done)
+
+
+@pytest.mark.parametrize("every", [0.011, 0.018, 0.024])
+@pytest.mark.parametrize("first", [Stroke("j", "j"), Stroke("f5")], ids=["j", "f5"])
+def test_a_slower_scanner_beside_a_quick_one_is_seen_at_its_second_key(every: float, first: Stroke) -> None:
+    keyboard = after_scans(*[0.002] * 20)
+    foreign = [first, *strike("tbroek12345\r")]
+    done = arrives(keyboard, foreign, [every] * (len(foreign) - 1))
+    assert done == [Deliver((foreign[0],)), Deliver(tuple(foreign[1:]), machine=True)]
+    assert lone(keyboard) == pytest.approx(0.030)
+    again = Deliver(tuple(foreign), machine=True) if first.char else Junk("control")
+    assert arrives(keyboard, foreign, [every] * (len(foreign) - 1)) == [again]
+
+
+@pytest.mark.parametrize("code", [new_code(), "5412345678908", "2000000000015"])
+def test_the_first_code_of_a_slower_scanner_is_whole(code: str) -> None:
+    keyboard = after_scans(*[0.002] * 20)
+    keys = strike(code + "\r")
+    assert arrives(keyboard, keys, [0.018] * (len(keys) - 1)) == [Deliver((keys[0],)), Scan(code, 1)]
+    assert arrives(keyboard, keys, [0.018] * (len(keys) - 1)) == [Scan(code)]

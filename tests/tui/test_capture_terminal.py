@@ -128,6 +128,19 @@ def test_control_characters_and_foreign_lines_run_nothing(terminal: Terminal) ->
     assert "confirmed" not in "\n".join(terminal.screen.display)
 
 
+@pytest.mark.parametrize("terminal", [("--no-field",)], indirect=True)
+def test_a_foreign_line_in_pieces_runs_nothing_where_only_quick_scans_were_seen(terminal: Terminal) -> None:
+    for count in range(3):
+        terminal.bursts((CARD[count:] + CARD[:count]).encode() + b"\r", f"scanned {CARD[count:]}")
+        terminal.read(0.1)
+    for piece in (b"yy\x1b", b"[15~y", b"y\x1b[Ay", b"yy\r"):
+        os.write(terminal.end, piece)
+        select.select([], [], [], 0.002)
+    terminal.shows("junk control")
+    terminal.bursts(b"yy\r", "junk foreign")
+    assert "confirmed" not in "\n".join(terminal.screen.display)
+
+
 @pytest.mark.parametrize("terminal", [("--busy",)], indirect=True)
 def test_no_scan_is_lost_and_no_letter_leaks_while_the_app_is_busy(terminal: Terminal) -> None:
     codes = [new_code() for _ in range(15)]
