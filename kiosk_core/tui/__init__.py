@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .beside import Beside as Beside
     from .capture import Torn as Torn
     from .counting import Counting as Counting
+    from .desk import say as say
     from .file_place import FilePlace as FilePlace
     from .first import MakeExample
     from .form_place import FormPlace as FormPlace
@@ -54,13 +55,14 @@ _DOOR = {
     "Words": ".widgets.words",
     "by_card": ".paid_by",
     "called": ".paid_by",
+    "say": ".desk",
     "plain": ".widgets.words",
     "usual_file": ".paper_files",
     "written": ".paper_files",
 }
 __all__ = [
     "Beside", "CounterScreen", "Counting", "FilePlace", "Form", "FormPlace", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips",
-    "Torn", "VerdictBand", "Words", "by_card", "called", "first_start", "plain", "run", "usual_file", "written",
+    "Torn", "VerdictBand", "Words", "by_card", "called", "first_start", "plain", "run", "say", "usual_file", "written",
 ]  # fmt: skip
 
 

@@ -110,5 +110,11 @@ class Desk(Capture):
         return note(error)
 
 
+def say(widget: Widget, text: Text) -> str:
+    """In the language that is spoken where the widget stands."""
+    assert isinstance(widget.app, Desk)
+    return widget.app.say(text)
+
+
 SLOW = 0.5
 """seconds that a key waits at most for the Enter before it."""

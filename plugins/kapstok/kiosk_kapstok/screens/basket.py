@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kiosk_core import Money, Sentence
-from kiosk_core.tui import plain
+from kiosk_core.tui import plain, say
 
 from ..lines import Line
 
@@ -35,8 +35,8 @@ class Basket(OptionList, can_focus=False):
         self.display = bool(lines)
 
     def _words(self, line: Line) -> str:
-        say, room = self.app.say, max(self.size.width - 2, LEAST)  # type: ignore[attr-defined] # the kiosk's app has it
-        what = f"{say(line.quantity)} {line.category.title}"
-        price = say(Sentence("{amount}", {"amount": Money(line.net)}))
+        room = max(self.size.width - 2, LEAST)
+        what = f"{say(self, line.quantity)} {line.category.title}"
+        price = say(self, Sentence("{amount}", {"amount": Money(line.net)}))
         first = f"{what:<{room - len(price) - 1}.{room - len(price) - 1}} {price}"
-        return "\n".join([first, *(f"   {say(reason):.{room - 3}}" for reason in line.why)])
+        return "\n".join([first, *(f"   {say(self, reason):.{room - 3}}" for reason in line.why)])

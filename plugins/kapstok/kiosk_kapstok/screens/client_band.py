@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk_core import Client, Sentence, Severity, Verdict, counted
-from kiosk_core.tui import Words
+from kiosk_core.tui import Words, say
 
 
 class ClientBand(Vertical):
@@ -21,20 +21,18 @@ class ClientBand(Vertical):
 
     def show(self, client: Client | None, asked: Verdict | None, *, named: bool) -> None:
         """`named`: with the first name, which leaves the screen after a while."""
-        say = self.app.say  # type: ignore[attr-defined] # the kiosk's app has it
-        who, why = say(Sentence("Scan a client's card, or sell without one.")), ""
+        who, why = say(self, Sentence("Scan a client's card, or sell without one.")), ""
         if asked is not None and client is not None:
             size = counted("{n} person", "{n} persons", client.size)
             name = f"{client.display} · {client.number}" if named and client.display != client.number else client.number
-            who, why = say(Sentence("{who} · {size}", {"who": name, "size": size})), self._findings(asked)
+            who, why = say(self, Sentence("{who} · {size}", {"who": name, "size": size})), self._findings(asked)
         self.query_one("#who", Words).put(who)
         self.query_one("#terms", Words).put(why)
         self.query_one("#terms", Words).display = bool(why)
 
     def _findings(self, asked: Verdict) -> str:
         """What holds; or why it does not, and then nothing of what would have held."""
-        say = self.app.say  # type: ignore[attr-defined] # as above
         if asked.outcome != "refused":
-            return " ".join(say(finding.text) for finding in asked.findings)
+            return " ".join(say(self, finding.text) for finding in asked.findings)
         why = [finding.text for finding in asked.findings if finding.severity is Severity.STOP]
-        return " ".join(map(say, (*why, Sentence("The sale goes on at the usual prices."))))
+        return " ".join(say(self, text) for text in (*why, Sentence("The sale goes on at the usual prices.")))

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from kiosk_core import Money, Sentence
+from kiosk_core.tui import say
 
 from ..prices import Category
 
@@ -71,8 +72,7 @@ class Goods(Widget):
 
     def _words(self, category: Category, room: int) -> tuple[str, str]:
         """Name and price; the price in the row below where both do not fit, so that no name is cut for it."""
-        say = self.app.say  # type: ignore[attr-defined] # the kiosk's app has it
-        price = say(Sentence("{amount}", {"amount": Money(category.price)})) if category.price else ""
+        price = say(self, Sentence("{amount}", {"amount": Money(category.price)})) if category.price else ""
         name = f" {category.title}"
         if len(name) + len(price) < room - 1:
             return f"{name:<{room - 1 - len(price)}}{price} ", ""
