@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
 
@@ -67,9 +67,11 @@ class Summary:
     """The oldest of which nobody knows whether it printed."""
 
     def says(self) -> Sentence | None:
-        """The most pressing thing, or None when all is printed."""
+        """The most pressing thing, or None when all is printed. What is asked does not hide why nothing comes out."""
         if self.asked:
-            return counted("Did this slip print?", "Did these {n} slips print?", self.asked)
+            asked = counted("Did this slip print?", "Did these {n} slips print?", self.asked)
+            trouble = replace(self, asked=0).says() if self.trouble else None
+            return Sentence("{what} {count}", {"what": asked, "count": trouble}) if trouble else asked
         if self.trouble:
             return Sentence("{what} {count}", {"what": _TROUBLE[self.trouble], "count": _slips(self.waiting)})
         if self.failed:

@@ -127,6 +127,14 @@ def test_what_became_of_a_job_stands_in_the_status_line(counter, outcome, row, s
     assert str(counter.summary().says()) == says
 
 
+def test_a_question_about_a_slip_does_not_hide_that_the_printer_is_off(counter):
+    for act in "ab":
+        counter.queue(act)
+    counter.worker(send=lambda data, profile: BROKEN_OFF).step()
+    counter.worker(send=lambda data, profile: Outcome("off", Sentence("Off."))).step()
+    assert str(counter.summary().says()) == "Did this slip print? The printer is off. 1 slip is waiting."
+
+
 def test_a_slip_that_cannot_be_composed_does_not_stop_the_next(counter, paper):
     def compose(job):
         if job.act == "gone":
