@@ -38,6 +38,7 @@ from .registry import (
     rules,
     served,
     shift_notes,
+    undone,
     volunteers,
 )  # fmt: skip
 from .registry import settings as stored
@@ -182,7 +183,7 @@ def project() -> Project:
             volunteers.BadgeGiven, volunteers.VouchedFor, stored.SettingChanged, served.FirstPassed, confirmed.AskConfirmed, confirmed.Overruled,
             money.MoneyMoved, drawers.SessionOpened, drawers.CashCarried, drawers.OpenedUnsold, drawers.TillNoted,
             closing.TillRead, closing.TillClosed, aside.DraftDropped, own.VolunteerLinked, imports.ClientsImported, imports.ClientsExported,
-            shift_notes.ShiftNoteWritten, shift_notes.ShiftNoteRead,
+            shift_notes.ShiftNoteWritten, shift_notes.ShiftNoteRead, undone.UndoNoted,
         ),
         tables=(
             codes.CODE, numbers.NUMBERED, persons.PERSON, persons.NAME, persons.PHONE, persons.LOOK, cards.CARD, households.HOUSEHOLD,

@@ -31,6 +31,7 @@ _KINDS: Mapping[str, Sentence | None] = {
     "core.overruled": Sentence("A coordinator decided otherwise than the rule"),
     "core.money_moved": Sentence("Money"),
     "core.voided": Sentence("Something was taken back"),
+    "core.undo_noted": Sentence("Why something was taken back"),
     "core.merged": Sentence("Was registered twice: made one"),
     "core.shift_note_written": Sentence("Note for colleagues"),
     "core.shift_note_read": Sentence("Note for colleagues read"),

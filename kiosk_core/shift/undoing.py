@@ -9,7 +9,7 @@ from typing import Any
 from ..cash import drawers, money
 from ..cash.aside import DraftDropped
 from ..cash.closing import TillClosed, TillRead
-from ..domain.errors import CannotUndo, TooLate
+from ..domain.errors import CannotUndo, NotUnderstood, TooLate
 from ..domain.ids import ClientId, Word
 from ..domain.project import Undoing as Asked
 from ..domain.texts import Sentence
@@ -17,11 +17,13 @@ from ..domain.visits import Here, Offer
 from ..house import House
 from ..journal import Act, Event, Forgotten, Merged, Voided
 from ..journal.identity import without
+from ..journal.kinds import NOBODY
 from ..printing import spool
 from ..registry import rights, served
 from ..registry.counters import HouseStarted
 from ..registry.persons import ClientLookedAt
 from ..registry.shift_notes import ShiftNoteRead, ShiftNoteWritten
+from ..registry.undone import UndoNoted
 from ..registry.volunteers import VouchedFor
 from ..running import Running
 
@@ -57,7 +59,7 @@ class Undoing:
 
         `reason`: one of UNDO_REASONS; other words are kept as a note with code 'other'. Raises NotFound, CannotUndo,
         TooLate (its money was counted in a closing), NotAllowed: who may not register does not undo a registration, nor
-        against a plugin's own rule; OwnHousehold, PluginFails."""
+        against a plugin's own rule; NotUnderstood (own words that could not be kept), OwnHousehold, PluginFails."""
         self.require("undo")
         act = self.kiosk.act(id)
         self._may_undo(act)
@@ -75,6 +77,10 @@ class Undoing:
                     if why := rule.guard(house, event):
                         raise CannotUndo(why=why)
             about = next((e.subject for e in act.events if not e.torn and self._is_client(e.subject)), None)
+            if words and not about and self._names_somebody(act):
+                raise NotUnderstood(
+                    why=Sentence("your own words cannot be kept with this: say mistake, not_taken or test.")
+                )
             for event in act.events:
                 yield Voided(
                     event=event.id,
@@ -82,8 +88,9 @@ class Undoing:
                     about=ClientId(about) if about and words else None,
                     note=words if about else None,
                 )
-            if words and any(e.kind in MONEY for e in act.events) and not (about or any(e.torn for e in act.events)):
-                yield drawers.TillNoted(of=act.id, note=words)
+            if words and not about:
+                till = any(e.kind in MONEY for e in act.events)
+                yield drawers.TillNoted(of=act.id, note=words) if till else UndoNoted(undone=act.id, note=words)
             for event in act.events:
                 yield from served.passed_on(house, event)
                 if event.kind == Merged.KIND and not event.torn:
@@ -119,6 +126,13 @@ class Undoing:
         for name, project in self.kiosk.plugins.projects.items():
             rules = {rule.kind: rule for rule in project.undoing}
             yield from ((name, rules[event.kind], event) for event in act.events if event.kind in rules)
+
+    def _names_somebody(self, act: Act) -> bool:
+        """Whether it is about somebody who is forgotten, or whom only its fields name: words about them could not be
+        forgotten with them."""
+        ledger = self.kiosk.journal.ledger
+        leaves = (leaf for event in act.events for leaf in ledger.leaves(self._key(event)))
+        return any(event.torn for event in act.events) or any(leaf.whose not in (None, NOBODY) for leaf in leaves)
 
     def _is_client(self, subject: str) -> bool:
         return any(

@@ -288,3 +288,25 @@ def test_a_second_counter_must_be_named(house: HouseOnDisk) -> None:
     assert house.kiosk.counter("achterdeur") == "achterdeur"
     with pytest.raises(NotFound):
         house.kiosk.counter("zolder")
+
+
+def test_why_something_of_nobodys_was_taken_back_is_kept_as_it_was_typed(house: HouseOnDisk) -> None:
+    lead = house.at("core", "administrator")
+    act = lead.set_setting("core.phone", "016 12 34 56")
+    undone = lead.undo(act.id, "dat was het oude nummer")
+    ledger = house.kiosk.journal.ledger
+    noted = next(event for event in undone.events if event.kind == "core.undo_noted")
+    assert (noted.subject, noted.keep) == (act.id, "notes")
+    assert "oude nummer" in "".join(leaf.body for leaf in ledger.leaves(ledger.key(noted.id)))
+    assert [event.kind for event in lead.undo(lead.set_setting("core.phone", "1").id, "mistake").events] == [
+        "core.voided"
+    ]
+
+
+def test_words_about_somebody_who_is_forgotten_are_refused(house: HouseOnDisk) -> None:
+    known, lead = house.with_household(adults=1), house.at("core", "administrator")
+    lead.issue_card(known.client)
+    issued = lead.done.id if lead.done else ""
+    lead.forget(known.client.number, "request")
+    with pytest.raises(NotUnderstood, match="cannot be kept"):
+        lead.undo(issued, "Peeters vroeg erom")
