@@ -139,9 +139,8 @@ class Place(Screen[object]):
         self.refresh_place()
 
     def on_screen_resume(self) -> None:
-        """The look may be another one since."""
+        """The look and much else may be another since."""
         if self.stands:
-            self._key_bar.refresh(layout=True)
             self.refresh_place()
 
     def refresh_place(self) -> None:
@@ -238,7 +237,7 @@ class Place(Screen[object]):
         self.tell(error.sentence)
 
     def refresh_if_shown(self) -> None:
-        if self.stands:
+        if self.stands and self.is_current:
             self.refresh_hints()
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:

@@ -38,6 +38,27 @@ def test_a_sale_is_sold_from_the_command_line(tmp_path: Path) -> None:
     assert second[1]["receipt"].endswith("-000002"), "what was refused used no number"
 
 
+def test_a_client_is_served_from_the_command_line_by_number_and_their_terms_hold(tmp_path: Path) -> None:
+    kiosk = Installed(tmp_path, kiosk_kapstok)
+    number = kiosk.run("init --name Huis --admin An", "client add --adults 2 --child 2019 --name Peeters")[1][1][
+        "number"
+    ]
+    *_, sold, stranger, nobody = kiosk.run(
+        "settings set kapstok.vat outside_scope",
+        f"enrol {number} kapstok --until 2099-12-31 --term percent=50",
+        "till open --float 100",
+        f"kapstok sell --line jas --line 3*kindertrui@0.50 --client {number} --pay cash:20",
+        "kapstok sell --line jas --client A9999 --pay cash",
+        "kapstok sell --line jas --pay credit",
+    )
+    assert (sold[0], sold[1]["total_cents"], sold[1]["change_cents"]) == (0, 275, 1725)
+    assert [line["terms_cents"] for line in sold[1]["lines"]] == [200, 75] and sold[1]["lines"][0]["why"]
+    assert [(code, said["error"]["code"]) for code, said in (stranger, nobody)] == [
+        (1, "not_found"),
+        (1, "not_understood"),
+    ]
+
+
 def test_a_voucher_is_issued_redeemed_stopped_and_printed(tmp_path: Path) -> None:
     kiosk = Installed(tmp_path, kiosk_kapstok)
     made = kiosk.run(

@@ -106,6 +106,14 @@ def test_after_the_z_goods_only_come_back_in_the_open_drawer(house: HouseOnDisk)
     assert till.x().expected == 15000 - 400
 
 
+def test_the_receipt_of_a_return_says_that_it_is_no_sale(house: HouseOnDisk) -> None:
+    done, shift = sell(house, "2*jas"), house.at("kapstok")
+    back, _ = returns.give_back(shift, done.receipt or "", "too_small", "cash", {1: 1})
+    for again in (returns.void, returns.give_back):
+        with pytest.raises(NotUnderstood, match="goods that came back"):
+            again(shift, back.receipt or "", "mistake")
+
+
 def test_one_piece_comes_back_then_the_others_and_nothing_twice(house: HouseOnDisk) -> None:
     done = sell(house, "3*kindertrui@0.55", "kilo:2.4kg", "jas-10%/damaged")
     receipt = done.sale.total

@@ -56,13 +56,15 @@ class KeyBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._hints: tuple[Hint, ...] = ()
+        self._shown_tall = False
         self._chips: list[_Chip] = []
 
     def show(self, hints: Sequence[Hint]) -> None:
         """These instead of those before."""
         shown = tuple(hint for hint in hints if hint.text)
-        if [(h.key, h.text, h.main) for h in shown] != [(h.key, h.text, h.main) for h in self._hints]:
-            self._hints = shown
+        same = [(h.key, h.text, h.main) for h in shown] == [(h.key, h.text, h.main) for h in self._hints]
+        if not same or self._shown_tall != self._tall:
+            self._hints, self._shown_tall = shown, self._tall
             self.refresh(layout=True)
 
     @property

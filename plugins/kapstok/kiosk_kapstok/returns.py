@@ -109,7 +109,8 @@ class Bought:
 
 
 def find(shift: Shift, typed: str) -> Bought:
-    """By the number of its receipt, or by its QR. Raises NotFound: no sale of the shop; NotUnderstood: it was voided.
+    """By the number of its receipt, or by its QR. Raises NotFound: no sale of the shop; NotUnderstood: it was voided, or is
+    a return.
 
     Indexes core_money_all(receipt), kapstok_sale(sale), kapstok_line(sale, place), kapstok_returned(sale)."""
     scanned = shift.kiosk.resolve(typed)
@@ -119,6 +120,8 @@ def find(shift: Shift, typed: str) -> Bought:
     else:
         act = shift.kiosk.receipt(typed[:40])
     sold = next((event for event in act.events if event.kind == Sold.KIND), None) if act else None
+    if act is not None and any(event.kind == Returned.KIND for event in act.events):
+        raise NotUnderstood(why=Sentence("this receipt is of goods that came back, not of a sale."))
     if act is None or sold is None:
         raise NotFound(what=Sentence("Receipt {receipt}", {"receipt": typed.strip()[:40]}))
     if not shift.house.one("SELECT 1 FROM kapstok_sale WHERE sale=?", sold.subject):

@@ -29,7 +29,7 @@ from kiosk_core import (
 from kiosk_core.tui import Hint, Place, Words, called
 
 from .. import vouchers
-from ..paying import MEANS, Tendered, amounts, asks_slip, left, pay
+from ..paying import MEANS, Paid, Tendered, amounts, asks_slip, left, pay
 from ..sale import Sale
 from .field import NumberField
 
@@ -40,6 +40,11 @@ CARD_KEYS = ("f8", "f9", "f10", "f11", "f12")
 """For the cards and apps of the house's list, in its order."""
 LONGEST_SLIP = 20
 OTHER_KEYS = (("f2", "credit"), ("f3", "account"))
+
+
+def sold(paid: Paid) -> Sentence:
+    """What stands there once it is on disk."""
+    return Sentence("✓ Sold. Receipt {receipt}.", {"receipt": paid.receipt or "-"})
 
 
 class PayScreen(Place):
@@ -65,6 +70,8 @@ class PayScreen(Place):
         """What is still to pay, as it was painted last."""
         self._slip: Tendered | None = None
         """Paid by card or app; the number on the terminal's slip is typed now."""
+        self._paid: Paid | None = None
+        """It is on disk; the till is painted next, and no key does anything here."""
 
     def body(self) -> ComposeResult:
         with Vertical(id="paying"):
@@ -84,7 +91,13 @@ class PayScreen(Place):
         elif not self._sale.total:
             self.tell(Sentence("Nothing is to be paid. Enter: it goes along."))
 
+    def refresh_hints(self) -> None:
+        if self._paid is None:
+            super().refresh_hints()
+
     def hints(self) -> Iterable[Hint]:
+        if self._paid is not None:
+            return
         if self._slip is not None:
             yield self.hint("enter", Sentence("Go on"), self.with_slip, main=True)
             yield self.hint("escape", Sentence("Not paid so"), lambda: self._ask_for_slip(None))
@@ -149,9 +162,11 @@ class PayScreen(Place):
     def _give(self, part: Tendered) -> None:
         self._parts.append(part)
         try:
-            self.paint()
+            self._left = left(self.shift, self._sale, self._parts)
             if self._left.exact <= 0:
                 self.finish()
+            else:
+                self.paint()
         except KioskError:
             self._parts.remove(part)
             self.paint()
@@ -176,14 +191,28 @@ class PayScreen(Place):
         try:
             paid = pay(self.shift, self._sale, self._parts, confirmed_by=self._other, queued=self._queued)
         except NeedsAnother as error:
+            self.paint()
             self.failed(error)
             self.desk.open("sign_in:SecondScreen", done=self._second)
         except ClockDoubt as doubt:
+            self.paint()
             self.desk.open("question:QuestionScreen", doubt.sentence, done=self._clock_is_right)
         except Changed as error:
             self.dismiss(error)
         else:
-            self.dismiss(paid)
+            # What everybody waits for is painted before the whole till is, which takes three times as long.
+            self._paid = paid
+            self.tell(sold(paid))
+            self.call_after_refresh(self.leave)
+
+    def leave(self) -> None:
+        if self.is_active:
+            self.dismiss(self._paid)
+
+    def on_screen_resume(self) -> None:
+        """The kiosk locked itself in that moment."""
+        if self._paid is not None:
+            self.leave()
 
     def _second(self, who: Any) -> None:
         if who is not None:
@@ -213,7 +242,10 @@ class PayScreen(Place):
     def scanned(self, keys: str) -> None:
         """A voucher pays what it can; everything else is the sale's."""
         found = self.desk.kiosk.resolve(keys)
-        if found.kind == "voucher":
+        if self._paid is not None:
+            self.leave()
+            self.desk.to_counter(keys)
+        elif found.kind == "voucher":
             self._give(Tendered("voucher", None, found.code))
         else:
             self.tell(Sentence("First back to the sale (Esc), then scan."))

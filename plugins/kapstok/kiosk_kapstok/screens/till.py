@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Digits
 
 from kiosk_core import (
     Cents,
@@ -35,6 +34,7 @@ from .client_band import ClientBand
 from .field import TillField
 from .goods import Goods
 from .torn import Pressed, TornLetters
+from .total import Total
 
 CLOSED = Sentence("The till is not open yet: F10, then choose the till.")
 
@@ -70,7 +70,7 @@ class TillScreen(Slips):
                 yield Basket()
                 with Horizontal(id="sum"):
                     yield Words(id="sum-label")
-                    yield Digits(id="total")
+                    yield Total(id="total")
         with Horizontal(id="typing"):
             yield Words(self.say(Sentence("How many")), id="typing-label")
             yield TillField(id="typed", placeholder=self.say(Sentence("pieces, weight or amount")))
@@ -284,6 +284,8 @@ class TillScreen(Slips):
 
         def done(said: object) -> None:
             if isinstance(said, Sentence):
+                self._paid = None
+                self.paint()
                 self.tell(said)
 
         self.app.push_screen(BackScreen(self.shift, code), done)
@@ -338,14 +340,17 @@ class TillScreen(Slips):
         self.app.push_screen(PayScreen(self.shift, self.open, queued=self.translate, first=first), self._after)
 
     def _after(self, paid: object) -> None:
+        from .pay import sold
+
         match paid:
             case Paid():
                 service = paid.sale.verdict.visit.service.code if paid.sale.verdict.visit else ""
                 self.sale, self._paid = sale.begin(self.shift), paid
                 self.last_act, self.slip_language = (paid.act.id, service, True), ""
-                self.desk.paper.wake()
                 self.paint()
-                self.tell(Sentence("✓ Sold. Receipt {receipt}.", {"receipt": paid.receipt or "-"}))
+                self.tell(sold(paid))
+                # A slip is composed in a thread of this process: what is painted does not wait for it.
+                self.call_after_refresh(self.desk.paper.wake)
             case KioskError():
                 self.attempt(self._look_again)
                 self.failed(paid)
@@ -374,7 +379,7 @@ class TillScreen(Slips):
         amount = self._paid.change if self._paid is not None else self.open.total
         label = Sentence("Give back") if done else Sentence("To pay")
         self.query_one("#sum-label", Words).put(self.say(label))
-        self.query_one("#total", Digits).update(self.say(Sentence("{amount}", {"amount": Money(amount)})))
+        self.query_one(Total).show(self.say(Sentence("{amount}", {"amount": Money(amount)})))
         self._paint_client()
         self.refresh_hints()
 
