@@ -8,6 +8,7 @@ from datetime import date
 
 from ..cash.money import owed
 from ..domain.ids import Cents
+from ..domain.texts import Text
 from ..domain.visits import Client
 from ..house import Enrolment, House
 
@@ -32,7 +33,8 @@ class KnownCard:
 
 @dataclass(frozen=True, slots=True)
 class ClientPage:
-    """`number`, `display`: of whom was asked, a household or a member. `owed`: cents."""
+    """`number`, `display`: of whom was asked, a household or a member. `owed`: cents. `arranged`: (a project's title, what
+    it arranged with them)."""
 
     number: str
     display: str
@@ -43,6 +45,7 @@ class ClientPage:
     enrolments: tuple[Enrolment, ...]
     cards: tuple[KnownCard, ...]
     owed: Cents
+    arranged: tuple[tuple[Text, Text], ...] = ()
 
 
 def read_page(house: House, client: Client, day: date) -> ClientPage:

@@ -13,8 +13,9 @@ from ..domain.texts import Money, Sentence
 from ..registry.households import Ending, NewMember
 from ..registry.persons import SEXES
 from ..shift.families import Away
+from .client_add import NotNow
 from .days import DAY, born_on
-from .frame import Desk, command, option
+from .frame import Desk, command, has_person, option
 
 if TYPE_CHECKING:
     from ..domain.visits import Client
@@ -107,18 +108,26 @@ def split(desk: Desk, household: str, away: tuple[str, ...], both: tuple[str, ..
 )
 @click.argument("one", metavar="CLIENT")
 @click.argument("other", metavar="CLIENT")
-def merge(desk: Desk, one: str, other: str) -> None:
+@option("--yes", is_flag=True, says=Sentence("Do not ask; without a terminal it never asks."))
+def merge(desk: Desk, one: str, other: str, yes: bool) -> None:
     shift = desk.shift()
     shift.require("merge")
     both = [_known(shift, typed) for typed in (one, other)]
     if len({client.person is None for client in both}) > 1:
         raise desk.usage(Sentence("Name two households, or two members."))
+    changes = shift.look_at_merge(*both)
+    if not yes and has_person() and not desk.json:
+        desk.answer(None, *changes)
+        if not desk.ask(Sentence("Make them one?")):
+            raise NotNow()
+        changes = []
     if both[0].person is None:
         act = shift.merge(*(ClientId(client.household or "") for client in both))
     else:
         act = shift.merge_members(*both)
     number = _known(shift, one).number
-    desk.answer({"act": act.id, "number": number}, Sentence("They are one now: {number}.", {"number": number}))
+    said = Sentence("They are one now: {number}.", {"number": number})
+    desk.answer({"act": act.id, "number": number, "changes": [desk.t(one) for one in changes]}, *changes, said)
 
 
 @command(Sentence("Change what is known of a client: only what is given; an empty text is not known any more."))

@@ -156,5 +156,8 @@ class Project:
     still_open: Callable[[Any, Sequence[str], date], Iterable[Sentence]] | None = None
     """(House, ids of persons and households, day) -> what is not settled with them yet (a device at home, a rest on a
     voucher): named before they are forgotten. Money that is owed the core knows itself."""
+    on_page: Callable[[Any, Any, date], Iterable[Text]] | None = None
+    """(House, Client, day) -> what was arranged with a household (its group, its hour), for its page in the office. Where
+    a protected one comes is read by who may see where it lives. Raises: left out."""
     core: str = ""
     """The oldest kiosk_core it works with, '0.1'; a newer need than this core's sets the plugin aside."""

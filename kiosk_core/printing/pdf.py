@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..domain.errors import NotUnderstood
+from ..domain.texts import Sentence
 from .drawing import drawable, font_path
 from .spelling import spelled
 
@@ -27,7 +29,9 @@ def a4() -> Any:
 
 
 def write(pdf: Any, out: Path) -> None:
-    """Raises OSError when it cannot be written, and then leaves what was there."""
+    """Raises NotUnderstood (another ending: no program would open it), OSError, and then leaves what was there."""
+    if out.suffix.lower() != ".pdf":
+        raise NotUnderstood(why=Sentence("this is a PDF: the file ends in .pdf."))
     beside = out.with_name(out.name + ".part")
     try:
         beside.write_bytes(bytes(pdf.output()))

@@ -74,7 +74,8 @@ def _grown_up(house: House, day: date) -> Iterable[ToKnow]:
     for born, number, name in house.rows(query, str(day), str(first.year), str(last.year)):
         birth = read_birth(born)
         if birth is not None and not birth.estimated and first <= birth.first <= last:
-            yield ToKnow("core.turned_18", number, Sentence("{name} turned 18.", {"name": name or number}))
+            said = Sentence("{name} turned 18.", {"name": name}) if name else Sentence("Turned 18.")
+            yield ToKnow("core.turned_18", number, said)
 
 
 def volunteer_named(house: House, id: str) -> str:

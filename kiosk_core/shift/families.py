@@ -17,7 +17,7 @@ from ..domain.visits import Client, Here, Member
 from ..house import House
 from ..journal import Act, Merged
 from ..journal.identity import group
-from ..registry import alike, enrolments, households, one_person, parting
+from ..registry import alike, enrolments, households, one_household, one_person, parting
 from ..registry.households import NewMember
 from ..registry.persons import PersonChanged
 from ..running import Running
@@ -279,10 +279,16 @@ class Families:
         return self._household(first)
 
     def look_at_merge(self, one: Client, other: Client) -> list[Sentence]:
-        """What it changes when two registered members are one person. Raises NotAllowed, NotFound (no member),
-        NotUnderstood: they are one already."""
+        """What it changes when two registered members are one person, or two households one. Raises NotAllowed, NotFound (a
+        household and a member), NotUnderstood: they are one already."""
         self.require("merge")
-        return one_person.foreseen(self.house, *self._two(one, other), self.here().day)
+        day = self.here().day
+        if one.person is None and other.person is None:
+            if one.household == other.household:
+                raise NotUnderstood(why=Sentence("these are one already."))
+            titles = {project.name: project.title for project in self.kiosk.plugins.projects.values()}
+            return one_household.foreseen(self.house, one, other, day, titles)
+        return one_person.foreseen(self.house, *self._two(one, other), day)
 
     def merge_members(self, one: Client, other: Client) -> Act:
         """Two registered members are one person, of whom what `look_at_merge` says holds. Both numbers and all cards go on.

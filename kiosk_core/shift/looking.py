@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..care import page
 from ..domain.cards import read_code
-from ..domain.errors import NotFound
+from ..domain.errors import NotFound, PluginFails
 from ..domain.ids import PersonId, Word
+from ..domain.texts import Text
 from ..domain.visits import Client, Here
 from ..house import House
 from ..journal import Act, Event
@@ -74,8 +76,16 @@ class Looking:
         self._trace(persons, "dossier")
         known = page.read_page(self.house, client, day)
         if self.may("protected") or not self.is_protected(client):
-            return known
+            return replace(known, arranged=tuple(self._arranged(client, day)))
         return replace(known, address=None, phone=None)
+
+    def _arranged(self, client: Client, day: date) -> Iterator[tuple[Text, Text]]:
+        """What each project arranged with them; a plugin that fails is named by `kiosk plugins` and left out."""
+        for name, project in sorted(self.kiosk.plugins.projects.items()):
+            if project.on_page is not None:
+                with suppress(PluginFails), self.kiosk.plugins.blamed(name, "on_page"):
+                    lines = list(project.on_page(self.house, client, day))
+                    yield from ((project.title, line) for line in lines)
 
     def is_protected(self, client: Client) -> bool:
         """Whether it is found by whole name and whole birth date only."""

@@ -82,6 +82,8 @@ def test_the_notes_of_a_day_are_the_coordinators(kiosk: Kiosk) -> None:
     kiosk.json("client", "add", "--name", "Yara Haddad", "--born", str(years_before(today, 18)))
     assert kiosk.json("notes") == [{"code": "core.turned_18", "client": "A1001.1", "text": "Yara turned 18."}]
     assert kiosk.json("notes", "--day", str(today - timedelta(days=40))) == []
+    kiosk.json("client", "add", "--born", str(years_before(today, 18)))
+    assert kiosk.json("notes")[1] == {"code": "core.turned_18", "client": "A1002.1", "text": "Turned 18."}
     assert kiosk("notes", who="Lies").code == 1
 
 
@@ -119,6 +121,9 @@ def test_what_is_known_of_a_client_is_changed_and_two_that_are_one_are_merged(ki
     assert [one["code"] for one in kiosk.json("notes")] == ["core.protected_seen", "core.protected_seen"]
     assert kiosk("client", "change", "A1001", "--not-protected").code == 0
     merged = kiosk.json("client", "merge", "A1001", "A1002")
+    assert merged["changes"][0].startswith(
+        "A1001 and A1002 are one household of 2 persons from now on: Aicha (A1001.1), "
+    )
     assert kiosk.json("client", "show", "A1001")["household_size"] == 2
     assert kiosk("undo", merged["act"], "--reason", "mistake").code == 0
     assert kiosk.json("client", "show", "A1001")["household_size"] == 1

@@ -76,6 +76,17 @@ def test_somebody_who_may_be_there_already_is_asked_about_in_the_reader_s_words(
             assert ("is geregistreerd" in screen.text) is (exit_code == 0), screen.text
 
 
+def test_who_makes_two_households_one_reads_first_what_changes(house: Path) -> None:
+    one, other = (told(house, "client", "add", "--name", name)["number"] for name in ("Nadia Amrouch", "Piet"))
+    typed = ("client", "merge", one, other, "--as", "Karim", "--pin-file", "Karim.pin", "--lang", "nl")
+    for key, exit_code in (("", 1), ("j", 0)):
+        with terminal(house, *typed) as screen:
+            screen.until("zijn voortaan één gezin van 2 personen: Nadia", "Samenvoegen? (j = ja")
+            screen.types(f"{key}\r")
+            assert ended(screen) == exit_code, screen.text
+            assert ("Ze zijn nu één" in screen.text) is (exit_code == 0), screen.text
+
+
 def test_the_recovery_key_is_typed_where_no_key_is_found(house: Path, tmp_path: Path) -> None:
     key = json.loads((house / "init.json").read_text())["recovery_key"]
     told(house, "backup", str(tmp_path / "house.backup"))

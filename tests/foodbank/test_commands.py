@@ -13,6 +13,13 @@ from kiosk_core.store import Store, find_key
 from tests.installed import Installed
 
 
+def test_a_list_on_paper_is_a_pdf_and_the_sentence_names_the_command_for_a_spreadsheet(tmp_path: Path) -> None:
+    kiosk = Installed(tmp_path, kiosk_foodbank)
+    _, (code, said) = kiosk.run("init --name Huis --admin An", f"foodbank paper --out {tmp_path}/lijst.xlsx")
+    assert code == 2 and "kiosk foodbank sheet paper --out F" in said["error"]["text"]
+    assert not (tmp_path / "lijst.xlsx").exists()
+
+
 def test_a_day_is_opened_served_closed_and_shown(tmp_path: Path) -> None:
     kiosk, stick = Installed(tmp_path, kiosk_foodbank), tmp_path / "stick"
     stick.mkdir()

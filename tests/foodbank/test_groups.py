@@ -35,6 +35,24 @@ def awaited(house: HouseOnDisk, day: date) -> list[tuple[str, str | None, bool]]
     return [(one.number, one.group and one.group.name, one.excused) for one in found]
 
 
+def test_what_was_arranged_stands_on_the_page_and_of_a_protected_household_only_for_who_may(house: HouseOnDisk) -> None:
+    known = house.with_household(enrolled=ENROLLED).client
+    number = known.number.partition(".")[0]
+    assert house.at("core").client_page(number).arranged == (), "there are no groups yet"
+    two_groups(house)
+    ((_, none),) = house.at("core").client_page(number).arranged
+    groups.join(house.at("foodbank"), known, "A")
+    ((title, said),) = house.at("core").client_page(number).arranged
+    assert (str(title), str(none)) == ("Food distribution", "in no collection group")
+    assert str(said).startswith("group A, 13:00-14:00, next time ") and "(1 of 25 places)" in str(said)
+    household = known.household
+    assert household
+    house.at("core").tell(HouseholdChanged(household=household, address=None, phone=None, protected=True))
+    house.at("core", "administrator").welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=house.today)
+    assert house.at("core").client_page(number).arranged
+    assert house.at("core", "deputy").client_page(number).arranged == ()
+
+
 def test_a_household_is_expected_on_the_days_of_its_group_and_the_slip_says_the_next(house: HouseOnDisk) -> None:
     house.set("foodbank.frequency", "days")
     two_groups(house)

@@ -77,6 +77,9 @@ async def test_a_households_group_is_seen_and_changed_from_its_page_by_who_may(h
         await sits.types("11/12/2026")
         await sits.presses("f8")
         assert "✓ A1001 comes on 11/12/2026, one time." in sits.place.message and "next time 11/12/2026" in sits.shows
+        await sits.presses("escape")
+        assert "Food distribution: group B, 13:00-14:00, next time 11/12/2026 (1 of 2 places)" in sits.shows
+        await sits.presses("g")
         await sits.presses("f6")
         assert "✓ A1001 is in no group any more." in sits.place.message
     with pytest.raises(NotAllowed):

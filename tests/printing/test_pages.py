@@ -9,6 +9,7 @@ import pytest
 from pyzbar.pyzbar import decode as read_qr
 
 from kiosk_core.domain.cards import new_code
+from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.receipts import Block, Line, Qr, Receipt, Rule
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.printing.labels import Label, print_labels
@@ -81,3 +82,9 @@ def test_a_wrapped_line_keeps_its_indent(tmp_path: Path) -> None:
     text = pypdfium2.PdfDocument(tmp_path / "p.pdf")[0].get_textpage()
     lefts = [text.get_rect(n)[0] for n in range(text.count_rects())]
     assert len(lefts) > 1 and max(lefts) - min(lefts) < 2, "points"
+
+
+def test_a_pdf_is_not_written_under_a_name_that_no_program_opens(tmp_path: Path) -> None:
+    with pytest.raises(NotUnderstood, match=r"ends in \.pdf"):
+        print_page(Receipt((Block("body", (Line("x"),)),)), tmp_path / "page.xlsx", ENGLISH)
+    assert list(tmp_path.iterdir()) == []

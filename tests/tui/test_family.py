@@ -170,6 +170,7 @@ async def test_registered_twice_becomes_one_with_its_people_and_is_taken_apart_l
         await sits.presses("f8")
         assert sits.rows == [" ✓  Aicha (A1001.1)                    = Aïsha (A1002.1)"]
         assert "Besides: A1001.2, Omar (A1002.2)" in sits.shows
+        assert "0 cards go on." in sits.shows and "It can be taken apart again, also later." in sits.shows
         await sits.presses("f8")
         assert "✓ They are one now" in sits.place.message and "3 persons" in sits.shows and "Markt 1" in sits.shows
         await sits.presses("escape")

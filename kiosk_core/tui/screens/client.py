@@ -47,6 +47,7 @@ class ClientScreen(Lettered):
             yield Words(id="page-head")
             yield Words(id="page-members", classes="part")
             yield Words(id="page-enrolments", classes="part")
+            yield Words(id="page-arranged", classes="part")
             yield Words(id="page-cards", classes="part")
 
     def on_mount(self) -> None:
@@ -80,6 +81,9 @@ class ClientScreen(Lettered):
         self.query_one("#page-head", Words).put("\n".join(self._head(page)))
         self.query_one("#page-members", Words).put("\n".join(self._members(page)))
         self.query_one("#page-enrolments", Words).put("\n".join(self._enrolments(page)))
+        arranged = self.query_one("#page-arranged", Words)
+        arranged.put("\n".join(self._arranged(page)))
+        arranged.display = bool(page.arranged)
         self.query_one("#page-cards", Words).put("\n".join(self._cards(page)))
         self.call_after_refresh(self.refresh_if_shown)
 
@@ -114,6 +118,11 @@ class ClientScreen(Lettered):
             yield f"  {title}: {self.say(days)}"
         if not page.enrolments:
             yield "  " + self.say(Sentence("none yet"))
+
+    def _arranged(self, page: ClientPage) -> Iterable[str]:
+        yield self.say(Sentence("Arranged"))
+        for title, what in page.arranged:
+            yield f"  {self.say(title)}: {self.say(what)}"
 
     def _cards(self, page: ClientPage) -> Iterable[str]:
         yield self.say(Sentence("Cards"))

@@ -34,6 +34,7 @@ from . import (
     emergency,
     events,
     glance,
+    groups,
     held,
     indicators,
     paper,
@@ -110,6 +111,7 @@ def project() -> Project:
         indicators=indicators.ALL,
         purposes=(Purpose(contribution.PURPOSE, Sentence("Contributions to food parcels"), "contribution", rounds=False),),
         cash_list=True,
+        on_page=groups.on_page,
         says=held.SAYS,
         core="0.1",
     )  # fmt: skip

@@ -14,6 +14,7 @@ from .calendar import Group
 from .places import LIVES, full, group_of, taken, turn, usual
 from .planned import Excused, Grouped, GroupEnded, GroupSet, MovedOnce
 from .rhythm import DAY
+from .words import hours
 
 NAME = re.compile(r"[A-Z0-9-]{1,12}")
 DAY_MINUTES = 24 * 60
@@ -151,6 +152,25 @@ def next_of(house: House, client: Client, day: date) -> date | None:
     """The household's next day, that one included; None: nobody planned it."""
     known = calendar.read(house, day)
     return turn(house, _household(client), day).first(day) if known.known else None
+
+
+def on_page(house: House, client: Client, day: date) -> Iterable[Sentence]:
+    """Its group, with hour, next day and how full it is; nothing while the house has no groups."""
+    known = calendar.read(house, day)
+    if client.household is None or not known.groups:
+        return
+    name = group_of(house, client.household)
+    if name is None:
+        yield Sentence("in no collection group")
+        return
+    found = one(house, name, day)
+    said = {"group": name, "hours": hours(found), "taken": usual(house, name, day), "places": found.capacity}
+    next_ = next_of(house, client, day)
+    yield (
+        Sentence("group {group}, {hours}, next time {day} ({taken} of {places} places)", {**said, "day": next_})
+        if next_
+        else Sentence("group {group}, {hours} ({taken} of {places} places)", said)
+    )
 
 
 def households(house: House, name: str, day: date) -> list[Placed]:

@@ -79,10 +79,11 @@ class SameScreen(AboutHousehold):
     def _others(self) -> str:
         paired = {person for pair in self._pairs for person in (pair.one.person, pair.other.person)}
         rest = [m for m in (*self.client().members, *self._other.members) if m.person not in paired]
-        if not rest:
-            return ""
-        names = ", ".join(f"{m.first_name} ({m.number})" if m.first_name else m.number for m in rest)
-        return self.say(Sentence("Besides: {names}", {"names": names}))
+        lines = self.shift.look_at_merge(self.client(), self._other)[1:]
+        if rest:
+            names = ", ".join(f"{m.first_name} ({m.number})" if m.first_name else m.number for m in rest)
+            lines = [Sentence("Besides: {names}", {"names": names}), *lines]
+        return "\n".join(map(self.say, lines))
 
     def hints(self) -> Iterable[Hint]:
         if self._pairs:

@@ -20,6 +20,12 @@ from . import typed
 @click.pass_obj
 def paper(desk: Any, out: Path, on: str | None) -> None:
     """Write the list on paper of a distribution, for when the PC stops. It is to be destroyed afterwards."""
+    if out.suffix.lower() != ".pdf":
+        raise desk.usage(
+            Sentence(
+                "This list is a PDF: the file ends in .pdf. For a spreadsheet: kiosk foodbank sheet paper --out F."
+            )
+        )
     when = typed.day_or_none(desk, on)
     _answer(desk, day_list.write_list(desk.shift("foodbank"), out, when))
 

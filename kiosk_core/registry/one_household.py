@@ -1,0 +1,44 @@
+"""Two households that were registered twice and are one: what that changes, for somebody to read before it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..domain.texts import Sentence, Text, counted
+from ..domain.visits import Client, Member
+from ..house import House
+
+
+def foreseen(house: House, one: Client, other: Client, day: date, titles: Mapping[str, Text]) -> list[Sentence]:
+    """Who belongs to it, which decisions hold, how many cards go on. `titles`: of projects, by name.
+
+    Indexes core_enrolment(subject), core_card(subject)."""
+    members = {member.person: member for member in (*one.members, *other.members)}
+    said: Mapping[str, Text] = {
+        "first": one.number.partition(".")[0], "second": other.number.partition(".")[0],
+        "names": ", ".join(map(_named, members.values())),
+    }  # fmt: skip
+    found = [
+        counted(
+            "{first} and {second} are one household of {n} person from now on: {names}.",
+            "{first} and {second} are one household of {n} persons from now on: {names}.", len(members), **said,
+        )
+    ]  # fmt: skip
+    homes = (one.household or "", other.household or "")
+    query = "SELECT project, max(until_day) FROM core_enrolment WHERE subject IN (?, ?) AND until_day>=? GROUP BY project ORDER BY project"
+    decisions = tuple(
+        Sentence("{project} until {day}", {"project": titles.get(project, project), "day": date.fromisoformat(until)})
+        for project, until in house.rows(query, *homes, str(day))
+    )
+    if decisions:
+        found.append(Sentence("Decisions that hold for all of them: {what}.", {"what": decisions}))
+    marks = ",".join("?" * len(members)) or "''"
+    cards = house.number(f"SELECT count(*) FROM core_card WHERE subject IN ({marks}) AND state='live'", *members)
+    found.append(counted("{n} card goes on.", "{n} cards go on.", cards))
+    found.append(Sentence("Both numbers and all cards go on. It can be taken apart again, also later."))
+    return found
+
+
+def _named(member: Member) -> str:
+    return f"{member.first_name} ({member.number})" if member.first_name else member.number
