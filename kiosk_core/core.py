@@ -186,7 +186,7 @@ def project() -> Project:
             shift_notes.ShiftNoteWritten, shift_notes.ShiftNoteRead, undone.UndoNoted,
         ),
         tables=(
-            codes.CODE, numbers.NUMBERED, persons.PERSON, persons.NAME, persons.PHONE, persons.LOOK, cards.CARD, households.HOUSEHOLD,
+            codes.CODE, numbers.NUMBERED, persons.PERSON, persons.NAME, persons.PAIR, persons.PHONE, persons.LOOK, cards.CARD, households.HOUSEHOLD,
             households.NUMBER, households.MEMBER, enrolments.ENROLMENT, enrolments.PROXY, enrolments.ANSWER,
             counters.COUNTER, counters.HOUSE, volunteers.VOLUNTEER, volunteers.VOUCH, stored.SETTING, served.SERVED, served.PASSED, money.MONEY,
             drawers.OPENED, drawers.CARRIED, drawers.UNSOLD, drawers.NOTE, closing.CLOSED, closing.TITLE, closing.ENDED, aside.DROPPED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import combinations
 
 from ..domain.ids import PersonId, Word
 from ..journal import Event, Kind, Row, fact, kind, personal, state, subject
@@ -18,10 +19,15 @@ PERSON = state(
 NAME = state("core_name", {"word": "text", "sound": "text"}, key=("word",), indexes=(("sound",),))
 """Every word of a person's name and aliases, folded: prefix search is a range of the primary key (word, subject).
 `sound`: as sounds.sound hears it."""
+PAIR = state("core_name_pair", {"pair": "text", "whole": "text"}, key=("pair",))
+"""Every two words of a person's name and aliases, as `pairs` writes them: of thousands with one first name, those whose other
+word begins so lie side by side. `whole`: all the words, in order."""
 PHONE = state("core_phone", {"digits": "text"}, key=("digits",))
 """Phone numbers of a person or household (subject), as `digits` writes them."""
 LOOK = fact("core_look", {"person": "id", "actor": "text", "part": "text"}, indexes=(("person", "day"), ("day",)))
 
+HEAD, PAIRED = 3, 8
+"""Letters of the first word of a pair, and how many words of a name are paired: a text of a hundred would be thousands of pairs."""
 SEXES = ("v", "m", "x")
 
 
@@ -40,6 +46,11 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_STROKES))
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’`´ʼ")
     return " ".join(kept.split())
+
+
+def pairs(words: Iterable[str]) -> set[str]:
+    """'fat amrani' is written 'amr fatima': of two words the one that comes first in the alphabet begins, with HEAD letters."""
+    return {f"{one[:HEAD]} {other}" for one, other in combinations(sorted(set(words))[:PAIRED], 2)}
 
 
 def digits(phone: str | None) -> str:
@@ -62,12 +73,16 @@ def _put(of: PersonRegistered | PersonChanged) -> Iterable[Row]:
         yield PERSON.row(**changed)
     yield from phone_rows(of.phone)
     if of.name is not None or of.aliases is not None:
+        whole = folded(f"{of.name or ''} {of.aliases or ''}")
         yield NAME.clear()
-        for word in sorted(set(folded(f"{of.name or ''} {of.aliases or ''}").split())):
+        for word in sorted(set(whole.split())):
             yield NAME.row(word=word, sound=sound(word))
+        yield PAIR.clear()
+        for pair in sorted(pairs(whole.split())):
+            yield PAIR.row(pair=pair, whole=whole)
 
 
-@kind("core.person_registered", keep="registry", puts=(PERSON, NAME, PHONE))
+@kind("core.person_registered", keep="registry", puts=(PERSON, NAME, PAIR, PHONE))
 class PersonRegistered(Kind):
     """Somebody is known from now on. `born`: as births.read_birth reads; `sex`: v, m or x; each may be unknown (None)."""
 
@@ -84,7 +99,7 @@ class PersonRegistered(Kind):
             yield from _put(self)
 
 
-@kind("core.person_changed", keep="registry", puts=(PERSON, NAME, PHONE))
+@kind("core.person_changed", keep="registry", puts=(PERSON, NAME, PAIR, PHONE))
 class PersonChanged(Kind):
     """Only what changed; None: as it was; '': not known any more. A changed name comes with all aliases."""
 

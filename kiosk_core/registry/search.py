@@ -9,21 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import combinations, islice
 
 from ..domain.births import read_birth
 from ..domain.ids import PersonId
 from ..house import House
-from .persons import digits, folded
+from .persons import HEAD, digits, folded
 from .sounds import LIKE, likeness, neighbours, sound
 
 MOST = 5
 CANDIDATES, MANY = 60, 200
 """How many of those found are looked at: enough for five, and bounded whatever is typed; of half a million persons each costs some
-0.05 ms. MANY where most of them are passed over: their name only sounds so, or a word of theirs is too short to be asked for."""
-RARE = 3
-"""Letters from which a word has few enough holders that all of them are listed: shorter ones are read from each name."""
+0.05 ms. MANY where most of them are passed over: their name only sounds so, or the other word is too short to be asked for."""
 _LAST = "\U0010ffff"
+_ONE = "(SELECT ?2 AS subject) n"
 _WHOLE = len("1984-02-01")
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
@@ -55,6 +54,15 @@ class Typed:
     words: tuple[str, ...]
     born: str
     phone: str
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """Two of the words as persons.pairs would write them. None: there are no two of which that is known; what one is the
+        beginning of may stand before or behind it."""
+        two = combinations(sorted(self.words, key=len, reverse=True), 2)
+        ordered = ((min(both), max(both)) for both in two)
+        known = (both for both in ordered if len(both[0]) >= HEAD and not both[1].startswith(both[0]))
+        return next(known, None) if len(self.born) != _WHOLE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +102,15 @@ def find(house: House, typed: str, day: str, most: int = MOST) -> list[Found]:
     """At most `most` members of households. Every word typed begins a word of the name; with a year or day of birth it is
     that too. Sorted by name.
 
-    Range of the primary key of core_name(word, subject) or core_phone(digits, subject), or of the index core_person(born)."""
+    Range of the primary key of core_name_pair(pair, subject), core_name(word, subject) or core_phone(digits, subject), or of the
+    index core_person(born)."""
     asked = read(typed)
     seen: dict[str, Found] = {}
-    for known in _candidates(house, asked, day):
+    for known in _of_two_words(house, asked.pair, asked, day) if asked.pair else _candidates(house, asked, day):
         if known.person not in seen and _fits(asked, known):
             seen[known.person] = found(known.person, known.name, known.first_name, known.born, known.number)
+            if asked.pair and len(seen) == most:
+                break
     return sorted(seen.values(), key=lambda f: (folded(f.full_name), f.number))[:most]
 
 
@@ -123,7 +134,7 @@ def find_alike(house: House, typed: str, day: str, most: int = MOST) -> list[Fou
 
 def one(house: House, person: str, day: str) -> Found | None:
     """A member of a household by id; protected households' are not found this way."""
-    for known in _known(house, "(SELECT ?2 AS subject) n", "1", day, person):
+    for known in _known(house, _ONE, "1", day, person):
         if not known.protected:
             return found(known.person, known.name, known.first_name, known.born, known.number)
     return None
@@ -137,6 +148,21 @@ def found(person: str, name: str, first: str, born: str | None, number: str) -> 
     return Found(PersonId(person), number, first, f"{rest[-1][0]}." if rest else "", year, name)
 
 
+def _of_two_words(house: House, pair: tuple[str, str], asked: Typed, day: str) -> Iterator[_Known]:
+    """By name, so that whoever has enough of them need not look at the others."""
+    begins = f"{pair[0][:HEAD]} {pair[1]}"
+    where, values = "pair>=? AND pair<?", [begins, begins + _LAST]
+    for word in asked.words:
+        where += " AND instr(' '||whole, ?)>0"
+        values.append(f" {word}")
+    if asked.born:
+        where += " AND EXISTS (SELECT 1 FROM core_person p WHERE p.subject=x.subject AND p.born LIKE ?||'%')"
+        values.append(asked.born)
+    named = house.rows(f"SELECT subject FROM core_name_pair x WHERE {where} ORDER BY whole LIMIT {MANY}", *values)
+    for (person,) in named:
+        yield from _known(house, _ONE, "1", day, person)
+
+
 def _candidates(house: House, asked: Typed, day: str) -> Iterator[_Known]:
     """A whole day of birth has the fewest holders, then a word, then a phone number, then a year."""
     if len(asked.born) == _WHOLE or not (asked.words or asked.phone):
@@ -145,19 +171,12 @@ def _candidates(house: House, asked: Typed, day: str) -> Iterator[_Known]:
     elif asked.words:
         word = asked.words[0]
         if len(word) > 1:
-            where, values = (
-                "n.word>=?2 AND n.word<?3 AND coalesce(p.born, '') LIKE ?4||'%'",
-                [word, word + _LAST, asked.born],
-            )
-            rare = [other for other in asked.words[1:] if len(other) >= RARE]
-            for other in rare:
-                # '+': never the holders of the other word one by one
-                place = len(values) + 2
-                where += (
-                    f" AND +n.subject IN (SELECT subject FROM core_name WHERE word>=?{place} AND word<?{place + 1})"
-                )
-                values += [other, other + _LAST]
-            most = CANDIDATES if len(rare) + 1 == len(asked.words) else MANY
+            where, values = "n.word>=?2 AND n.word<?3", [word, word + _LAST]
+            if asked.born:
+                # of thousands with that first name a page each: two ranges side by side cost a tenth. '+': never the other way round
+                where += " AND +n.subject IN (SELECT subject FROM core_person WHERE born>=?4 AND born<?5)"
+                values += [asked.born, asked.born + _LAST]
+            most = CANDIDATES if len(asked.words) == 1 else MANY
             yield from _known(house, "core_name n", where, day, *values, most=most)
     elif len(asked.phone) >= 6:
         source = (

@@ -131,3 +131,29 @@ def test_somebody_is_found_among_very_many_of_the_same_first_name(house: HouseOn
             house.at("core").register([NewMember(name=name, born="1984")])
     names = [found.full_name for found in search.find(house.kiosk.house, "fatima amr", "2026-11-25")]
     assert names == ["Fatima El Amrani"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("jan smet", ["Jan De Smet"]), ("smet jan", ["Jan De Smet"]), ("sme ja", ["Jan De Smet"]), ("de smet", ["Jan De Smet"]),
+        ("jan de smet", ["Jan De Smet"]), ("de jan", ["Jan De Smet"]), ("jan de p", []), ("jan", ["Jan De Smet", "Jana Janssens"]),
+        ("jan janssens", ["Jana Janssens"]), ("janssens jan", ["Jana Janssens"]), ("jan jana", ["Jana Janssens"]),
+        ("jantje smet", ["Jan De Smet"]), ("jan smet 1950", ["Jan De Smet"]), ("jan smet 1951", []), ("li yu", ["Yu Li"]),
+    ],
+)  # fmt: skip
+def test_two_words_in_any_order_find_who_has_both(house: HouseOnDisk, typed: str, names: list[str]) -> None:
+    office = house.at("core")
+    office.register([NewMember(name="Jan De Smet", born="1950", aliases="Jantje"), NewMember(name="Jana Janssens")])
+    office.register([NewMember(name="Yu Li")])
+    assert [one.full_name for one in search.find(house.kiosk.house, typed, "2026-11-25")] == names
+
+
+def test_of_many_who_have_both_words_the_first_by_name_are_shown(house: HouseOnDisk) -> None:
+    with house.kiosk.journal.batch():
+        for n in reversed(range(search.MANY)):
+            house.at("core").register([NewMember(name=f"Fatima Benali {n:03}", born="1984" if n % 2 else None)])
+    names = [found.full_name for found in search.find(house.kiosk.house, "fatima ben", "2026-11-25")]
+    assert names == [f"Fatima Benali {n:03}" for n in range(5)]
+    born = [found.full_name for found in search.find(house.kiosk.house, "fatima ben 1984", "2026-11-25")]
+    assert born == [f"Fatima Benali {n:03}" for n in range(1, 10, 2)]
