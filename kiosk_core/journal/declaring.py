@@ -1,25 +1,27 @@
 """Making tables that are new or declared otherwise, beside the working counter, and swapping them in.
 
 Rows are computed outside the lock and written in short transactions under a name of their own. What arrived meanwhile is
-filled in rounds, until so little is left that it is folded at the swap; a merge or forgetting among it may reach any row that
-was filled before, so then it is done again. Two processes may fill at once, each its own: whoever is first swaps, and the other
-finds that nothing is left to do.
+filled in rounds, with all that it reaches, until so little is left that it is folded at the swap. A forgetting may reach any row
+that was filled before, so then it is done again. Two processes may fill at once, each its own: whoever is first swaps, and the
+other finds that nothing is left to do.
 """
 
 from __future__ import annotations
 
+import json
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..store import Store
+from . import identity
 from .asleep import shape_of
-from .envelope import SEQ_BITS
 from .fold import Fold
 from .ledger import marks
+from .met import Met
 from .own import Forgotten, Merged, Voided
 from .reading import Stored
 from .renaming import PAUSE_S
@@ -27,16 +29,18 @@ from .tables import Table, listed
 
 BATCH = 1000
 """Events read at once while tables are filled."""
-LOCK_S = 0.015
+LOCK_S = 0.010
 """Seconds that one transaction should last: how many rows it writes or takes away follows from how long the last one took."""
+SLICES = 4
+"""Transactions behind which the WAL is copied: some hundred pages each, and SQLite lets an act copy it that finds 1,000."""
 FEW = 200
 """Events that wake, or subjects that are folded, at once."""
-LEFT = 200
-"""Events that may be left for the swap."""
+LEFT = 20
+"""Events that may be left for the swap, which folds them under the lock: half a millisecond each."""
 ROUNDS = 50
 """After so many, whatever is left is left for the swap: somebody writes as fast as tables are filled."""
-BESIDE = 2
-"""How often it is tried beside the counter before the lock is kept for all of it."""
+BESIDE = 5
+"""How often it is tried beside the counter before the lock is kept for all of it: only a forgetting meanwhile spoils a try."""
 
 Progress = Callable[[str, int, int], None]
 """(table, done, of) while tables are filled."""
@@ -45,15 +49,16 @@ Progress = Callable[[str, int, int], None]
 def declare(store: Store, fold: Fold, progress: Progress) -> None:
     """Brings the tables on disk in line with their declarations, then puts what waited and is understood now."""
     tries = 0
-    while changed := undeclared(fold):
-        if tries < BESIDE:
-            _Filling(store, fold, changed, progress, lambda: _writing(store, fold)).run()
-        else:
-            with _writing(store, fold):
-                _Filling(store, fold, changed, progress, nullcontext, _Pace(pause=0)).run()
-        tries += 1
-    _declare_kinds(store, fold)
-    _purge(store)
+    with store.checkpoints_of_its_own() as copy:
+        while changed := undeclared(fold):
+            if tries < BESIDE:
+                _Filling(store, fold, changed, progress, lambda: _writing(store, fold), _Pace(copy)).run()
+            else:
+                with _writing(store, fold):
+                    _Filling(store, fold, changed, progress, nullcontext, _Pace(pause=0)).run()
+            tries += 1
+        _declare_kinds(store, fold)
+        _purge(store, _Pace(copy))
     _wake(store, fold)
 
 
@@ -79,10 +84,12 @@ def _writing(store: Store, fold: Fold) -> Iterator[None]:
 @dataclass(slots=True)
 class _Pace:
     """`rows`: how many the next transaction writes or takes away. `pause`: seconds behind it, so that whoever waits for the
-    lock has his turn."""
+    lock has his turn. `copy`: copies the WAL into the file, every SLICES transactions."""
 
+    copy: Callable[[], None] = lambda: None
     rows: int = 100
     pause: float = PAUSE_S
+    slices: int = 0
 
     @contextmanager
     def timed(self, hold: AbstractContextManager[Any]) -> Iterator[int]:
@@ -92,6 +99,9 @@ class _Pace:
             yield self.rows
         took = time.perf_counter() - began
         self.rows = max(50, self.rows // 2) if took > LOCK_S else min(BATCH, self.rows + self.rows // 4)
+        self.slices += 1
+        if self.slices % SLICES == 0:
+            self.copy()
         time.sleep(self.pause)
 
 
@@ -121,6 +131,14 @@ def _declare_kinds(store: Store, fold: Fold) -> None:
             store.db.executemany("UPDATE declared SET digest=? WHERE name=?", new)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """`keys`: of events that must be put anew. `ids`: of those who are one now, or not any more."""
+
+    keys: list[int]
+    ids: list[str]
+
+
 @dataclass(frozen=True)
 class _Filling:
     """One attempt. `hold()` is a short transaction, or nothing when the caller keeps the lock."""
@@ -130,7 +148,7 @@ class _Filling:
     tables: Sequence[Table]
     progress: Progress
     hold: Callable[[], AbstractContextManager[Any]]
-    pace: _Pace = field(default_factory=_Pace)
+    pace: _Pace
 
     def run(self) -> None:
         """Leaves everything as it was when it was disturbed."""
@@ -139,21 +157,41 @@ class _Filling:
         with self.hold():
             for table, shadow in shadows.items():
                 self._make(table, shadow, token)
-        seen, others = dict[int, int](), list[int]()
-        done = self._round(shadows, seen, others)
-        for _ in range(ROUNDS):
-            if not done or self._left(seen) <= LEFT:
-                break
-            done = self._round(shadows, seen, others)
+        met = Met(self.store, self.fold.ledger)
+        if self._fill_all(shadows, met.all(BATCH)):
+            self._fill_on(shadows, met, token)
         with self.hold():
-            late = [*others, *self._late(seen)] if done else []
-            if done and undeclared(self.fold) and not self._disturbed(late):
-                for table in self.tables:
-                    _swap(self.store, self.fold, table, shadows[table], token)
-                self._catch_up(late)
-                _drop(self.store, *_left_over(self.store))
-            _drop(self.store, *(shadow.stored for shadow in shadows.values()))
+            _set_aside(self.store, (shadow.stored for shadow in shadows.values()))
         self.fold.asleep.look_again()
+
+    def _fill_on(self, shadows: dict[Table, Table], met: Met, token: str) -> None:
+        """What came meanwhile, in rounds; then the swap."""
+        came = list[int]()
+        for n in range(ROUNDS):
+            self.fold.ledger.remember_while(self.store.data_version())
+            came += met.came()
+            reached = self._reached(came)
+            if reached is None:
+                return
+            if reached.ids or (len(came) > LEFT and n < ROUNDS - 1):
+                if not self._fill_again(shadows, reached):
+                    return
+                came = []
+                continue
+            with self.hold():
+                came += met.came()
+                reached = self._reached(came)
+                if reached is None or not reached.ids:
+                    whole = all(_exists(self.store, shadow.stored) for shadow in shadows.values())
+                    if reached and whole and undeclared(self.fold):
+                        self._swap(shadows, reached, token)
+                    return
+
+    def _swap(self, shadows: dict[Table, Table], reached: _Reached, token: str) -> None:
+        for table, shadow in shadows.items():
+            _swap(self.store, self.fold, table, shadow, token)
+        self._catch_up(reached.keys)
+        _set_aside(self.store, _left_over(self.store))
 
     def _make(self, table: Table, shadow: Table, token: str) -> None:
         """With its indexes: one that is made last holds the lock for as long as it takes to sort all that was filled, and
@@ -164,40 +202,51 @@ class _Filling:
             free = name if not _exists(self.store, name) else f"{name}_{token}"
             self.store.db.execute(f"CREATE INDEX {free} ON {shadow.stored}({listed(columns)})")
 
-    def _round(self, shadows: dict[Table, Table], seen: dict[int, int], others: list[int]) -> bool:
-        """Fills what came behind `seen`, which then says how far that was; of it, `others` get the events of the journal's
-        own kinds. False: another process was first, and cleaned up."""
-        heads = self._heads()
-        own = self.fold.ledger.known_kinds((Voided.KIND, Merged.KIND, Forgotten.KIND)) if seen else []
-        states = [table for table in self.tables if table.is_state]
-        done = self._fill_facts(shadows, seen, heads)
-        done = done and all(self._fill_state(table, shadows[table], seen, heads) for table in states)
-        for low, high in self._ranges(seen, heads) if own else ():
-            query = f"SELECT id FROM event WHERE id>? AND id<=? AND +kind IN ({marks(own)})"
-            others += [key for (key,) in self.store.db.execute(query, (low, high, *own))]
-        seen.update(heads)
-        return done
+    def _fill_all(self, shadows: dict[Table, Table], batches: Sequence[Sequence[int]]) -> bool:
+        """False, here and below: another process was first, and cleaned up."""
+        done = self._fill_facts(shadows, batches)
+        return done and all(
+            self._fill_state(table, shadow, self._roots(table)) for table, shadow in shadows.items() if table.is_state
+        )
 
-    def _heads(self) -> dict[int, int]:
-        return {n: self.fold.ledger.head(n)[0] for (n,) in self.fold.db.execute("SELECT n FROM origin").fetchall()}
+    def _fill_again(self, shadows: dict[Table, Table], reached: _Reached) -> bool:
+        """Rows that are there already are put as they are now."""
+        keys = reached.keys
+        done = self._fill_facts(shadows, [keys[first : first + BATCH] for first in range(0, len(keys), BATCH)])
+        return done and all(
+            self._fill_state(table, shadow, self._concerned(table, shadow, reached), again=True)
+            for table, shadow in shadows.items()
+            if table.is_state
+        )
 
-    def _left(self, seen: dict[int, int]) -> int:
-        return sum(self._heads().values()) - sum(seen.values())
+    def _reached(self, keys: Sequence[int]) -> _Reached | None:
+        """What must be filled for what came: that, what it voids, and whatever mentions those whom it made one or two. None: a
+        forgetting is among it, and what that reaches nobody can tell any more."""
+        ledger = self.fold.ledger
+        own, more, ids = ledger.known_kinds((Voided.KIND, Merged.KIND, Forgotten.KIND)), set(keys), set[str]()
+        where = f"WHERE e.id IN (SELECT value FROM json_each(?)) AND +e.kind IN ({marks(own)})"
+        found = list(ledger.keyed(where, json.dumps(list(keys)), *own)) if keys and own else []
+        for key, event in found:
+            if event.kind == Forgotten.KIND:
+                return None
+            if event.kind == Voided.KIND and (target := ledger.known_key(event.subject)) is not None:
+                more.add(target)
+                voided = ledger.event(target)
+                key, event = (target, voided) if voided and voided.kind == Merged.KIND else (key, event)
+            if event.kind == Merged.KIND and (both := identity.pair(event, ledger.leaves(key))):
+                ids |= {id for one in both for id in identity.group(self.fold.db, one)}
+        if ids:
+            more |= set(ledger.mentioning(sorted(ids)))
+        return _Reached(sorted(more), sorted(ids))
 
-    def _ranges(self, seen: dict[int, int], heads: dict[int, int]) -> Iterator[tuple[int, int]]:
-        """Keys (behind, up to), at most BATCH at once."""
-        for origin, last in sorted(heads.items()):
-            for first in range(seen.get(origin, 0), last, BATCH):
-                yield origin << SEQ_BITS | first, origin << SEQ_BITS | min(first + BATCH, last)
-
-    def _fill_facts(self, shadows: dict[Table, Table], seen: dict[int, int], heads: dict[int, int]) -> bool:
+    def _fill_facts(self, shadows: dict[Table, Table], batches: Sequence[Sequence[int]]) -> bool:
         facts = {table: shadow for table, shadow in shadows.items() if not table.is_state}
         # A plugin that is new here has none, and its tables stand at once however long the history of the others is.
         kinds = self.fold.ledger.known_kinds({kind for table in facts for kind in self.fold.putting(table)})
-        of, done = sum(heads.values()), sum(seen.values())
-        for low, high in self._ranges(seen, heads) if kinds else ():
-            where = f"WHERE e.id>? AND e.id<=? AND +e.kind IN ({marks(kinds)})"
-            found = list(self.fold.ledger.keyed(where, low, high, *kinds))
+        of, done = sum(map(len, batches)), 0
+        for batch in batches if kinds else ():
+            where = f"WHERE e.id IN (SELECT value FROM json_each(?)) AND +e.kind IN ({marks(kinds)})"
+            found = list(self.fold.ledger.keyed(where, json.dumps(list(batch)), *kinds))
             keys = [key for key, _ in found]
             leaves, voided = self.fold.ledger.leaves_of(keys), self.fold.ledger.voided_of(keys)
             rows, waits = list[tuple[Table, Stored]](), dict[int, str]()
@@ -209,7 +258,7 @@ class _Filling:
                     rows += put
             if not self._write(facts.values(), rows, waits):
                 return False
-            done += high - low
+            done += len(batch)
             self.progress("facts", done, of)
         return True
 
@@ -229,56 +278,45 @@ class _Filling:
             at += most
         return True
 
-    def _fill_state(self, table: Table, shadow: Table, seen: dict[int, int], heads: dict[int, int]) -> bool:
-        roots = self._roots(table, seen, heads)
-        for first in range(0, len(roots), FEW):
-            some = roots[first : first + FEW]
-            rows = [(shadow, row) for root in some for row in self.fold.folded(root, (table,)).get(table, ())]
-            if seen:
+    def _fill_state(self, table: Table, shadow: Table, subjects: Sequence[str], again: bool = False) -> bool:
+        for first in range(0, len(subjects), FEW):
+            some = subjects[first : first + FEW]
+            roots = {self.fold.root(subject) for subject in some}
+            folded = self.fold.folded(roots, (table,)).values()
+            rows = [(shadow, row) for rows in folded for row in rows.get(table, ())]
+            if again:
                 with self.hold():
                     if not _exists(self.store, shadow.stored):
                         return False
                     gone = f"DELETE FROM {shadow.stored} WHERE subject=?"
-                    self.store.db.executemany(gone, [(root,) for root in some])
+                    self.store.db.executemany(gone, [(subject,) for subject in roots.union(some)])
             if not self._write([shadow], rows):
                 return False
-            self.progress(table.name, min(first + FEW, len(roots)), len(roots))
+            self.progress(table.name, min(first + FEW, len(subjects)), len(subjects))
         return True
 
-    def _roots(self, table: Table, seen: dict[int, int], heads: dict[int, int]) -> list[str]:
-        """Of whom there is something to fold: all at first, then of whom something came. Covered by event_subject at
-        first, then by the primary key."""
+    def _roots(self, table: Table) -> list[str]:
+        """Of whom there is something to fold. Covered by event_subject."""
         kinds = self.fold.ledger.known_kinds(self.fold.putting(table))
         query = (
             "SELECT DISTINCT coalesce(s.root, e.subject) FROM event e LEFT JOIN same s ON s.subject=e.subject "
             f"WHERE e.kind IN ({','.join(map(str, kinds))})"
         )
-        if not seen:
-            return [root for (root,) in self.store.db.execute(query)]
-        between = query.replace("e.kind IN", "e.id>? AND e.id<=? AND +e.kind IN")
-        found = (self.store.db.execute(between, keys) for keys in self._ranges(seen, heads))
-        return sorted({root for rows in found for (root,) in rows})
+        return [root for (root,) in self.store.db.execute(query)]
 
-    def _late(self, seen: dict[int, int]) -> list[int]:
-        """What arrived since the last round. Uses the primary key."""
-        late: list[int] = []
-        for (n,) in self.fold.db.execute("SELECT n FROM origin ORDER BY n").fetchall():
-            low, high = n << SEQ_BITS | seen.get(n, 0), (n + 1) << SEQ_BITS
-            late += [key for (key,) in self.fold.db.execute("SELECT id FROM event WHERE id>? AND id<?", (low, high))]
-        return late
-
-    def _disturbed(self, late: Sequence[int]) -> bool:
-        kinds = {event.kind for event in map(self.fold.ledger.event, self._with_voided(late)) if event}
-        return not kinds.isdisjoint({Merged.KIND, Forgotten.KIND})
-
-    def _with_voided(self, late: Sequence[int]) -> list[int]:
-        ledger = self.fold.ledger
-        voids = [event for event in map(ledger.event, late) if event and event.kind == Voided.KIND]
-        return [*late, *(key for key in (ledger.known_key(event.subject) for event in voids) if key is not None)]
+    def _concerned(self, table: Table, shadow: Table, reached: _Reached) -> list[str]:
+        """Whose rows of this state these events speak of, or name somebody who is another one now."""
+        db, kinds, ids = self.store.db, self.fold.ledger.known_kinds(self.fold.putting(table)), reached.ids
+        query = f"SELECT subject FROM event WHERE id IN (SELECT value FROM json_each(?)) AND +kind IN ({marks(kinds)})"
+        found = {subject for (subject,) in db.execute(query, (json.dumps(reached.keys), *kinds))}
+        for column in table.ids if ids else ():
+            query = f'SELECT subject FROM {shadow.stored} WHERE "{column}" IN ({marks(ids)})'
+            found |= {subject for (subject,) in db.execute(query, ids)}
+        return sorted(found.union(ids))
 
     def _catch_up(self, late: Sequence[int]) -> None:
         """Puts what came meanwhile, and what it voided, once more: putting an event twice is putting it once."""
-        self.fold.reput(self.fold.ledger.with_subjects(self._with_voided(late)))
+        self.fold.reput(self.fold.ledger.with_subjects(late))
 
 
 def _named(table: Table, name: str) -> Table:
@@ -293,6 +331,13 @@ def _left_over(store: Store) -> list[str]:
 
 def _exists(store: Store, name: str) -> bool:
     return store.db.execute("SELECT 1 FROM sqlite_master WHERE name=?", (name,)).fetchone() is not None
+
+
+def _set_aside(store: Store, names: Iterable[str]) -> None:
+    """Half filled ones, as what was swapped out: they go row by row."""
+    for name in names:
+        if _exists(store, name):
+            store.db.execute(f"ALTER TABLE {name} RENAME TO old_{name.removeprefix('new_')}")
 
 
 def _swap(store: Store, fold: Fold, table: Table, shadow: Table, token: str) -> None:
@@ -317,11 +362,11 @@ def _drop(store: Store, *names: str) -> None:
         store.db.execute(f"DROP {type_} {name}")
 
 
-def _purge(store: Store) -> None:
+def _purge(store: Store, pace: _Pace) -> None:
     """What was swapped out goes row by row: dropping it whole would overwrite it whole, with the counter waiting."""
     query = "SELECT name FROM sqlite_master WHERE type='table' AND name GLOB ?"
     for (name,) in store.db.execute(query, (f"old_{'[0-9a-f]' * 8}_*",)).fetchall():
-        pace, gone = _Pace(), 1
+        gone = 1
         while gone:
             with pace.timed(store.writing()) as most:
                 gone = store.db.execute(f"DELETE FROM {name} LIMIT {most}").rowcount if _exists(store, name) else 0

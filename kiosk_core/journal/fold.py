@@ -271,8 +271,8 @@ class Fold:
             {member for subject in subjects for member in identity.group(self.db, subject)} | set(subjects)
         )
         wanted: dict[Table, set[Stored]] = {table: set() for table in tables}
-        for root in {self.root(subject) for subject in members}:
-            for table, rows in self.folded(root, tables).items():
+        for folded_rows in self.folded({self.root(subject) for subject in members}, tables).values():
+            for table, rows in folded_rows.items():
                 wanted[table] |= rows
         for table, needed in wanted.items():
             query = f"SELECT {listed(table.every_column)} FROM {table.stored} WHERE subject IN ({marks(members)})"
@@ -282,16 +282,20 @@ class Fold:
                 self.db.execute(table.delete_sql, [row[place] for place in places])
             self.db.executemany(table.put_sql, needed - there)
 
-    def folded(self, root: str, tables: Collection[Table]) -> dict[Table, set[Stored]]:
-        """What one subject's rows of these states must be; voided and forgotten events have no say in them."""
+    def folded(self, roots: Collection[str], tables: Collection[Table]) -> dict[str, dict[Table, set[Stored]]]:
+        """What each subject's rows of these states must be; voided and forgotten events have no say in them. `roots`: who are
+        one with nobody elder."""
         kinds = self.ledger.known_kinds({name for table in tables for name in self.putting(table)})
         # a torn event is the history of nobody, not even of the subject that it is by itself
-        history = self.ledger.history(identity.group(self.db, root), kinds)
-        found = [(key, event) for key, event in history if not event.torn]
+        whose = identity.members(self.db, roots)
+        found = [(key, event) for key, event in self.ledger.history(list(whose), kinds) if not event.torn]
         leaves = self.ledger.leaves_of([key for key, _ in found])
-        puts = ((event, understood(self.kinds, event, leaves.get(key, ()))) for key, event in found)
-        chosen = ((event, row) for event, put in puts if not isinstance(put, str) for row in put if row.table in tables)
-        return folded(chosen, root, self.root)
+        puts: dict[str, list[tuple[Event, Row]]] = {root: [] for root in roots}
+        for key, event in found:
+            put = understood(self.kinds, event, leaves.get(key, ()))
+            if not isinstance(put, str):
+                puts[whose[event.subject]] += [(event, row) for row in put if row.table in tables]
+        return {root: folded(each, root, self.root) for root, each in puts.items()}
 
     def _states(self) -> set[Table]:
         return {table for table in self.tables.values() if table.is_state}

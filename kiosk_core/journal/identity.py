@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -21,6 +22,13 @@ def group(db: Any, id: str) -> list[str]:
     """All ids that are one with this one, itself included, eldest first. Index same_root."""
     elder = root(db, id)
     return sorted({elder, *(row[0] for row in db.execute("SELECT subject FROM same WHERE root=?", (elder,)))})
+
+
+def members(db: Any, roots: Iterable[str]) -> dict[str, str]:
+    """Everybody who is one with one of these -> that one. Index same_root."""
+    query = "SELECT subject, root FROM same WHERE root IN (SELECT value FROM json_each(?))"
+    wanted = list(roots)
+    return dict(zip(wanted, wanted, strict=True)) | dict(db.execute(query, (json.dumps(wanted),)).fetchall())
 
 
 def pair(event: Event, leaves: Iterable[Leaf]) -> tuple[str, str] | None:

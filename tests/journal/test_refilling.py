@@ -71,6 +71,7 @@ def test_what_happens_while_tables_are_filled_is_in_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, times: int, left: int
 ) -> None:
     monkeypatch.setattr(declaring, "LEFT", left)
+    monkeypatch.setattr(declaring, "BESIDE", 2)
     lived(first := counter(tmp_path / "a.db", "A1"))
     first.store.close()
     store = Store(tmp_path / "a.db", KEY, wait=lambda seconds: None, patience=0.01)
@@ -95,6 +96,30 @@ def test_what_happens_while_tables_are_filled_is_in_them(
     left = new.rows("SELECT name FROM sqlite_master WHERE name GLOB 'new_*' OR name GLOB 'old_*'")
     assert left == []
     for each in (old, new):
+        each.store.close()
+
+
+@pytest.mark.parametrize("left", [declaring.LEFT, 0], ids=["at the swap", "in rounds"])
+def test_what_comes_from_elsewhere_into_a_hole_while_tables_are_filled_is_in_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int
+) -> None:
+    monkeypatch.setattr(declaring, "LEFT", left)
+    lived(elsewhere := counter(tmp_path / "b.db", "B1"))
+    sent = list(elsewhere.journal.sent(OriginName("B1")))
+    old = counter(tmp_path / "a.db", "A1")
+    lived(old)
+    held_back = [sent[0], *sent[20:31:2], sent[97]]
+    old.journal.receive([one for one in sent if one not in held_back])
+
+    def meanwhile(table: str, at: int, of: int) -> None:
+        if table == "person" and held_back:
+            old.journal.receive([held_back.pop()])
+
+    new = opened_with(tmp_path / "a.db", meanwhile)
+    new.journal.receive(held_back)
+    report = verify(new.journal)
+    assert report.clean, report.differing
+    for each in (elsewhere, old, new):
         each.store.close()
 
 
