@@ -17,6 +17,7 @@ from kiosk_core.store import Store
 
 from .again.differences import Difference, Differences
 from .again.events import Events
+from .again.indexes import compare_indexes
 from .again.lying import Lying
 from .again.own import Own
 from .again.states import compare_states
@@ -58,9 +59,10 @@ def verify(journal: Journal, progress: Progress = lambda what, done, of: None) -
     for said in _broken_seals(journal.store):
         found.add("integrity", "sqlite", said, "damaged")
     with journal.store.one_moment():
-        for (said,) in journal.db.execute("PRAGMA integrity_check"):
+        for (said,) in journal.db.execute("PRAGMA quick_check"):
             if said != "ok":
                 found.add("integrity", "sqlite", said, "damaged")
+        compare_indexes(journal.db, found, progress)
         lying = Lying(journal)
         own = Own(journal, lying)
         own.compare(found)

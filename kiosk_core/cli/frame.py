@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache, cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -17,6 +18,7 @@ import click
 from ..catalogues import DEFAULT, catalogue, language
 from ..domain.errors import KioskError, NotFound, NotUnderstood
 from ..domain.texts import Catalogue, Sentence, Text, spoken
+from .waiting import Waiting
 
 if TYPE_CHECKING:
     from ..kiosk import Kiosk
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 COMMON = ("db", "lang", "who", "pin_file", "counter", "key_file", "as_json")
 LANG = "kiosk.lang"
+PREPARING = Sentence("Preparing {what}: {percent} %, {rate} a second")
+"""Readings are filled again after an update."""
+CHECKING = Sentence("Checking {what}: {percent} %, {rate} a second")
+PARTS = {
+    "events": Sentence("what happened"), "facts": Sentence("what was done"), "states": Sentence("what holds now"),
+    "indexes": Sentence("the indexes"),
+}  # fmt: skip
 
 
 class Desk:
@@ -57,7 +66,7 @@ class Desk:
         """The house, opened now and closed when the command ends."""
         from ..opening import open_house
 
-        opened = open_house(self.database, self.key_file, progress=self._progress)
+        opened = open_house(self.database, self.key_file, progress=self.waiting(PREPARING))
         self._context.call_on_close(opened.close)
         return opened
 
@@ -147,10 +156,15 @@ class Desk:
         if has_person() and (done == of or done % (of // 20 + 1) == 0):
             click.echo(f"\r{100 * done // of:3} %", nl=done == of, err=True)
 
-    def _progress(self, what: str, done: int, of: int) -> None:
-        """Readings are filled again after an update: say so to somebody who waits."""
-        if has_person() and done == 0:
-            click.echo(self.t(Sentence("Preparing {what} …", {"what": what})), err=True)
+    def waiting(self, words: Sentence) -> Waiting:
+        """The same for work in several parts. `words`: PREPARING or CHECKING."""
+
+        def say(what: str, percent: int, rate: int, ended: bool) -> None:
+            if has_person():
+                told = replace(words, values={"what": PARTS.get(what, what), "percent": percent, "rate": rate})
+                click.echo(f"\r{self.t(told)}", nl=ended, err=True)
+
+        return Waiting(say)
 
 
 class Command(click.Command):

@@ -8,7 +8,7 @@ import click
 
 from ..domain.errors import KioskError, NotUnderstood
 from ..domain.texts import Sentence, Text
-from .frame import Desk, FileProblem, command, has_person, option
+from .frame import CHECKING, Desk, FileProblem, command, has_person, option
 
 FILE = click.Path(path_type=Path)
 RECOVERY = Sentence("The recovery key")
@@ -20,7 +20,7 @@ RECOVERY = Sentence("The recovery key")
     )
 )
 def verify(desk: Desk) -> int:
-    found = desk.shift().verify()
+    found = desk.shift().verify(desk.waiting(CHECKING))
     lines: list[Text] = [Sentence("Clean.") if found.clean else Sentence("Not clean: call the technician.")]
     lines += [Sentence("differs: {what}", {"what": one}) for one in found.as_json()["differing"]]
     lines += [Sentence("waits for its plugin: {what}", {"what": one}) for one in found.waiting]

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from kiosk_core.care.again.differences import Differences
+from kiosk_core.care.again.indexes import compare_indexes
 from kiosk_core.care.verification import Report, verify
 from kiosk_core.domain.errors import Damaged, StoreError
 from kiosk_core.domain.ids import ClientId, HouseholdId, PersonId, Word
 from kiosk_core.journal import Forgotten, Merged, Voided
 from kiosk_core.journal.envelope import hidden
+from kiosk_core.store import Store
 
 from ..journal.world import (
     CORE,
@@ -284,6 +287,37 @@ def test_damaged_pages_are_said_in_a_sentence_or_a_report(lived: Path, tmp_path:
             found += 1
         house.store.close()
     assert found == size // 4096 - 1
+
+
+def test_an_index_that_holds_other_rows_than_its_table_is_named(house: Counter) -> None:
+    with house.store.writing() as db:
+        db.execute("PRAGMA writable_schema=ON")
+        db.execute("UPDATE sqlite_master SET sql='CREATE INDEX leaf_whose ON leaf(body)' WHERE name='leaf_whose'")
+    path = house.store.path
+    house.store.close()
+    again = counter(path, None)
+    report = verify(again.journal)
+    assert not report.integrity
+    assert keys(report, "sqlite") == ["index leaf_whose holds other rows than leaf"]
+    again.store.close()
+
+
+def test_rows_that_do_not_stand_in_order_are_named(tmp_path: Path) -> None:
+    store = Store(tmp_path / "a.db", None, create=True)
+    with store.writing() as db:
+        db.execute("CREATE TABLE torn (event INTEGER, part INTEGER, PRIMARY KEY (event, part)) STRICT, WITHOUT ROWID")
+        db.execute("INSERT INTO torn VALUES (1, 0), (2, 0), (3, 0)")
+    ((root,),) = store.db.execute("SELECT rootpage FROM sqlite_master WHERE name='torn'").fetchall()
+    store.close()
+    with (tmp_path / "a.db").open("r+b") as file:
+        file.seek((root - 1) * 4096 + 8)  # behind the head of a page stands where each row begins, two bytes each
+        first, second = file.read(2), file.read(2)
+        file.seek((root - 1) * 4096 + 8)
+        file.write(second + first)
+    store, found = Store(tmp_path / "a.db", None), Differences()
+    compare_indexes(store.db, found, lambda what, done, of: None)
+    assert [one.key for one in found.listed] == ["rows of torn out of order"]
+    store.close()
 
 
 def test_the_report_is_one_json_document_with_these_names(house: Counter) -> None:

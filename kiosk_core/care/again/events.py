@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from kiosk_core.journal import Event, Journal, Leaf
@@ -13,32 +13,16 @@ from kiosk_core.journal.kinds import understood
 from kiosk_core.journal.reading import fact_row
 from kiosk_core.journal.tables import Table
 
-from .differences import Differences
+from .differences import Differences, Part
 from .lying import Lying, subject_by_leaf
 from .own import Own
 
-_STEP = 10_000
-"""Events between two words about the progress."""
+_PAGE = 2_000
+"""Events that are read at once, with all that belongs to them; then a word about the progress."""
 
 
-class Beside:
-    """The rows of several tables that belong to events, in the order of the keys: taken event by event."""
-
-    def __init__(self, streams: Iterable[tuple[str, Iterable[Any]]]) -> None:
-        self._rows = heapq.merge(*(_named(name, rows) for name, rows in streams))
-        self._next = next(self._rows, None)
-
-    def until(self, key: int) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
-        """(event, table, row) of all that is left up to this event's rows, itself included."""
-        while self._next is not None and self._next[0] <= key:
-            event, table, _, row = self._next
-            yield event, table, row
-            self._next = next(self._rows, None)
-
-
-def _named(name: str, rows: Iterable[Any]) -> Iterator[tuple[int, str, int, tuple[Any, ...]]]:
-    """With a number of its own each, so that two rows are never compared by what they hold."""
-    return ((row[0], name, n, row[1:]) for n, row in enumerate(rows))
+Rows = dict[str, list[tuple[Any, ...]]]
+"""Table -> its rows of one event, without the event's key."""
 
 
 class Events:
@@ -46,6 +30,13 @@ class Events:
         self.journal, self.lying, self.own, self.found = journal, lying, own, found
         self.waiting: set[str] = set()
         self._facts = {table.stored: table for table in journal.fold.tables.values() if not table.is_state}
+        within = "WHERE event>? AND event<=?"
+        self._queries = {
+            "leaf": f"SELECT event, part, whose, salt, body FROM leaf {within} ORDER BY event, part",
+            "torn": f"SELECT event, part FROM torn {within} ORDER BY event, part",
+            "waiting": f"SELECT event, why FROM waiting {within}",
+            **{name: f"SELECT event, * FROM {name} {within} ORDER BY event, n" for name in self._facts},
+        }
         self._origin, self._seq = -1, 0
         self._met: set[int] = set()
         self._kinds: set[str] = set()
@@ -53,32 +44,33 @@ class Events:
     def compare(self, progress: Callable[[str, int, int], None]) -> None:
         read = self.journal.db.execute
         (of,) = read("SELECT count(*) FROM event").fetchone()
-        beside = Beside(
-            [
-                ("leaf", read("SELECT event, part, whose, salt, body FROM leaf ORDER BY event, part")),
-                ("torn", read("SELECT event, part FROM torn ORDER BY event, part")),
-                ("waiting", read("SELECT event, why FROM waiting ORDER BY event")),
-                *((name, read(f"SELECT event, * FROM {name} ORDER BY event, n")) for name in self._facts),
-            ]
-        )
-        for done, (key, event) in enumerate(self.lying.events("ORDER BY e.id")):
-            rows: dict[str, list[tuple[Any, ...]]] = {}
-            for at, table, row in beside.until(key):
-                if at == key:
-                    rows.setdefault(table, []).append(row)
-                else:
-                    self._stray(table, at, row)
-            self._one(key, event, rows)
-            if done % _STEP == 0:
-                progress("events", done, of)
-        for at, table, row in beside.until(1 << 63):
-            self._stray(table, at, row)
+        events, done, behind = self.lying.events("ORDER BY e.id"), 0, -1
+        while page := list(islice(events, _PAGE)):
+            last = page[-1][0]
+            rows = self._rows(behind, last)
+            for key, event in page:
+                self._one(key, event, rows.pop(key, {}))
+            self._stray(rows)
+            done, behind = done + len(page), last
+            progress("events", done, of)
+        self._stray(self._rows(behind, (1 << 63) - 1))
         self.own.compare_names(self.found, self._met, self._kinds)
 
-    def _stray(self, table: str, key: int, row: Sequence[Any]) -> None:
-        """A row of an event that is not there."""
-        part = "digests" if table == "leaf" else "readings"
-        self.found.add(part, table, self._place(table, key, row), "extra")  # type: ignore[arg-type]
+    def _rows(self, behind: int, last: int) -> dict[int, Rows]:
+        """What belongs to the events of these keys. Range of each table's key."""
+        found: dict[int, Rows] = {}
+        for table, query in self._queries.items():
+            for event, *row in self.journal.db.execute(query, (behind, last)):
+                found.setdefault(event, {}).setdefault(table, []).append(tuple(row))
+        return found
+
+    def _stray(self, rows: dict[int, Rows]) -> None:
+        """Rows of events that are not there."""
+        for key, tables in sorted(rows.items()):
+            for table, each in tables.items():
+                for row in each:
+                    part: Part = "digests" if table == "leaf" else "readings"
+                    self.found.add(part, table, self._place(table, key, row), "extra")
 
     def _place(self, table: str, key: int, row: Sequence[Any]) -> str:
         name = self.lying.name(key)
@@ -86,7 +78,7 @@ class Events:
             return name
         return f"{name}/{row[0] if table in ('leaf', 'torn') else row[len(self._facts[table].columns) + 1]}"
 
-    def _one(self, key: int, event: Event | None, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+    def _one(self, key: int, event: Event | None, rows: Rows) -> None:
         leaves = [Leaf(*row) for row in rows.pop("leaf", ())]
         torn = {row[0] for row in rows.pop("torn", ())}
         why = [row[0] for row in rows.pop("waiting", ())]

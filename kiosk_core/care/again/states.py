@@ -69,11 +69,14 @@ def _wanted(
     alone = ((subject, [key for _, key in keys]) for subject, keys in speaking if own.root(subject) == subject)
     merged = ((elder, _keys(journal, members[elder], kinds)) for elder in sorted(members))
     both = heapq.merge(merged, ((subject, keys) for subject, keys in alone if subject not in members))
+    (of,) = journal.db.execute(
+        query.replace("subject, id", "count(DISTINCT subject)").partition(" ORDER")[0], kinds
+    ).fetchone()
     done = 0
     while page := list(islice(both, _MANY)):
         yield from _folded(journal, lying, own, page)
         done += len(page)
-        progress("states", done, done)
+        progress("states", min(done, of), of)
 
 
 def _keys(journal: Journal, subjects: Sequence[str], kinds: Sequence[int]) -> list[int]:
