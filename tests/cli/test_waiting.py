@@ -15,6 +15,6 @@ def test_it_says_how_far_it_is_and_how_fast_it_goes_but_not_with_every_step() ->
     waiting("states", 10, 20)
     now += 2
     waiting("states", 20, 20)
-    assert [told[:3] for told in said[:2]] == [("facts", 15, 1000), ("facts", 27, 1000)]
+    assert [told[:3] for told in said[:2]] == [("facts", 15, 1000), ("facts", 30, 1000)]
     assert (said[-2], said[-1]) == (("facts", 100, 1000, True), ("states", 100, 5, True))
     assert len(said) <= 10
