@@ -35,7 +35,7 @@ SLICES = 4
 """Transactions behind which the WAL is copied: some hundred pages each, and SQLite lets an act copy it that finds 1,000."""
 FEW = 200
 """Events that wake, or subjects that are folded, at once."""
-LEFT = 20
+LEFT = 5
 """Events that may be left for the swap, which folds them under the lock: half a millisecond each."""
 ROUNDS = 50
 """After so many, whatever is left is left for the swap: somebody writes as fast as tables are filled."""
