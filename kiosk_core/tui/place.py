@@ -168,6 +168,12 @@ class Place(Screen[object]):
         self._message = self.say(text)
         self._message_line.put(self._message)
 
+    def tell_at_once(self, text: Text) -> None:
+        """As `tell`, and painted before this returns: for a screen that leaves in the same moment."""
+        self.tell(text)
+        self._compositor.update_widgets({self._message_line})
+        self._compositor_refresh()
+
     @property
     def message(self) -> str:
         return self._message

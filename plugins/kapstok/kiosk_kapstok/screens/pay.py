@@ -70,8 +70,6 @@ class PayScreen(Place):
         """What is still to pay, as it was painted last."""
         self._slip: Tendered | None = None
         """Paid by card or app; the number on the terminal's slip is typed now."""
-        self._paid: Paid | None = None
-        """It is on disk; the till is painted next, and no key does anything here."""
 
     def body(self) -> ComposeResult:
         with Vertical(id="paying"):
@@ -91,13 +89,7 @@ class PayScreen(Place):
         elif not self._sale.total:
             self.tell(Sentence("Nothing is to be paid. Enter: it goes along."))
 
-    def refresh_hints(self) -> None:
-        if self._paid is None:
-            super().refresh_hints()
-
     def hints(self) -> Iterable[Hint]:
-        if self._paid is not None:
-            return
         if self._slip is not None:
             yield self.hint("enter", Sentence("Go on"), self.with_slip, main=True)
             yield self.hint("escape", Sentence("Not paid so"), lambda: self._ask_for_slip(None))
@@ -200,19 +192,11 @@ class PayScreen(Place):
         except Changed as error:
             self.dismiss(error)
         else:
-            # What everybody waits for is painted before the whole till is, which takes three times as long.
-            self._paid = paid
-            self.tell(sold(paid))
-            self.call_after_refresh(self.leave)
-
-    def leave(self) -> None:
-        if self.is_active:
-            self.dismiss(self._paid)
-
-    def on_screen_resume(self) -> None:
-        """The kiosk locked itself in that moment."""
-        if self._paid is not None:
-            self.leave()
+            try:
+                # What everybody waits for, before the whole till is painted, which takes three times as long.
+                self.tell_at_once(sold(paid))
+            finally:
+                self.dismiss(paid)
 
     def _second(self, who: Any) -> None:
         if who is not None:
@@ -242,10 +226,7 @@ class PayScreen(Place):
     def scanned(self, keys: str) -> None:
         """A voucher pays what it can; everything else is the sale's."""
         found = self.desk.kiosk.resolve(keys)
-        if self._paid is not None:
-            self.leave()
-            self.desk.to_counter(keys)
-        elif found.kind == "voucher":
+        if found.kind == "voucher":
             self._give(Tendered("voucher", None, found.code))
         else:
             self.tell(Sentence("First back to the sale (Esc), then scan."))
