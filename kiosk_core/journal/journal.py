@@ -64,7 +64,7 @@ class Journal:
         self.fold = Fold(self.ledger, self.kinds, tables)
         self._head: Head | None = None
         self._schema: int | None = None
-        self._batch = False
+        self._batch = self._whole = self._broken = False
         with store.translated():
             if not schema.up_to_date(store.db):
                 with store.writing():
@@ -164,26 +164,32 @@ class Journal:
             return list(ask())
 
     @contextmanager
-    def batch(self) -> Iterator[None]:
+    def batch(self, *, whole: bool = False) -> Iterator[None]:
         """Many acts in one transaction (an import, the example story): all of them are on disk afterwards, or none. An
-        append in it that raises leaves nothing behind, and the others may go on. Never nested."""
+        append in it that raises leaves nothing behind, and the others may go on; with `whole`, which spares a copy of each
+        page that an act changes, none of them may stand then, and it must raise out of here. Never nested."""
         if self._batch:
             raise RuntimeError("a batch is open already")
         with self._writing():
-            self._batch = True
+            self._batch, self._whole, self._broken = True, whole, False
             try:
                 yield
+                if whole and self._broken:
+                    raise RuntimeError("an act of a whole batch failed")
             finally:
-                self._batch = False
+                self._batch = self._whole = False
 
     @contextmanager
     def _writing(self, landed: Callable[[Any], bool] | None = None) -> Iterator[None]:
         head = self._head if self._batch else None
         try:
+            if self._whole:
+                yield
+                return
             with self.store.part() if self._batch else self.store.writing(landed):
                 yield
         except BaseException:
-            self._head = head
+            self._head, self._broken = head, True
             self.ledger.forget_what_was_read()
             raise
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -133,25 +133,29 @@ class Importing:
         """Writes what is new and changed, as it was looked at; how many households. In short acts with a pause (`wait`, in
         seconds), and faster while nobody else writes; one that is broken off goes on when the same file is looked at
         again. Raises NotAllowed, ClockDoubt, StoreError."""
-        pace = self._pace(polite=False)
-        return _waiting(self._paced(self._import_acts(foreseen, pace), pace), pace, foreseen.to_write, progress, wait)
+        with self._long(polite=False) as pace:
+            return _waiting(
+                self._paced(self._import_acts(foreseen, pace), pace), pace, foreseen.to_write, progress, wait
+            )
 
     def import_steps(self, foreseen: Foreseen) -> Iterator[int]:
         """The same for a screen, a short act each time that it is asked on: how many households are written by then."""
-        pace = self._pace(polite=True)
-        return self._paced(self._import_acts(foreseen, pace), pace)
+        with self._long(polite=True) as pace:
+            yield from self._paced(self._import_acts(foreseen, pace), pace)
 
     def undo_import(
         self, id: str, progress: Progress = lambda done, of: None, wait: Callable[[float], None] = time.sleep
     ) -> int:
         """All acts of an import are taken back, the newest first; how many. One that is broken off is simply given again.
         Raises NotAllowed, NotFound: no such import, or it was undone already; CannotUndo, StoreError."""
-        pace, of = self._pace(polite=False), len(self._acts_of(id))
-        return _waiting(self._paced(self._undo_acts(id), pace), pace, of, progress, wait)
+        of = len(self._acts_of(id))
+        with self._long(polite=False) as pace:
+            return _waiting(self._paced(self._undo_acts(id), pace), pace, of, progress, wait)
 
     def undo_import_steps(self, id: str) -> Iterator[int]:
         """The same for a screen, an act each time that it is asked on: how many are taken back by then."""
-        return self._paced(self._undo_acts(id), self._pace(polite=True))
+        with self._long(polite=True) as pace:
+            yield from self._paced(self._undo_acts(id), pace)
 
     def export_clients(self, out: Path, words: Catalogue) -> int:
         """Everybody who belongs to a household today, one line a person, as XLSX or CSV: what an import of the same file
@@ -170,17 +174,20 @@ class Importing:
 
     # ---- inside ----
 
-    def _pace(self, *, polite: bool) -> Pace:
-        return Pace(self.kiosk.store.data_version, time.monotonic, polite=polite)
+    @contextmanager
+    def _long(self, *, polite: bool) -> Iterator[Pace]:
+        store = self.kiosk.store
+        with store.long_writing() as wanted:
+            yield Pace(store.data_version, wanted.asked, time.monotonic, polite=polite)
 
     def _import_acts(self, foreseen: Foreseen, pace: Pace) -> Iterator[int]:
         """Writes an act each time that it is asked on."""
         self.require("register")
         todo, done = foreseen.todo, 0
         while batch := list(islice(todo, pace.size)):
-            began = time.monotonic()
+            began = time.thread_time()
             self.tell(partial(self._drafts, foreseen, batch))
-            pace.took(time.monotonic() - began)
+            pace.took(time.thread_time() - began)
             done += len(batch)
             yield done
 
@@ -199,7 +206,7 @@ class Importing:
         more = True
         while more:
             done, alone = 0, pace.alone
-            with self.kiosk.journal.batch() if alone else nullcontext():
+            with self.kiosk.journal.batch(whole=True) if alone else nullcontext():
                 while more := bool(step := next(acts, 0)):
                     done = step
                     if not alone or not pace.room:

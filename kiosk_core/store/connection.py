@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..domain.errors import Damaged, HouseExists, NoCipher, NoHouse, NoKey, StoreError, WrongKey
+from . import wanted
 from .faults import CORRUPT, NOTADB, meant, primary
 from .files import os_meant
 from .looking import Looking
@@ -23,6 +24,8 @@ time (10 % of the record of one act, with the 128 that are usual)."""
 CACHE_KIB = 16_384
 """Pages that are kept as they were read: with the 2,000 KiB that are usual, a scan among 20,000 households deciphers half of
 what it reads again (1.4 ms of processor time instead of 0.9), and more memory than this gains nothing there."""
+LONG_CACHE_KIB = 65_536
+"""The same while much is written: what one long transaction changes has room in it."""
 _PLAIN = b"SQLite format 3\0"
 _PAGE = 4096
 
@@ -57,7 +60,7 @@ def open_store(
             path.as_uri() + "?mode=rw",  # never make a file that was deleted a moment ago
             uri=True, timeout=0, isolation_level=None, cached_statements=STATEMENTS, factory=Looking,
         )  # fmt: skip
-        _set_up(db, key, wait, patience)
+        _set_up(db, path, key, wait, patience)
     except Error as error:
         reason = _unreadable(path, key, db) if primary(error) in (NOTADB, CORRUPT) else meant(error, path)
         if db is not None:
@@ -71,7 +74,7 @@ def open_store(
 
 def remove_database(path: Path) -> None:
     """Take away a database file that never became a house, with what SQLite put beside it."""
-    for tail in ("", "-wal", "-shm", "-journal"):
+    for tail in ("", "-wal", "-shm", "-journal", "-wanted"):
         Path(f"{path}{tail}").unlink(missing_ok=True)
 
 
@@ -101,14 +104,14 @@ def _create(path: Path) -> None:
         raise os_meant(error) from error
 
 
-def _set_up(db: Looking, key: bytes | None, wait: Wait, patience: float) -> None:
+def _set_up(db: Looking, path: Path, key: bytes | None, wait: Wait, patience: float) -> None:
     db.may_write = True
     db.execute("PRAGMA cipher_log_level=NONE")  # else a wrong key scribbles over the screen
     if key is not None:
         db.execute(f"PRAGMA key=\"x'{key.hex()}'\"")  # raw: 0.2 ms; a passphrase is stretched for 130 ms
-    be_patient(db, wait, patience)
+    be_patient(db, path, wait, patience)
     db.execute("PRAGMA temp_store=MEMORY")  # a temporary file would not be encrypted
-    db.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+    keep_pages(db, CACHE_KIB)
     if db.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
         raise Error("this disk cannot keep a write-ahead log")
     db.execute("PRAGMA synchronous=FULL")
@@ -118,12 +121,17 @@ def _set_up(db: Looking, key: bytes | None, wait: Wait, patience: float) -> None
     db.may_write = False
 
 
-def be_patient(db: Looking, wait: Wait, patience: float) -> None:
-    """Try a busy lock again every RETRY_S, `patience` seconds in all; 0 for not at all."""
+def keep_pages(db: Looking, kib: int) -> None:
+    db.execute(f"PRAGMA cache_size=-{kib}")
+
+
+def be_patient(db: Looking, path: Path, wait: Wait, patience: float) -> None:
+    """Try a busy lock of that file again every RETRY_S, `patience` seconds in all; 0 for not at all."""
     tries = int(patience / RETRY_S)
 
     def again(tried: int) -> bool:
         if tried < tries:
+            wanted.say(path)
             wait(RETRY_S)
         return tried < tries
 

@@ -8,10 +8,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..domain.errors import DrillOnly, StoreError, Unsettled
-from .connection import PATIENCE_S, Wait, be_patient, open_store
+from .connection import CACHE_KIB, LONG_CACHE_KIB, PATIENCE_S, Wait, be_patient, keep_pages, open_store
 from .faults import BUSY, FULL, READONLY, meant, primary
 from .looking import Looking
 from .sqlcipher import Error
+from .wanted import Wanted
 
 Landed = Callable[[Looking], bool]
 """Whether the file holds what the transaction wrote, asked on a connection that sees the last committed state."""
@@ -111,6 +112,19 @@ class Store:
             raise
         self.db.execute("RELEASE part")
 
+    @contextmanager
+    def long_writing(self) -> Iterator[Wanted]:
+        """Around many transactions that follow each other: who waits for the lock meanwhile is heard, and more pages are kept
+        at hand, so that one is enciphered once for many of its rows."""
+        wanted = Wanted(self.path)
+        try:
+            keep_pages(self.db, LONG_CACHE_KIB)
+            yield wanted
+        finally:
+            wanted.close()
+            with suppress(Error):
+                keep_pages(self.db, CACHE_KIB)
+
     def make_drill(self) -> None:
         """From now on, and whenever it is opened again, this file can only be read. There is no way back."""
         with self.writing() as db:
@@ -168,7 +182,7 @@ class Store:
             raise DrillOnly()
         if self._writing:
             raise RuntimeError("vacuum stands outside writing")
-        be_patient(self.db, self._wait, 0)
+        be_patient(self.db, self.path, self._wait, 0)
         try:
             with self.translated():
                 self.db.may_write = True
@@ -180,7 +194,7 @@ class Store:
                     raise
                 return self._checkpoint()
         finally:
-            be_patient(self.db, self._wait, self._patience)
+            be_patient(self.db, self.path, self._wait, self._patience)
             self.db.may_write = False
 
     def close(self) -> None:
@@ -188,7 +202,7 @@ class Store:
 
         Never raises: all that was promised is on disk already."""
         with suppress(Error):
-            be_patient(self.db, self._wait, 0)
+            be_patient(self.db, self.path, self._wait, 0)
         with suppress(Error):
             self.db.close()
 

@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 
 from kiosk_core import NewMember, NotAllowed, NotFound
 from kiosk_core.catalogues import LANGUAGES, catalogue
+from kiosk_core.domain.errors import Busy
 from kiosk_core.domain.texts import ENGLISH, spoken
 from kiosk_core.importing.columns import find_header
 from kiosk_core.importing.spreadsheet import Line, read_lines
 from kiosk_core.reports.clients import PEOPLE
 from kiosk_core.shift.importing import Enrolling
 from kiosk_core.shift.pace import LOCK_S
+from kiosk_core.store import Store
 from kiosk_core.testing import HouseOnDisk
 
 from .conftest import text
@@ -75,16 +77,22 @@ def test_it_is_taken_back_as_a_whole_and_then_may_come_again(house: HouseOnDisk,
 
 
 def test_the_counter_never_waits_long_for_it(house: HouseOnDisk, tmp_path: Path) -> None:
-    """Each act is small, and the more it takes the smaller is the next; between two the lock is free."""
+    """Each act is small, and the more it takes the smaller is the next; whoever waits for the lock has it behind the act."""
     office = house.at("core")
     foreseen, waited = office.look_at_import(many(tmp_path, 80)), list[float]()
     acts = len({event.act for event in house.kiosk.last_events(10_000)})
+
+    def somebody_waits(done: int, of: int) -> None:
+        store = Store(house.path, house.kiosk.store.key, patience=0.002)
+        with house.kiosk.store.writing(), pytest.raises(Busy), store.writing():
+            pass
+        store.close()
 
     def slow(seconds: float) -> None:
         waited.append(seconds)
         assert not house.kiosk.store.db.in_transaction
 
-    office.import_clients(foreseen, wait=slow)
+    office.import_clients(foreseen, somebody_waits, wait=slow)
     assert len({event.act for event in house.kiosk.last_events(10_000)}) - acts == len(waited) > 2
     assert min(waited) > 0 and LOCK_S < 0.05
 

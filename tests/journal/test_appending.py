@@ -93,6 +93,20 @@ def test_in_a_batch_one_act_may_fail_and_the_others_stand(one: Counter) -> None:
     assert verify(one.journal).clean
 
 
+def test_in_a_whole_batch_nothing_stands_when_one_act_failed(one: Counter) -> None:
+    one.append(named("before"))
+    with pytest.raises(RuntimeError), one.journal.batch(whole=True):
+        one.append(world.ParcelCollected(household=H1, size=1))
+        with pytest.raises(CannotUndo):
+            one.append(named("half"), Voided(event="A1-77", reason=Word("mistake")))
+    assert one.rows("SELECT size FROM visit") == []
+    with one.journal.batch(whole=True):
+        one.append(world.ParcelCollected(household=H1, size=2))
+        one.append(world.ParcelCollected(household=H1, size=3))
+    assert [event.id for event, _ in one.all()] == ["A1-1", "A1-2", "A1-3"]
+    assert verify(one.journal).clean
+
+
 def test_a_batch_that_fails_leaves_nothing_and_the_next_append_is_in_place(one: Counter) -> None:
     one.append(named("before"))
     with pytest.raises(ZeroDivisionError), one.journal.batch():
