@@ -34,6 +34,9 @@ _ABOUT = re.compile(r"^(?:ca\.?|circa|±|~|rond|omstreeks|vers|environ|about) ?(
 MOST_PERSONS = 60
 _PEOPLE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?: ?[a-z]+\.?)?")
 """'4', '4,0' as a program shows it, '4 pers.'; several with a + between are added: '2+1', '2 volw. + 1 kind'."""
+LEAST_DIGITS = 8
+"""Of a whole phone number: less is a part of one, as in '0470/123456'."""
+_OR, _SPACE = re.compile(r"[/;,\n]| (?:of|en|ou|et|or|and) ", re.IGNORECASE), re.compile(r"\s+")
 NO_PHONE = UNKNOWN | {"geen", "geen telefoon", "geen gsm", "aucun", "aucune", "none", "no phone"}
 
 
@@ -97,6 +100,15 @@ def read_sex(text: str) -> str:
         if said in names:
             return sex
     raise NotUnderstood(why=Sentence("{text} is no sex: v, m or x.", {"text": text[:40]}))
+
+
+def read_phones(text: str) -> list[str]:
+    """A cell may hold two numbers, '0470 12 34 56 / 09 123 45 67': each by itself, where each part is long enough to be one."""
+    for between in (_OR, _SPACE):
+        parts = [part for part in between.split(text) if part.strip()]
+        if len(parts) > 1 and all(sum(map(str.isdigit, part)) >= LEAST_DIGITS for part in parts):
+            return [read_phone(part) for part in parts]
+    return [found] if (found := read_phone(text)) else []
 
 
 def read_phone(text: str) -> str:

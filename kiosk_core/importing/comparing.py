@@ -73,6 +73,8 @@ def compare(
         found = _compared(place, entry, known, look, add_alike)
         if terms and entry.terms and found.sort in ("new", "changed", "same"):
             found = _with_terms(found, entry, terms)
+        if entry.lost and found.sort != "rejected":
+            found = replace(found, why=(*found.why, *(_of_line(entry, line, why) for line, why in entry.lost)))
         if found.sort == "new":
             _remember(entry, known)
         earlier = seen.setdefault(found.household, entry.lines[0]) if found.household else entry.lines[0]

@@ -10,7 +10,7 @@ from ..domain.births import read_birth
 from ..domain.errors import KioskError, NotUnderstood
 from ..domain.texts import Sentence
 from ..registry.persons import folded
-from .cells import clean, read_born, read_count, read_phone, read_sex, read_yes
+from .cells import clean, read_born, read_count, read_phone, read_phones, read_sex, read_yes
 from .columns import MOST_CHILDREN, Header
 from .spreadsheet import Line
 
@@ -48,6 +48,8 @@ class Entry:
     wrong: tuple[tuple[int, Sentence], ...] = ()
     terms: Mapping[str, str] = field(default_factory=dict)
     """What a project asks of the enrolment, as it stands there: by field code."""
+    lost: tuple[tuple[int, Sentence], ...] = ()
+    """(line, what of it is not taken over, and why), though the rest is."""
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class _Reading:
     household: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     wrong: list[tuple[int, Sentence]] = field(default_factory=list)
+    lost: list[tuple[int, Sentence]] = field(default_factory=list)
     terms: dict[str, str] = field(default_factory=dict)
 
 
@@ -122,7 +125,9 @@ def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, ter
     try:
         number = cells.get("number", "").upper()
         into.number = into.number or _client_number(cells.get("household", ""), number)
-        into.persons += _persons(cells, number if "." in number else "", today)
+        lost: list[Sentence] = []
+        first, *more = read_phones(cells.get("phone", "")) or [""]
+        into.persons += _persons(cells, first, number if "." in number else "", today, lost)
         for name in ("adults", "children", "persons"):
             if name in cells:
                 into.counts[name] = max(into.counts.get(name, 0), read_count(cells[name]))
@@ -131,6 +136,11 @@ def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, ter
                 into.terms.setdefault(code, cells[code])
         for name, value in _household(cells).items():
             into.household.setdefault(name, value)
+        if (more and into.household.setdefault("phone", more[0]) != more[0]) or more[1:]:
+            lost.append(
+                Sentence("not every phone number of {text} is taken over.", {"text": clean(cells["phone"])[:60]})
+            )
+        into.lost += [(line.number, why) for why in lost]
     except NotUnderstood as error:
         into.wrong.append((line.number, reason(error)))
 
@@ -143,7 +153,16 @@ def _client_number(household: str, number: str) -> str:
     return ""
 
 
-def _persons(cells: Mapping[str, str], number: str, today: date) -> Iterator[Told]:
+def _persons(cells: Mapping[str, str], phone: str, number: str, today: date, lost: list[Sentence]) -> Iterator[Told]:
+    """`lost`: what is not taken over is added to it."""
+
+    def born(name: str) -> str:
+        try:
+            return read_born(cells.get(name, ""), today)
+        except NotUnderstood:
+            lost.append(Sentence("{text} is no birth date: it is not taken over.", {"text": cells[name][:40]}))
+            return ""
+
     first, last = clean(cells.get("first_name", "")), clean(cells.get("name", ""))
     whole = clean(cells.get("full_name", ""))
     if last.count(",") == 1 and not first and not whole:
@@ -154,22 +173,23 @@ def _persons(cells: Mapping[str, str], number: str, today: date) -> Iterator[Tol
         "name": whole or " ".join(part for part in (first, last) if part),
         "first_name": clean(cells.get("call_name", "")) or first,
         "aliases": clean(cells.get("aliases", "")),
-        "born": read_born(cells.get("born", ""), today),
+        "born": born("born"),
         "sex": read_sex(cells.get("sex", "")),
-        "phone": read_phone(cells.get("phone", "")),
+        "phone": phone,
     }
     said = {name: value for name, value in known.items() if value}
     share = cells.get("share", "")
     if said or number:
         yield Told(said, number, ("part" if read_yes(share) else "full") if share else "")
     if "partner" in cells or "partner_born" in cells:
-        yield _named(cells.get("partner", ""), read_born(cells.get("partner_born", ""), today))
+        yield _named(cells.get("partner", ""), born("partner_born"))
     for said_name, said_born in CHILDREN:
-        name, born = cells.get(said_name, ""), cells.get(said_born, "")
-        if name and not born and any(c.isdigit() for c in name):
-            name, born = "", name
-        if name or born:
-            yield _named(name, read_born(born, today))
+        name, birth = cells.get(said_name, ""), cells.get(said_born, "")
+        if name and not birth and any(c.isdigit() for c in name):
+            name, birth, said_born = "", name, said_name
+        if name or birth:
+            minor = f"0-17@{today}" if birth else ""
+            yield _named(name, born(said_born) or minor)
 
 
 def given_first(name: str) -> str:
@@ -200,8 +220,10 @@ def _entry(reading: _Reading, today: date) -> Entry:
     persons = [*reading.persons, *_nameless(reading, today)]
     wrong = list(reading.wrong)
     if not wrong and not persons and not reading.number:
-        wrong.append((reading.lines[0], Sentence("nothing in it says who this is.")))
-    return Entry(tuple(reading.lines), reading.number, tuple(persons), reading.household, tuple(wrong), reading.terms)
+        wrong += reading.lost or [(reading.lines[0], Sentence("nothing in it says who this is."))]
+    return Entry(
+        tuple(reading.lines), reading.number, tuple(persons), reading.household, tuple(wrong), reading.terms, tuple(reading.lost)
+    )  # fmt: skip
 
 
 def _nameless(reading: _Reading, today: date) -> Sequence[Told]:

@@ -26,7 +26,9 @@ def test_the_dry_run_says_what_would_be_done_and_why_not(kiosk: Kiosk) -> None:
     assert kiosk.count() == before
     dutch = kiosk("client", "import", file, KIOSK_LANG="nl")
     assert dutch.code == 0
-    assert "Regel 7: niet overgenomen, niet begrepen: 31/02/1970 is geen geboortedatum." in dutch.out
+    assert (
+        "Regel 7: niet overgenomen, niet begrepen: veel is geen aantal personen. Het zijn er hoogstens 60." in dutch.out
+    )
     assert "Regel 9: niet overgenomen, wellicht al gekend: lijkt op regel 5" in dutch.out
     assert dutch.out.endswith("Er is niets geschreven. Geef het nog eens met --yes.\n")
     written = kiosk.json("client", "import", file, "--yes", "--enrol", "foodbank", "--until", "2099-12-31")

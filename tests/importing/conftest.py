@@ -20,7 +20,7 @@ UNPREPARED: tuple[Sequence[object], ...] = (
     HEADINGS,
     (1, "El Amrani", "Fatima", date(1984, 2, 1), "Kerkstraat 1", 470123456, 2, "komt te laat"),
     (2, "De Smet", "Jan", "1/3/1950", None, None, None, None),
-    (3, "Özdemir", "Ayşe", "31/02/1970", "Markt 3"),
+    (3, "Özdemir", "Ayşe", "1/2/1970", "Markt 3", None, "veel"),
     (),
     (4, "el amrani", "Fatma", "01-02-1984", "Kerkstraat 1"),
     (None, None, None, None, None, None, 3),

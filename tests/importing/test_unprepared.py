@@ -32,7 +32,7 @@ def test_titles_days_gaps_and_totals_are_understood(house: HouseOnDisk, tmp_path
     assert foreseen.header.line == 4
     assert foreseen.header.unused == ["Opmerking"]
     assert foreseen.counts == {"new": 4, "changed": 0, "same": 0, "duplicate": 1, "rejected": 1, "done": 0}
-    assert said(foreseen, "rejected") == [((7,), ["31/02/1970 is no birth date."])]
+    assert said(foreseen, "rejected") == [((7,), ["veel is no number of persons; at most 60."])]
     assert said(foreseen, "duplicate") == [((9,), ["looks like line 5"])]
     assert len(house.kiosk.last_events(1000)) == before
     assert office.import_clients(foreseen) == 4
@@ -104,7 +104,39 @@ def test_a_line_has_the_number_that_the_spreadsheet_program_shows(house: HouseOn
     rows = ["sep=,", "Naam,Geboren", '"Ana', 'Silva",1984', "Bo,31/02/1970"]
     (ana, bo) = house.at("core").look_at_import(text(tmp_path / "lijst.csv", rows)).found
     assert (ana.lines, [m.name for m in ana.members]) == ((2,), ["Ana Silva"])
-    assert (bo.lines, bo.sort) == ((3,), "rejected")
+    assert (bo.lines, [str(why) for why in bo.why]) == ((3,), ["31/02/1970 is no birth date: it is not taken over."])
+
+
+def test_a_birth_date_that_cannot_be_leaves_nobody_out(house: HouseOnDisk, tmp_path: Path) -> None:
+    lines = ["Naam;Geboren;Kind 1;Kind 1 geboortedatum", "Bo Maes;31/02/1970;Jo Maes;30/2/2015", ";31/02/1971;;"]
+    office = house.at("core")
+    bo, nobody = (foreseen := office.look_at_import(text(tmp_path / "lijst.csv", lines))).found
+    assert [(m.name, m.born) for m in bo.members] == [("Bo Maes", None), ("Jo Maes", "0-17@2026-11-25")]
+    lost = ["31/02/1970 is no birth date: it is not taken over.", "30/2/2015 is no birth date: it is not taken over."]
+    assert (bo.sort, [str(why) for why in bo.why]) == ("new", lost)
+    assert nobody.sort == "rejected", "nothing else says who this is"
+    office.import_clients(foreseen)
+    known = text(tmp_path / "lijst2.csv", ["Nr;Naam;Geboren;GSM", "A1001.1;Bo Maes;1/13/1970;0470 12 34 56"])
+    (again,) = office.look_at_import(known).found
+    assert (again.sort, len(again.changes), len(again.why)) == ("changed", 1, 2)
+
+
+def test_two_phone_numbers_in_a_cell_are_both_kept_or_it_is_said(house: HouseOnDisk, tmp_path: Path) -> None:
+    lines = [
+        "Dossier;Naam;Tel",
+        "1;Bo Maes;0470 12 34 56 / 09 123 45 67", "2;Ana Silva;0475/123456", "3;Jo Wit;0471223344 0472334455",
+        "3;Li Wit;0473 11 22 33 of 0474 11 22 33",
+    ]  # fmt: skip
+    office = house.at("core")
+    bo, ana, wit = (foreseen := office.look_at_import(text(tmp_path / "lijst.csv", lines))).found
+    assert ([m.phone for m in bo.members], dict(bo.new)["phone"]) == (["0470 12 34 56"], "09 123 45 67")
+    assert ([m.phone for m in ana.members], dict(ana.new)) == (["0475/123456"], {})
+    assert ([m.phone for m in wit.members], dict(wit.new)["phone"]) == (["0471223344", "0473 11 22 33"], "0472334455")
+    said = ["line 5: not every phone number of 0473 11 22 33 of 0474 11 22 33 is taken over."]
+    assert ([str(why) for why in wit.why], bo.why, ana.why) == (said, (), ())
+    office.import_clients(foreseen)
+    assert [one.number for one in office.find("09 123 45 67")] == ["A1001.1"]
+    assert {one.sort for one in office.look_at_import(tmp_path / "lijst.csv").found} == {"done"}
 
 
 def test_a_wrong_guess_is_put_right(house: HouseOnDisk, tmp_path: Path) -> None:

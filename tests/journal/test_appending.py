@@ -10,7 +10,7 @@ import pytest
 
 from kiosk_core.care.verification import verify
 from kiosk_core.domain.errors import Busy, CannotUndo, DiskFull, NotUnderstood, TooNew
-from kiosk_core.domain.ids import ClientId, HouseholdId, OriginName, PersonId, Word
+from kiosk_core.domain.ids import Cents, ClientId, HouseholdId, OriginName, PersonId, Word
 from kiosk_core.journal import Event, Forgotten, Kind, Merged, Row, Voided, kind, state, subject
 from kiosk_core.journal.envelope import hidden
 from kiosk_core.store import Error, Store
@@ -79,6 +79,17 @@ def test_what_one_act_cannot_do_it_does_not_half_do(one: Counter) -> None:
         one.append(named("half"), Voided(event="A1-99", reason=Word("mistake")))
     assert one.rows("SELECT name FROM person") == [("An",)]
     assert [event.id for event in one.append(named("whole"))] == ["A1-2"]
+
+
+def test_what_one_act_says_of_somebody_keeps_its_order(one: Counter) -> None:
+    joined = world.MemberJoined(household=H1, person=PersonId("p1"), share=Word("full"))
+    lent = [world.DeviceLent(device="d1", borrower=PersonId(who), due=DAY, deposit=Cents(5)) for who in ("p1", "p2")]
+    back, dissolved = world.DeviceBack(device="d1"), world.HouseholdDissolved(household=H1)
+    phone = world.PersonNamed(person=PersonId("p9"), phone="1")
+    one.append(joined, lent[0], phone, named("An"), dissolved, back, lent[1], named("Anna"), joined, dissolved)
+    assert one.rows("SELECT * FROM member") == []
+    assert one.rows("SELECT borrower FROM loan") == [("p2",)]
+    assert verify(one.journal).clean
 
 
 def test_in_a_batch_one_act_may_fail_and_the_others_stand(one: Counter) -> None:

@@ -116,7 +116,7 @@ class ImportLookScreen(Beside):
         if header.unused:
             pairs.append(Sentence("Not read: {headings}", {"headings": ", ".join(header.unused)}))
         self.query_one("#import-columns", Words).put(" · ".join(map(self.say, pairs)))
-        first = nsmallest(MOST, foreseen.found, key=lambda one: (ORDER.index(one.sort), one.place))
+        first = nsmallest(MOST, foreseen.found, key=lambda one: (ORDER.index(one.sort), not one.why, one.place))
         self.query_one(Rows).show([self.say(_line(one)) for one in first])
 
     def columns(self) -> None:
