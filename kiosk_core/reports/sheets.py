@@ -26,9 +26,10 @@ from ..store.files import open_private
 
 Sort = Literal["text", "number", "cents", "grams", "minutes", "date"]
 """Of a cell: words; a whole number; whole cents, shown in euros; whole grams, in kilograms; whole minutes, in hours; a day."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins so may be run by a spreadsheet; in CSV it stands behind an apostrophe."""
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_FORMULA = re.compile(r"[\s']*[=+\-@]|'*[\t\r]")
+"""A text that begins so may be run by a spreadsheet, some of which pass over spaces in front; in CSV it stands behind an
+apostrophe."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What no XML may hold, and no spreadsheet shows."""
 
 
@@ -118,12 +119,12 @@ def printable(text: str) -> str:
 
 def guarded(text: str) -> str:
     """A text that no spreadsheet takes for a formula; `unguarded` gives back exactly this text."""
-    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def unguarded(text: str) -> str:
     """What stood behind the apostrophe of `guarded`; the apostrophe of 't Hooft is his own."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def _write_csv(out: IO[str], sheet: Sheet, words: Catalogue) -> None:

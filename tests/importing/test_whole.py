@@ -130,6 +130,9 @@ WORD = st.text(st.characters(exclude_categories=("Cs",)), max_size=12) | st.samp
         "Totaal",
         "001",
         "\r",
+        "\u2028=1",
+        "\xa0@a",
+        "\uffff",
     ]
 )
 BORN = st.sampled_from([None, "1984-02-01", "1984-02", "1984", "6-6@2026-11-25", "14-17@2026-11-25"])
