@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from .moments import years_before
@@ -50,6 +51,7 @@ _DATE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 _BAND = re.compile(r"(\d{1,3})-(\d{1,3})@(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
+@lru_cache(1 << 12)
 def read_birth(text: str | None) -> Birth | None:
     """What is stored or typed: '1984-02-01', '1984-02', '1984', '14-17@2026-11-25' (14 to 17 years old that day).
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from sys import intern
 
 from ..domain.births import typed_birth
@@ -47,6 +48,7 @@ def clean(text: str) -> str:
     return " ".join("".join(c if c.isprintable() or c.isspace() else "?" for c in printable(text)).split())
 
 
+@lru_cache(1 << 15)
 def read_born(text: str, today: date) -> str:
     """As births.read_birth reads it, '' when unknown: '1/2/1984' (day first), '01.02.84', '1 februari 1984', '1984', '6 jaar'."""
     said = _ABOUT.sub("", _TIME.sub("", text.strip().lower()))
@@ -104,7 +106,7 @@ def read_sex(text: str) -> str:
 
 def read_phones(text: str) -> list[str]:
     """A cell may hold two numbers, '0470 12 34 56 / 09 123 45 67': each by itself, where each part is long enough to be one."""
-    for between in (_OR, _SPACE):
+    for between in (_OR, _SPACE) if len(text) > 2 * LEAST_DIGITS else ():
         parts = [part for part in between.split(text) if part.strip()]
         if len(parts) > 1 and all(sum(map(str.isdigit, part)) >= LEAST_DIGITS for part in parts):
             return [read_phone(part) for part in parts]

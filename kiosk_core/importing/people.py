@@ -228,6 +228,8 @@ def _entry(reading: _Reading, today: date) -> Entry:
 
 def _nameless(reading: _Reading, today: date) -> Sequence[Told]:
     """Members who are only counted: as many as the numbers say beside those who are described."""
+    if not reading.counts:
+        return ()
     described = len(reading.persons)
     minors = Told({"born": f"0-17@{today}"})
     young = sum(_is_young(one, today) for one in reading.persons)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ..domain.ids import ActId, Cents, CounterId, EventId, OriginName, Subject, VolunteerId
@@ -198,6 +199,7 @@ def _names_subject(leaf: Leaf, body: Mapping[str, Any]) -> bool:
     return leaf.whose != "" and (leaf.part != 0 or (isinstance(body.get("subject"), str) and body["subject"] != ""))
 
 
+@lru_cache(1 << 10)
 def hidden(whose: str) -> str:
     """A client's id as leaves and tombstones name it: 80 bits of a hash, so that the list of the forgotten is no list
     of ids."""
