@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from .almanac import holidays
 from .cash import aside, closing, drawers, money, slips
@@ -61,7 +62,9 @@ class CoreSettings(PrinterSettings):
     language: str = setting(
         "nl", why=Sentence("Language of the screens, when a volunteer chose none."), choices=("nl", "fr", "en")
     )
-    zone: str = setting("Europe/Brussels", why=Sentence("Time zone of the counter: decides when a day begins."))
+    zone: str = setting(
+        "Europe/Brussels", check=ZoneInfo, why=Sentence("Time zone of the counter: decides when a day begins.")
+    )  # fmt: skip
     grace_days: int = setting(
         30, low=0, high=365, source="DOMAIN.md",
         why=Sentence("Days after the last day of a decision during which help goes on, with a question."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, Literal, TypeVar, dataclass_transform, get_type_hints
 
@@ -14,6 +14,9 @@ from .texts import Money, Sentence
 
 S = TypeVar("S")
 Scope = Literal["house", "counter"]
+Check = Callable[[Any], object]
+LONGEST = 500
+"""Letters of a text, and parts of a list."""
 
 
 def setting(
@@ -26,10 +29,17 @@ def setting(
     choices: tuple[str, ...] = (),
     scope: Scope = "house",
     cents: bool = False,
+    check: Check | None = None,
 ) -> Any:
-    """One setting: default, what it changes, the source of the default, limits, and whether a counter may have its own."""
-    meta = {"why": why, "source": source, "low": low, "high": high, "choices": choices, "scope": scope, "cents": cents}
-    return field(default=default, metadata=meta)
+    """One setting: default, what it changes, the source of the default, limits, and whether a counter may have its own.
+    `check`: of words or a list, raises ValueError, LookupError or OSError for what nothing could be done with."""
+    return field(
+        default=default,
+        metadata={
+            "why": why, "source": source, "low": low, "high": high, "choices": choices, "scope": scope, "cents": cents,
+            "check": check,
+        },
+    )  # fmt: skip
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(setting,))
@@ -59,6 +69,7 @@ class Setting:
     choices: tuple[str, ...]
     scope: Scope
     cents: bool
+    check: Check | None = None
 
 
 def declared(cls: type) -> dict[str, Setting]:
@@ -98,9 +109,11 @@ def read_setting(declared: Setting, text: str) -> Any:
         case "list":
             values = tuple(part.strip() for part in text.split(",") if part.strip())
             _among(declared, values)
+            _usable(declared, text, values)
             return values
         case _:
             _among(declared, (text,))
+            _usable(declared, text, text)
             return text
 
 
@@ -131,6 +144,22 @@ def _within(declared: Setting, value: int) -> None:
     if low is None:
         raise NotUnderstood(why=Sentence("{key} is at most {high}.", limits))
     raise NotUnderstood(why=Sentence("{key} lies between {low} and {high}.", limits))
+
+
+def _usable(declared: Setting, text: str, value: Any) -> None:
+    """One line of a length that fits a screen and a slip, and what the setting itself asks."""
+    if len(text) > (LONGEST if declared.type == "str" else LONGEST * 8) or len(value) > LONGEST:
+        raise NotUnderstood(why=Sentence("{key} is too long.", {"key": declared.key}))
+    if not text.isprintable():
+        raise NotUnderstood(why=Sentence("{key} holds a sign that cannot be shown.", {"key": declared.key}))
+    if declared.check is None:
+        return
+    try:
+        declared.check(value)
+    except (ValueError, LookupError, OSError) as error:
+        usual = ", ".join(declared.default) if declared.type == "list" else declared.default
+        said = {"key": declared.key, "usual": usual or "-"}
+        raise NotUnderstood(why=Sentence("{key} is written like: {usual}.", said)) from error
 
 
 def _among(declared: Setting, values: tuple[str, ...]) -> None:
