@@ -42,7 +42,7 @@ class Store:
         """Restored to be looked at only: whatever wants to write raises DrillOnly, for ever."""
         self._generation = 0
         self._writing = False
-        self._locked_at: int | None = None
+        self._version_here: int | None = None
         self.states = 0
         """Counted up by whoever changes rows of a state here: most acts put facts only."""
 
@@ -86,7 +86,7 @@ class Store:
             with self.translated():
                 self.db.may_write = True
                 self.db.execute("BEGIN IMMEDIATE")
-                self._locked_at = self._seen()
+                self._version_here = self._seen()
             try:
                 with self.translated():
                     yield self.db
@@ -96,7 +96,7 @@ class Store:
             self._commit(landed)
         finally:
             self._writing = self.db.may_write = False
-            self._locked_at = None
+            self._version_here = None
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -154,8 +154,10 @@ class Store:
         try:
             with self.translated():
                 self.db.execute("BEGIN")
+                self._version_here = self._seen()
                 yield self.db
         finally:
+            self._version_here = None
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
 
@@ -163,9 +165,9 @@ class Store:
         """A number that changes when another connection committed, or when a transaction of this one came to nothing.
 
         Only equality means anything: what was read while the number was this is still so (polling; a head in memory).
-        Nobody else commits while this one holds the write lock, so then the file is not asked."""
+        Inside a transaction it cannot change any more, so then the file is not asked."""
         with self.translated():
-            return self._generation << 32 | (self._seen() if self._locked_at is None else self._locked_at)
+            return self._generation << 32 | (self._seen() if self._version_here is None else self._version_here)
 
     def unchanged(self) -> tuple[int, int]:
         """Equal to what it was for as long as nobody else wrote and no state was changed here: what was read of states may

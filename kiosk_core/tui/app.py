@@ -257,6 +257,9 @@ class KioskApp(Desk):
         else:
             place.badge_shown(who)
 
+    def hears_keys(self) -> bool:
+        return not isinstance(self.screen, Place) or self.screen.hears_keys
+
     @property
     def at_counter(self) -> bool:
         """Whether the counter of the project lies on top."""

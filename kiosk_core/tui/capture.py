@@ -16,11 +16,12 @@ import asyncio
 import sys
 import time
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.widget import Widget
 
 from kiosk_core.domain.cards import read_code
 from kiosk_core.domain.keys import (
@@ -40,6 +41,8 @@ from kiosk_core.domain.keys import (
 
 PASTE_LIMIT = 4096
 """characters: more is neither a code nor a note that a person means to put into a field."""
+AGAIN, SLOW, PATIENCE = 0.01, 0.5, 3.0
+"""seconds: how often a key that waits looks again; how long for the one before it; how long at all."""
 
 
 class Scanned(Message):
@@ -67,6 +70,14 @@ class NoCode(Message):
         self.why = why
 
 
+class KeyPassed(Message):
+    """Follows a key to where it was sent and up to the app, and then what the key set off there (`twice`). `at`: seconds."""
+
+    def __init__(self, target: Widget, at: float, *, twice: bool = False) -> None:
+        super().__init__()
+        self.target, self.at, self.twice = target, at, twice
+
+
 class _Wake(events.Event, bubble=False):
     """Held keys may be due."""
 
@@ -86,6 +97,9 @@ class Capture(App[None]):
         self._keyboard = Keyboard()
         self._repeats = Repeats(0)
         self._timer: asyncio.TimerHandle | None = None
+        self._heard: list[tuple[Action | events.Key, float]] = []
+        """What no screen was told yet, and when it was typed or scanned: seconds of the clock."""
+        self._passed: KeyPassed | None = None
         self.capture_with(times or Times())
 
     def capture_with(self, times: Times) -> None:
@@ -109,6 +123,7 @@ class Capture(App[None]):
                 await self._pasted(event)
             case _Wake():
                 await self._act(self._keyboard.expire(self._clock()))
+                await self._pass_on()
                 self._arm()
             case _:
                 await super().on_event(event)
@@ -117,8 +132,9 @@ class Capture(App[None]):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self._keyboard.due is not None:
-            delay = max(self._keyboard.due - self._clock(), 0)
+        due = self._clock() + AGAIN if self._heard else self._keyboard.due
+        if due is not None:
+            delay = max(due - self._clock(), 0)
             self._timer = asyncio.get_running_loop().call_later(delay, self._wake, 2)
 
     def _wake(self, turns: int) -> None:
@@ -129,23 +145,64 @@ class Capture(App[None]):
             self.post_message(_Wake())
 
     async def _act(self, actions: list[Action]) -> None:
-        for action in actions:
-            match action:
-                case Scan(keys, leaked):
-                    in_field = self._takes(keys[:1])
-                    for _ in range(leaked if in_field else 0):
-                        await super().on_event(events.Key("backspace", None))
-                    if leaked and not in_field:
-                        self._tell(Torn(keys[:leaked]))
-                    self._scanned(keys, self._keyboard.last)
-                case Junk(why):
-                    self._tell(NoCode(why))
+        self._heard += [(action, self._keyboard.last) for action in actions]
+        await self._pass_on()
+
+    async def _pass_on(self) -> None:
+        """What was typed and scanned, in its order, each once the key before it has done what it does: the next field has
+        the focus, a new screen is all there. What comes meanwhile waits, and is not lost."""
+        while self._heard and self._is_settled():
+            what, at = self._heard.pop(0)
+            match what:
+                case events.Key():
+                    await self._pass_key(what)
                 case Deliver(_, True) if not self._takes("a"):
                     self._tell(NoCode("foreign"))
                 case Deliver(strokes):
-                    for stroke in strokes:
-                        assert isinstance(stroke.source, events.Key)
-                        await super().on_event(stroke.source)
+                    self._heard[:0] = [(cast("events.Key", stroke.source), at) for stroke in strokes]
+                case Scan(keys, leaked):
+                    await self._pass_scan(keys, leaked, at)
+                case Junk(why):
+                    self._tell(NoCode(why))
+
+    def _is_settled(self) -> bool:
+        what, at = self._heard[0]
+        before, now = self._passed, self._clock()
+        done = before is None or not before.target.is_attached or now - before.at > SLOW
+        return (done and (not isinstance(what, events.Key) or self.hears_keys())) or now - at > PATIENCE
+
+    async def _pass_key(self, key: events.Key) -> None:
+        target = self.focused or self.screen
+        self._passed = KeyPassed(target, self._clock())
+        await super().on_event(key)
+        target.post_message(self._passed)
+
+    async def _pass_scan(self, keys: str, leaked: int, at: float) -> None:
+        in_field = self._takes(keys[:1])
+        for _ in range(leaked if in_field else 0):
+            await super().on_event(events.Key("backspace", None))
+        if leaked and not in_field:
+            self._tell(Torn(keys[:leaked]))
+        self._scanned(keys, at)
+
+    async def on_key_passed(self, passed: KeyPassed) -> None:
+        if passed is not self._passed:
+            return
+        self._passed = None
+        if not passed.twice and passed.target.is_attached:
+            self._passed = KeyPassed(passed.target, passed.at, twice=True)
+            passed.target.post_message(self._passed)
+        await self._pass_on()
+        self._arm()
+
+    @property
+    def keys_wait(self) -> bool:
+        """Whether something was typed that no screen heard yet."""
+        return bool(self._heard)
+
+    def hears_keys(self) -> bool:
+        """Whether what lies on top is all there."""
+        return True
 
     async def _pasted(self, paste: events.Paste) -> None:
         """A scanner behind a bridging program pastes its line; a person pastes a whole card code without one."""

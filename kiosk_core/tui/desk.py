@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import events
+from textual.screen import Screen
 from textual.widget import Widget
 
-from kiosk_core.domain.keys import ENDS
 from kiosk_core.domain.texts import Catalogue, Sentence, Text, spoken
 
 from .capture import Capture
@@ -41,20 +38,14 @@ class Desk(Capture):
             self.register_theme(theme)
         self.wear(THEMES[0].name)
 
-    async def on_event(self, event: events.Event) -> None:
-        """What an Enter sets off (the next field, a new screen) is there before the next key is looked at."""
-        await super().on_event(event)
-        if isinstance(event, events.Key) and event.key in ENDS and self.focused is not None:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._handled(self.focused), SLOW)
-
-    async def _handled(self, widget: Widget) -> None:
-        """Until everything that was sent to the widget went all the way up to its screen."""
-        for node in widget.ancestors_with_self:
-            if isinstance(node, Widget) and node.is_attached:
-                done = asyncio.Event()
-                node.call_later(done.set)
-                await done.wait()
+    def push_screen(self, screen: Screen[Any] | str, *given: Any, **named: Any) -> Any:
+        """With its styles known beforehand: else Textual parses those of all screens anew, and styles the one below again,
+        the first time that one is opened which brings its own."""
+        if isinstance(screen, Screen):
+            for path in screen.css_path:
+                if not self.stylesheet.has_source(str(path)):
+                    self.stylesheet.read(path)
+        return super().push_screen(screen, *given, **named)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return THEMES[0].variables
@@ -114,7 +105,3 @@ def say(widget: Widget, text: Text) -> str:
     """In the language that is spoken where the widget stands."""
     assert isinstance(widget.app, Desk)
     return widget.app.say(text)
-
-
-SLOW = 0.5
-"""seconds that a key waits at most for the Enter before it."""

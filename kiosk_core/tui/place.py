@@ -54,6 +54,8 @@ class Place(Screen[object]):
         super().__init__()
         self._shift = shift
         self._composed = False
+        self.hears_keys = False
+        """From when its first field has the focus."""
         self._message = ""
         # Kept, not looked for: a scan asks for them many times, and each search walks through all widgets.
         self._message_line, self._key_bar, self._state_line = Words(id="message"), KeyBar(), StateLine()
@@ -140,8 +142,12 @@ class Place(Screen[object]):
 
     def on_screen_resume(self) -> None:
         """The look and much else may be another since."""
+        self.call_after_refresh(self._hear)
         if self.stands:
             self.refresh_place()
+
+    def _hear(self) -> None:
+        self.hears_keys = True
 
     def refresh_place(self) -> None:
         """Title, keys and state line as they are now."""

@@ -71,6 +71,16 @@ class Visitor:
             await self._turn()
         await self.settles()
 
+    async def types_ahead(self, *keys: str) -> None:
+        """Each apart from the next as a person's are, all of them before the app came to look at the first."""
+        for name in keys:
+            self.now += 0.1
+            key = events.Key(NAMES.get(name, name), name if len(name) == 1 else None)
+            key.time = self.now
+            self.app.post_message(key)
+        self.now += 0.1
+        await self.settles()
+
     async def _turn(self) -> None:
         """Long enough for a key that is held (WAIT), and for what it sets off."""
         await self.pilot.pause(2 * WAIT)
@@ -78,6 +88,8 @@ class Visitor:
 
     async def settles(self) -> None:
         await self._turn()
+        while self.app.keys_wait:
+            await self._turn()
         while any(not worker.is_finished for worker in self.app.workers):
             await self._turn()
         await self._turn()

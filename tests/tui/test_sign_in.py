@@ -19,6 +19,14 @@ async def test_a_name_and_a_pin_open_home(house: HouseOnDisk) -> None:
         assert "Counter: Bread" in sits.menu[0]
 
 
+async def test_what_is_typed_before_its_screen_is_there_waits_for_it(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.types_ahead("f12", *"coordinator\r2222\r")
+        assert sits.app.who is not None and sits.app.who.name == "coordinator"
+
+
 async def test_a_wrong_pin_says_so_and_five_lock_that_name_only(house: HouseOnDisk) -> None:
     sits = Visitor(house)
     async with sits.app.run_test() as sits.pilot:
