@@ -109,7 +109,7 @@ class KioskApp(Desk):
         shift = self.shift_for(self.project.name)
         self._listen()
         self.forget_scan()
-        while self.screen.id in ("sign-in", "change"):
+        while isinstance(self.screen, Place) and self.screen.gate in ("sign-in", "change"):
             self.pop_screen()
         self._close_what_is_not_theirs(shift)
         for place in self.places():
@@ -125,7 +125,7 @@ class KioskApp(Desk):
     def _brief(self) -> None:
         """What whoever signed in has not read yet lies on top, unless something is half done below: then it is said."""
         shift = self.shift_for(self.project.name)
-        if all(one.read for one in shift.shift_notes()) or self.top.id in ("sign-in", "briefing"):
+        if all(one.read for one in shift.shift_notes()) or self.top.gate in ("sign-in", "briefing"):
             return
         if self.top.is_free():
             self.open("briefing:BriefingScreen", shift)
@@ -157,7 +157,7 @@ class KioskApp(Desk):
 
     def lock(self) -> None:
         """Shows nothing of anybody until somebody signs in; what is open stays open below."""
-        if not any(screen.id == "sign-in" for screen in self.screen_stack):
+        if not any(isinstance(screen, Place) and screen.gate == "sign-in" for screen in self.screen_stack):
             self.push_screen(self.load("sign_in:SignInScreen", locked=True))
 
     def another(self, name: str = "") -> None:

@@ -47,6 +47,9 @@ class Place(Screen[object]):
     """What F1 says here, in a few plain lines."""
     needs = ""
     """The right that it was opened with: it closes when somebody without it signs in. '': everybody's."""
+    gate = ""
+    """'sign-in', 'change', 'second' or 'briefing': it stands before the others. No id of Textual's: the one before may still
+    be leaving."""
     PERSONAL = True
     """False: it shows nothing of anybody, so who stands there is not named either."""
 

@@ -44,7 +44,7 @@ class BriefingScreen(Place):
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)
-        self.id = "briefing"
+        self.gate = "briefing"
         self._found: tuple[ShiftNote, ...] = ()
 
     def body(self) -> ComposeResult:

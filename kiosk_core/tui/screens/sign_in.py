@@ -41,7 +41,7 @@ class SignInScreen(Place):
         """`change`: Esc goes back. `why`: somebody else says yes to that, and is what this is dismissed with.
         `badge_of`: whose badge was scanned, and whose PIN comes now."""
         super().__init__()
-        self.id = "second" if why else "change" if change else "sign-in"
+        self.gate = "second" if why else "change" if change else "sign-in"
         self._locked, self._change, self._why, self._badge_of = locked, change or why is not None, why, badge_of
 
     def body(self) -> ComposeResult:
