@@ -379,7 +379,7 @@ def test_a_slower_scanner_beside_a_quick_one_is_seen_at_its_second_key(every: fl
     assert arrives(keyboard, foreign, [every] * (len(foreign) - 1)) == [again]
 
 
-@pytest.mark.parametrize("code", [new_code(), "5412345678908", "2000000000015"])
+@pytest.mark.parametrize("code", [new_code(), "5412345678908", "2000000000015"], ids=["card", "label", "own label"])
 def test_the_first_code_of_a_slower_scanner_is_whole(code: str) -> None:
     keyboard = after_scans(*[0.002] * 20)
     keys = strike(code + "\r")
