@@ -67,8 +67,8 @@ class FilePlace(Place):
         typed = self._typed
         folder, begin = (typed, "") if typed.is_dir() else (typed.parent, typed.name.casefold())
         self._found = _spreadsheets(folder, begin) if folder.is_dir() else []
-        self.query_one(Rows).show([f"{one.name}/" if one.is_dir() else one.name for one in self._found])
-        self.query_one("#file", Input).focus()
+        listed = [f"{one.name}/" if one.is_dir() else one.name for one in self._found]
+        self.query_one(Rows).show(listed, focus=False)
 
     @on(OptionList.OptionSelected)
     def clicked(self, event: OptionList.OptionSelected) -> None:
@@ -88,6 +88,8 @@ class FilePlace(Place):
         if path.is_dir():
             field = self.query_one("#file", Input)
             field.value = f"{path}/"
+            field.select_on_focus = False
+            field.focus()
             field.cursor_position = len(field.value)
         else:
             self.chosen(path)

@@ -58,7 +58,7 @@ class Place(Screen[object]):
         self._shift = shift
         self._composed = False
         self.hears_keys = False
-        """From when its first field has the focus."""
+        """While it lies on top and a field of it has the focus."""
         self._message = ""
         # Kept, not looked for: a scan asks for them many times, and each search walks through all widgets.
         self._message_line, self._key_bar, self._state_line = Words(id="message"), KeyBar(), StateLine()
@@ -148,6 +148,9 @@ class Place(Screen[object]):
         self.call_after_refresh(self._hear)
         if self.stands:
             self.refresh_place()
+
+    def on_screen_suspend(self) -> None:
+        self.hears_keys = False
 
     def _hear(self) -> None:
         self.hears_keys = True

@@ -31,7 +31,7 @@ async def looks_behind(tour: Tour, *keys: str) -> None:
             await sits.presses("escape")
 
 
-@pytest.mark.parametrize(("lang", "size"), [("fr", (80, 24)), ("nl", (120, 40))])
+@pytest.mark.parametrize(("lang", "size"), [("fr", (80, 24))])
 async def test_no_screen_of_the_shop_cuts_what_it_says(
     house: HouseOnDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, size: tuple[int, int]
 ) -> None:

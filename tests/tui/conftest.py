@@ -51,9 +51,9 @@ class Visitor:
         await self._send(code + "\r", 0.004)
         await self.settles()
 
-    async def send_quickly(self, keys: str) -> None:
-        """As a scanner does, straight after what was typed last."""
-        await self._send(keys, 0.004)
+    async def send_quickly(self, keys: str, every: float = 0.004) -> None:
+        """As a scanner does, straight after what was typed last. `every`: seconds from key to key."""
+        await self._send(keys, every)
         await self.settles()
 
     async def types(self, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from kiosk_core.testing import HouseOnDisk
 
@@ -63,9 +64,19 @@ async def test_a_column_is_put_right_and_who_looks_alike_comes_too(house: HouseO
         assert "2 households: new" in sits.shows
 
 
+async def test_a_path_is_typed_whole_beside_the_list_that_follows_it(house: HouseOnDisk, home: Path) -> None:
+    many(home, 1)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(120, 40)) as sits.pilot:
+        await at(sits, "Clients from a spreadsheet")
+        await sits.presses("f1", "escape")
+        await sits.types(f"{home}/l")
+        assert sits.place.query_one("#file", Input).value == f"{home}/l"
+
+
 async def test_the_counter_goes_on_while_it_is_written(house: HouseOnDisk, home: Path) -> None:
     known = house.with_household(name="Fatima El Amrani", enrolled=("toy",))
-    many(home, 80)
+    many(home, 600)
     sits = Visitor(house)
     async with sits.app.run_test(size=(120, 40)) as sits.pilot:
         await at(sits, "Clients from a spreadsheet")
@@ -73,5 +84,5 @@ async def test_the_counter_goes_on_while_it_is_written(house: HouseOnDisk, home:
         await sits.presses("f8")
         await sits.scans(known.card)
         assert "Fatima" in sits.shows
-        await until(sits, "✓ 80 households written.")
-    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 81
+        await until(sits, "✓ 600 households written.")
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 601

@@ -16,12 +16,12 @@ class Rows(OptionList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
 
-    def show(self, lines: Sequence[str]) -> None:
-        """These instead; the mark stays where it was."""
+    def show(self, lines: Sequence[str], *, focus: bool = True) -> None:
+        """These instead; the mark stays where it was. `focus` False: beside a field in which somebody types."""
         at = self.highlighted or 0
         self.clear_options()
         self.add_options([Option(plain(f" {line}")) for line in lines])
         self.highlighted = min(at, len(lines) - 1) if lines else None
         self.display = bool(lines)
-        if lines:
+        if lines and focus:
             self.focus()
