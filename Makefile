@@ -16,7 +16,7 @@ test: $(VENV)/test.installed $(CATALOGUES)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 4 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: $(VENV)/test.installed $(CATALOGUES)
 	$(BIN)/ruff format --check .
