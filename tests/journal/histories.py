@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def tell(folder: Path, chance: random.Random, steps: int, origins: str = "ABC") 
         if chance.random() < 0.2:
             assert own.journal.receive(_shuffled(chance, born.values())[: len(born) // 2]).refused == ()
         heard = list(own.journal.ledger.events(""))
-        wanted = [draft(chance, lambda heard=heard: heard, n) for _ in range(chance.choice((1, 1, 1, 1, 1, 4, 30)))]  # type: ignore[misc]
+        wanted = [draft(chance, partial(list, heard), n) for _ in range(chance.choice((1, 1, 1, 1, 1, 4, 30)))]
         if len(wanted) > 1:  # what may fail would take all the others with it
             wanted = [one for one in wanted if not isinstance(one, (Voided, world.Brittle))] or [
                 world.DeviceBack(device="d1")
