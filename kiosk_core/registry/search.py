@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 
 from ..domain.births import read_birth
-from ..domain.ids import PersonId
+from ..domain.ids import HouseholdId, PersonId
 from ..house import House
 from .persons import HEAD, digits, folded
 from .sounds import LIKE, likeness, neighbours, sound
@@ -31,9 +31,11 @@ _PHONE = re.compile(r"[\d+/().-]+", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a counter may see of a match: first name, initial, birth year, number."""
+    """What a counter may see of a match: first name, initial, birth year, number. A child of two homes is one in each."""
 
     person: PersonId
+    household: HouseholdId
+    """The one that the number stands for."""
     number: str
     first_name: str
     initial: str
@@ -68,6 +70,7 @@ class Typed:
 @dataclass(frozen=True, slots=True)
 class _Known:
     person: str
+    household: str
     name: str
     aliases: str
     first_name: str
@@ -105,10 +108,10 @@ def find(house: House, typed: str, day: str, most: int = MOST) -> list[Found]:
     Range of the primary key of core_name_pair(pair, subject), core_name(word, subject) or core_phone(digits, subject), or of the
     index core_person(born)."""
     asked = read(typed)
-    seen: dict[str, Found] = {}
+    seen: dict[tuple[str, str], Found] = {}
     for known in _of_two_words(house, asked.pair, asked, day) if asked.pair else _candidates(house, asked, day):
-        if known.person not in seen and _fits(asked, known):
-            seen[known.person] = found(known.person, known.name, known.first_name, known.born, known.number)
+        if (here := (known.person, known.household)) not in seen and _fits(asked, known):
+            seen[here] = _found(known)
             if asked.pair and len(seen) == most:
                 break
     return sorted(seen.values(), key=lambda f: (folded(f.full_name), f.number))[:most]
@@ -119,33 +122,36 @@ def find_alike(house: House, typed: str, day: str, most: int = MOST) -> list[Fou
     pause, beside the scan path: some 50 lookups in the index core_name(sound) for each of two words."""
     asked = read(typed)
     words = [word for word in asked.words if len(word) > 2 and sound(word)]
-    near: dict[str, tuple[float, Found]] = {}
+    near: dict[tuple[str, str], tuple[float, Found]] = {}
     for word in words[:2]:
         for known in islice(_sounding(house, word, day), 5 * MANY):
-            if known.protected or known.person in near or not (known.born or "").startswith(asked.born):
+            here = known.person, known.household
+            if known.protected or here in near or not (known.born or "").startswith(asked.born):
                 continue
             likes = [likeness(one, known.words) for one in words]
             if min(likes) >= LIKE:
-                match = found(known.person, known.name, known.first_name, known.born, known.number)
-                near[known.person] = (sum(likes) / len(likes), match)
+                near[here] = (sum(likes) / len(likes), _found(known))
     ranked = sorted(near.values(), key=lambda pair: (-pair[0], folded(pair[1].full_name), pair[1].number))
     return [one for _, one in ranked[:most]]
 
 
-def one(house: House, person: str, day: str) -> Found | None:
-    """A member of a household by id; protected households' are not found this way."""
+def one(house: House, person: str, day: str, household: str | None = None) -> Found | None:
+    """A member of a household by id, of any or of that one; protected households' are not found this way."""
     for known in _known(house, _ONE, "1", day, person):
-        if not known.protected:
-            return found(known.person, known.name, known.first_name, known.born, known.number)
+        if not known.protected and household in (None, known.household):
+            return _found(known)
     return None
 
 
-def found(person: str, name: str, first: str, born: str | None, number: str) -> Found:
-    """A match as the counter may see it, from what is stored."""
-    rest = [word for word in name.split() if word != first]
-    birth = read_birth(born)
+def _found(known: _Known) -> Found:
+    """A match as the counter may see it."""
+    rest = [word for word in known.name.split() if word != known.first_name]
+    birth = read_birth(known.born)
     year = str(birth.first.year) if birth and birth.first.year == birth.last.year else ""
-    return Found(PersonId(person), number, first, f"{rest[-1][0]}." if rest else "", year, name)
+    initial = f"{rest[-1][0]}." if rest else ""
+    return Found(
+        PersonId(known.person), HouseholdId(known.household), known.number, known.first_name, initial, year, known.name
+    )
 
 
 def _of_two_words(house: House, pair: tuple[str, str], asked: Typed, day: str) -> Iterator[_Known]:
@@ -180,10 +186,12 @@ def _candidates(house: House, asked: Typed, day: str) -> Iterator[_Known]:
             yield from _known(house, "core_name n", where, day, *values, most=most)
     elif len(asked.phone) >= 6:
         source = (
-            "(SELECT coalesce(o.subject, f.subject) AS subject FROM core_phone f "
+            "(SELECT coalesce(o.subject, f.subject) AS subject, o.household AS home FROM core_phone f "
             "LEFT JOIN core_member o ON o.household=f.subject WHERE f.digits>=?2 AND f.digits<?3) n"
         )
-        yield from _known(house, source, "1", day, asked.phone, asked.phone + _LAST)
+        # a household's number finds who lives there now, and a child of two homes in this one only
+        theirs = "m.household=coalesce(n.home, m.household)"
+        yield from _known(house, source, theirs, day, asked.phone, asked.phone + _LAST)
 
 
 def _sounding(house: House, word: str, day: str) -> Iterator[_Known]:
@@ -195,13 +203,13 @@ def _sounding(house: House, word: str, day: str) -> Iterator[_Known]:
 def _known(house: House, source: str, where: str, day: str, *values: str, most: int = CANDIDATES) -> Iterator[_Known]:
     """Members of that day (?1) whose `n.subject` comes from this source; `values` from ?2 on. Index core_member(subject)."""
     query = (
-        f"SELECT p.subject, p.name, p.aliases, p.first_name, p.born, m.number, h.protected FROM {source} "
+        f"SELECT p.subject, m.household, p.name, p.aliases, p.first_name, p.born, m.number, h.protected FROM {source} "
         "JOIN core_person p ON p.subject=n.subject "
         "JOIN core_member m ON m.subject=n.subject AND m.from_day<=?1 AND (m.until_day IS NULL OR m.until_day>?1) "
         f"JOIN core_household h ON h.subject=m.household WHERE {where} LIMIT {most}"
     )
-    for person, name, aliases, first, born, number, protected in house.rows(query, day, *values):
-        yield _Known(person, name or "", aliases or "", first or "", born, number or "", bool(protected))
+    for person, household, name, aliases, first, born, number, protected in house.rows(query, day, *values):
+        yield _Known(person, household, name or "", aliases or "", first or "", born, number or "", bool(protected))
 
 
 def _fits(asked: Typed, known: _Known) -> bool:

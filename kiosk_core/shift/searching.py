@@ -64,4 +64,5 @@ class Searching:
         except NotFound:
             return []
         persons = [client.person] if client.person else [m.person for m in client.members]
-        return [one for one in (search.one(self.house, person, str(day)) for person in persons) if one]
+        found = (search.one(self.house, person, str(day), client.household) for person in persons)
+        return [one for one in found if one]

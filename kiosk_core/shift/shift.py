@@ -21,7 +21,7 @@ from ..domain.errors import (
     NeedsAnother,
     NotUnderstood,
 )  # fmt: skip
-from ..domain.ids import Cents, ClientId, CounterId, PersonId, Word
+from ..domain.ids import Cents, ClientId, CounterId, HouseholdId, PersonId, Word
 from ..domain.money import CASH, OWED, Payment
 from ..domain.project import Project
 from ..domain.texts import Money, Sentence
@@ -142,9 +142,10 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
             verdict = self._verdict(Visit(here or self.here(), wanted, client, collector, asked or {}))
             return verdict if verdict.outcome == "refused" else self._with_offers(verdict)
 
-    def chosen(self, person: PersonId, service: str | None = None) -> Verdict:
-        """Somebody found by name stands here without a card: the verdict, and a trace of the look."""
-        client = self.house.client(person, self.here().day)
+    def chosen(self, person: PersonId, service: str | None = None, household: HouseholdId | None = None) -> Verdict:
+        """Somebody found by name stands here without a card: the verdict, and a trace of the look. `household`: for which
+        they come, of a child of two homes."""
+        client = self.house.client(person, self.here().day, household)
         if client is None:
             return Verdict(None, "unknown", (UNKNOWN,))
         self.tell(ClientLookedAt(person=person, part=Word("found_by_name")))

@@ -42,9 +42,10 @@ def test_six_families_at_one_address_are_six_households_and_nobody_s_duplicate(h
         family(house, NewMember(name=name, born="1980"), address="Opvangstraat 5", collective=True)
     assert [number for number, _ in call_list(house)] == [f"A{n}" for n in range(1001, 1007)]
     for n, name in enumerate(names, 1001):
-        assert title(house, card_of(house, f"A{n}.1")) == "Parcel for 1 person"
+        card = card_of(house, f"A{n}.1")
+        assert (outcome(house, card), title(house, card)) == (("granted", []), "Parcel for 1 person")
         others = {one.split()[0] for one in names} - {name.split()[0]}
-        seen = page(house, f"A{n}") + parcel(house, card_of(house, f"A{n}.1")) + copy(house, f"A{n}")
+        seen = page(house, f"A{n}") + parcel(house, card) + copy(house, f"A{n}")
         assert not [other for other in others if other in seen]
     assert figures(house, "households", "persons_by_age") == {"households": 6, "persons_by_age": 6}
 
@@ -119,10 +120,14 @@ def test_a_duplicate_is_merged_and_taken_apart_again(house: HouseOnDisk, househo
     if household:
         assert [title(house, card) for card in cards] == ["Parcel for 2 persons"] * 2
         assert [names for _, names in call_list(house)] == [("Aicha", "Aïsha")]
+    assert [outcome(house, card) for card in cards] == [("granted", [])] * 2
     slip = parcel(house, cards[0])
     assert ("Food parcel for 2 persons" in slip) is household
     assert figures(house, "households") == {"households": 1}
     assert outcome(house, cards[1])[0] == "refused", "both cards are of one household now"
+    for number in ("A1001", "A1002") if household else ("A1001.1", "A1002.1"):
+        told = copy(house, number)
+        assert "Parcel taken home" in told and {"Aicha", "Aïsha"} <= set(told.split()), "both histories are one"
     house.at("core").undo(act.id, "mistake")
     assert outcome(house, cards[1])[0] == "granted"
     assert [title(house, cards[1])] == ["Parcel for 1 person"]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk_core import NewMember, NotFound, NotUnderstood
+from kiosk_core import NewMember, NotAllowed, NotFound, NotUnderstood
 from kiosk_core.shift.families import Away, Parted
 from kiosk_core.testing import HouseOnDisk
 
@@ -55,11 +55,35 @@ def test_neither_new_household_mentions_the_other(house: HouseOnDisk) -> None:
         assert strange not in seen_of_her, strange
     for strange in ("Fatima", "Adam", "A1002", "Kerkstraat", "11 11 11", "A1001"):
         assert strange not in seen_of_him, strange
-    for number, strangers in (
-        ("A1002", ("Youssef", "A1003", "Stationsplein", "22 22 22", "99 99 99")),
-        ("A1003", ("Fatima", "Adam", "A1002", "Stationsplein 1", "A1001.1")),
-    ):
-        assert not [strange for strange in strangers if strange in copy(house, number)], number
+    of_him = ("Youssef", "A1003", "Stationsplein", "22 22 22", "99 99 99", "A1001.2")
+    of_her = ("Fatima", "Adam", "A1002", "Kerkstraat", "11 11 11", "A1001.1")
+    for household, people, strangers in (("A1002", 3, of_him), ("A1003", 2, of_her)):
+        for number in (household, *(f"{household}.{n}" for n in range(1, people + 1))):
+            assert not [strange for strange in strangers if strange in copy(house, number)], number
+
+
+def test_a_volunteer_who_looks_for_one_half_of_a_split_is_shown_nobody_of_the_other(house: HouseOnDisk) -> None:
+    parted = a_split(house)
+    for code, _ in parted.cards:
+        parcel(house, code)
+    shift, office = house.at("foodbank", "volunteer"), house.at("core")
+    for typed, numbers in (
+        ("0470 11 11 11", {"A1002.1", "A1002.2", "A1002.3"}), ("0470 22 22 22", {"A1003.1", "A1003.2"}),
+        ("A1003", {"A1003.1", "A1003.2"}), ("A1003.2", {"A1003.2"}), ("fatima", {"A1002.1"}), ("A1001", set()),
+    ):  # fmt: skip
+        assert {one.number for one in shift.find(typed)} == {one.number for one in office.look_up(typed)} == numbers, (
+            typed
+        )
+    assert [(one.number, one.display) for one in shift.find("yara")] == [
+        ("A1002.2", "Yara H. 2019"), ("A1003.2", "Yara H. 2019"),
+    ], "for which of her homes she comes, is chosen"  # fmt: skip
+    for one in shift.find("yara"):
+        visit = shift.chosen(one.person, household=one.household).visit
+        assert visit is not None and visit.client.number == one.number
+    assert {one.number for one in shift.last_served()} == {"A1002", "A1003"}
+    with pytest.raises(NotAllowed):
+        list(shift.envelopes(client="A1002"))
+    assert office.to_know() == []
 
 
 def test_the_call_list_has_both_halves_and_no_longer_the_old_household(house: HouseOnDisk) -> None:
@@ -125,7 +149,7 @@ def test_of_somebody_who_died_the_cards_stop_and_the_parcel_is_smaller(house: Ho
     assert title(house, hers) == "Parcel for 2 persons"
     house.at("core").leave(old, [old.members[1].person], "deceased")
     assert outcome(house, his)[0] == "unknown"
-    assert title(house, hers) == "Parcel for 1 person"
+    assert (outcome(house, hers), title(house, hers)) == (("granted", []), "Parcel for 1 person")
     assert call_list(house) == [("A1001", ("Fatima",))]
     assert house.at("foodbank", "volunteer").find("youssef") == []
     assert "Food parcel for 1 person" in parcel(house, hers)
@@ -148,6 +172,11 @@ def test_who_left_last_week_is_away_since_that_day_and_what_was_handed_over_stay
     assert sizes == [2, 1]
     assert house.kiosk.house.by_number("A1001", house.today).size == 1
     assert figures(house, "persons_by_age") == {"persons_by_age": 2}, "as it was that day"
+    house.later(days=14)
+    assert (outcome(house, card), call_list(house)) == (("granted", []), [("A1001", ("Fatima",))])
+    assert "Food parcel for 1 person" in parcel(house, card)
+    assert "Youssef" not in page(house, "A1001") + copy(house, "A1001")
+    assert "Fatima" not in copy(house, "A1001.2"), "his own, though he lives nowhere here"
     assert house.at("core").verify().clean
 
 
@@ -172,7 +201,7 @@ def test_somebody_who_moves_takes_the_card_along_to_the_new_household(house: Hou
     card = card_of(house, "A1001.2")
     moved = house.at("core").join(new, [NewMember(known=old.members[1].person)])
     assert [m.number for m in moved.members] == ["A1002.1", "A1002.2"]
-    assert title(house, card) == "Parcel for 2 persons"
+    assert (outcome(house, card), title(house, card)) == (("granted", []), "Parcel for 2 persons")
     assert house.at("foodbank").scan(card).visit.client.number == "A1002.2"  # type: ignore[union-attr]
     assert call_list(house) == [("A1001", ("Fatima",)), ("A1002", ("Jan", "Youssef"))]
     assert "Fatima" not in page(house, "A1002") + copy(house, "A1002") + copy(house, "A1002.2")
@@ -201,6 +230,7 @@ def test_a_child_of_two_homes_counts_whole_or_half_in_a_parcel_and_once_in_the_f
     assert [(m.first_name, m.share) for m in both.members] == [("Youssef", "full"), ("Yara", "part")]
     hers, his = card_of(house, "A1001.1"), card_of(house, "A1002.1")
     assert title(house, hers) == title(house, his) == "Parcel for 2 persons"
+    assert outcome(house, hers) == outcome(house, his) == ("granted", [])
     assert call_list(house) == [("A1001", ("Fatima", "Yara")), ("A1002", ("Youssef", "Yara"))]
     for card, own, other in ((hers, "A1001", "A1002"), (his, "A1002", "A1001")):
         slip = parcel(house, card)
@@ -214,3 +244,5 @@ def test_a_child_of_two_homes_counts_whole_or_half_in_a_parcel_and_once_in_the_f
         assert offer.hand_over[0].quantity == crates, setting
     assert "Fatima" not in page(house, "A1002") + copy(house, "A1002")
     assert "Youssef" not in copy(house, "A1001")
+    for number, others in (("A1001.2", ("Youssef", "A1002")), ("A1002.2", ("Fatima", "A1001"))):
+        assert not [other for other in others if other in copy(house, number)], "the copy goes home with one of them"

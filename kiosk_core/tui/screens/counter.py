@@ -163,7 +163,7 @@ class CounterScreen(Slips, Searching):
 
     def _choose(self, found: Found) -> None:
         self.search_off()
-        self._ask(lambda: self.shift.chosen(found.person, self._service))
+        self._ask(lambda: self.shift.chosen(found.person, self._service, found.household))
 
     def _ask(self, question: Callable[[], Verdict]) -> None:
         self.tell("")

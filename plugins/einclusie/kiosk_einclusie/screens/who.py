@@ -62,7 +62,8 @@ class AskWho(Place):
     def choose(self) -> None:
         at = self.query_one(Rows).highlighted
         if at is not None:
-            self._ask(self.shift.chosen(self._found[at].person, self._service))
+            found = self._found[at]
+            self._ask(self.shift.chosen(found.person, self._service, found.household))
 
     def scanned(self, keys: str) -> None:
         self._ask(self.shift.scan(keys, self._service))

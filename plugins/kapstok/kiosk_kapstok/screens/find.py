@@ -36,7 +36,7 @@ class FindScreen(Searching):
     def choose(self) -> None:
         found = self.matches.marked
         if found is not None:
-            self.dismiss(self.shift.chosen(found.person, terms.TERMS))
+            self.dismiss(self.shift.chosen(found.person, terms.TERMS, found.household))
 
     def scanned(self, keys: str) -> None:
         """They have a card after all."""
