@@ -140,17 +140,29 @@ class Running:
         return as_act(self.journal.ledger.events_of(first))
 
     def receipt(self, number: str) -> Act:
-        """The act in which money moved under that receipt number ('A-2026-000123', or '2026-000123' where only one letter has
-        it), also when it was undone since. Raises NotFound. Index core_money_all(receipt)."""
+        """The act in which money moved under that receipt number, also when it was undone since: 'A-2026-000123', or
+        '2026-000123' or the serial '123' where only one letter has it. A serial is this year's, else last year's.
+
+        Raises NotFound; NotUnderstood: several letters have it. Index core_money_all(receipt)."""
         typed = number.strip().upper()
-        meant = [typed] if typed[:1].isalpha() else [f"{letter}-{typed}" for letter in ascii_uppercase]
-        query = (
-            f"SELECT min(event) FROM core_money_all WHERE receipt IN ({','.join('?' * len(meant))}) GROUP BY receipt"
-        )
-        found = self.house.rows(query, *meant)
-        if len(found) != 1:
-            raise NotFound(what=number)
-        return self.act(self.journal.ledger.name(found[0][0]))
+        for numbers in self._receipts(typed):
+            meant = [numbers] if typed[:1].isalpha() else [f"{letter}-{numbers}" for letter in ascii_uppercase]
+            query = f"SELECT min(event) FROM core_money_all WHERE receipt IN ({','.join('?' * len(meant))}) GROUP BY receipt"
+            found = self.house.rows(query, *meant)
+            if len(found) > 1:
+                raise NotUnderstood(
+                    why=Sentence("several receipts have that number: type all of it, with the letter in front.")
+                )
+            if found:
+                return self.act(self.journal.ledger.name(found[0][0]))
+        raise NotFound(what=number)
+
+    def _receipts(self, typed: str) -> list[str]:
+        """What a typed receipt number may be, the likeliest first."""
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= 6):
+            return [typed]
+        year = local_day(self.clock(), DEFAULTS.zone).year
+        return [f"{one}-{int(typed):06}" for one in (year, year - 1)]
 
     def slip(self, id: str) -> Receipt:
         """The slip of an act, composed again from what is on disk. Raises NotFound."""

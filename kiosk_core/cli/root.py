@@ -7,6 +7,7 @@ import importlib
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from ..catalogues import language
-from ..domain.errors import KioskError
+from ..domain.errors import KioskError, NotUnderstood
 from ..domain.texts import Sentence, Text, spoken
 from ..version import VERSION
 from .commands import COMMANDS, Table
@@ -23,6 +24,7 @@ from .frame import LANG, Option, reader, words_of, write
 from .told import told
 
 BAD_USAGE = 2
+_AMOUNT = re.compile(r"-[\d.,€]")
 DOMAIN = "kiosk"
 """Of the catalogues, `locale/<lang>/LC_MESSAGES/kiosk.mo`."""
 
@@ -76,7 +78,9 @@ class Root(Group):
                 code = self.invoke(context)
         except click.exceptions.Exit as end:
             code = end.exit_code
-        except (click.exceptions.NoArgsIsHelpError, click.NoSuchOption) as error:
+        except click.NoSuchOption as error:
+            code = ending.no_option(error)
+        except click.exceptions.NoArgsIsHelpError as error:
             code = ending.incomplete(error)
         except click.UsageError as error:
             code = ending.failed("usage", error.format_message(), BAD_USAGE)
@@ -143,6 +147,13 @@ class _Ending:
             write(json.dumps({"error": {"code": code, "text": said}}, ensure_ascii=False) + "\n")
         click.echo("".join(c if c.isprintable() else "?" for c in said), err=True)
         return exit_code
+
+    def no_option(self, error: click.NoSuchOption) -> int:
+        """Where '-5' stands for an amount, click looks for an option of that name."""
+        if _AMOUNT.match(error.option_name):
+            refused = NotUnderstood(why=Sentence("an amount or number is typed without a minus."))
+            return self.failed(refused.code, refused.sentence, 1)
+        return self.incomplete(error)
 
     def incomplete(self, error: click.UsageError) -> int:
         """Where a group's command should stand is nothing, or an option: a person gets the group's page too."""

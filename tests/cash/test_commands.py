@@ -61,5 +61,5 @@ def test_what_is_typed_wrongly_says_so_and_writes_nothing(tmp_path: Path) -> Non
         "till hand-over 5 --bag blue --from An --to Jan",
         "journal --tail 1",
     )
-    assert [code for code, _ in wrong] == [2, 2, 2, 1, 2, 1, 1, 1, 1]
+    assert [code for code, _ in wrong] == [2, 2, 2, 1, 1, 1, 1, 1, 1]
     assert journal[1][0]["kind"] == "core.drawer_session_opened"

@@ -58,9 +58,30 @@ def test_a_volunteer_voids_and_returns_for_some_minutes_and_then_the_coordinator
 def test_a_receipt_is_found_by_its_number_without_the_letter_too(house: HouseOnDisk) -> None:
     done, shift = sell(house, "jas"), house.at("kapstok", "volunteer")
     assert returns.find(shift, " 2026-000001 ").act.id == returns.find(shift, "a-2026-000001").act.id == done.act.id
-    for stranger in ("1", "2026-000002", "", "%-2026-000001", "9" * 10_000):
+    for stranger in ("2", "2026-000002", "", "%-2026-000001", "²", "9" * 10_000):
         with pytest.raises(NotFound):
             returns.find(shift, stranger)
+
+
+def test_a_receipt_is_found_by_its_last_digits_of_this_year_or_the_last(house: HouseOnDisk) -> None:
+    done, shift = sell(house, "jas"), house.at("kapstok", "volunteer")
+    assert returns.find(shift, "1").act.id == returns.find(shift, " 000001 ").act.id == done.act.id
+    house.set("core.ahead_days", "400")
+    house.later(days=200)
+    open_till(house)
+    assert returns.find(shift, "1").act.id == done.act.id, "it was sold last year"
+    again = sell(house, "jas")
+    assert returns.find(shift, "1").act.id == again.act.id, "this year's comes first"
+
+
+def test_last_digits_that_two_letters_have_ask_for_the_whole_number(house: HouseOnDisk) -> None:
+    sell(house, "jas")
+    house.kiosk.begin_origin()
+    second, shift = sell(house, "jas"), house.at("kapstok", "volunteer")
+    for typed in ("1", "2026-000001"):
+        with pytest.raises(NotUnderstood, match="with the letter in front"):
+            returns.find(shift, typed)
+    assert returns.find(shift, "b-2026-000001").act.id == second.act.id
 
 
 def test_every_way_of_undoing_follows_the_rule_of_the_shop(house: HouseOnDisk) -> None:

@@ -80,8 +80,9 @@ def void(desk: Any, receipt: str, reason: str) -> None:
     """Take a sale back that was a mistake, by its receipt."""
     shift = desk.shift("kapstok")
     _said(desk, reason)
+    number = returns.find(shift, receipt).act.receipt
     act = returns.void(shift, receipt, reason)
-    desk.answer({"act": act.id, "receipt": receipt}, Sentence("Receipt {receipt} is void.", {"receipt": receipt}))
+    desk.answer({"act": act.id, "receipt": number}, Sentence("Receipt {receipt} is void.", {"receipt": number}))
 
 
 @kapstok.command("return")
@@ -108,7 +109,8 @@ def return_(desk: Any, receipt: str, reason: str, lines: tuple[str, ...], way: A
         "act": act.id, "receipt": act.receipt, "total_cents": -back, "cash_due_cents": cash, "change_cents": 0,
         "voucher": made.number if made else None, "voucher_code": made.code if made else None,
     }  # fmt: skip
-    desk.answer(document, Sentence("Given back: {amount}", {"amount": Money(Cents(back))}))
+    given = (Sentence("Given back: {amount}", {"amount": Money(Cents(back))}),)
+    desk.answer(document, *given, *((made.says,) if made else ()))
 
 
 @kapstok.command("credit")

@@ -274,7 +274,9 @@ def drafted(
     day, ids = shift.here().day, [new_id() for _ in range(count)]
     last = until or day + timedelta(days=shift.house.settings(ShopSettings, day).voucher_days)
     if not 0 < cents <= MOST_CENTS:
-        raise NotUnderstood(why=Sentence("a voucher is worth up to {most}.", {"most": Money(Cents(MOST_CENTS))}))
+        raise NotUnderstood(
+            why=Sentence("a voucher is worth more than 0 and at most {most}.", {"most": Money(Cents(MOST_CENTS))})
+        )
     if last < day:
         raise NotUnderstood(why=Sentence("the last day of a voucher lies ahead."))
     whose = (client.household or client.person) if client else None
