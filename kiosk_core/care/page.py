@@ -22,6 +22,7 @@ class KnownMember:
     born: str | None
     sex: str | None
     share: str
+    phone: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,10 @@ def read_page(house: House, client: Client, day: date) -> ClientPage:
     asked = [client.person] if client.person else [m.person for m in client.members]
     members, cards = [], []
     for member in client.members:
-        name, born, sex = (
-            house.one("SELECT name, born, sex FROM core_person WHERE subject=?", member.person) or (None,) * 3
-        )
-        members.append(KnownMember(member.number, name or member.first_name or member.number, born, sex, member.share))
+        query = "SELECT name, born, sex, phone FROM core_person WHERE subject=?"
+        name, born, sex, phone = house.one(query, member.person) or (None,) * 4
+        display = name or member.first_name or member.number
+        members.append(KnownMember(member.number, display, born, sex, member.share, phone or None))
         if member.person in asked:
             found = house.rows(
                 "SELECT code, state FROM core_card WHERE subject=? AND state IS NOT NULL ORDER BY issued_day, code",

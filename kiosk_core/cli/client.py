@@ -18,7 +18,8 @@ def show(desk: Desk, client: str) -> None:
     shift = desk.shift()
     page = shift.client_page(client)
     members: list[dict[str, Any]] = [
-        {"number": m.number, "display": m.display, "born": m.born, "sex": m.sex, "share": m.share} for m in page.members
+        {"number": m.number, "display": m.display, "born": m.born, "sex": m.sex, "share": m.share, "phone": m.phone}
+        for m in page.members
     ]
     enrolments = [
         {"project": e.project, "from": str(e.from_day), "until": str(e.until_day), "terms": e.terms}
@@ -32,7 +33,7 @@ def show(desk: Desk, client: str) -> None:
             "owed_cents": page.owed,
         },
         f"{page.number}  {page.display}",
-        *(f"  {m['number']}  {m['display']}  {m['born'] or '?'}" for m in members),
+        *("  ".join(["", m["number"], m["display"], m["born"] or "?", m["phone"] or ""]).rstrip() for m in members),
         *([Sentence("  Address: {address}", {"address": page.address})] if page.address else []),
         *([Sentence("  Phone: {phone}", {"phone": page.phone})] if page.phone else []),
         *(Sentence("  {project} until {day}", {"project": e.project, "day": e.until_day}) for e in page.enrolments),

@@ -37,8 +37,11 @@ _PEOPLE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?: ?[a-z]+\.?)?")
 """'4', '4,0' as a program shows it, '4 pers.'; several with a + between are added: '2+1', '2 volw. + 1 kind'."""
 LEAST_DIGITS = 8
 """Of a whole phone number: less is a part of one, as in '0470/123456'."""
+_BETWEEN, _YEARS = re.compile(r"[,;\n&+]| (?:en|et|and) "), re.compile(r"\d{4}(?:[\s/]+\d{4})+", re.ASCII)
+"""Between the births of several children in one cell. Of years alone a space or a / is enough; a - might be a range."""
 _OR, _SPACE = re.compile(r"[/;,\n]| (?:of|en|ou|et|or|and) ", re.IGNORECASE), re.compile(r"\s+")
-NO_PHONE = UNKNOWN | {"geen", "geen telefoon", "geen gsm", "aucun", "aucune", "none", "no phone"}
+NOBODY = UNKNOWN | {"geen", "aucun", "aucune", "none"}
+NO_PHONE = NOBODY | {"geen telefoon", "geen gsm", "no phone"}
 
 
 def clean(text: str) -> str:
@@ -58,6 +61,18 @@ def read_born(text: str, today: date) -> str:
         return intern(typed_birth(_plain(said, today), today) or "")
     except ValueError as error:
         raise NotUnderstood(why=Sentence("{text} is no birth date.", {"text": text[:40]})) from error
+
+
+def read_births(text: str, today: date) -> list[str]:
+    """Of the children in one cell, each as `read_born`: '2015, 2018', '2015 / 2018', '1/4/2015 en 2/5/2018'. [] when it says
+    something else; a number of two digits may be a count, an age or a year."""
+    said = text.strip().lower()
+    parts = said.replace("/", " ").split() if _YEARS.fullmatch(said) else _BETWEEN.split(said)
+    try:
+        births = [read_born(part, today) for part in parts if len(part.strip()) > 3]
+    except NotUnderstood:
+        return []
+    return births if all(births) and len(births) == len(parts) else []
 
 
 def _plain(said: str, today: date) -> str:
@@ -123,6 +138,8 @@ def read_phone(text: str) -> str:
 
 
 def read_count(text: str) -> int:
+    if folded(text) in NOBODY:
+        return 0
     found = [_PEOPLE.fullmatch(part.strip()) for part in text.lower().split("+")]
     n = sum(int(part[1]) for part in found if part)
     if not all(found) or n > MOST_PERSONS or not text.isascii():

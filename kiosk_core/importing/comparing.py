@@ -20,7 +20,7 @@ from .terms import Terms
 Sort = Literal["new", "changed", "same", "duplicate", "rejected", "done"]
 SORTS: tuple[Sort, ...] = ("new", "changed", "same", "duplicate", "rejected", "done")
 SAID: dict[Sort, Sentence] = {
-    "new": Sentence("new"), "changed": Sentence("changed"), "same": Sentence("as known"), "done": Sentence("in the house since before"),
+    "new": Sentence("new"), "changed": Sentence("changed"), "same": Sentence("as known"), "done": Sentence("taken over"),
     "duplicate": Sentence("left out, likely known already"), "rejected": Sentence("left out, not understood"),
 }  # fmt: skip
 WORDS = {
@@ -68,7 +68,7 @@ def compare(
     seen: dict[HouseholdId, int] = {}
     for place, entry in enumerate(entries):
         if done(place):
-            yield Compared(place, "done", entry.lines)
+            yield Compared(place, "done", entry.lines, members=tuple(map(_member, entry.persons)))
             continue
         found = _compared(place, entry, known, look, add_alike)
         if terms and entry.terms and found.sort in ("new", "changed", "same"):

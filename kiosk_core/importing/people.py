@@ -10,7 +10,7 @@ from ..domain.births import read_birth
 from ..domain.errors import KioskError, NotUnderstood
 from ..domain.texts import Sentence
 from ..registry.persons import folded
-from .cells import clean, read_born, read_count, read_phone, read_phones, read_sex, read_yes
+from .cells import NOBODY, clean, read_births, read_born, read_count, read_phone, read_phones, read_sex, read_yes
 from .columns import MOST_CHILDREN, Header
 from .spreadsheet import Line
 
@@ -62,6 +62,8 @@ class _Reading:
     persons: list[Told] = field(default_factory=list)
     household: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    births: list[str] = field(default_factory=list)
+    """Of children who stand together in one cell, which may be the same on each of their household's lines."""
     wrong: list[tuple[int, Sentence]] = field(default_factory=list)
     lost: list[tuple[int, Sentence]] = field(default_factory=list)
     terms: dict[str, str] = field(default_factory=dict)
@@ -129,8 +131,16 @@ def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, ter
         first, *more = read_phones(cells.get("phone", "")) or [""]
         into.persons += _persons(cells, first, number if "." in number else "", today, lost)
         for name in ("adults", "children", "persons"):
-            if name in cells:
+            if name in cells and not _told_together(name, cells, into, today):
                 into.counts[name] = max(into.counts.get(name, 0), read_count(cells[name]))
+        said = cells.get("children_born", "")
+        if folded(said) not in NOBODY and not _told_together("children_born", cells, into, today):
+            lost.append(
+                Sentence(
+                    "{text} are no birth years as in {example}: they are not taken over.",
+                    {"text": clean(said)[:40], "example": "2015, 2018"},
+                )
+            )
         for code in terms:
             if code in cells:
                 into.terms.setdefault(code, cells[code])
@@ -143,6 +153,15 @@ def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, ter
         into.lost += [(line.number, why) for why in lost]
     except NotUnderstood as error:
         into.wrong.append((line.number, reason(error)))
+
+
+def _told_together(name: str, cells: Mapping[str, str], into: _Reading, today: date) -> bool:
+    """Whether this cell holds the births of children; they are added, once for all lines of a household."""
+    births = read_births(cells[name], today) if name in ("children", "children_born") else []
+    if births != into.births:
+        into.births += births
+        into.persons += [Told({"born": born}) for born in births]
+    return bool(births)
 
 
 def _client_number(household: str, number: str) -> str:
@@ -187,7 +206,9 @@ def _persons(cells: Mapping[str, str], phone: str, number: str, today: date, los
         name, birth = cells.get(said_name, ""), cells.get(said_born, "")
         if name and not birth and any(c.isdigit() for c in name):
             name, birth, said_born = "", name, said_name
-        if name or birth:
+        if not name and len(births := read_births(birth, today)) > 1:
+            yield from (_named("", one) for one in births)
+        elif name or birth:
             minor = f"0-17@{today}" if birth else ""
             yield _named(name, born(said_born) or minor)
 

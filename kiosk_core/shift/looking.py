@@ -77,7 +77,9 @@ class Looking:
         known = page.read_page(self.house, client, day)
         if self.may("protected") or not self.is_protected(client):
             return replace(known, arranged=tuple(self._arranged(client, day)))
-        return replace(known, address=None, phone=None)
+        return replace(
+            known, address=None, phone=None, members=tuple(replace(one, phone=None) for one in known.members)
+        )
 
     def _arranged(self, client: Client, day: date) -> Iterator[tuple[Text, Text]]:
         """What each project arranged with them; a plugin that fails is named by `kiosk plugins` and left out."""

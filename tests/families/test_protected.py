@@ -65,7 +65,8 @@ def test_where_they_live_is_for_the_coordinator_only(house: HouseOnDisk) -> None
     admin.welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=house.today)
     assert house.at("core").client_page("A1001").address == "Schuilplaats 3"
     seen = house.at("core", "deputy").client_page("A1001")
-    assert (seen.address, seen.phone) == (None, None)
+    assert (seen.address, seen.phone, [one.phone for one in seen.members]) == (None, None, [None])
+    assert [one.phone for one in house.at("core").client_page("A1001").members] == ["0470 55 66 77"]
 
 
 def test_a_deputy_protects_at_once_and_neither_ends_it_nor_sees_where_they_live(house: HouseOnDisk) -> None:

@@ -192,3 +192,38 @@ def test_who_looks_like_somebody_known_waits_for_a_person(house: HouseOnDisk, tm
     found = office.look_at_import(file).found
     assert [one.sort for one in found] == ["duplicate", "duplicate", "same", "new"]
     assert [one.sort for one in office.look_at_import(file, add_alike=True).found] == ["new", "new", "same", "new"]
+
+
+@pytest.mark.parametrize("heading", ["Kinderen", "Geboortejaren kinderen", "Kind 1", "Enfants"])
+@pytest.mark.parametrize("cell", ["2015, 2018", "2015 / 2018", "2015/2018", "2015; 2018", "2015 en 2018", "2015 2018"])
+def test_birth_years_of_several_children_in_one_cell_are_each_a_child(
+    house: HouseOnDisk, tmp_path: Path, heading: str, cell: str
+) -> None:
+    rows = [f"Naam\tVolwassenen\t{heading}", f"Bo Maes\t2\t{cell}"]
+    (bo,) = house.at("core").look_at_import(text(tmp_path / "lijst.csv", rows)).found
+    assert [(m.name, m.born) for m in bo.members] == [
+        ("Bo Maes", None), (None, "2015"), (None, "2018"), (None, None),
+    ]  # fmt: skip
+    assert (bo.sort, bo.why) == ("new", ())
+
+
+def test_of_children_in_one_cell_nothing_is_guessed_and_what_is_lost_is_said(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    rows = [
+        "Dossier\tNaam\tGeboortejaren kinderen\tAantal kinderen",
+        "1\tBo Maes\t2015-2018\t2", "2\tJo Wit\t15, 18\t", "3\tAna Silva\t1/4/2015 en 2/5/2018\t3", "4\tLi Maes\t-\tgeen",
+        "5\tMia Wit\t2015, 2018\t2", "5\tTom Wit\t2015, 2018\t2",
+    ]  # fmt: skip
+    office = house.at("core")
+    foreseen = office.look_at_import(text(tmp_path / "lijst.csv", rows))
+    bo, jo, ana, li, wit = foreseen.found
+    said = "{} are no birth years as in 2015, 2018: they are not taken over."
+    assert [[str(why) for why in one.why] for one in (bo, jo)] == [[said.format("2015-2018")], [said.format("15, 18")]]
+    assert [len(one.members) for one in (bo, jo, ana, li, wit)] == [3, 1, 4, 1, 4]
+    assert [m.born for m in ana.members] == [None, "2015-04-01", "2018-05-02", "0-17@2026-11-25"]
+    assert ana.why == li.why == wit.why == ()
+    office.import_clients(foreseen)
+    again = office.look_at_import(text(tmp_path / "lijst.csv", rows)).found
+    assert {one.sort for one in again} == {"done"}
+    assert [[m.name for m in one.members if m.name] for one in again][-1] == ["Mia Wit", "Tom Wit"], "who it was"
