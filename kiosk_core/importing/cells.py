@@ -63,16 +63,17 @@ def read_born(text: str, today: date) -> str:
         raise NotUnderstood(why=Sentence("{text} is no birth date.", {"text": text[:40]})) from error
 
 
-def read_births(text: str, today: date) -> list[str]:
-    """Of the children in one cell, each as `read_born`: '2015, 2018', '2015 / 2018', '1/4/2015 en 2/5/2018'. [] when it says
+@lru_cache(1 << 12)
+def read_births(text: str, today: date) -> tuple[str, ...]:
+    """Of the children in one cell, each as `read_born`: '2015, 2018', '2015 / 2018', '1/4/2015 en 2/5/2018'. () when it says
     something else; a number of two digits may be a count, an age or a year."""
     said = text.strip().lower()
     parts = said.replace("/", " ").split() if _YEARS.fullmatch(said) else _BETWEEN.split(said)
     try:
         births = [read_born(part, today) for part in parts if len(part.strip()) > 3]
     except NotUnderstood:
-        return []
-    return births if all(births) and len(births) == len(parts) else []
+        return ()
+    return tuple(births) if all(births) and len(births) == len(parts) else ()
 
 
 def _plain(said: str, today: date) -> str:
@@ -138,7 +139,7 @@ def read_phone(text: str) -> str:
 
 
 def read_count(text: str) -> int:
-    if folded(text) in NOBODY:
+    if not text[:1].isdigit() and folded(text) in NOBODY:
         return 0
     found = [_PEOPLE.fullmatch(part.strip()) for part in text.lower().split("+")]
     n = sum(int(part[1]) for part in found if part)

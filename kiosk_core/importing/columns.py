@@ -52,6 +52,12 @@ class Header:
         return self.terms[field].title if field in self.terms else TITLES.get(field, field)
 
     @property
+    def family_first(self) -> bool:
+        """Whether the whole name is written as 'Peeters Jan': its heading says so."""
+        words = folded(self.titles[self.fields["full_name"]]).split() if "full_name" in self.fields else []
+        return words[:1] in (["naam"], ["nom"], ["familienaam"]) and bool({"voornaam", "prenom"} & set(words[1:]))
+
+    @property
     def unused(self) -> list[str]:
         """Columns that nothing is read from."""
         used = set(self.fields.values())

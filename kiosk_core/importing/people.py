@@ -62,7 +62,7 @@ class _Reading:
     persons: list[Told] = field(default_factory=list)
     household: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
-    births: list[str] = field(default_factory=list)
+    births: tuple[str, ...] = ()
     """Of children who stand together in one cell, which may be the same on each of their household's lines."""
     wrong: list[tuple[int, Sentence]] = field(default_factory=list)
     lost: list[tuple[int, Sentence]] = field(default_factory=list)
@@ -76,12 +76,15 @@ def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator
     open_: dict[str, _Reading] = {}
     last: _Reading | None = None
     terms = [code for code in header.terms if code in header.fields]
+    family_first = header.family_first
     for line in lines:
         if line.number <= header.line or (line.empty and not line.wrong) or _passed_over(line, header):
             continue
         cells = {name: line.cells[at] for name, at in header.fields.items() if at < len(line.cells) and line.cells[at]}
         if not cells and not line.wrong:
             continue
+        if "," in (whole := cells.get("full_name", "")) or (family_first and whole and "number" not in cells):
+            cells["full_name"] = first_in_front(whole)
         key = _key(cells)
         if not key and "household" in header.fields and last is not None:
             key = last.key
@@ -134,7 +137,7 @@ def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, ter
             if name in cells and not _told_together(name, cells, into, today):
                 into.counts[name] = max(into.counts.get(name, 0), read_count(cells[name]))
         said = cells.get("children_born", "")
-        if folded(said) not in NOBODY and not _told_together("children_born", cells, into, today):
+        if said and folded(said) not in NOBODY and not _told_together("children_born", cells, into, today):
             lost.append(
                 Sentence(
                     "{text} are no birth years as in {example}: they are not taken over.",
@@ -157,7 +160,7 @@ def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, ter
 
 def _told_together(name: str, cells: Mapping[str, str], into: _Reading, today: date) -> bool:
     """Whether this cell holds the births of children; they are added, once for all lines of a household."""
-    births = read_births(cells[name], today) if name in ("children", "children_born") else []
+    births = read_births(cells[name], today) if name in ("children", "children_born") else ()
     if births != into.births:
         into.births += births
         into.persons += [Told({"born": born}) for born in births]
@@ -220,6 +223,20 @@ def given_first(name: str) -> str:
         del words[0]
     given = next((place for place, word in enumerate(words) if not word.isupper() or len(word) < 2 or "." in word), 0)
     return " ".join((*words[given:], *words[:given]))
+
+
+def first_in_front(name: str) -> str:
+    """Of a column that says the family name first, 'Peeters Jan' as 'Jan Peeters', and 'Ben Ali Samira' as 'Samira Ben Ali';
+    anywhere 'Peeters, Jan'. Capitals say more than the heading, and are left to `given_first`."""
+    family, comma, given = name.partition(",")
+    if comma:
+        return f"{given.strip()} {family.strip()}".strip()
+    words = name.split()
+    if len(words) < 2 or any(len(word) > 1 and word.isupper() for word in words):
+        return name
+    while len(words) > 2 and folded(words[0]) in FORMS_OF_ADDRESS:
+        del words[0]
+    return " ".join((words[-1], *words[:-1]))
 
 
 def _named(name: str, born: str) -> Told:

@@ -70,7 +70,7 @@ def test_a_csv_of_any_program_says_the_same(house: HouseOnDisk, tmp_path: Path, 
         ["Ménage;Nom complet;Date de naissance", "7;Ana Silva;1/2/1984", "7;Rui Silva;2010", "8;Jo Maes;1950"],
         ["Full name;Date of birth;Child 1;Child 1 birth date", "Ana Silva;1/2/1984;Rui Silva;2010", "Jo Maes;1950;;"],
         [
-            "Naam en voornaam;Geboortedatum;Geboortedatum kind 1;Kind 1",
+            "Voornaam en naam;Geboortedatum;Geboortedatum kind 1;Kind 1",
             "Ana Silva;1/2/1984;2010;Rui Silva",
             "Jo Maes;1950",
         ],
@@ -194,7 +194,23 @@ def test_who_looks_like_somebody_known_waits_for_a_person(house: HouseOnDisk, tm
     assert [one.sort for one in office.look_at_import(file, add_alike=True).found] == ["new", "new", "same", "new"]
 
 
-@pytest.mark.parametrize("heading", ["Kinderen", "Geboortejaren kinderen", "Kind 1", "Enfants"])
+@pytest.mark.parametrize(
+    ("heading", "written", "kept"),
+    [
+        ("Naam + voornaam", "Peeters Jan", "Jan Peeters"), ("Nom et prénom", "Ben Ali Samira", "Samira Ben Ali"),
+        ("Naam en voornaam", "JANSSENS Marie Claire", "Marie Claire JANSSENS"), ("Volledige naam", "Peeters, Jan", "Jan Peeters"),
+        ("Voornaam en naam", "Samira Ben Ali", "Samira Ben Ali"), ("Volledige naam", "Samira Ben Ali", "Samira Ben Ali"),
+        ("Naam en voornaam", "Mevr. Peeters Rita", "Rita Peeters"), ("Naam en voornaam", "Fatima", "Fatima"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_says_the_family_name_first_is_believed(
+    house: HouseOnDisk, tmp_path: Path, heading: str, written: str, kept: str
+) -> None:
+    (one,) = house.at("core").look_at_import(text(tmp_path / "x.csv", [f"{heading};Gsm", f"{written};"])).found
+    assert one.members[0].name == kept
+
+
+@pytest.mark.parametrize("heading", ["Kinderen", "Kinderen (geb.jaar)", "Kind 1", "Enfants"])
 @pytest.mark.parametrize("cell", ["2015, 2018", "2015 / 2018", "2015/2018", "2015; 2018", "2015 en 2018", "2015 2018"])
 def test_birth_years_of_several_children_in_one_cell_are_each_a_child(
     house: HouseOnDisk, tmp_path: Path, heading: str, cell: str
