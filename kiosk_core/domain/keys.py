@@ -10,6 +10,7 @@ import math
 import re
 from collections import deque
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Literal
 
 from .cards import LENGTH, read_code
@@ -23,7 +24,7 @@ LIMIT = 256
 SOONEST = 0.010
 """seconds: no lone key is delivered sooner, however quick the scanner: a busy machine hands its keys over later than that."""
 SPAN, LOOKED_BACK = 3, 20
-"""A lone key waits so many times the longest gap within the last so many scans."""
+"""A lone key waits so many times the usual gap behind the first key of the last so many scans."""
 SURE, PATIENCE = 4, 4
 """So many keys at a scanner's speed are no person's: from then on both times hold this many times over, because one
 stall of a busy machine would tear the code."""
@@ -97,11 +98,12 @@ Action = Deliver | Scan | Junk
 class Keyboard:
     """What is held of one keyboard. `at`: seconds on a clock that never goes back, of the key and not of its handling.
 
-    A lone key waits whether a scanner's second one follows, and no longer than this counter's scanners need: SPAN times the
-    longest gap that its last scans had. From the second key on `times.wait` holds, whatever was seen. What may go wrong, once:
-    a slower scanner (or a terminal that hands over its first key alone) comes after quick ones, and its first key is
-    delivered before the second one comes; that one sees it, and from there the wait is `times.wait` again until LOOKED_BACK
-    scans were quicker. Of a code it is taken back (`Scan.leaked`); of a stranger's QR it has acted as if pressed."""
+    A lone key waits whether a scanner's second one follows, and no longer than this counter's scanners need: SPAN times what
+    the second key of its last scans usually took to come. Now and then this machine itself takes a key late, which says
+    nothing of the next scan. From the second key on `times.wait` holds, whatever was seen. What may go wrong, once: a slower
+    scanner (or a machine that takes the second key very late) comes after quick ones, and its first key is delivered before
+    the second one comes; that one sees it, and from there the wait is `times.wait` again for LOOKED_BACK scans. Of a code it is
+    taken back (`Scan.leaked`); of a stranger's QR it has acted as if pressed."""
 
     def __init__(self, times: Times | None = None) -> None:
         self.times = times or Times()
@@ -114,9 +116,11 @@ class Keyboard:
         self._leaked_at = -math.inf
         """Characters that were delivered one by one until then, for a card whose first letters the machine tore off."""
         self._gaps: deque[float] = deque(maxlen=LOOKED_BACK)
-        """The longest gap of each of the last scans, seconds."""
+        """The gap behind the first key of each of the last scans, seconds."""
         self._gap = 0.0
-        """The longest within what is held."""
+        """That of what is held."""
+        self._careful = 0
+        """So many scans from now on a lone key waits as long as if none had been seen."""
         self._let_go: str | None = None
         """What was delivered because it had waited in vain, until the next key comes; '' for a key that types nothing."""
         self._early = ""
@@ -129,9 +133,9 @@ class Keyboard:
 
     @property
     def _wait(self) -> float:
-        if len(self._held) > 1 or not self._gaps:
+        if len(self._held) > 1 or self._careful or not self._gaps:
             return self.times.wait
-        return min(max(SPAN * max(self._gaps), SOONEST), self.times.wait)
+        return min(max(SPAN * median(self._gaps), SOONEST), self.times.wait)
 
     @property
     def _patience(self) -> int:
@@ -142,10 +146,10 @@ class Keyboard:
         quiet = at - self.last
         near = quiet < self.times.gap * self._patience
         done = [] if near else self.flush()
-        if self._held:
-            self._gap = max(self._gap, quiet)
-        elif near and self._let_go is not None and quiet < self.times.wait:
-            self._gaps.append(self.times.wait)
+        if len(self._held) == 1:
+            self._gap = quiet
+        elif not self._held and near and self._let_go is not None and quiet < self.times.wait:
+            self._careful = LOOKED_BACK
             self._early = self._let_go
         self._let_go = None
         self.last = at
@@ -199,7 +203,7 @@ class Keyboard:
         text = "".join(key.char for key in held)
         torn = self._torn_off(text)
         if len(text) >= LEAST:
-            self._gaps.append(self.times.wait if torn else self._gap)
+            self._learn(torn=bool(torn))
         self._gap, self._early = 0.0, ""
         if not held and not torn:
             return Deliver((end,))
@@ -213,6 +217,12 @@ class Keyboard:
             return Deliver((*held, end), machine=any(key.char and key.name not in _EDITS for key in held))
         self._ended_by_enter = end.name == "enter"
         return found
+
+    def _learn(self, *, torn: bool) -> None:
+        """Of a scan. When its beginning was torn off, what lay behind its first key is not known."""
+        self._careful = LOOKED_BACK if torn else max(self._careful - 1, 0)
+        if not torn:
+            self._gaps.append(self._gap)
 
     def _torn_off(self, text: str) -> str:
         """What was delivered a moment ago and makes a code of this run: the first key of a slower scanner, or letters of a

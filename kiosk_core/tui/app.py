@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -30,6 +29,7 @@ from .desk import Desk
 from .listed import Entry
 from .place import Place
 from .state import state_of
+from .sweeping import Sweeping
 from .widgets.title_line import Title, TitleLine
 
 SCREENS = "kiosk_core.tui.screens"
@@ -56,6 +56,7 @@ class KioskApp(Desk):
         self._seen = 0
         self._failing: tuple[Failure, ...] = ()
         self._touched = self._clock()
+        self._sweeping = Sweeping()
 
     def _project(self, asked: str | None) -> Project:
         known = self.kiosk.plugins.projects
@@ -67,6 +68,8 @@ class KioskApp(Desk):
         self.push_screen(self.load("sign_in:SignInScreen"))
         self._listen()
         self.set_interval(1, self.tick)
+        if not self.is_headless:
+            self._sweeping.begin()
         self.call_after_refresh(self.paper.start)
 
     def on_unmount(self) -> None:
@@ -120,7 +123,7 @@ class KioskApp(Desk):
         self.read_state()
         self.call_after_refresh(self.top.attempt, self._brief)
         if not self.is_headless:
-            self.call_after_refresh(_keep_what_is_loaded)
+            self.call_after_refresh(self._sweeping.keep_what_is_loaded)
 
     def _brief(self) -> None:
         """What whoever signed in has not read yet lies on top, unless something is half done below: then it is said."""
@@ -286,6 +289,8 @@ class KioskApp(Desk):
         if self.top.stands:
             self.top.attempt(self._look)
             self.top.query_one(TitleLine).show(self.title_of(self.top))
+        if not self.is_headless:
+            self._sweeping.look(now, self._keyboard.last)
 
     def _vouch_is_over(self) -> bool:
         """It was for one day."""
@@ -312,11 +317,3 @@ class KioskApp(Desk):
             self.state = "   ".join(self.say(part) for part in state_of(self.shift_for(self.project.name)))
         if isinstance(self.screen, Place) and self.screen.stands:
             self.screen.refresh_place()
-
-
-def _keep_what_is_loaded() -> None:
-    """Out of the way of Python's collector, which else walks through all of it in the middle of a scan, for some 80 ms
-    (`python -m benchmarks.screen`). With every sign-in anew, so that nothing old is kept."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()

@@ -32,7 +32,7 @@ class NoGlances(Message):
 
 
 class Counting(Place):
-    """A screen with today's numbers in the widget `#glances`."""
+    """A screen with today's numbers, in the widget `#glances` where it has one."""
 
     _reading = False
     _again = False
@@ -61,8 +61,12 @@ class Counting(Place):
     def on_glances(self, event: Glances) -> None:
         if not self.stands:
             return
-        self.query_one("#glances", Words).put("\n".join(self.say(glance.text) for glance in event.glances))
+        self.show_glances("\n".join(self.say(glance.text) for glance in event.glances))
         self._read()
+
+    def show_glances(self, said: str) -> None:
+        """A line each."""
+        self.query_one("#glances", Words).put(said)
 
     def on_no_glances(self, event: NoGlances) -> None:
         self.failed(event.error)

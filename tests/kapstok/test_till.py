@@ -36,7 +36,8 @@ def total(sits: Visitor) -> str:
 
 def basket(sits: Visitor) -> list[str]:
     listed = sits.place.query_one("#basket")
-    return [" ".join(str(listed.get_option_at_index(n).prompt).split()) for n in range(listed.option_count)]  # type: ignore[attr-defined] # an OptionList
+    there = [listed.get_option_at_index(n) for n in range(listed.option_count)]  # type: ignore[attr-defined] # an OptionList
+    return [" ".join(str(one.prompt).split()) for one in there if not one.disabled]
 
 
 def sold(house: HouseOnDisk) -> list[tuple[object, ...]]:
@@ -68,6 +69,18 @@ async def test_a_sale_of_three_lines_in_cash_takes_at_most_12_keys_and_1_scan(ho
         assert "Give back" in sits.shows
     assert len(keys) <= 12
     assert sold(house) == [("jas", 1, 0, 200), ("kindertrui", 3, 0, 150), ("broek", 1, 0, 100)]
+
+
+async def test_a_letter_is_written_over_the_till_and_lays_nothing_out_anew(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        for key in ("j", "enter", "f5"):
+            await sits.presses(key)
+        assert sits.place.message == "✓ Sold. Receipt A-2026-000001."
+        laid_out = list[object]()
+        sits.place.screen_layout_refresh_signal.subscribe(sits.place, laid_out.append)
+        for key in ("j", "k", "j"):
+            await sits.presses(key)
+        assert (len(basket(sits)), sits.place.message, laid_out) == (3, "", [])
 
 
 async def test_weights_open_prices_and_changed_prices_are_typed_before_the_key(house: HouseOnDisk) -> None:

@@ -60,12 +60,20 @@ class KeyBar(Widget):
         self._chips: list[_Chip] = []
 
     def show(self, hints: Sequence[Hint]) -> None:
-        """These instead of those before."""
+        """These instead of those before. The screen is laid out anew only when they need another number of rows: that takes
+        longer than all the rest of a key."""
         shown = tuple(hint for hint in hints if hint.text)
         same = [(h.key, h.text, h.main) for h in shown] == [(h.key, h.text, h.main) for h in self._hints]
         if not same or self._shown_tall != self._tall:
+            before = self._height
             self._hints, self._shown_tall = shown, self._tall
-            self.refresh(layout=True)
+            self.refresh(layout=self._height != before)
+
+    @property
+    def _height(self) -> float:
+        """rows that it is given."""
+        least = self.styles.min_height
+        return max(len(self._rows(self.size.width)) * (3 if self._shown_tall else 1), least.value if least else 0)
 
     @property
     def _tall(self) -> bool:

@@ -14,10 +14,17 @@ class Words(Static):
         self.text = text
 
     def put(self, text: str) -> None:
-        """Shows it instead; nothing is painted when it is the same, and nothing is laid out where its place is fixed."""
+        """Shows it instead. Nothing is painted when it is the same, and the screen is laid out anew only when it needs another
+        place: that takes longer than all the rest of a key."""
         if text != self.text:
             self.text = text
-            self.update(plain(text), layout=self.styles.auto_dimensions)
+            self.update(plain(text), layout=False)
+            if self.styles.auto_dimensions and self._moves():
+                self.refresh(layout=True)
+
+    def _moves(self) -> bool:
+        width, height = self.content_size
+        return self.styles.is_auto_width or height != self.get_content_height(self.size, self.app.size, width)
 
 
 def plain(text: str) -> Content:

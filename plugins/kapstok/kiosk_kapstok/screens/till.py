@@ -66,7 +66,6 @@ class TillScreen(Slips):
             with VerticalScroll(id="left", can_focus=False):
                 yield Goods()
             with Vertical(id="right"):
-                yield Words(id="glances")
                 yield Basket()
                 with Horizontal(id="sum"):
                     yield Words(id="sum-label")
@@ -363,6 +362,9 @@ class TillScreen(Slips):
 
     # ---- painting ----
 
+    def show_glances(self, said: str) -> None:
+        self._basket.when_empty(said)
+
     def on_resize(self) -> None:
         if self.sale is not None:
             self.paint()
@@ -374,7 +376,6 @@ class TillScreen(Slips):
     def paint(self) -> None:
         self.query_one(Goods).show(self._categories)
         self._basket.show(self.open.lines)
-        self.query_one("#glances").display = not self.open.lines
         done = self._paid is not None
         amount = self._paid.change if self._paid is not None else self.open.total
         label = Sentence("Give back") if done else Sentence("To pay")
