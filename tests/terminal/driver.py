@@ -67,6 +67,7 @@ class Terminal:
         self._end, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self._screen = pyte.Screen(columns, lines)
+        self._lines: list[str] | None = None
         self._stream = pyte.ByteStream(self._screen)
         self.app = subprocess.Popen(
             [*before, KIOSK, *typed], stdin=theirs, stdout=theirs, stderr=theirs, cwd=home,
@@ -91,8 +92,11 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """As they stand there, without the empty cells behind them."""
-        return [line.rstrip() for line in self._screen.display]
+        """As they stand there, without the empty cells behind them. Read cell by cell (20 ms of a large screen) only when
+        something was painted since."""
+        if self._lines is None:
+            self._lines = [line.rstrip() for line in self._screen.display]
+        return self._lines
 
     @property
     def text(self) -> str:
@@ -124,6 +128,7 @@ class Terminal:
                 self._stream.feed(os.read(self._end, 65536))
             except OSError:
                 return False
+            self._lines = None
         return True
 
     def wait_for(self, *wanted: str, gone: Sequence[str] = (), seconds: float = PATIENCE) -> str:

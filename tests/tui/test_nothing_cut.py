@@ -80,11 +80,13 @@ class Tour:
             await self.sits.presses("escape")
 
     async def _each(self) -> None:
-        for theme in (PLAIN, CALM):
-            self.sits.app.wear(theme.name)
-            self.sits.place.on_screen_resume()
-            await self.sits.settles()
-            self.found += cut(self.sits)
+        """In the look that is worn, then in the other: each change styles every widget of every open screen anew."""
+        await self.sits.settles()
+        self.found += cut(self.sits)
+        self.sits.app.wear((CALM if self.sits.app.theme == PLAIN.name else PLAIN).name)
+        self.sits.place.on_screen_resume()
+        await self.sits.settles()
+        self.found += cut(self.sits)
 
     async def enters_each(self) -> None:
         """Every entry of the list that stands there."""
