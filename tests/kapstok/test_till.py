@@ -35,8 +35,7 @@ def total(sits: Visitor) -> str:
 
 
 def basket(sits: Visitor) -> list[str]:
-    listed = sits.place.query_one("#basket")
-    there = [listed.get_option_at_index(n) for n in range(listed.option_count)]  # type: ignore[attr-defined] # an OptionList
+    there = sits.place.query_one("#basket", OptionList).options
     return [" ".join(str(one.prompt).split()) for one in there if not one.disabled]
 
 
