@@ -20,7 +20,7 @@ from ..house import House
 from ..journal import Event, Kind, Row, fact, kind, subject, words
 from ..registry.numbers import NUMBERED, next_number
 from .coins import Counted
-from .drawers import Session
+from .drawers import Session, put_in
 from .money import ROUNDING
 
 CLOSED = fact(
@@ -97,9 +97,12 @@ class Closing:
     @property
     def expected(self) -> Cents:
         """What should lie in the drawer."""
-        cash = sum(line.cents for line in self.means if line.means == CASH)
-        signs = {"in": 1, "change": 0}
-        return Cents(self.float + cash + sum(signs.get(sort, -1) * amount for sort, _, amount in self.carried))
+        return Cents(self.float + self.cash + sum(put_in(sort, amount) for sort, _, amount in self.carried))
+
+    @property
+    def cash(self) -> Cents:
+        """What was paid in coins and notes, less what was given back so."""
+        return Cents(sum(line.cents for line in self.means if line.means == CASH))
 
     @property
     def difference(self) -> Cents | None:

@@ -62,8 +62,15 @@ class CashCarried(Kind):
     by: tuple[VolunteerId, ...] = ()
 
     def rows(self, event: Event) -> Iterable[Row]:
-        cents = {"in": self.amount, "change": 0}.get(self.sort, -self.amount)
-        yield CARRIED.row(session=self.session, movement=self.movement, sort=self.sort, cents=cents, amount=self.amount)
+        yield CARRIED.row(
+            session=self.session, movement=self.movement, sort=self.sort, cents=put_in(self.sort, self.amount),
+            amount=self.amount,
+        )  # fmt: skip
+
+
+def put_in(sort: str, amount: Cents) -> Cents:
+    """What a movement of that Sort changed in the drawer, cents: change that was bought changes nothing."""
+    return Cents({"in": amount, "change": 0}.get(sort, -amount))
 
 
 @kind("core.drawer_opened_unsold", keep="money", puts=(UNSOLD,))

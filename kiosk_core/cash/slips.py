@@ -11,7 +11,7 @@ from ..domain.texts import Money, Sentence, Text
 from ..house import House
 from ..journal import Event
 from .closing import Closing, TillClosed, TillRead, as_printed
-from .drawers import CashCarried
+from .drawers import CashCarried, put_in
 from .money import MoneyMoved
 
 PAID: Mapping[str, Sentence] = {
@@ -129,10 +129,15 @@ def _own_lines(closing: Closing) -> Iterable[Part]:
 
 
 def _drawer(closing: Closing, house: House) -> Iterable[Part]:
+    """A column that adds up: what does not change what lies there stands beside its name."""
     yield Rule()
     yield _line(Sentence("Float"), closing.float)
+    yield _line(MEANS[CASH], closing.cash)
     for sort, times, amount in closing.carried:
-        yield _line(_times(CARRIED[sort], times), Cents(-amount if sort in ("out", "hand_over") else amount))
+        what, changed = CARRIED[sort], put_in(sort, amount)
+        if not changed:
+            what = Sentence("{what}: {amount}", {"what": what, "amount": Money(amount)})
+        yield _line(_times(what, times), changed)
     yield _line(Sentence("Should lie in the drawer"), closing.expected, strong=True)
     if closing.counted is None or closing.difference is None:
         return

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk_core import CannotUndo, Cents
+from kiosk_core import CannotUndo, Cents, read_amount
 from kiosk_core.domain.texts import ENGLISH
+from kiosk_core.printing.plain import plain
 from kiosk_core.testing import HouseOnDisk
 from tests.printing.decoder import Pulse, decode, text_of
 
@@ -45,6 +46,23 @@ def test_a_z_is_printed_once_and_a_copy_says_that_it_is_one(house: HouseOnDisk, 
     kept = copy.replace("KOPIE - COPY", "").split()
     assert kept == first.split(), "word for word the same"
     assert Pulse not in [type(item) for item in decode(printer.read_bytes())]
+
+
+def test_what_stands_between_the_float_and_what_should_lie_there_adds_up(house: HouseOnDisk) -> None:
+    shift = open_till(house)
+    pay(shift, 1023, *paid(("cash", 2000)))
+    shift = house.at("stall", "coordinator")
+    shift.cash_in(Cents(2000), "coins")
+    shift.cash_out(Cents(450), "milk")
+    shift.buy_change(Cents(5000))
+    shift.hand_over(Cents(10000), "KS-0042", "volunteer", "Jan")
+    lines = plain(shift.closing_slip(shift.x()), ENGLISH).splitlines()
+    first, last = (
+        next(n for n, line in enumerate(lines) if line.startswith(title)) for title in ("Float", "Should lie")
+    )
+    column = [read_amount(line.split()[-1]) for line in lines[first : last + 1]]
+    assert column == [15000, 1025, 0, -10000, 2000, -450, sum(column[:-1])]
+    assert "1 × Change bought: €50.00" in lines[first + 2]
 
 
 def test_an_x_that_was_printed_says_for_ever_how_it_stood_then(house: HouseOnDisk, tmp_path: Path) -> None:

@@ -34,10 +34,14 @@ def test_the_shops_own_lines_stand_on_the_closing_of_its_session_only(house: Hou
     returns.void(lead, void.receipt or "", "mistake")
     back = sell(house, "hemd", "kilo:1kg")
     returns.give_back(lead, back.receipt or "", "too_small", "voucher", {1: 1})
+    vouchers.stop(lead, voucher.code, "lost", anew=True)
     assert shop_lines(house) == {
-        "pieces": (6, None), "discounts": (1, 100), "terms": (1, 150), "issued": (2, 1100), "redeemed": (1, 500),
-        "returns": (1, 100), "voids": (1, 200),
+        "pieces": (6, None), "discounts": (1, 100), "terms": (1, 150), "issued": (3, 1600), "redeemed": (1, 500),
+        "stopped": (1, 500), "returns": (1, 100), "voids": (1, 200),
     }  # fmt: skip
+    assert sum(one.left for one in vouchers.listed(lead)) == 1600 - 500 - 500, (
+        "what is still open follows from the paper"
+    )
     z = lead.close_till(lead.x().expected)
     house.later(days=1)
     lead.open_till(Cents(15000))

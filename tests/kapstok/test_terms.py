@@ -83,7 +83,7 @@ def test_credit_is_per_person_and_season_and_is_used_once(house: HouseOnDisk) ->
     assert (done.cash, done.change) == (100, 0)
     assert "Paid in another way €20.00" in slip(house, done.act) and "redit" not in slip(house, done.act)
     assert "€5.00" in str(terms_of(house, fatima).findings[0].text)
-    with pytest.raises(Changed, match="credit is used up"):
+    with pytest.raises(NotUnderstood, match="of the clothing credit is left"):
         sell(house, "2*schoenen", who=fatima, pays=("credit",))
     with pytest.raises(NotUnderstood, match="scan the client's card"):
         sell(house, "schoenen", pays=("credit",))
@@ -140,9 +140,9 @@ def test_a_free_shop_counts_visits_and_pieces_instead_of_euros(house: HouseOnDis
         "The visits of this month are used.",
         "Welcome again from 01/12/2026.",
     )
-    with pytest.raises(NotSold, match="Scan a card that has a visit left this month"):
+    with pytest.raises(NotSold, match="Welcome again from 01/12/2026"):
         sell(house, "jas", who=small)
-    with pytest.raises(NotSold):
+    with pytest.raises(NotSold, match="Scan a card that has a visit left this month"):
         sell(house, "jas")
     sell(house, "jas", who=large, pays=())
     sell(house, "jas", who=large, pays=())

@@ -130,6 +130,21 @@ async def test_the_card_comes_at_any_moment_and_the_line_says_why(house: HouseOn
         assert total(sits) == "€2.00"
 
 
+async def test_the_free_shop_asks_a_card_first_and_says_when_somebody_is_welcome_again(house: HouseOnDisk) -> None:
+    house.set("kapstok.mode", "free")
+    amina = house.with_household(2, enrolled=("kapstok",))
+    async with at_the_till(house) as sits:
+        assert "This is a shop with a customer card.\nScan a card that has a visit left this month" in sits.shows
+        await sits.scans(amina.card)
+        assert "Free shop: 1 visit left this month." in sits.shows
+        await sits.types("2j")
+        await sits.presses("enter", "enter")
+        assert sits.place.message.startswith("✓ Sold")
+        await sits.scans(amina.card)
+        assert "The visits of this month are used. Welcome again from 01/12/2026." in sits.shows
+        assert "usual prices" not in sits.shows, "nothing is sold here at a price"
+
+
 async def test_a_discount_is_given_with_its_reason(house: HouseOnDisk) -> None:
     async with at_the_till(house) as sits:
         await sits.types("j25")

@@ -15,6 +15,8 @@ LINES = (
      "SELECT count(*), coalesce(sum(cents), 0) FROM kapstok_voucher WHERE session=?"),
     ("kapstok.redeemed", Sentence("Vouchers redeemed"),
      "SELECT count(*), coalesce(sum(cents), 0) FROM kapstok_voucher_used WHERE session=? AND way='redeemed'"),
+    ("kapstok.stopped", Sentence("Vouchers stopped"),
+     "SELECT count(*), coalesce(sum(cents), 0) FROM kapstok_voucher_used WHERE session=? AND way<>'redeemed'"),
     ("kapstok.returns", Sentence("Returns"),
      "SELECT count(*), coalesce(sum(cents), 0) FROM kapstok_returned WHERE session=?"),
     ("kapstok.voids", Sentence("Sales voided"),

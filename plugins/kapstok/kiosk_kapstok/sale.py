@@ -12,9 +12,11 @@ from kiosk_core import (
     Client,
     ClientId,
     Draft,
+    Finding,
     Here,
     House,
     KioskError,
+    Money,
     NotFound,
     NotUnderstood,
     Offer,
@@ -73,6 +75,14 @@ class Sale:
     @property
     def wanted(self) -> tuple[Wanted, ...]:
         return tuple(line.wanted for line in self.lines)
+
+    @property
+    def refused(self) -> Finding | None:
+        """Why nothing can be sold: what speaks against the client's terms where one is known. None: the sale goes on."""
+        if self.verdict.outcome != "refused":
+            return None
+        against = self.asked if self.asked is not None and self.asked.outcome == "refused" else self.verdict
+        return against.findings[0]
 
     @property
     def waits(self) -> bool:
@@ -154,9 +164,13 @@ def offer(shift: Desk, sale: Sale, credit: Cents) -> Offer:
     Raises NotSold (a refusal, no VAT treatment yet), NotUnderstood: there is nothing to sell."""
     if not sale.lines:
         raise NotUnderstood(why=Sentence("there is nothing in this sale yet."))
-    if sale.verdict.visit is None or sale.verdict.outcome == "refused":
-        refusal = sale.verdict.findings[0]
+    if sale.verdict.visit is None or sale.refused is not None:
+        refusal = sale.refused or sale.verdict.findings[0]
         raise NotSold(why=refusal.text, next=refusal.next_step or "")
+    if sale.terms is not None and credit > sale.terms.credit_left:
+        raise NotUnderstood(
+            why=Sentence("{left} of the clothing credit is left.", {"left": Money(sale.terms.credit_left)})
+        )
     house, visit = shift.house, sale.verdict.visit
     rules = house.settings(ShopSettings, visit.day)
     sold = Sold(

@@ -18,7 +18,7 @@ from .vouchers import VoucherIssued, VoucherRedeemed, number_of
 
 def blocks(act: Act, house: House) -> Iterable[Block]:
     """For acts of the shop; others get nothing."""
-    for event in act.events:
+    for event in sorted(act.events, key=lambda event: event.kind == Sold.KIND):  # its code stands below what was paid
         if event.kind == VoucherIssued.KIND:
             yield Block("body", tuple(_voucher(event.fields)))
         elif event.kind == VoucherRedeemed.KIND:

@@ -114,9 +114,10 @@ class VoucherStopped(Kind):
     why: Literal["lost", "withdrawn"]
     cents: Cents
     replaced_by: Word | None = None
+    drawer: Word | None = None
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield USED.row(voucher=self.voucher, cents=self.cents, way=self.why, of=event.id)
+        yield USED.row(voucher=self.voucher, cents=self.cents, way=self.why, of=event.id, session=self.drawer)
         yield CODE.row(code=self.code, state="stopped")
 
 

@@ -385,7 +385,9 @@ class TillScreen(Slips):
         self.refresh_hints()
 
     def _paint_client(self) -> None:
-        self.query_one(ClientBand).show(self.open.client, self.open.asked, named=bool(self._shown_at))
+        band, at_hand = self.query_one(ClientBand), self.open
+        refused = None if at_hand.waits else at_hand.refused
+        band.show(at_hand.client, at_hand.asked, refused, named=bool(self._shown_at))
 
     def tick(self, now: float) -> None:
         """The first name leaves the screen after a while; the number stays."""
