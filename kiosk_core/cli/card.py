@@ -14,10 +14,17 @@ STATES = {"live": Sentence("in use"), "lost": Sentence("lost"), "withdrawn": Sen
 
 
 @command(Sentence("Give out a card to a member, or to a household's first adult. An earlier card stays as it is."))
-@click.argument("client")
-def issue(desk: Desk, client: str) -> None:
+@click.argument("client", required=False)
+@option("--missing", is_flag=True, says=Sentence("Instead, to each household that may come and has no card."))
+def issue(desk: Desk, client: str | None, missing: bool) -> None:
+    if (client is None) != missing:
+        raise desk.usage(Sentence("Give a client, or --missing."))
     shift = desk.shift()
     shift.require("cards")
+    if client is None:
+        made = shift.issue_missing_cards()
+        desk.answer({"issued": made}, counted("✓ {n} card is made.", "✓ {n} cards are made.", made))
+        return
     day = shift.here().day
     person = shift.first_adult(shift.house.by_number(client, day))
     holder = shift.house.client(person, day)

@@ -69,7 +69,8 @@ def say(value: object, words: Catalogue) -> object:
         case date():
             return f"{value:%d/%m/%Y}"
         case tuple():
-            return ", ".join(str(say(one, words)) for one in value)
+            # whole sentences stand one behind the other
+            return ", ".join(str(say(one, words)) for one in value).replace("., ", ". ")
         case _:
             return value
 

@@ -68,7 +68,8 @@ def compare(
     seen: dict[HouseholdId, int] = {}
     for place, entry in enumerate(entries):
         if done(place):
-            yield Compared(place, "done", entry.lines, members=tuple(map(_member, entry.persons)))
+            lost = tuple(_of_line(entry, line, why) for line, why in entry.lost)
+            yield Compared(place, "done", entry.lines, why=lost, members=tuple(map(_member, entry.persons)))
             continue
         found = _compared(place, entry, known, look, add_alike)
         if terms and entry.terms and found.sort in ("new", "changed", "same"):

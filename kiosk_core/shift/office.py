@@ -4,6 +4,7 @@ The part of Shift with rights beyond serving; each method is one act."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from ..domain.cards import new_code, read_code
 from ..domain.eligibility import Finding, Severity
 from ..domain.errors import Changed, NoLiveCard, NotFound, NotUnderstood, WhichMember
 from ..domain.fields import kept_answers
-from ..domain.ids import ClientId, CounterId, PersonId, Word
+from ..domain.ids import ClientId, CounterId, HouseholdId, PersonId, Word
 from ..domain.settings import Setting, declared, read_setting
 from ..domain.texts import Sentence
 from ..domain.visits import Client, Here
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 FORM_CHECK_FAILED = Finding(
     Severity.NOTE, "core.form_check_failed", Sentence("One check of this form does not work now."), by="core"
 )
+CARDS_AT_ONCE = 50
+"""Cards that are issued in one act: a scan beside it waits some 20 ms."""
 
 
 class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping, Privacy, Staff, Tablets, Trust):
@@ -151,6 +154,35 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
         code = new_code()
         self.tell(cards.CardIssued(person=self.first_adult(client), code=code))
         return code
+
+    def without_card(self) -> list[HouseholdId]:
+        """Households that may come to some project, today or later, and of whom nobody has a live card; by number.
+
+        Raises NotAllowed."""
+        self.require("cards")
+        day = str(self.here().day)
+        there = "from_day<=?1 AND (until_day IS NULL OR until_day>?1)"
+        found = self.house.rows(
+            f"SELECT DISTINCT h.subject FROM core_household h JOIN core_member m ON m.household=h.subject AND m.{there} "
+            "WHERE EXISTS (SELECT 1 FROM core_enrolment e WHERE e.subject IN (h.subject, m.subject) AND e.until_day>=?1) "
+            "AND NOT EXISTS (SELECT 1 FROM core_member o JOIN core_card c ON c.subject=o.subject AND c.state='live' "
+            f"WHERE o.household=h.subject AND o.{there}) ORDER BY length(h.number), h.number", day,
+        )  # fmt: skip
+        return [HouseholdId(household) for (household,) in found]
+
+    def issue_missing_cards(self) -> int:
+        """A new card for the first adult of each household without one; how many. Where only children are known, none.
+        In short acts: the counter goes on. Raises NotAllowed."""
+        day = self.here().day
+        holders: list[PersonId] = []
+        for household in self.without_card():
+            client = self.house.household(household, day)
+            with suppress(WhichMember):
+                holders += [self.first_adult(client)] if client else []
+        for first in range(0, len(holders), CARDS_AT_ONCE):
+            some = holders[first : first + CARDS_AT_ONCE]
+            self.tell(*(cards.CardIssued(person=person, code=new_code()) for person in some))
+        return len(holders)
 
     def stop_card(self, typed: str, why: str) -> int:
         """A card by its code, or all live cards of a client by number: 'lost' or 'withdrawn'. How many were stopped.

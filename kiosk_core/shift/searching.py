@@ -9,7 +9,8 @@ from datetime import date
 from ..domain.errors import NotFound
 from ..domain.visits import Here
 from ..house import House
-from ..registry import search
+from ..registry import rights, search
+from ..registry.volunteers import Volunteer
 from ..running import Running
 from ..store import Store
 
@@ -17,6 +18,7 @@ from ..store import Store
 class Searching:
     kiosk: Running
     house: House
+    volunteer: Volunteer
     require: Callable[[str], None]
     may: Callable[[str], bool]
     here: Callable[..., Here]
@@ -37,8 +39,8 @@ class Searching:
     def find_alike_beside(self, typed: str, here: Here) -> list[search.Found]:
         """The same through a connection of its own, for any thread: no key waits for it.
 
-        `here`: made in the thread of the house. Raises NotAllowed, StoreError."""
-        self.require("find")
+        `here`: made in the thread of the house; of the shift's own connection nothing is read. Raises NotAllowed, StoreError."""
+        rights.require(self.volunteer.roles_on(here.day), "find")
         with closing(Store(self.kiosk.store.path, self.kiosk.store.key)) as beside:
             return search.find_alike(House(beside, here.counter), typed, str(here.day))
 

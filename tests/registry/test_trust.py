@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -177,6 +178,17 @@ def test_who_was_vouched_for_serves_at_the_counter_and_does_nothing_else(house: 
     ):
         with pytest.raises(NotAllowed):
             barred()
+
+
+def test_whose_role_has_a_last_day_is_found_names_that_sound_alike_beside_the_screen(house: HouseOnDisk) -> None:
+    house.with_household(name="Mohammed Benali", enrolled=("soup",))
+    office = house.at("core", "administrator")
+    office.welcome("Deputy", ["deputy"], "5555", cost=1, deputy_until=house.today)
+    for shift in (vouched_for(house), house.at("soup", "Deputy")):
+        here = shift.here()
+        with ThreadPoolExecutor(1) as thread:
+            (one,) = thread.submit(shift.find_alike_beside, "Muhamad", here).result()
+        assert one.number == "A1001.1"
 
 
 def test_undoing_what_was_paid_is_a_colleagues_who_has_a_pin(house: HouseOnDisk) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk_core import NewMember, NotAllowed
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.registry.volunteers import by_name
 from kiosk_core.testing import HouseOnDisk
@@ -135,3 +136,23 @@ async def test_cards_never_printed_come_on_one_sheet_and_only_once(house: HouseO
         await sits.presses("f8")
         assert "nothing can be written to /nowhere/x.pdf" in sits.place.message
     assert len(house.at("core").live_cards_to_print(True)) == 1
+
+
+async def test_after_a_list_was_read_every_household_that_may_come_gets_its_card_at_once(house: HouseOnDisk) -> None:
+    office = house.at("core")
+    house.with_household(name="Omar Haddad", enrolled=("toy",))
+    office.register([NewMember(name="Nobody Decided")])
+    for members in ([NewMember(name="Jan Peeters", born="1950")], [NewMember()], [NewMember(born="2019")]):
+        client = office.register(members)
+        office.enrol(house.kiosk.house.by_number(f"{client.number}.1", house.today), "toy", house.today)
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Cards to print")
+        assert "3 households may come and have no card yet." in sits.shows
+        await sits.presses("f6")
+        assert sits.place.message == "✓ 2 cards are made."
+        assert "1 household may come and has no card yet." in sits.shows, "a child's card is given by hand"
+    assert [face.number for _, face in office.live_cards_to_print(True)] == ["A1001.1", "A1003.1", "A1004.1"]
+    assert office.issue_missing_cards() == 0
+    with pytest.raises(NotAllowed):
+        house.at("toy", "volunteer").issue_missing_cards()

@@ -100,7 +100,7 @@ class ClientScreen(Lettered):
         yield self.say(Sentence("Household"))
         for member in page.members:
             name = member.display if member.display != member.number else "-"
-            part = self.say(Sentence("part of the time")) if member.share == "part" else ""
+            part = self.say(Sentence("here part of the time")) if member.share == "part" else ""
             rest = " · ".join(one for one in (self._age(member), part, member.phone) if one)
             yield f"  {member.number:<9} {name:<32} {rest}"
 

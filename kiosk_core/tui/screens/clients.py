@@ -44,7 +44,11 @@ class ClientsScreen(Searching):
             self._open(found.number)
 
     def _open(self, number: str) -> None:
-        self.desk.open("client:ClientScreen", self.shift, number.partition(".")[0])
+        self.desk.open("client:ClientScreen", self.shift, number.partition(".")[0], done=self._again)
+
+    def _again(self, _: object) -> None:
+        """Back from a page: those found stand there still, and what is typed now looks for somebody else."""
+        self.query_one("#search", Input).select_all()
 
     def register(self) -> None:
         self.desk.open("register:RegisterScreen", self.shift)

@@ -109,12 +109,11 @@ class ImportLookScreen(Beside):
             )
         self.query_one("#import-counts", Words).put("\n".join(map(self.say, counts)))
         header = foreseen.header
-        pairs = [
+        pairs = [Sentence("Not read: {headings}", {"headings": ", ".join(header.unused)})] if header.unused else []
+        pairs += [
             Sentence("{heading} = {field}", {"heading": header.titles[at], "field": header.said(name)})
             for name, at in sorted(header.fields.items(), key=lambda pair: pair[1])
         ]
-        if header.unused:
-            pairs.append(Sentence("Not read: {headings}", {"headings": ", ".join(header.unused)}))
         self.query_one("#import-columns", Words).put(" · ".join(map(self.say, pairs)))
         first = nsmallest(MOST, foreseen.found, key=lambda one: (ORDER.index(one.sort), not one.why, one.place))
         self.query_one(Rows).show([self.say(_line(one)) for one in first])

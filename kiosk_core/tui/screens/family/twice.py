@@ -64,9 +64,9 @@ class SameScreen(AboutHousehold):
         self._pairs = self.shift.same_persons(self.client(), self._other)
         self._same = set(self._pairs)
         said = {"one": self.number, "other": self._other.number}
-        yield Words(
-            self.say(Sentence("{one} and {other} are one household. The same person:", said)), id="family-title"
-        )
+        title = Sentence("{one} and {other} are one household. The same person:", said)
+        nobody = Sentence("{one} and {other} become one household, though nobody looks like the same person.", said)
+        yield Words(self.say(title if self._pairs else nobody), id="family-title")
         yield Rows()
         yield Words(self._others(), classes="follows")
 
