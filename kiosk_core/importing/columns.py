@@ -80,10 +80,15 @@ def find_header(
     Raises NotUnderstood: no line looks like headings, or a correction names what is not there."""
     wanted = {folded(title) for title in chosen.values() if title}
     begin = [line for line, _ in zip(lines, range(LOOKED_AT), strict=False)]
+    cells = {line.number: line.cells for line in begin}
+
+    def titles_of(line: Line) -> tuple[str, ...]:
+        above = cells.get(line.number - 1, ())
+        return tuple(_below(above, place, cell.strip()) for place, cell in enumerate(line.cells))
 
     def known(line: Line) -> int:
-        own = sum(folded(cell) in wanted for cell in line.cells if cell)
-        return 10 * own + len(_guessed(line.cells, called))
+        own = sum(folded(cell) in wanted for cell in titles_of(line) if cell)
+        return 10 * own + len(_guessed(titles_of(line), called))
 
     best = max(begin, key=known, default=None)
     if best is None or not known(best):
@@ -92,10 +97,16 @@ def find_header(
             {"example": "--column name=Naam"},
         )
         raise NotUnderstood(why=told)
-    titles = tuple(cell.strip() for cell in best.cells)
+    titles = titles_of(best)
     below = [line.cells for line in begin if line.number > best.number]
     examples = tuple(next((c[place] for c in below if place < len(c) and c[place]), "") for place in range(len(titles)))
     return Header(best.number, titles, corrected(titles, _guessed(titles, called), chosen, terms), examples, terms)
+
+
+def _below(above: Sequence[str], place: int, title: str) -> str:
+    """What a heading says below a cell that stands over several: 'Kind 1' over 'Naam' and 'Geb.datum'."""
+    over = next((cell.strip() for cell in reversed(above[: place + 1]) if cell.strip()), "")
+    return f"{over} {title}" if title and _CHILD.fullmatch(folded(over)) and not _CHILD.search(folded(title)) else title
 
 
 def looks_like_headings(

@@ -135,7 +135,7 @@ def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, ter
         into.persons += _persons(cells, first, number if "." in number else "", today, lost)
         for name in ("adults", "children", "persons"):
             if name in cells and not _told_together(name, cells, into, today):
-                into.counts[name] = max(into.counts.get(name, 0), read_count(cells[name]))
+                into.counts[name] = max(into.counts.get(name, 0), _count(name, cells[name]))
         said = cells.get("children_born", "")
         if said and folded(said) not in NOBODY and not _told_together("children_born", cells, into, today):
             lost.append(
@@ -156,6 +156,19 @@ def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, ter
         into.lost += [(line.number, why) for why in lost]
     except NotUnderstood as error:
         into.wrong.append((line.number, reason(error)))
+
+
+def _count(name: str, said: str) -> int:
+    try:
+        return read_count(said)
+    except NotUnderstood:
+        if name != "children" or any(c.isdigit() for c in said):
+            raise
+        why = Sentence(
+            "{text}: here belongs how many children, or their birth years as in {example}.",
+            {"text": clean(said)[:40], "example": "2015, 2018"},
+        )
+        raise NotUnderstood(why=why) from None
 
 
 def _told_together(name: str, cells: Mapping[str, str], into: _Reading, today: date) -> bool:

@@ -32,7 +32,9 @@ def test_titles_days_gaps_and_totals_are_understood(house: HouseOnDisk, tmp_path
     assert foreseen.header.line == 4
     assert foreseen.header.unused == ["Opmerking"]
     assert foreseen.counts == {"new": 4, "changed": 0, "same": 0, "duplicate": 1, "rejected": 1, "done": 0}
-    assert said(foreseen, "rejected") == [((7,), ["veel is no number of persons; at most 60."])]
+    assert said(foreseen, "rejected") == [
+        ((7,), ["veel: here belongs how many children, or their birth years as in 2015, 2018."])
+    ]
     assert said(foreseen, "duplicate") == [((9,), ["looks like line 5"])]
     assert len(house.kiosk.last_events(1000)) == before
     assert office.import_clients(foreseen) == 4
@@ -221,6 +223,23 @@ def test_birth_years_of_several_children_in_one_cell_are_each_a_child(
         ("Bo Maes", None), (None, "2015"), (None, "2018"), (None, None),
     ]  # fmt: skip
     assert (bo.sort, bo.why) == ("new", ())
+
+
+def test_a_cell_that_stands_over_several_columns_says_which_child_they_are_of(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    rows = [
+        "Lijst 2026", "Ouder\t\tKind 1\t\tKind 2\t\tContact", "Naam\tGeboren\tNaam\tGeb.datum\tNaam\tGeb.datum\tTel",
+        "Bo Maes\t1980\tJo Maes\t1/4/2019\tLi Maes\t2021\t0470 11 11 11",
+    ]  # fmt: skip
+    foreseen = house.at("core").look_at_import(text(tmp_path / "lijst.csv", rows))
+    (bo,) = foreseen.found
+    assert [(m.name, m.born) for m in bo.members] == [
+        ("Bo Maes", "1980"),
+        ("Jo Maes", "2019-04-01"),
+        ("Li Maes", "2021"),
+    ]
+    assert foreseen.header.titles[2:4] == ("Kind 1 Naam", "Kind 1 Geb.datum") and foreseen.header.unused == []
 
 
 def test_of_children_in_one_cell_nothing_is_guessed_and_what_is_lost_is_said(
