@@ -15,6 +15,9 @@ import kiosk_core
 RUN_ALL = """
 import contextlib, io, json, sys
 from kiosk_core.cli.root import root
+from kiosk_core.registry import volunteers
+slow = volunteers._hasher
+volunteers._hasher = lambda cost=1: slow(1)
 ended = []
 for typed in json.load(sys.stdin):
     said = io.StringIO()
@@ -25,6 +28,10 @@ for typed in json.load(sys.stdin):
             ended.append((end.code, said.getvalue()))
 json.dump(ended, sys.stdout)
 """
+"""A PIN costs as little as in tests/cli/conftest.py."""
+PROBED: dict[str, str] = {}
+"""Plugin -> what its first house here remembers of having looked at it, in a process of its own each time otherwise. That a new
+plugin is looked at is tried in tests/plugins/test_discovery.py."""
 
 
 class Installed:
@@ -37,6 +44,9 @@ class Installed:
         (site / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name.replace('_', '-')}\nVersion: 0.1.0\n")
         (site / "entry_points.txt").write_text(f"[kiosk]\n{name.removeprefix('kiosk_')} = {name}\n")
         (home / "pin").write_text("3333\n")
+        self.plugin, self.probed = name, home / "house.db.plugins"
+        if name in PROBED:
+            self.probed.write_text(PROBED[name])
         roots = [Path(module.__file__ or "").parent.parent for module in (kiosk_core, plugin)]
         self.env = {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")} | {
             "HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": os.pathsep.join(map(str, (site.parent, *roots))),
@@ -53,4 +63,5 @@ class Installed:
             [sys.executable, "-c", RUN_ALL], env=self.env, input=json.dumps(typed), capture_output=True, text=True,
             timeout=200, check=True,
         )  # fmt: skip
+        PROBED.setdefault(self.plugin, self.probed.read_text())
         return [(code, json.loads(said)) for code, said in json.loads(done.stdout)]

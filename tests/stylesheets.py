@@ -1,4 +1,4 @@
-"""Textual's stylesheets, parsed once in a process: each of a thousand apps would parse the same forty anew."""
+"""Textual's stylesheets, parsed once in a process: each app would parse the same ones anew."""
 
 from __future__ import annotations
 

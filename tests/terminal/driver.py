@@ -92,8 +92,8 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """As they stand there, without the empty cells behind them. Read cell by cell (20 ms of a large screen) only when
-        something was painted since."""
+        """As they stand there, without the empty cells behind them. Read cell by cell, and so only when something was
+        painted since."""
         if self._lines is None:
             self._lines = [line.rstrip() for line in self._screen.display]
         return self._lines
