@@ -16,14 +16,14 @@ test: $(VENV)/test.installed $(CATALOGUES)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not long"
 
 check: $(VENV)/test.installed $(CATALOGUES)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not long"
 
 format: $(VENV)/test.installed
 	$(BIN)/ruff check --fix .
@@ -32,6 +32,7 @@ format: $(VENV)/test.installed
 campaign: $(VENV)/test.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[campaign]'
 	$(BIN)/python -m tests.campaign --write
+	$(BIN)/python -m pytest -n 2 -m long
 
 faults: $(VENV)/test.installed
 	$(BIN)/python -m tests.faults

@@ -18,3 +18,18 @@ def parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         parse_once(patch)
         yield
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long tours begin first, shared out among the workers: one that begins last keeps everybody waiting. A worker has as many
+    tests as any other to begin with, next to each other, and the same order is made in each."""
+    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    tours = [item for item in items if item.get_closest_marker("tour")]
+    rest = [item for item in items if not item.get_closest_marker("tour")]
+    ordered = list[pytest.Item]()
+    for left in range(workers, 0, -1):
+        share = (len(tours) + len(rest)) // left
+        first = min(share, -(-len(tours) // left))
+        ordered += [*tours[:first], *rest[: share - first]]
+        del tours[:first], rest[: share - first]
+    items[:] = ordered

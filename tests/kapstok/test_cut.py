@@ -12,7 +12,7 @@ from tests.tui.test_nothing_cut import Tour
 
 from .told import sell
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.tour]
 BEHIND = {
     "p": ("enter", "f6", "f5", "f9"), "t": ("f4", "f5"), "f": ("f4", "f4"), "v": ("f6",), "k": (),
 }  # fmt: skip

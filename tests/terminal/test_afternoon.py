@@ -21,7 +21,7 @@ from tests.printing.render_png import picture_of
 from .conftest import House, Household, Printer, found_house
 from .counter import Book, Counterside
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.tour]
 
 FIRST = (
     "Zofia",

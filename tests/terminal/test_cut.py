@@ -133,7 +133,8 @@ class Tourist:
         yield "other volunteer", self.press("f12")
 
 
-@pytest.mark.parametrize("lang", ["nl", "fr"])
+@pytest.mark.tour
+@pytest.mark.parametrize("lang", ["nl", pytest.param("fr", marks=pytest.mark.long)])
 def test_nothing_is_cut_off_at_the_counter_nor_in_the_office(begun: House, tmp_path: Path, lang: str) -> None:
     seen: dict[tuple[int, int], dict[str, str]] = {}
     for size in (HUGE, SMALL):

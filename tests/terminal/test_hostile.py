@@ -81,6 +81,7 @@ def looks_whole(screen: Terminal) -> None:
     assert "\x1b" not in screen.text and "31m" not in screen.text and "owned" not in screen.text + screen.title
 
 
+@pytest.mark.tour
 def test_hostile_scans_record_nothing_and_the_next_card_works(house: House, counter: Counterside) -> None:
     known = house.households[:2]
     before = house.kiosk("journal")

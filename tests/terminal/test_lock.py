@@ -10,7 +10,7 @@ from .conftest import PINS, House, found_house
 from .counter import READY, Counterside, sign_in
 from .driver import Terminal
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.tour]
 
 
 @pytest.fixture(scope="module")

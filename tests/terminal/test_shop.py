@@ -22,7 +22,7 @@ from .driver import PATIENCE, Terminal
 from .shopside import CONTRIBUTION, DEPOSIT, SALE, ShopBook, Ticket, Tillside
 from .test_einclusie import lends
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.tour]
 
 EAN = "5412345678908"
 AZERTY = str.maketrans("1234567890", "&é\"'(§è!çà")

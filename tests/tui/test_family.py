@@ -212,6 +212,7 @@ async def test_a_person_registered_twice_becomes_one_after_it_is_read_what_chang
         assert "A1001 · 2 persons" in sits.shows
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize(("lang", "size"), [("nl", (80, 24)), ("fr", (120, 40))])
 async def test_none_of_these_screens_cuts_what_it_says(
     house: HouseOnDisk, couple: Client, lang: str, size: tuple[int, int]

@@ -108,9 +108,10 @@ async def house(tmp_path: Path) -> AsyncIterator[HouseOnDisk]:
     made.close()
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize(
     ("lang", "size"),
-    [("nl", (80, 24)), ("fr", (120, 40)), ("longer", (80, 24))],
+    [("nl", (80, 24)), ("fr", (120, 40)), pytest.param("longer", (80, 24), marks=pytest.mark.long)],
 )
 async def test_no_screen_cuts_what_it_says(house: HouseOnDisk, lang: str, size: tuple[int, int]) -> None:
     known = house.with_household(adults=2, children=("2019-04-01", "2026-09-01", "2012"))
