@@ -115,16 +115,16 @@ class ClientScreen(Lettered):
         yield self.say(Sentence("Decisions"))
         projects = self.desk.kiosk.plugins.projects
         for one in page.enrolments:
-            title = self.say(projects[one.project].title) if one.project in projects else one.project
+            title = projects[one.project].title if one.project in projects else one.project
             days = Sentence("from {first} until {last}", {"first": one.from_day, "last": one.until_day})
-            yield f"  {title}: {self.say(days)}"
+            yield self.say(Sentence("  {project}: {what}", {"project": title, "what": days}))
         if not page.enrolments:
             yield "  " + self.say(Sentence("none yet"))
 
     def _arranged(self, page: ClientPage) -> Iterable[str]:
         yield self.say(Sentence("Arranged"))
         for title, what in page.arranged:
-            yield f"  {self.say(title)}: {self.say(what)}"
+            yield self.say(Sentence("  {project}: {what}", {"project": title, "what": what}))
 
     def _cards(self, page: ClientPage) -> Iterable[str]:
         yield self.say(Sentence("Cards"))
