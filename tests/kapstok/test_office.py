@@ -69,11 +69,16 @@ async def test_vouchers_are_given_stopped_given_anew_and_printed(
         assert "Still to be spent: €20.00" in sits.shows and "A-V00002" in sits.rows[0]
         await sits.presses("f7")
         assert "✓ Stopped. Voucher A-V00003 has what was left." in sits.place.message
+        await sits.presses("f9")
+        assert "✓ 1 voucher:" in sits.place.message, "the one that has what was left, and no other"
+        house.later(seconds=1)
         await sits.presses("down", "down", "f8")
         assert "Still to be spent: €10.00" in sits.shows
-        await sits.presses("f5")
+        await sits.presses("f4")
+        assert "Still to be spent: €20.00" in sits.shows
+        await sits.presses("f8", "f5")
         assert "✓ 1 voucher:" in sits.place.message
-    assert [file.read_bytes()[:4] for file in tmp_path.glob("kiosk-vouchers-*.pdf")] == [b"%PDF"]
+    assert [file.read_bytes()[:4] for file in tmp_path.glob("kiosk-vouchers-*.pdf")] == [b"%PDF"] * 2
     assert [(one.number, one.state) for one in vouchers.listed(house.at("kapstok"))] == [
         ("A-V00003", "live"), ("A-V00002", "stopped"), ("A-V00001", "stopped"),
     ]  # fmt: skip

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from kiosk_kapstok import prices
+from kiosk_kapstok import prices, vouchers
 from kiosk_kapstok.screens.field import TillField
 from kiosk_kapstok.screens.goods import Goods
 from kiosk_kapstok.screens.till import TillScreen
 from textual import events
 from textual.widgets import Digits, OptionList
 
+from kiosk_core import Cents
 from kiosk_core.testing import HouseOnDisk, Known
 from tests.tui.conftest import WAIT, Visitor
 
@@ -171,6 +172,26 @@ async def test_a_scanned_receipt_takes_goods_back_or_voids_the_sale(house: House
         assert sits.place.message == "✓ The sale is void. Give back €4.00."
     assert house.kiosk.house.number("SELECT sum(net) FROM kapstok_line") == 400
     assert all('"not_taken"' in kept for kept in voided(house))
+
+
+async def test_a_receipt_or_voucher_whose_code_cannot_be_read_is_found_by_number(house: HouseOnDisk) -> None:
+    amina, lead = half_price(house), house.at("kapstok")
+    _, (voucher,) = vouchers.issue(lead, Cents(1000), "social_service", client=amina.client)
+    async with at_the_till(house) as sits:
+        await sits.types("jj")
+        await sits.presses("enter", "f5", "tab", "n")
+        for typed in ("a1001", "a-v00001"):
+            await sits.types(typed)
+            await sits.presses("enter")
+            assert f"Voucher {voucher.number}: €10.00 left" in sits.shows
+        await sits.types("77")
+        await sits.presses("enter")
+        assert sits.place.message == "Receipt 77 is not known here." and voucher.number not in sits.shows
+        await sits.presses("backspace", "backspace", "1", "enter")
+        assert "Receipt A-2026-000001: what comes back?" in sits.shows
+        await sits.presses("enter", "f2", "f5")
+        assert sits.place.message == "✓ Taken back. Give back €4.00."
+    assert house.kiosk.house.number("SELECT sum(net) FROM kapstok_line") == 400
 
 
 async def test_why_a_sale_is_voided_or_goods_come_back_is_chosen_or_typed_in_words(house: HouseOnDisk) -> None:

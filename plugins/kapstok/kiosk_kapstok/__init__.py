@@ -98,6 +98,7 @@ def _screen(
 
 
 SCREENS = (
+    _screen("by_number", Sentence("Receipt or voucher by number"), "n", "by_number:ByNumberScreen", "counter"),
     _screen("donation", Sentence("Goods brought"), "d", "donation:DonationScreen", "counter"),
     _screen("sorting", Sentence("Goods sorted"), "s", "sorting:SortingScreen", "counter"),
     _screen("prices", Sentence("Price list"), "p", "price_list:PriceListScreen", "office", "settings"),

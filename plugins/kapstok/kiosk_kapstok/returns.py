@@ -7,6 +7,7 @@ drawer that is open.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -113,12 +114,13 @@ def find(shift: Shift, typed: str) -> Bought:
     a return.
 
     Indexes core_money_all(receipt), kapstok_sale(sale), kapstok_line(sale, place), kapstok_returned(sale)."""
-    scanned = shift.kiosk.resolve(typed)
+    scanned, act = shift.kiosk.resolve(typed), None
     if scanned.kind == "receipt" and scanned.owner == "kapstok":
         row = shift.house.one("SELECT event FROM kapstok_sale_all WHERE sale=?", scanned.id)
         act = shift.kiosk.act(shift.kiosk.journal.ledger.name(row[0])) if row else None
     else:
-        act = shift.kiosk.receipt(typed[:40])
+        with suppress(NotFound):
+            act = shift.kiosk.receipt(typed[:40])
     sold = next((event for event in act.events if event.kind == Sold.KIND), None) if act else None
     if act is not None and any(event.kind == Returned.KIND for event in act.events):
         raise NotUnderstood(why=Sentence("this receipt is of goods that came back, not of a sale."))
