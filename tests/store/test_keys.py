@@ -140,6 +140,16 @@ def test_the_credential_store_is_the_last_place(store: Store, path: Path) -> Non
 
 
 @pytest.mark.usefixtures("no_vault")
+def test_the_key_of_a_house_that_was_moved_away_stays_in_the_credential_store(store: Store, path: Path) -> None:
+    vault = Vault()
+    keyring.set_keyring(vault)
+    save_key(path, KEY, in_vault=True, quiet={__name__})
+    assert save_key(path, OTHER, in_vault=True, quiet={__name__}) == key_file_of(path)
+    assert find_key(path, environ={}, quiet={__name__}) == OTHER
+    assert list(vault.held.values()) == [KEY.hex()]
+
+
+@pytest.mark.usefixtures("no_vault")
 def test_a_credential_store_that_may_show_a_window_is_not_asked(store: Store, path: Path) -> None:
     vault = Vault()
     keyring.set_keyring(vault)
