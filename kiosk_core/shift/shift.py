@@ -145,6 +145,7 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
     def chosen(self, person: PersonId, service: str | None = None, household: HouseholdId | None = None) -> Verdict:
         """Somebody found by name stands here without a card: the verdict, and a trace of the look. `household`: for which
         they come, of a child of two homes."""
+        self.require("serve")
         client = self.house.client(person, self.here().day, household)
         if client is None:
             return Verdict(None, "unknown", (UNKNOWN,))
@@ -188,6 +189,8 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
             self.require("give_back")
         if offer.visit is None:
             raise NotUnderstood(why=Sentence("this was never offered."))
+        if any(isinstance(draft, Overruled) for draft in offer.drafts):
+            self.require("overrule")  # it is written down under the name of who records it
         if offer.needs_other and not self.confirms(offer.visit, confirmed_by, self._for_another(offer.visit)):
             raise NeedsAnother()
         with self.kiosk.plugins.blamed(offer.visit.service.owner, "record"):

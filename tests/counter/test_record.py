@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk_core import CannotUndo, Cents, Changed, DoesNotBalance, NotFound, NotUnderstood, Offer, Payment, Sentence
-from kiosk_core.domain.errors import ClockDoubt, NeedsAnother, NoDrawer
+from kiosk_core.domain.errors import ClockDoubt, NeedsAnother, NoDrawer, NotAllowed
 from kiosk_core.domain.moments import Period, month_of
 from kiosk_core.registry.served import count_clients
 from kiosk_core.registry.volunteers import by_name
@@ -138,6 +138,8 @@ def test_a_refusal_can_be_overruled_by_the_coordinator_only_and_says_why(house: 
         volunteer.overrule(volunteer.scan(known.card), "crisis")
     verdict = office.overrule(office.scan(known.card), "crisis", "roof blown off")
     assert verdict.outcome == "ask"
+    with pytest.raises(NotAllowed):  # another stands here now: it would be written down under their name
+        volunteer.record(verdict.offers[0])
     act = office.record(verdict.offers[0])
     said = next(e for e in act.events if e.kind == "core.overruled")
     assert said.fields == {"codes": ["core.not_enrolled"], "reason": "crisis"}
