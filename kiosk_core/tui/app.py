@@ -55,7 +55,6 @@ class KioskApp(Desk):
         self.who: Volunteer | None = None
         self._seen = 0
         self._failing: tuple[Failure, ...] = ()
-        self._touched = self._clock()
         self._sweeping = Sweeping()
 
     def _project(self, asked: str | None) -> Project:
@@ -108,7 +107,7 @@ class KioskApp(Desk):
     def enter(self, who: Volunteer) -> None:
         """This volunteer stands here from now on. What is open on other screens stays open."""
         self.who = who
-        self._touched = self._clock()
+        self.touched = self._clock()
         shift = self.shift_for(self.project.name)
         self._listen()
         self.forget_scan()
@@ -278,19 +277,21 @@ class KioskApp(Desk):
 
     def tick(self) -> None:
         now = self._clock()
-        self._touched = max(self._touched, self._keyboard.last)
         if not (isinstance(self.screen, Place) and self.screen.stands):
             return
-        if self.who and (now - self._touched > 60 * self._idle_minutes() or self._vouch_is_over()):
-            self.lock()
+        self.top.attempt(partial(self._lock_in_time, now))
         for place in self.places():
             if place.stands:
                 place.attempt(partial(place.tick, now))
         if self.top.stands:
             self.top.attempt(self._look)
-            self.top.query_one(TitleLine).show(self.title_of(self.top))
         if not self.is_headless:
             self._sweeping.look(now, self._keyboard.last)
+
+    def _lock_in_time(self, now: float) -> None:
+        """Whoever uses keys, a scanner that pastes, or fingers and mouse only, is there."""
+        if self.who and (now - self.touched > 60 * self._idle_minutes() or self._vouch_is_over()):
+            self.lock()
 
     def _vouch_is_over(self) -> bool:
         """It was for one day."""
@@ -300,7 +301,8 @@ class KioskApp(Desk):
         return self.shift_for(self.project.name).settings().idle_minutes
 
     def _look(self) -> None:
-        """Whether another process wrote since, or a plugin began or ceased to fail."""
+        """The time above; whether another process wrote since, or a plugin began or ceased to fail."""
+        self.top.query_one(TitleLine).show(self.title_of(self.top))
         failing = self.kiosk.plugins.failing
         if failing != self._failing:
             self._failing = failing

@@ -44,6 +44,8 @@ PASTE_LIMIT = 4096
 AGAIN, SLOW, PATIENCE = 0.01, 0.5, 3.0
 """seconds: how often a key that waits looks again; how long for the one before it; how long at all."""
 
+_TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+
 
 class Scanned(Message):
     """A code came from a scanner. `keys` as they were typed: give them to `read_code`, then `unscramble`."""
@@ -100,6 +102,8 @@ class Capture(App[None]):
         self._heard: list[tuple[Action | events.Key, float]] = []
         """What no screen was told yet, and when it was typed or scanned: seconds of the clock."""
         self._passed: KeyPassed | None = None
+        self.touched = clock()
+        """When somebody last typed, scanned, pasted, pressed or scrolled: seconds of the clock."""
         self.capture_with(times or Times())
 
     def capture_with(self, times: Times) -> None:
@@ -113,6 +117,8 @@ class Capture(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes go through the capture; everything else goes its way."""
+        if isinstance(event, _TOUCHES):
+            self.touched = self._clock()
         match event:
             case events.Key(is_forwarded=False):
                 # The event's own moment: under load keys are handled late and in bunches, yet were typed apart.

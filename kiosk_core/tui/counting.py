@@ -38,7 +38,7 @@ class Counting(Place):
     _again = False
 
     def on_screen_resume(self) -> None:
-        self.count()
+        self.attempt(self.count)
 
     def on_data(self) -> None:
         self.count()

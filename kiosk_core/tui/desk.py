@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,14 +40,25 @@ class Desk(Capture):
             self.register_theme(theme)
         self.wear(THEMES[0].name)
 
-    def push_screen(self, screen: Screen[Any] | str, *given: Any, **named: Any) -> Any:
+    def push_screen(
+        self, screen: Screen[Any] | str, callback: Callable[[Any], object] | None = None, *given: Any, **named: Any
+    ) -> Any:
         """With its styles known beforehand: else Textual parses those of all screens anew, and styles the one below again,
-        the first time that one is opened which brings its own."""
+        the first time that one is opened which brings its own. What `callback` does stands behind the wall of a key."""
         if isinstance(screen, Screen):
             for path in screen.css_path:
                 if not self.stylesheet.has_source(str(path)):
                     self.stylesheet.read(path)
-        return super().push_screen(screen, *given, **named)
+        told = callback and partial(self._answered, callback)
+        return super().push_screen(screen, told, *given, **named)
+
+    def _answered(self, callback: Callable[[Any], object], answer: object) -> None:
+        from .place import Place
+
+        if isinstance(self.screen, Place):
+            self.screen.attempt(lambda: callback(answer))
+        else:
+            callback(answer)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return THEMES[0].variables

@@ -141,13 +141,13 @@ class Place(Screen[object]):
 
     def on_mount(self) -> None:
         self._composed = True
-        self.refresh_place()
+        self.attempt(self.refresh_place)
 
     def on_screen_resume(self) -> None:
         """The look and much else may be another since."""
         self.call_after_refresh(self._hear)
         if self.stands:
-            self.refresh_place()
+            self.attempt(self.refresh_place)
 
     def on_screen_suspend(self) -> None:
         self.hears_keys = False
@@ -246,7 +246,7 @@ class Place(Screen[object]):
         try:
             self.failed(error)
             self.refresh_if_shown()
-        except DatabaseError:
+        except (KioskError, DatabaseError):
             # What the keys are cannot be read either while the disk fails: the sentence stands already.
             return
 

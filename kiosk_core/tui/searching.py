@@ -88,16 +88,18 @@ class Searching(Place):
     def typed(self, event: Input.Changed) -> None:
         if event.value != self.searched_for:
             return  # told late: the line was typed on since, or emptied by a scan
+        self.attempt(lambda: self._look_for(event.value.strip()))
+
+    def _look_for(self, typed: str) -> None:
         self._asked_anew()
         self.tell("")
-        typed = event.value.strip()
         found = self.shift.find(typed) if len(typed) > 1 else []
         self.matches.show(found)
         self.searched()
         if len(typed) > 2 and not read_code(typed):
             if not found:
                 self.tell(Sentence("Nobody is found by this. Try the beginning of another name."))
-            self._pause = self.set_timer(self.PAUSE, lambda: self._ask_by_sound(typed))
+            self._pause = self.set_timer(self.PAUSE, lambda: self.attempt(lambda: self._ask_by_sound(typed)))
 
     @on(OptionList.OptionSelected)
     def clicked(self, event: OptionList.OptionSelected) -> None:

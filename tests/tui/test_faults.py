@@ -15,8 +15,9 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 
 import kiosk_core.tui
-from kiosk_core.domain.errors import DiskFull
+from kiosk_core.domain.errors import DiskFails, DiskFull
 from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui.screens.help import HelpScreen
 
 from .conftest import Visitor
 
@@ -65,6 +66,41 @@ async def test_a_mistake_of_the_program_is_a_number_without_a_name(
         await sits.scans(card)
         assert sits.look == "yes"
     assert "Fatima" not in (tmp_path / "kiosk" / "faults.log").read_text()
+
+
+async def test_a_disk_that_fails_for_a_while_ends_nothing(house: HouseOnDisk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever reads then: a key with its hints, a name that is typed, a second that passes, a screen that comes back."""
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+
+    def fails() -> int:
+        raise DiskFails()
+
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        with monkeypatch.context() as broken:
+            broken.setattr(house.kiosk.store, "data_version", fails)
+            await sits.scans(card)
+            assert str(DiskFails()) in sits.place.message
+            await sits.types("jo")
+            await sits.passes(1)
+            sits.app.push_screen(HelpScreen([]))
+            await sits.presses("escape")
+        await sits.scans(card)
+        assert sits.look == "yes"
+
+
+async def test_what_goes_wrong_with_the_answer_of_a_screen_is_one_line_too(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+
+    def full(answer: object) -> None:
+        raise DiskFull()
+
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        sits.app.push_screen(HelpScreen([]), full)
+        await sits.presses("escape")
+        assert "The disk is full: nothing was recorded." in sits.place.message
 
 
 async def test_a_clock_that_was_set_back_is_asked_about(house: HouseOnDisk) -> None:

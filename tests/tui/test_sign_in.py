@@ -104,6 +104,20 @@ async def test_after_idle_minutes_nothing_personal_is_shown_and_a_card_says_sign
         assert "Sign in first." in sits.shows and "Fatima" not in sits.shows
 
 
+async def test_who_only_taps_or_whose_scanner_pastes_is_not_locked_out_of_their_own_work(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        for touch in (events.MouseDown(None, 0, 0, 0, 0, 1, False, False, False), events.Paste("x")):
+            await sits.passes(200)
+            sits.app.post_message(touch)
+            await sits.settles()
+        await sits.passes(200)
+        assert "Locked" not in sits.shows
+        await sits.passes(101)
+        assert "Locked" in sits.shows
+
+
 @pytest.mark.parametrize("left_open", ["f1", "f12", "till"])
 async def test_a_help_page_the_till_or_another_s_door_left_open_locks_like_any_screen(
     house: HouseOnDisk, left_open: str

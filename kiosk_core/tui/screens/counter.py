@@ -94,7 +94,7 @@ class CounterScreen(Slips, Searching):
     def on_resize(self) -> None:
         """What is drawn depends on the room there is."""
         if self.stands:
-            self._paint()
+            self.attempt(self._paint)
 
     def hints(self) -> Iterable[Hint]:
         if self.matches.found:
