@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import MutableMapping
 from contextlib import closing
 
 from .catalogues import catalogue
 from .core import today
-from .domain.errors import NotFound
+from .domain.errors import KioskError, NotFound
 from .domain.ids import CounterId
 from .domain.receipts import Receipt
 from .house import House
@@ -19,7 +20,13 @@ from .printing.profile import PrinterSettings, Profile, profile_of
 from .printing.spool import Spool
 from .printing.worker import Translation, Worker
 from .running import Running, as_act
+from .store import Error as DatabaseError
 from .store import Store
+
+AGAIN_S = 5.0
+"""seconds until the house is opened again beside the screen, when it could not be read."""
+
+_log = logging.getLogger(__name__)
 
 
 class Paper:
@@ -46,6 +53,15 @@ class Paper:
             self._thread.join(5)
 
     def _run(self) -> None:
+        """A disk that fails for a while keeps the slips waiting, and no longer than it fails."""
+        while not self._stop.is_set():
+            try:
+                self._print()
+            except (KioskError, DatabaseError) as error:
+                _log.warning("printer: %s", type(error).__name__)
+                self._stop.wait(AGAIN_S)
+
+    def _print(self) -> None:
         kiosk = self._kiosk
         with closing(Store(kiosk.store.path, kiosk.store.key)) as store:
             house = House(store, self._counter)

@@ -14,7 +14,7 @@ from typing import Any
 from ..domain.answers import ClosingLine
 from ..domain.ids import Cents, VolunteerId, Word
 from ..domain.money import CARD, CASH, OWED, QR
-from ..domain.project import Purpose
+from ..domain.project import Project, Purpose
 from ..domain.texts import Sentence, Text
 from ..house import House
 from ..journal import Event, Kind, Row, fact, kind, subject, words
@@ -81,7 +81,7 @@ class Closing:
     worked: tuple[VolunteerId, ...]
     """Everybody who did something with this drawer, the first one first."""
     titles: Mapping[str, str]
-    """Code of a purpose, a plugin's means or line -> its English words."""
+    """Code of a project, its purpose, a plugin's means or line -> its English words."""
     silent: tuple[str, ...] = ()
     """Plugins whose lines are missing because they failed."""
     ended: tuple[tuple[str, int], ...] = ()
@@ -182,7 +182,7 @@ def z_number(letter: str, serial: int) -> str:
 
 
 def read_session(
-    house: House, session: Session, purposes: Mapping[str, Purpose], tenders: Mapping[str, Sentence],
+    house: House, session: Session, projects: Mapping[str, Project], purposes: Mapping[str, Purpose], tenders: Mapping[str, Sentence],
     lines: Sequence[tuple[str, ClosingLine]], silent: Sequence[str] = (),
 ) -> Closing:  # fmt: skip
     """The session as it stands now: an X. Indexes on session of core_money and of the drawer's own facts.
@@ -191,6 +191,7 @@ def read_session(
     of_purposes = _purposes(house, session, purposes)
     of_means = _means(house, session)
     titles = {line.purpose: purposes[line.purpose].title for line in of_purposes if line.purpose in purposes}
+    titles |= {line.project: projects[line.project].title for line in of_purposes if line.project in projects}
     titles |= {line.means: tenders[line.means] for line in of_means if line.means in tenders}
     titles |= {line.code: line.title for _, line in lines}
     return Closing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from ..domain.ids import Cents
 from ..domain.money import ALWAYS_ROUNDED, CARD, CASH, OWED, QR
@@ -10,7 +11,7 @@ from ..domain.receipts import Line, Part, Rule
 from ..domain.texts import Money, Sentence, Text
 from ..house import House
 from ..journal import Event
-from .closing import Closing, TillClosed, TillRead, as_printed
+from .closing import Closing, PurposeLine, TillClosed, TillRead, as_printed
 from .drawers import CashCarried, put_in
 from .money import MoneyMoved
 
@@ -94,11 +95,13 @@ def of_closing(closing: Closing, house: House) -> Iterable[Part]:
 
 
 def _money(closing: Closing) -> Iterable[Part]:
-    for nature, title in NATURES.items():
-        lines = [line for line in closing.purposes if line.nature == nature]
-        if lines:
-            yield Rule()
-            yield Line(title, style="strong")
+    def place(line: PurposeLine) -> tuple[str, int]:
+        return line.project, natures.index(line.nature)
+
+    natures = [*NATURES]
+    for (project, nature), lines in groupby(sorted(closing.purposes, key=place), place):
+        yield Rule()
+        yield Line(_heading(closing, project, NATURES[natures[nature]]), style="strong")
         for line in lines:
             if line.times:
                 yield _line(_times(closing.title(line.purpose), line.times), line.taken)
@@ -111,6 +114,13 @@ def _money(closing: Closing) -> Iterable[Part]:
         full = Sentence("{means} ({name})", {"means": name, "name": paid.name}) if paid.name else name
         yield _line(_times(full, paid.times), paid.cents)
     yield _line(Sentence("Rounding"), closing.rounding)
+
+
+def _heading(closing: Closing, project: str, nature: Sentence) -> Sentence:
+    """A Z that was kept before projects were named on it says what the money is only."""
+    if project not in closing.titles:
+        return nature
+    return Sentence("{project}: {field}", {"project": closing.title(project), "field": nature})
 
 
 def _own_lines(closing: Closing) -> Iterable[Part]:

@@ -202,6 +202,7 @@ class Place(Protocol):
     @property
     def db(self) -> Any: ...
     def writing(self) -> AbstractContextManager[Any]: ...
+    def translated(self) -> AbstractContextManager[None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,9 @@ class Spool:
     def next_job(self) -> Job | None:
         # Looked at first: a transaction each time would stand in the way of the counter while there is nothing to do.
         ready = "SELECT 1 FROM local_spool WHERE counter IN ('', ?) AND state IN ('waiting', 'sending')"
-        if not self.store.db.execute(ready, (self.counter,)).fetchone():
+        with self.store.translated():
+            waits = self.store.db.execute(ready, (self.counter,)).fetchone()
+        if not waits:
             return None
         with self.store.writing() as db:
             return take(db, self.counter, self.clock())

@@ -286,7 +286,7 @@ class Till:
         purposes = {purpose.code: purpose for purpose in plugins.all("purposes")}
         tenders = {tender.code: tender.title for tender in plugins.all("tenders")}
         silent = [failure.plugin for failure in heard.failures]
-        return closing.read_session(self.house, session, purposes, tenders, lines, silent)
+        return closing.read_session(self.house, session, plugins.projects, purposes, tenders, lines, silent)
 
     def _head(self) -> str:
         """Inside the write transaction: the last event of this file's own chain, and the beginning of its hash."""

@@ -38,7 +38,8 @@ class Store:
         self.key = key
         self._wait, self._patience = wait, patience
         self.db = open_store(self.path, key, create=create, wait=wait, patience=patience)
-        self.drill = self.db.execute("PRAGMA application_id").fetchone()[0] == DRILL
+        with self.translated():
+            self.drill = self.db.execute("PRAGMA application_id").fetchone()[0] == DRILL
         """Restored to be looked at only: whatever wants to write raises DrillOnly, for ever."""
         self._generation = 0
         self._writing = False

@@ -10,6 +10,7 @@ from kiosk_core.domain.answers import Glance
 from kiosk_core.domain.errors import KioskError
 from kiosk_core.domain.visits import Here
 from kiosk_core.shift import Shift
+from kiosk_core.store import Error as DatabaseError
 
 from .place import Place
 from .widgets.words import Words
@@ -26,7 +27,7 @@ class Glances(Message):
 class NoGlances(Message):
     """A worker could not read them."""
 
-    def __init__(self, error: KioskError) -> None:
+    def __init__(self, error: KioskError | DatabaseError) -> None:
         super().__init__()
         self.error = error
 
@@ -54,7 +55,7 @@ class Counting(Place):
     def _read_glances(self, shift: Shift, here: Here) -> None:
         try:
             found: Message = Glances(shift.at_a_glance(here))
-        except KioskError as error:
+        except (KioskError, DatabaseError) as error:
             found = NoGlances(error)
         self.post_message(found)
 
@@ -69,7 +70,10 @@ class Counting(Place):
         self.query_one("#glances", Words).put(said)
 
     def on_no_glances(self, event: NoGlances) -> None:
-        self.failed(event.error)
+        def fails() -> None:
+            raise event.error
+
+        self.attempt(fails)
         self._read()
 
     def _read(self) -> None:

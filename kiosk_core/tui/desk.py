@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,9 @@ from .widgets.title_line import Title
 if TYPE_CHECKING:
     from .place import Place
 
+KEPT = 10
+"""Mistakes that are remembered: each holds on to all that it happened among."""
+
 
 class Desk(Capture):
     """`words`: of the language chosen. `database`: the house's file, also before there is one."""
@@ -34,8 +38,8 @@ class Desk(Capture):
     def __init__(self, words: Catalogue, database: Path, **more: Any) -> None:
         super().__init__(**more)
         self.words, self.database = words, database
-        self.faults: list[Exception] = []
-        """Mistakes of the program since the start; noted in the log, shown as a number."""
+        self.faults: deque[Exception] = deque(maxlen=KEPT)
+        """The last mistakes of the program; noted in the log, shown as a number."""
         for theme in THEMES:
             self.register_theme(theme)
         self.wear(THEMES[0].name)

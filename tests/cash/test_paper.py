@@ -30,7 +30,7 @@ def test_a_z_is_printed_once_and_a_copy_says_that_it_is_one(house: HouseOnDisk, 
     shift.print_again(ENGLISH)
     first = text_of(decode(printer.read_bytes()))
     for line in (
-        f"Z report {z.z}", "Turnover", "1 × Things sold", "Things sold: given back", "Deposits (to be given back)", "20.00",
+        f"Z report {z.z}", "Stall: Turnover", "1 × Things sold", "Things sold: given back", "Stall: Deposits (to be given back)", "20.00",
         "Card (bancontact)", "Rounding", "Should lie in the drawer", "Counted", "Difference", "a coin too much",
         "At this drawer: volunteer", "000001 - 000003", z.head,
     ):  # fmt: skip
