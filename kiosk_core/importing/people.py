@@ -83,7 +83,10 @@ def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator
         cells = {name: line.cells[at] for name, at in header.fields.items() if at < len(line.cells) and line.cells[at]}
         if not cells and not line.wrong:
             continue
-        if "," in (whole := cells.get("full_name", "")) or (family_first and whole and "number" not in cells):
+        ours = "." in cells.get(
+            "number", ""
+        )  # a member's number, as an export has it: the name stands there as it is kept
+        if not ours and ("," in (whole := cells.get("full_name", "")) or (family_first and whole)):
             cells["full_name"] = first_in_front(whole)
         key = _key(cells)
         if not key and "household" in header.fields and last is not None:

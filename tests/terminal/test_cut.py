@@ -1,7 +1,8 @@
-"""Nothing is cut off: every word that stands on a huge terminal stands on a small one too, in Dutch and in French.
+"""Nothing is cut off: every word that stands on a huge terminal stands on a small one too, in Dutch, and for
+`make campaign` in French.
 
 The huge one is the oracle: whatever a screen has to say fits there. What scrolls (lists, forms, help) is scrolled through
-on the small one; a verdict, a question and the keys must stand there at once. tests/tui/test_nothing_cut.py looks at 120×40 too.
+on the small one; a verdict, a question and the keys must stand there at once. tests/tui/test_nothing_cut.py looks at the places of the words.
 """
 
 from __future__ import annotations

@@ -213,7 +213,7 @@ async def test_a_person_registered_twice_becomes_one_after_it_is_read_what_chang
 
 
 @pytest.mark.tour
-@pytest.mark.parametrize(("lang", "size"), [("nl", (80, 24)), ("fr", (120, 40))])
+@pytest.mark.parametrize(("lang", "size"), [("fr", (80, 24)), pytest.param("nl", (120, 40), marks=pytest.mark.long)])
 async def test_none_of_these_screens_cuts_what_it_says(
     house: HouseOnDisk, couple: Client, lang: str, size: tuple[int, int]
 ) -> None:
