@@ -73,7 +73,8 @@ def save_key(
     """Keep the key where `find_key` looks: the credential store on Windows, else the file beside the data.
 
     Answers the file's path, or None when the credential store took it. On Windows without a credential store that stays
-    quiet, or where that holds another house's key for the same path, it is the file. Without `replace` another key that lies there is left alone: raises HouseExists."""
+    quiet, or where that holds another house's key for the same path, it is the file. Without `replace` another key that lies
+    there is left alone: raises HouseExists."""
     if in_vault:
 
         def keep(vault: Any) -> bool:

@@ -286,7 +286,7 @@ class KioskApp(Desk):
         if self.top.stands:
             self.top.attempt(self._look)
         if not self.is_headless:
-            self._sweeping.look(now, self._keyboard.last)
+            self._sweeping.look(now, self.touched)
 
     def _lock_in_time(self, now: float) -> None:
         """Whoever uses keys, a scanner that pastes, or fingers and mouse only, is there."""

@@ -1,5 +1,5 @@
 """Python's collector, out of the way of keys and scans. Left alone it walks through everything whenever much was made new,
-so in the middle of a sale: 33 to 92 ms each time (`python -m benchmarks.shop`)."""
+so in the middle of a sale: 33 to 92 ms each time (told by `gc.callbacks` at the till of `python -m benchmarks.shop`)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import gc
 import math
 
 REST = 1.0
-"""seconds without a key: who looks at a screen that long is not typing just now."""
+"""seconds without a key or a tap: who looks at a screen that long is not at work just now."""
 SELDOM = 1_000
-"""Rounds of the middle generation after which the oldest is swept all the same: after some ten minutes of typing without a rest."""
+"""Rounds of the middle generation after which the oldest is swept all the same: so that work without any rest does not grow for ever."""
 
 
 class Sweeping:
-    """Of one app. `now`, `last_key`: seconds of its clock."""
+    """Of one app. `now`, `touched`: seconds of its clock."""
 
     def __init__(self) -> None:
         self._swept = -math.inf
@@ -30,8 +30,8 @@ class Sweeping:
         gc.collect()
         gc.freeze()
 
-    def look(self, now: float, last_key: float) -> None:
-        """Once a second: sweeps once after whatever was typed, when a rest follows."""
-        if self._swept < last_key <= now - REST:
+    def look(self, now: float, touched: float) -> None:
+        """Once a second: sweeps once after whatever was done, when a rest follows."""
+        if self._swept < touched <= now - REST:
             self._swept = now
             gc.collect()

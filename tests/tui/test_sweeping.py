@@ -7,7 +7,7 @@ import gc
 from kiosk_core.tui.sweeping import Sweeping
 
 
-def test_everything_is_swept_once_behind_what_was_typed_when_a_rest_follows() -> None:
+def test_everything_is_swept_once_behind_what_was_done_when_a_rest_follows() -> None:
     sweeping, swept = Sweeping(), list[float]()
 
     def seen(phase: str, info: dict[str, int]) -> None:
@@ -17,7 +17,7 @@ def test_everything_is_swept_once_behind_what_was_typed_when_a_rest_follows() ->
     gc.disable()
     gc.callbacks.append(seen)
     try:
-        for now, last_key in (
+        for now, touched in (
             (10.0, 9.5),
             (10.4, 9.5),
             (10.6, 9.5),
@@ -26,7 +26,7 @@ def test_everything_is_swept_once_behind_what_was_typed_when_a_rest_follows() ->
             (13.6, 12.5),
             (14.6, 12.5),
         ):
-            sweeping.look(now, last_key)
+            sweeping.look(now, touched)
     finally:
         gc.callbacks.remove(seen)
         gc.enable()
