@@ -121,6 +121,7 @@ def till(path: Path, times: Times) -> None:
     terminal.drain(1.0)
     terminal.type("\r", 0)
     terminal.wait(b"Scan a client")
+    terminal.drain(0.3)
     terminal.type(UNKNOWN + "\r")
     terminal.wait(b"not in the price list")
     for _ in range(FINISHED):

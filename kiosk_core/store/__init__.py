@@ -3,12 +3,14 @@
 from .connection import is_plain, open_store
 from .founding import found
 from .keys import find_key, key_file_of, read_key_file, save_key
+from .looking import only_asks
 from .recovery import grouped, read_recovery_key, recovery_file_of, renew_recovery, unlock
-from .sqlcipher import Connection, Error
+from .sqlcipher import Connection, Cursor, Error
 from .store import Store
 
 __all__ = [
     "Connection",
+    "Cursor",
     "Error",
     "Store",
     "find_key",
@@ -16,6 +18,7 @@ __all__ = [
     "grouped",
     "is_plain",
     "key_file_of",
+    "only_asks",
     "open_store",
     "read_key_file",
     "read_recovery_key",

@@ -122,9 +122,10 @@ def _ask_vault(question: Callable[[Any], T], quiet: Collection[str], patience: f
         try:
             import keyring  # optional, and 60 ms
             from keyring.errors import KeyringError
-        except ImportError:
+
+            chosen = keyring.get_keyring()
+        except (ImportError, RuntimeError):  # not there, or set up with something that is not
             return answers.put(None)
-        chosen = keyring.get_keyring()
         vault = next((v for v in getattr(chosen, "backends", [chosen]) if type(v).__module__ in quiet), None)
         try:
             return answers.put(None if vault is None else question(vault))

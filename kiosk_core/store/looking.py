@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 from .sqlcipher import Connection, Cursor, Error
 
 _LOOKS = re.compile(r"\s*(?:SELECT|VALUES|EXPLAIN|WITH|PRAGMA|(?:BEGIN|COMMIT|ROLLBACK)\Z)", re.IGNORECASE)
+_STEERS = re.compile(r"\s*(?:BEGIN|COMMIT|ROLLBACK)\Z|\s*PRAGMA\b[^(]*=|\s*PRAGMA \w*checkpoint", re.IGNORECASE)
+"""Changes no data, and yet what becomes of it: a transaction is ended, or is not synced any more."""
 _WRITES = re.compile(
     r"\s*(?:WITH\b.*\b(?:INSERT|UPDATE|DELETE|REPLACE)\b|PRAGMA (?:user_version|application_id|schema_version|rekey)\s*[=(])",
     re.IGNORECASE | re.DOTALL,
@@ -47,3 +49,9 @@ def only_looks(sql: str) -> bool:
     """Whether a statement changes nothing, whatever it finds. What starts a question with WITH and names a writing word,
     even in a text, counts as writing; a pragma that is about this connection alone does not."""
     return bool(_LOOKS.match(sql)) and not _WRITES.match(sql)
+
+
+@lru_cache(1024)
+def only_asks(sql: str) -> bool:
+    """Whether a statement neither changes anything nor touches the connection and its transaction: what strangers may say."""
+    return only_looks(sql) and not _STEERS.match(sql)

@@ -25,6 +25,7 @@ from kiosk_core import (
     subject,
 )  # fmt: skip
 from kiosk_core.domain.errors import PluginFails
+from kiosk_core.store import Error as DatabaseError
 from kiosk_core.testing import HouseOnDisk
 
 from .made import desk, helping, plugin, raising, saying
@@ -252,6 +253,26 @@ def test_what_raises_under_the_lock_records_nothing_and_has_a_sentence(tmp_path:
     assert [(f.plugin, f.hook) for f in counter.failures] == [("host", "record")]
     counter.record(verdict.offers[1])
     assert counter.failures == ()
+
+
+@pytest.mark.parametrize("says", ["COMMIT", "ROLLBACK", "PRAGMA synchronous=OFF", "DELETE FROM event"])
+def test_what_would_end_or_steer_the_act_it_stands_in_is_refused_and_nothing_is_recorded(
+    tmp_path: Path, says: str
+) -> None:
+    bad: dict[str, Any] = {"guard": lambda house: house.rows(says)}
+    offers = [Offer(Sentence("Help"), (Helped(day="d", how=Word("well")),), **more) for more in (bad, {})]
+
+    def offer(visit: Any, verdict: Any, house: Any) -> Any:
+        return offers
+
+    house, counter, card = made(tmp_path, plugin("host", offer, services=desk("host"), kinds=(Helped,)))
+    verdict, before = counter.scan(card), house.kiosk.last_events(1)
+    with pytest.raises(DatabaseError, match="readonly"):
+        counter.record(verdict.offers[0])
+    assert house.kiosk.last_events(1) == before
+    assert house.kiosk.house.number("PRAGMA synchronous") == 2, "what is said to be done is synced"
+    counter.record(verdict.offers[1])
+    assert house.kiosk.last_events(1) != before
 
 
 def test_a_check_of_a_form_that_fails_lets_it_be_saved(tmp_path: Path) -> None:
