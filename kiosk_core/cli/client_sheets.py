@@ -84,13 +84,14 @@ def _lines(foreseen: Foreseen, written: int | None) -> Iterator[Text]:
     if foreseen.others:
         yield of_book(foreseen)
     for name, place in sorted(header.fields.items(), key=lambda pair: pair[1]):
-        yield Sentence("  {heading} → {field}", {"heading": header.titles[place], "field": name})
+        said = {"heading": header.titles[place], "title": header.said(name), "field": name}
+        yield Sentence("  {heading} → {title} ({field})", said)
     if header.unused:
         yield Sentence("Not read: {headings}", {"headings": ", ".join(header.unused)})
     for one in foreseen.found:
         if one.sort in LISTED or one.why:
-            said = {"line": ", ".join(map(str, one.lines)), "sort": SAID[one.sort], "why": one.why}
-            yield Sentence("Line {line}: {sort}: {why}", said)
+            line = ", ".join(map(str, one.lines))
+            yield Sentence("Line {line}: {sort}: {why}", {"line": line, "sort": SAID[one.sort], "why": one.why})
     for sort, n in foreseen.counts.items():
         if n:
             yield counted("{n} household: {sort}", "{n} households: {sort}", n, sort=SAID[sort])

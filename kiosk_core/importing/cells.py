@@ -15,8 +15,24 @@ from ..reports.sheets import printable
 
 UNKNOWN = frozenset(("", "onbekend", "niet bekend", "inconnu", "inconnue", "unknown", "nvt", "n v t"))
 SEXES = {
-    "v": ("v", "vrouw", "vrouwelijk", "f", "femme", "feminin", "female", "woman", "w", "mw", "mevr", "mevrouw", "mme"),
-    "m": ("m", "man", "mannelijk", "h", "homme", "masculin", "male", "dhr", "mr", "meneer"),
+    "v": (
+        "v",
+        "vrouw",
+        "vrouwelijk",
+        "f",
+        "femme",
+        "feminin",
+        "female",
+        "woman",
+        "w",
+        "mw",
+        "mevr",
+        "mevrouw",
+        "mme",
+        "madame",
+        "mlle",
+    ),
+    "m": ("m", "man", "mannelijk", "h", "homme", "masculin", "male", "dhr", "de heer", "mr", "meneer", "monsieur"),
     "x": ("x", "andere", "autre", "other"),
 }
 YES = frozenset(("1", "ja", "j", "oui", "o", "yes", "y", "x", "true", "waar", "vrai"))
@@ -40,8 +56,16 @@ LEAST_DIGITS = 8
 _BETWEEN, _YEARS = re.compile(r"[,;\n&+]| (?:en|et|and) "), re.compile(r"\d{4}(?:[\s/]+\d{4})+", re.ASCII)
 """Between the births of several children in one cell. Of years alone a space or a / is enough; a - might be a range."""
 _OR, _SPACE = re.compile(r"[/;,\n]| (?:of|en|ou|et|or|and) ", re.IGNORECASE), re.compile(r"\s+")
-NOBODY = UNKNOWN | {"geen", "aucun", "aucune", "none"}
-NO_PHONE = NOBODY | {"geen telefoon", "geen gsm", "no phone"}
+NOBODY = UNKNOWN | {"geen", "aucun", "aucune", "neant", "none"}
+NO_PHONE = NOBODY | {
+    "geen telefoon",
+    "geen gsm",
+    "geen tel",
+    "pas de telephone",
+    "pas de tel",
+    "pas de gsm",
+    "no phone",
+}
 
 
 def clean(text: str) -> str:
@@ -90,6 +114,8 @@ def _plain(said: str, today: date) -> str:
         raise ValueError(said)
     if len(parts[0]) == 4:
         return "-".join(parts)
+    while len(parts) > 1 and not int(parts[0]):
+        del parts[0]
     parts[-1] = _year(parts[-1], today)
     return "-".join(reversed(parts))
 
@@ -117,7 +143,7 @@ def read_sex(text: str) -> str:
     for sex, names in SEXES.items():
         if said in names:
             return sex
-    raise NotUnderstood(why=Sentence("{text} is no sex: v, m or x.", {"text": text[:40]}))
+    raise NotUnderstood(why=Sentence("{text} is no sex (v, m or x): it is not taken over.", {"text": text[:40]}))
 
 
 def read_phones(text: str) -> list[str]:
@@ -130,7 +156,7 @@ def read_phones(text: str) -> list[str]:
 
 
 def read_phone(text: str) -> str:
-    """As typed; a number that lost its first zero because a spreadsheet took it for an amount has it again."""
+    """As typed, '' when it says that there is none; a number that lost its first zero because a spreadsheet took it for an amount has it again."""
     said = clean(text)
     if folded(said) in NO_PHONE:
         return ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -30,8 +31,11 @@ TITLES: dict[str, Sentence] = {
     "partner_born": Sentence("Birth date of the partner"), "share": Sentence("Part share"),
     "collective": Sentence("Collective housing"), "protected": Sentence("Protected"),
 }  # fmt: skip
-"""What a field is called on a screen; a child's stand under their code."""
-_CHILD = re.compile(r"(?:kind|enfant|child) ?(\d{1,2})")
+"""What a field is called on a screen; a child with columns of its own: see `child_titles`."""
+_CHILD = re.compile(
+    r"(?:kind|enfant|child) ?(?:n |no |nr )?(\d{1,2})|(\d{1,2})(?:er|e|eme|ste|de|st|nd|rd|th) (?:kind|enfant|child)\b"
+)
+_CHILD_FIELD = re.compile(r"child(\d{1,2})(?:_born)?")
 _BIRTH = ("geboorte", "geb", "naissance", "birth", "born", "datum", "date")
 
 
@@ -49,7 +53,14 @@ class Header:
 
     def said(self, field: str) -> Text:
         """What a field is called on a screen."""
-        return self.terms[field].title if field in self.terms else TITLES.get(field, field)
+        return (
+            self.terms[field].title if field in self.terms else TITLES.get(field) or child_titles(MOST_CHILDREN)[field]
+        )
+
+    @property
+    def children(self) -> int:
+        """How many children have columns of their own."""
+        return max((int(found[1]) for field in self.fields if (found := _CHILD_FIELD.fullmatch(field))), default=0)
 
     @property
     def family_first(self) -> bool:
@@ -62,6 +73,15 @@ class Header:
         """Columns that nothing is read from."""
         used = set(self.fields.values())
         return [title for place, title in enumerate(self.titles) if title and place not in used]
+
+
+def child_titles(most: int) -> dict[str, Text]:
+    """What the columns of the first `most` children are called on a screen: by field, 'child1' and 'child1_born'."""
+    titles: dict[str, Text] = {}
+    for n in range(1, min(most, MOST_CHILDREN) + 1):
+        titles[f"child{n}"] = Sentence("Child {n}", {"n": n})
+        titles[f"child{n}_born"] = Sentence("Birth date of child {n}", {"n": n})
+    return titles
 
 
 @cache
@@ -84,7 +104,8 @@ def find_header(
 
     def titles_of(line: Line) -> tuple[str, ...]:
         above = cells.get(line.number - 1, ())
-        return tuple(_below(above, place, cell.strip()) for place, cell in enumerate(line.cells))
+        own = _filled(line.cells, above) if _guessed(above, called) else line.cells
+        return tuple(_below(above, place, cell.strip()) for place, cell in enumerate(own))
 
     def known(line: Line) -> int:
         own = sum(folded(cell) in wanted for cell in titles_of(line) if cell)
@@ -101,6 +122,11 @@ def find_header(
     below = [line.cells for line in begin if line.number > best.number]
     examples = tuple(next((c[place] for c in below if place < len(c) and c[place]), "") for place in range(len(titles)))
     return Header(best.number, titles, corrected(titles, _guessed(titles, called), chosen, terms), examples, terms)
+
+
+def _filled(cells: Sequence[str], above: Sequence[str]) -> Sequence[str]:
+    """Headings on two lines: a cell that goes over both, 'Téléphone', has its words on the upper one."""
+    return [one or over for one, over in zip_longest(cells, above, fillvalue="")]
 
 
 def _below(above: Sequence[str], place: int, title: str) -> str:
@@ -130,7 +156,7 @@ def _guessed(titles: Sequence[str], called: Mapping[str, str]) -> dict[str, int]
 
 def _field_of(title: str) -> str | None:
     if child := _CHILD.search(title):
-        place = int(child[1])
+        place = int(child[1] or child[2])
         birth = any(word in title for word in _BIRTH)
         return f"child{place}{'_born' * birth}" if 1 <= place <= MOST_CHILDREN else None
     return headings().get(title) or _of_words(title)
@@ -177,8 +203,9 @@ def corrected(
 ) -> dict[str, int]:
     """The place of each field's column, with what a person says of it: field -> heading, '' for none. Raises NotUnderstood."""
     for field, title in chosen.items():
-        if field not in TITLES and field not in terms and not re.fullmatch(r"child\d{1,2}(_born)?", field):
-            raise NotUnderstood(why=Sentence("a column is one of: {names}.", {"names": ", ".join((*TITLES, *terms))}))
+        if field not in TITLES and field not in terms and field not in child_titles(MOST_CHILDREN):
+            names = ", ".join((*TITLES, *child_titles(1), *terms))
+            raise NotUnderstood(why=Sentence("a column is one of: {names}.", {"names": names}))
         guessed.pop(field, None)
         if not title:
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +19,10 @@ from .spreadsheet import Line
 FORMS_OF_ADDRESS = frozenset(
     ("mevr", "mevrouw", "mw", "mej", "dhr", "meneer", "de heer", "mme", "madame", "mlle", "monsieur", "mr", "mrs", "ms")
 )
-TOTALS = ("totaal", "total", "totaux", "som", "somme", "sum")
+TOTALS = ("totaal", "total", "totaux", "subtotaal", "som", "somme", "sum")
+COUNTED = ("adults", "children", "persons")
+_REMARK = re.compile(r"\s*\([^()\d]*\)$")
+"""Behind a number: '2 (garde alternée)'."""
 PERSON = ("name", "first_name", "aliases", "born", "sex", "phone")
 """What may be said of a person, as registry.persons has it."""
 
@@ -62,6 +67,8 @@ class _Reading:
     persons: list[Told] = field(default_factory=list)
     household: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    children: int = 0
+    """How many of `persons` stand there as a child, also when they are grown by now."""
     births: tuple[str, ...] = ()
     """Of children who stand together in one cell, which may be the same on each of their household's lines."""
     wrong: list[tuple[int, Sentence]] = field(default_factory=list)
@@ -75,6 +82,7 @@ def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator
     is read to its end before the first is given."""
     open_: dict[str, _Reading] = {}
     last: _Reading | None = None
+    sums: Counter[str] = Counter()
     terms = [code for code in header.terms if code in header.fields]
     family_first = header.family_first
     for line in lines:
@@ -83,6 +91,10 @@ def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator
         cells = {name: line.cells[at] for name, at in header.fields.items() if at < len(line.cells) and line.cells[at]}
         if not cells and not line.wrong:
             continue
+        if 0 < len(cells) <= len(COUNTED) and all(
+            name in COUNTED and said == str(sums[name]) for name, said in cells.items()
+        ):
+            line = Line(line.number, line.cells, Sentence("it looks like the total of the lines above."))
         ours = "." in cells.get(
             "number", ""
         )  # a member's number, as an export has it: the name stands there as it is kept
@@ -96,10 +108,12 @@ def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator
             reading = _Reading(key or f"\0{line.number}")
             if not key and not open_ and "household" not in header.fields:
                 _read(line, cells, reading, today, terms)
+                sums.update(reading.counts)
                 yield _entry(reading, today)
                 continue
             open_[reading.key] = reading
         _read(line, cells, reading, today, terms)
+        sums.update(reading.counts)
         last = reading
     for reading in open_.values():
         yield _entry(reading, today)
@@ -134,11 +148,13 @@ def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, ter
         number = cells.get("number", "").upper()
         into.number = into.number or _client_number(cells.get("household", ""), number)
         lost: list[Sentence] = []
-        first, *more = read_phones(cells.get("phone", "")) or [""]
-        into.persons += _persons(cells, first, number if "." in number else "", today, lost)
-        for name in ("adults", "children", "persons"):
+        ours = "." in number
+        phones = [one for one in read_phones(cells.get("phone", "")) if ours or _is_phone(one, lost)]
+        first, *more = phones or [""]
+        into.persons += _persons(cells, first, number if ours else "", today, lost)
+        for name in COUNTED:
             if name in cells and not _told_together(name, cells, into, today):
-                into.counts[name] = max(into.counts.get(name, 0), _count(name, cells[name]))
+                into.counts[name] = max(into.counts.get(name, 0), _count(name, cells[name], lost))
         said = cells.get("children_born", "")
         if said and folded(said) not in NOBODY and not _told_together("children_born", cells, into, today):
             lost.append(
@@ -161,9 +177,20 @@ def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, ter
         into.wrong.append((line.number, reason(error)))
 
 
-def _count(name: str, said: str) -> int:
+def _is_phone(said: str, lost: list[Sentence]) -> bool:
+    """'voir voisine' is none, and is added to `lost`; a dash is none."""
+    known = any(map(str.isdigit, said))
+    if not known and folded(said):
+        lost.append(Sentence("{text} is no phone number: it is not taken over.", {"text": said[:40]}))
+    return known
+
+
+def _count(name: str, said: str, lost: list[Sentence]) -> int:
+    number = _REMARK.sub("", said)
+    if number != said:
+        lost.append(Sentence("{text}: only the number is taken over.", {"text": clean(said)[:40]}))
     try:
-        return read_count(said)
+        return read_count(number)
     except NotUnderstood:
         if name != "children" or any(c.isdigit() for c in said):
             raise
@@ -179,6 +206,7 @@ def _told_together(name: str, cells: Mapping[str, str], into: _Reading, today: d
     births = read_births(cells[name], today) if name in ("children", "children_born") else ()
     if births != into.births:
         into.births += births
+        into.children += len(births)
         into.persons += [Told({"born": born}) for born in births]
     return bool(births)
 
@@ -207,12 +235,23 @@ def _persons(cells: Mapping[str, str], phone: str, number: str, today: date, los
         last, _, first = (part.strip() for part in last.partition(","))
     elif not first and not number:
         last, whole = given_first(last), given_first(whole)
+    elif not number:
+        first = " ".join(_unaddressed(first))
+    name = whole or " ".join(part for part in (first, last) if part)
+    if name and not number and not any(map(str.isalpha, name)):
+        lost.append(Sentence("{text} is no name: it is not taken over.", {"text": name[:40]}))
+        name = first = ""
+    try:
+        sex = read_sex(cells.get("sex", ""))
+    except NotUnderstood as error:
+        lost.append(reason(error))
+        sex = ""
     known = {
-        "name": whole or " ".join(part for part in (first, last) if part),
+        "name": name,
         "first_name": clean(cells.get("call_name", "")) or first,
         "aliases": clean(cells.get("aliases", "")),
         "born": born("born"),
-        "sex": read_sex(cells.get("sex", "")),
+        "sex": sex,
         "phone": phone,
     }
     said = {name: value for name, value in known.items() if value}
@@ -232,11 +271,17 @@ def _persons(cells: Mapping[str, str], phone: str, number: str, today: date, los
             yield _named(name, born(said_born) or minor)
 
 
-def given_first(name: str) -> str:
-    """'JANSSENS Marie-Claire' as 'Marie-Claire JANSSENS': the first word is what a counter calls out. 'Mevr.' is no name."""
+def _unaddressed(name: str) -> list[str]:
+    """Its words, without 'Mevr.' or 'Mme' in front."""
     words = name.split()
     while len(words) > 1 and folded(words[0]) in FORMS_OF_ADDRESS:
         del words[0]
+    return words
+
+
+def given_first(name: str) -> str:
+    """'JANSSENS Marie-Claire' as 'Marie-Claire JANSSENS': the first word is what a counter calls out. 'Mevr.' is no name."""
+    words = _unaddressed(name)
     given = next((place for place, word in enumerate(words) if not word.isupper() or len(word) < 2 or "." in word), 0)
     return " ".join((*words[given:], *words[:given]))
 
@@ -287,6 +332,7 @@ def _nameless(reading: _Reading, today: date) -> Sequence[Told]:
     described = len(reading.persons)
     minors = Told({"born": f"0-17@{today}"})
     young = sum(_is_young(one, today) for one in reading.persons)
+    young = max(young, min(reading.children, reading.counts.get("children", reading.children)))
     grown = max(0, reading.counts.get("adults", 0) - (described - young))
     small = max(0, reading.counts.get("children", 0) - young)
     rest = max(0, reading.counts.get("persons", 0) - described - grown - small)

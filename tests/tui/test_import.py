@@ -89,3 +89,23 @@ async def test_the_counter_goes_on_while_it_is_written(house: HouseOnDisk, home:
         assert "Fatima" in sits.shows
         await until(sits, "✓ 600 households written.")
     assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 601
+
+
+async def test_children_with_columns_of_their_own_are_put_right_too(house: HouseOnDisk, home: Path) -> None:
+    text(home / "lijst.csv", ["Naam;Kind 1;Dochter;Geb. kind 1", "Ana Silva;Rui Silva;Lia Silva;2015"])
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Clients from a spreadsheet")
+        await sits.presses("enter")
+        assert "Not read: Dochter" in sits.shows
+        await sits.presses("f5")
+        asked = {
+            box.id: box.value
+            for box in sits.app.screen.query(Input)
+            if box.id and box.id[:8] in ("q-child1", "q-child2")
+        }
+        assert list(asked.values()) == ["Kind 1", "Geb. kind 1", "", ""], asked
+        sits.app.screen.query_one(f"#{list(asked)[2]}", Input).value = "c"
+        await sits.presses("f8")
+        assert "Dochter = Child 2" in sits.shows
+        assert sits.rows == [" Line 2: new: Ana Silva, Rui Silva, Lia Silva (3)"]

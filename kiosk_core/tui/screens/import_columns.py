@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.importing.columns import TITLES, Header, corrected, letters
+from kiosk_core.importing.columns import TITLES, Header, child_titles, corrected, letters
 from kiosk_core.shift import Shift
 
 from ..asked import Asked
@@ -33,7 +33,8 @@ class ImportColumnsScreen(Asked):
     def __init__(self, shift: Shift, header: Header | None, chosen: Mapping[str, str]) -> None:
         super().__init__(shift)
         self._header, self._chosen = header, chosen
-        self._titles = TITLES | {code: term.title for code, term in shift.import_terms().items()}
+        children = child_titles((header.children if header else 0) + 1)
+        self._titles = TITLES | children | {code: term.title for code, term in shift.import_terms().items()}
         fields = header.fields if header else {}
         self._before = {name: header.titles[fields[name]] if header and name in fields else "" for name in self._titles}
 
