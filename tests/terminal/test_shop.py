@@ -58,6 +58,7 @@ def test_a_day_of_the_shop_tells_one_story_everywhere(house: House, printer: Pri
         takes_a_contribution(till, house)
         sells_in_the_morning(till, house, codes)
         till.lays("2b", "2 × Broek")
+        marks_one_line(till, screen)
         comes_out(house, screen)
         screen.app.kill()
     with house.screen() as screen:
@@ -93,6 +94,23 @@ def comes_out(house: House, screen: Terminal) -> None:
     until = time.monotonic() + PATIENCE
     while house.readings()["queue"]:
         assert screen.read(0.02) and time.monotonic() < until, screen.text
+
+
+def marks_one_line(till: Tillside, screen: Terminal) -> None:
+    """Of three lines, each painted at another moment, the newest is marked and no other; then the first lies there alone."""
+    till.lays("r", "1 × Rok")
+    screen.press("up")
+    screen.settle()
+    marked, plain = screen.style_of("2 × Broek"), screen.style_of("1 × Rok")
+    assert marked != plain
+    till.lays("t", "1 × Trui")
+    screen.settle()
+    assert [screen.style_of(line) for line in ("2 × Broek", "1 × Rok", "1 × Trui")] == [plain, plain, marked]
+    for line in ("1 × Trui", "1 × Rok"):
+        screen.press("delete")
+        screen.wait_for("2 × Broek", gone=[line])
+    screen.settle()
+    assert screen.style_of("2 × Broek") == marked
 
 
 def opens_the_till(till: Tillside) -> None:
