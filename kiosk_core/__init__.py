@@ -9,7 +9,7 @@ from .cash.closing import Closing
 from .cash.drawers import Session
 from .core import CoreSettings
 from .demo import Story
-from .domain.answers import ClosingLine, Conflict, Glance
+from .domain.answers import ClosingLine, Conflict, Glance, Lying
 from .domain.births import Birth, count_bands, read_birth
 from .domain.cards import Scanned, new_code
 from .domain.eligibility import Finding, Severity, Verdict
@@ -72,7 +72,7 @@ __all__ = [
     "CannotUndo", "Cell", "Cents", "Changed", "Client", "ClientId", "ClockDoubt", "Closing", "ClosingLine", "Column", "Command",
     "Conflict", "CoreSettings", "Counted", "CounterId", "DoesNotBalance", "Draft", "Enrolment", "Event", "EventId",
     "Field", "Figure", "Finding", "Glance", "Grams", "HandOver", "Here", "Holiday", "House", "HouseholdId", "Indicator",
-    "Kind", "Kiosk", "KioskError", "Line", "Measured", "Member", "Money", "NeedsAnother", "NewMember", "NoDrawer", "NoSpreadsheet",
+    "Kind", "Kiosk", "KioskError", "Line", "Lying", "Measured", "Member", "Money", "NeedsAnother", "NewMember", "NoDrawer", "NoSpreadsheet",
     "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period", "PersonId", "Picture", "Project", "Purpose",
     "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence", "Service", "Session", "Severity", "Sheet", "SheetLine", "Shift",
     "Story", "Table", "Tender", "Text", "TickColumn", "TickList", "TickSection", "TillNotClosed", "TillNotOpen",

@@ -184,7 +184,7 @@ def project() -> Project:
             enrolments.Enrolled, enrolments.EnrolmentEnded, enrolments.ProxyNamed, enrolments.Answered,
             counters.CounterSetUp, counters.HouseStarted, volunteers.VolunteerWelcomed, volunteers.VolunteerRetired,
             volunteers.BadgeGiven, volunteers.VouchedFor, stored.SettingChanged, served.FirstPassed, confirmed.AskConfirmed, confirmed.Overruled,
-            money.MoneyMoved, drawers.SessionOpened, drawers.CashCarried, drawers.OpenedUnsold, drawers.TillNoted,
+            money.MoneyMoved, drawers.SessionOpened, drawers.CashCarried, drawers.OpenedUnsold, drawers.FloatCorrected, drawers.TillNoted,
             closing.TillRead, closing.TillClosed, aside.DraftDropped, own.VolunteerLinked, imports.ClientsImported, imports.ClientsExported,
             shift_notes.ShiftNoteWritten, shift_notes.ShiftNoteRead, undone.UndoNoted,
         ),
@@ -192,7 +192,7 @@ def project() -> Project:
             codes.CODE, numbers.NUMBERED, persons.PERSON, persons.NAME, persons.PAIR, persons.PHONE, persons.LOOK, cards.CARD, households.HOUSEHOLD,
             households.NUMBER, households.MEMBER, enrolments.ENROLMENT, enrolments.PROXY, enrolments.ANSWER,
             counters.COUNTER, counters.HOUSE, volunteers.VOLUNTEER, volunteers.VOUCH, stored.SETTING, served.SERVED, served.PASSED, money.MONEY,
-            drawers.OPENED, drawers.CARRIED, drawers.UNSOLD, drawers.NOTE, closing.CLOSED, closing.TITLE, closing.ENDED, aside.DROPPED,
+            drawers.OPENED, drawers.CARRIED, drawers.UNSOLD, drawers.FLOAT, drawers.NOTE, closing.CLOSED, closing.TITLE, closing.ENDED, aside.DROPPED,
             confirmed.CONFIRMED, own.LINK, shift_notes.NOTE, shift_notes.READ, imports.IMPORTED, imports.EXPORTED,
         ),
         says=SAYS,
@@ -233,7 +233,7 @@ def receipt_blocks(act: Act, house: House) -> Iterable[Block]:
         ),
     )
     for event in act.events:
-        if parts := slips.parts(event, house, words.round_all):
+        if parts := slips.parts(event, house, words.round_all, words.zone):
             yield Block("foot" if event.kind == money.MoneyMoved.KIND else "body", parts)
     if words.announcement:
         yield Block("foot", (Rule(), Line(words.announcement)))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from ..domain.answers import Lying
 from ..domain.errors import KioskError
 from ..domain.ids import Word
-from ..domain.texts import Sentence
+from ..domain.texts import Money, Sentence, counted
 from ..journal import Event, Kind, Row, fact, kind, subject
 
 DROPPED = fact("core_draft_dropped", {"session": "text", "project": "text", "reason": "text"}, indexes=(("session",),))
@@ -49,3 +51,17 @@ class Aside:
     at: datetime | None
     parked: bool
     """False: it lies open on the counter's screen."""
+    lies: Lying | None = None
+    """None: its project does not say."""
+
+    def told(self, zone: str) -> Sentence:
+        """In one line, as it stands in a list: when it began, what lies in it, what it comes to, whose card is on it."""
+        parts: list[object] = [f"{self.at.astimezone(ZoneInfo(zone)):%H:%M}"] if self.at else []
+        if self.lies is None:
+            parts.append(self.title)
+        else:
+            more = counted("{n} piece", "{n} pieces", self.lies.pieces)
+            parts += [self.lies.first, more, Sentence("{amount}", {"amount": Money(self.lies.cents)})]
+        if self.client:
+            parts.append(Sentence("card {number}", {"number": self.client}))
+        return Sentence("{parts}", {"parts": tuple(parts)})

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ..domain.answers import ClosingLine
 from ..domain.ids import Cents, VolunteerId, Word
+from ..domain.moments import moment_of
 from ..domain.money import CARD, CASH, OWED, QR
 from ..domain.project import Project, Purpose
 from ..domain.texts import Sentence, Text
@@ -34,6 +35,8 @@ TITLE = fact("core_till_title", {"session": "text", "code": "text", "title": "te
 ENDED = fact("core_series_ended", {"letter": "text"}, indexes=(("letter",),))
 """Letters of earlier lives of this file that a Z has named."""
 
+VOIDED, FLOAT_LINE = "core.voided", "core.float"
+"""Codes of the core's own lines."""
 Nature = str
 _MEANS_FIRST = (CASH, CARD, QR)
 
@@ -86,6 +89,9 @@ class Closing:
     """Plugins whose lines are missing because they failed."""
     ended: tuple[tuple[str, int], ...] = ()
     """(series of an earlier life of this file, its last known number): later ones may exist on paper."""
+    opened: datetime | None = None
+    at: datetime | None = None
+    """UTC: when the drawer was opened; when this was read, printed or closed."""
     z: str = ""
     counted: Cents | None = None
     coins: Counted = ()
@@ -200,22 +206,28 @@ def read_session(
         rounding=Cents(house.number("SELECT sum(cents) FROM core_money WHERE session=? AND means=?", session.id, ROUNDING)),
         lines=tuple((plugin, line.code, line.times, line.cents) for plugin, line in lines),
         receipts=_receipts(house, session), worked=_worked(house, session), silent=tuple(silent),
-        titles={code: title.template for code, title in titles.items()},
+        titles={code: title.template for code, title in titles.items()}, opened=_opened(house, session.id),
     )  # fmt: skip
 
 
 def own_lines(house: House, session: Session) -> Iterable[ClosingLine]:
-    """What the core adds as any plugin does: what was undone, and how often the drawer was opened without a sale."""
+    """What the core adds as any plugin does: what was undone, how often the drawer was opened without a sale, and a float
+    that was put right. Amounts that came in and that went out are undone apart: their sum would say nothing."""
     undone = house.rows(
         "SELECT sum(CASE means WHEN ? THEN -cents ELSE cents END) FROM core_money_all WHERE session=? AND voided=1 GROUP BY event",
         ROUNDING, session.id,
     )  # fmt: skip
-    total = Cents(sum(cents for (cents,) in undone))
-    yield ClosingLine("core.voided", Sentence("Receipts undone"), len(undone), total)
+    came, went = ([cents for (cents,) in undone if (cents < 0) is out] for out in (False, True))
+    yield ClosingLine(VOIDED, Sentence("Receipts undone"), len(came), Cents(sum(came)))
+    if went:
+        yield ClosingLine("core.voided_back", Sentence("Given back, then undone"), len(went), Cents(sum(went)))
     times = house.number("SELECT count(*) FROM core_drawer_unsold WHERE session=?", session.id)
     yield ClosingLine("core.unsold", Sentence("Drawer opened without a sale"), times)
     if dropped := house.number("SELECT count(*) FROM core_draft_dropped WHERE session=?", session.id):
         yield ClosingLine("core.dropped", Sentence("Put aside, then dropped"), dropped)
+    if corrected := house.number("SELECT count(*) FROM core_float_corrected_all WHERE session=?", session.id):
+        first = house.number("SELECT cents FROM core_drawer_opened_all WHERE session=?", session.id)
+        yield ClosingLine(FLOAT_LINE, Sentence("Float put right; typed first"), corrected, Cents(first))
 
 
 def _purposes(house: House, session: Session, known: Mapping[str, Purpose]) -> tuple[PurposeLine, ...]:
@@ -263,10 +275,18 @@ def _worked(house: House, session: Session) -> tuple[VolunteerId, ...]:
     found = house.rows(
         "SELECT actor FROM event WHERE id IN (SELECT event FROM core_money_all WHERE session=?1 UNION "
         "SELECT event FROM core_cash_carried_all WHERE session=?1 UNION SELECT event FROM core_drawer_opened_all "
-        "WHERE session=?1 UNION SELECT event FROM core_drawer_unsold_all WHERE session=?1) GROUP BY actor ORDER BY min(id)",
+        "WHERE session=?1 UNION SELECT event FROM core_drawer_unsold_all WHERE session=?1 UNION "
+        "SELECT event FROM core_float_corrected_all WHERE session=?1) GROUP BY actor ORDER BY min(id)",
         session.id,
     )  # fmt: skip
     return tuple(VolunteerId(actor) for (actor,) in found)
+
+
+def _opened(house: House, session: str) -> datetime | None:
+    """Index core_drawer_opened_all(session)."""
+    query = "SELECT e.at FROM core_drawer_opened_all o JOIN event e ON e.id=o.event WHERE o.session=?"
+    found = house.one(query, session)
+    return moment_of(found[0]) if found else None
 
 
 # ---- closing ----
@@ -331,7 +351,7 @@ def as_printed(house: House, told: Event) -> Closing:
         means=tuple(MeansLine(*line) for line in kept["means"]), rounding=kept["rounding"],
         carried=tuple(map(tuple, kept["carried"])), lines=tuple(map(tuple, kept["lines"])),
         receipts=tuple(map(tuple, kept["receipts"])), worked=tuple(kept["worked"]), titles=dict(titles),
-        silent=tuple(kept["silent"]),
+        silent=tuple(kept["silent"]), opened=_opened(house, told.subject), at=moment_of(told.at),
     )  # fmt: skip
     if told.kind == TillRead.KIND:
         return as_x

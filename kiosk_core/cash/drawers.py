@@ -27,6 +27,10 @@ CARRIED = fact(
 """`amount`: how much was carried; `cents`: what it changed in the drawer, > 0 put in."""
 UNSOLD = fact("core_drawer_unsold", {"session": "text", "reason": "text"}, indexes=(("session",),))
 """Times that a drawer was opened without a sale."""
+FLOAT = fact(
+    "core_float_corrected", {"session": "text", "correction": "text", "cents": "cents"}, indexes=(("session",),)
+)
+"""One row per time that a float was put right. `cents`: what it is since."""
 NOTE = fact("core_till_note", {"of": "text", "note": "text"}, indexes=(("of",),))
 """Words typed beside one of these; gone after a year. `of`: the session's or the movement's id."""
 
@@ -85,6 +89,19 @@ class OpenedUnsold(Kind):
         yield UNSOLD.row(session=self.session, reason=self.reason)
 
 
+@kind("core.float_corrected", keep="money", puts=(FLOAT,))
+class FloatCorrected(Kind):
+    """The float was typed wrongly when the drawer was opened. `before`, `cents`: what it was taken for, what it is."""
+
+    correction: str = subject()
+    session: Word
+    before: Cents
+    cents: Cents
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield FLOAT.row(session=self.session, correction=self.correction, cents=self.cents)
+
+
 @kind("core.till_noted", keep="notes", puts=(NOTE,))
 class TillNoted(Kind):
     """Words that somebody typed beside one of these. Subject: its id."""
@@ -98,7 +115,8 @@ class TillNoted(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A drawer session. `day`: local, on which it was opened; its money stands in that day's closing. `float`: cents."""
+    """A drawer session. `day`: local, on which it was opened; its money stands in that day's closing. `float`: cents, as
+    it was put right last."""
 
     id: str
     counter: str
@@ -107,13 +125,17 @@ class Session:
 
 
 def open_session(house: House, counter: str) -> Session | None:
-    """The session that this counter's drawer is in. Indexes core_drawer_opened_all(counter), core_till_closed_all(session)."""
+    """The session that this counter's drawer is in. Indexes core_drawer_opened_all(counter), core_till_closed_all(session),
+    core_float_corrected_all(session)."""
     found = house.one(
         "SELECT session, day, cents FROM core_drawer_opened_all WHERE counter=? ORDER BY event DESC LIMIT 1", counter
     )
     if found is None or is_closed(house, found[0]):
         return None
-    return Session(found[0], counter, date.fromisoformat(found[1]), Cents(found[2]))
+    session, day, first = found
+    latest = "SELECT cents FROM core_float_corrected_all WHERE session=? ORDER BY event DESC LIMIT 1"
+    (cents,) = house.one(latest, session) or (first,)
+    return Session(session, counter, date.fromisoformat(day), Cents(cents))
 
 
 def is_closed(house: House, session: str) -> bool:

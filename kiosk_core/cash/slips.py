@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from ..domain.ids import Cents
 from ..domain.money import ALWAYS_ROUNDED, CARD, CASH, OWED, QR
@@ -11,7 +12,7 @@ from ..domain.receipts import Line, Part, Rule
 from ..domain.texts import Money, Sentence, Text
 from ..house import House
 from ..journal import Event
-from .closing import Closing, PurposeLine, TillClosed, TillRead, as_printed
+from .closing import FLOAT_LINE, Closing, PurposeLine, TillClosed, TillRead, as_printed
 from .drawers import CashCarried, put_in
 from .money import MoneyMoved
 
@@ -36,13 +37,13 @@ CARRIED: Mapping[str, Sentence] = {
 }  # fmt: skip
 
 
-def parts(event: Event, house: House, round_all: bool) -> tuple[Part, ...]:
-    """The lines of one event; none for most. `round_all`: the house rounds whatever the means."""
+def parts(event: Event, house: House, round_all: bool, zone: str) -> tuple[Part, ...]:
+    """The lines of one event; none for most. `round_all`: the house rounds whatever the means. `zone`: of the house."""
     match event.kind:
         case MoneyMoved.KIND:
             return tuple(_paid(event.fields, round_all))
         case TillClosed.KIND | TillRead.KIND:
-            return tuple(of_closing(as_printed(house, event), house))
+            return tuple(of_closing(as_printed(house, event), house, zone))
         case CashCarried.KIND if event.fields["sort"] == "hand_over":
             return tuple(_handed_over(event, house))
     return ()
@@ -83,11 +84,15 @@ def _handed_over(event: Event, house: House) -> Iterable[Part]:
 # ---- X and Z ----
 
 
-def of_closing(closing: Closing, house: House) -> Iterable[Part]:
-    """All of it, from top to bottom."""
+def of_closing(closing: Closing, house: House, zone: str) -> Iterable[Part]:
+    """All of it, from top to bottom, with the times of the house's `zone`."""
     title = Sentence("Z report {z}", {"z": closing.z}) if closing.z else Sentence("X report")
     yield Line(title, style="large", centred=True)
     yield Line(Sentence("Counter {name}", {"name": closing.counter}), Sentence("{day}", {"day": closing.day}))
+    read = Sentence("Closed") if closing.z else Sentence("As it stood")
+    for what, at in ((Sentence("Opened"), closing.opened), (read, closing.at)):
+        if at is not None:
+            yield Line(what, Sentence("{day}", {"day": at.astimezone(ZoneInfo(zone))}))
     yield from _money(closing)
     yield from _own_lines(closing)
     yield from _drawer(closing, house)
@@ -126,6 +131,7 @@ def _heading(closing: Closing, project: str, nature: Sentence) -> Sentence:
 def _own_lines(closing: Closing) -> Iterable[Part]:
     if closing.lines or closing.silent:
         yield Rule()
+        yield Line(Sentence("To know (changes no other amount):"), style="small")
     for _, code, times, cents in closing.lines:
         title = closing.title(code)
         if cents is None:
@@ -142,6 +148,7 @@ def _drawer(closing: Closing, house: House) -> Iterable[Part]:
     """A column that adds up: what does not change what lies there stands beside its name."""
     yield Rule()
     yield _line(Sentence("Float"), closing.float)
+    yield from map(Line, _why_put_right(closing, house))
     yield _line(MEANS[CASH], closing.cash)
     for sort, times, amount in closing.carried:
         what, changed = CARRIED[sort], put_in(sort, amount)
@@ -161,6 +168,16 @@ def _drawer(closing: Closing, house: House) -> Iterable[Part]:
     note = house.one("SELECT note FROM core_till_note WHERE of=?", closing.session)
     if closing.noted and note and note[0]:
         yield Line(note[0])
+
+
+def _why_put_right(closing: Closing, house: House) -> Iterable[str]:
+    """What was said when the float was put right, up to this closing. Index core_float_corrected_all(session)."""
+    times = next((times for _, code, times, _ in closing.lines if code == FLOAT_LINE), 0)
+    said = house.rows(
+        "SELECT n.note FROM core_float_corrected_all f JOIN core_till_note n ON n.of=f.correction WHERE f.session=? "
+        "AND n.note IS NOT NULL ORDER BY f.event LIMIT ?", closing.session, times,
+    )  # fmt: skip
+    return (note for (note,) in said)
 
 
 def _evidence(closing: Closing, house: House) -> Iterable[Part]:

@@ -81,6 +81,7 @@ PRINT: Table = {
 }
 TILL: Table = {
     "open": Entry(".till:open_", Sentence("Open the till.")),
+    "float": Entry(".till:float_", Sentence("Put right a float that was typed wrongly.")),
     "x": Entry(".till:x", Sentence("Show how the till stands.")),
     "close": Entry(".till:close", Sentence("Close the till.")),
     "aside": Entry(".till:aside", Sentence("Show what was put aside and is not paid.")),

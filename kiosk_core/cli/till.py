@@ -1,8 +1,9 @@
-"""`kiosk till open|x|close|cash-in|cash-out|hand-over|open-drawer|z`: the drawer of this counter."""
+"""`kiosk till open|float|x|close|cash-in|cash-out|hand-over|open-drawer|z`: the drawer of this counter."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -12,6 +13,8 @@ from ..domain.texts import Money, Sentence, Text
 from .frame import Desk, command, option
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ..cash.closing import Closing
     from ..journal import Act
     from ..shift import Shift
@@ -29,6 +32,25 @@ def open_(desk: Desk, counted: str) -> None:
     desk.answer(
         {"act": act.id, "session": session.id if session else None, "counter": shift.counter, "float_cents": cents},
         Sentence("The till is open with {amount}.", {"amount": Money(cents)}),
+    )
+
+
+@command(Sentence("Put right a float that was typed wrongly at opening."), name="float")
+@click.argument("amount")
+@option("--note", required=True, metavar="TEXT", says=Sentence("Why, in a few words."))
+def float_(desk: Desk, amount: str, note: str) -> None:
+    cents = read_amount(amount)
+    shift = desk.shift()
+    act = shift.correct_float(cents, note)
+    expected = shift.x().expected
+    desk.answer(
+        {
+            "act": act.id,
+            "before_cents": act.events[0].fields["before"],
+            "float_cents": cents,
+            "expected_cents": expected,
+        },
+        Sentence("Noted. {amount} should lie in the drawer now.", {"amount": Money(expected)}),
     )
 
 
@@ -51,10 +73,22 @@ def close(desk: Desk, counted: str, note: str | None, keep_aside: bool) -> None:
 
 @command(Sentence("Show what was put aside at this counter and is not paid."))
 def aside(desk: Desk) -> None:
-    found = desk.shift().aside()
+    shift = desk.shift()
+    found = shift.aside()
     desk.answer(
-        [{"id": one.id, "project": one.project, "client": one.client or None, "parked": one.parked} for one in found],
-        *(Sentence("{id}  {what}  {client}", {"id": o.id, "what": o.title, "client": o.client}) for o in found),
+        [
+            {
+                "id": one.id,
+                "project": one.project,
+                "client": one.client or None,
+                "parked": one.parked,
+                "first": desk.t(one.lies.first) if one.lies else None,
+                "pieces": one.lies.pieces if one.lies else None,
+                "total_cents": one.lies.cents if one.lies else None,
+            }
+            for one in found
+        ],
+        *(Sentence("{id}  {what}", {"id": one.id, "what": one.told(shift.settings().zone)}) for one in found),
     )
 
 
@@ -149,6 +183,7 @@ def _document(desk: Desk, shift: Shift, closing: Closing) -> dict[str, Any]:
 
     return {
         "z": closing.z or None, "session": closing.session, "counter": closing.counter, "day": closing.day.isoformat(),
+        "opened_at": _moment(closing.opened, shift), "at": _moment(closing.at, shift),
         "float_cents": closing.float, "expected_cents": closing.expected, "counted_cents": closing.counted,
         "difference_cents": closing.difference, "noted": closing.noted,
         "coins": [{"denomination_cents": cents, "pieces": pieces} for cents, pieces in closing.coins],
@@ -171,3 +206,8 @@ def _document(desk: Desk, shift: Shift, closing: Closing) -> dict[str, Any]:
         "ended": [{"series": series, "last_known": last} for series, last in closing.ended],
         "worked": shift.names_of(closing.worked), "head": closing.head or None,
     }  # fmt: skip
+
+
+def _moment(at: datetime | None, shift: Shift) -> str | None:
+    """Local, as it stands on the paper, with its distance from UTC."""
+    return at.astimezone(ZoneInfo(shift.settings().zone)).isoformat(timespec="seconds") if at else None

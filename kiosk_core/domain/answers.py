@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .ids import Cents, EventId
-from .texts import Sentence
+from .texts import Sentence, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,17 @@ class ClosingLine:
     """Without values: it is kept with the closing, so that a copy says the same after years."""
     times: int | None = None
     cents: Cents | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """What lies in a draft, told so that a volunteer finds the one they mean among several. It names nobody."""
+
+    first: Text
+    """What lies on top: 'Coat'."""
+    pieces: int
+    cents: Cents
+    """What it came to when it was put there."""
 
 
 @dataclass(frozen=True, slots=True)

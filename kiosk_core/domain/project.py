@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from .answers import Lying
 from .moments import Period
 from .texts import Sentence, Text
 from .visits import Service
@@ -159,5 +160,8 @@ class Project:
     on_page: Callable[[Any, Any, date], Iterable[Text]] | None = None
     """(House, Client, day) -> what was arranged with a household (its group, its hour), for its page in the office. Where
     a protected one comes is read by who may see where it lives. Raises: left out."""
+    lies: Callable[[Any], Lying | None] | None = None
+    """(Draft) -> what lies in one of its own, in a list of what was put aside. None, or it raises: the list says when it
+    began and where."""
     core: str = ""
     """The oldest kiosk_core it works with, '0.1'; a newer need than this core's sets the plugin aside."""

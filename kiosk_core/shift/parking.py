@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from .. import drafts
 from ..cash.aside import REASONS, Aside, DraftDropped
 from ..cash.drawers import Session
-from ..domain.errors import NotFound, NotUnderstood
+from ..domain.answers import Lying
+from ..domain.errors import NotFound, NotUnderstood, PluginFails
 from ..domain.ids import Word
 from ..domain.project import Project
 from ..domain.texts import Sentence
@@ -54,8 +56,18 @@ class Parking:
         for name, draft in drafts.at_counter(self.kiosk.store.db, self.counter):
             client = self.house.household(draft.client, day) if draft.client else None
             title = projects[name].title if name in projects else Sentence("{name}", {"name": name})
-            found.append(Aside(draft.id, name, title, client.number if client else "", draft.at, draft.parked))
+            number = client.number if client else ""
+            found.append(Aside(draft.id, name, title, number, draft.at, draft.parked, self._lies(name, draft)))
         return found
+
+    def _lies(self, name: str, draft: Draft) -> Lying | None:
+        """As the project says it; None when it does not, or cannot."""
+        project = self.kiosk.plugins.projects.get(name)
+        if project is None or project.lies is None:
+            return None
+        with suppress(PluginFails), self.kiosk.plugins.blamed(name, "lies"):
+            return project.lies(draft)
+        return None
 
     def drop_aside(self, id: str, reason: str) -> Act:
         """One of them comes to nothing, and why stays written down. `reason`: one of `REASONS`; other words are 'other'.

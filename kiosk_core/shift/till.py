@@ -11,7 +11,7 @@ from ..cash import closing, drawers, slips
 from ..cash.aside import Aside, StillAside
 from ..cash.closing import Closing
 from ..cash.coins import Counted, amount_of, counted
-from ..cash.drawers import CashCarried, OpenedUnsold, Session, SessionOpened, Sort, TillNoted
+from ..cash.drawers import CashCarried, FloatCorrected, OpenedUnsold, Session, SessionOpened, Sort, TillNoted
 from ..core import CoreSettings
 from ..domain.answers import ClosingLine
 from ..domain.errors import NotFound, NotUnderstood, TillNotClosed, TillNotOpen
@@ -66,7 +66,7 @@ class Till:
     def x(self) -> Closing:
         """How the session stands now. Writes nothing. Raises NotAllowed, TillNotOpen."""
         self.require("till")
-        return self._read(self._open(self.house))
+        return replace(self._read(self._open(self.house)), at=self.here().at)
 
     def z(self, number: str) -> Closing:
         """A closing by its number ('A-Z00012'), as it was printed. Raises NotAllowed, NotFound."""
@@ -156,6 +156,28 @@ class Till:
         done = self._write(drafts, day=day, beside=lambda act, at: self._queue(act, SLIP, "slip", at))
         return closing.as_printed(self.house, done.events[0])
 
+    def correct_float(self, cents: Cents, why: str) -> Act:
+        """The float was typed wrongly at opening: from now on `cents` lay there. The X and Z say so, and what was typed first.
+
+        Raises NotAllowed, NotUnderstood (no reason, below 0, the same, less than went out already), TillNotOpen."""
+        self.require("till")
+        words = _said(why)
+        _counted(cents, None)
+        day = (self.drawer() or self._open(self.house)).day
+
+        def drafts(house: House) -> Iterable[Any]:
+            session = self._open(house)
+            if cents == session.float:
+                raise NotUnderstood(why=Sentence("the float is {amount} already.", {"amount": Money(cents)}))
+            if (left := Cents(drawers.lies_in(house, session) - session.float + cents)) < 0:
+                gone = {"amount": Money(Cents(-left))}
+                raise NotUnderstood(why=Sentence("then {amount} more went out than lay there: count again.", gone))
+            id = new_id()
+            yield FloatCorrected(correction=id, session=Word(session.id), before=session.float, cents=cents)
+            yield TillNoted(of=id, note=words)
+
+        return self._write(drafts, day=day)
+
     # ---- cash in and out ----
 
     def cash_in(self, amount: Cents, note: str) -> Act:
@@ -233,7 +255,8 @@ class Till:
 
     def closing_slip(self, closing: Closing) -> Receipt:
         """An X or Z as it stands on paper."""
-        parts = tuple(slips.of_closing(closing, self.house))
+        zone = self.house.settings(CoreSettings, closing.day).zone
+        parts = tuple(slips.of_closing(closing, self.house, zone))
         return Receipt((Block("body", parts),), example=self.kiosk.example)
 
     def names_of(self, volunteers: Iterable[VolunteerId]) -> list[str]:

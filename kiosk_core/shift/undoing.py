@@ -36,8 +36,13 @@ NEVER_UNDONE = (
     VouchedFor.KIND,
     ShiftNoteRead.KIND,
 )
-STANDS = (drawers.SessionOpened.KIND, TillClosed.KIND)
-"""Of a drawer: it is closed instead, and a closing stays as it was printed."""
+_PUT_RIGHT = Sentence("the float is put right at the till: what it is, and why.")
+STANDS = {
+    drawers.SessionOpened.KIND: _PUT_RIGHT,
+    drawers.FloatCorrected.KIND: _PUT_RIGHT,
+    TillClosed.KIND: Sentence("the till was counted. Open it again."),
+}
+"""Of a drawer, and what to do instead: a closing stays as it was printed."""
 MONEY = (money.MoneyMoved.KIND, drawers.CashCarried.KIND, drawers.OpenedUnsold.KIND)
 """What stands in the closing of a drawer."""
 AUTOMATIC = (Voided.KIND, Forgotten.KIND, served.FirstPassed.KIND)
@@ -107,7 +112,7 @@ class Undoing:
         """An undoing is no way around the rights; and a trace, or the first event of a house, is never taken back."""
         for event in act.events:
             if event.kind in STANDS:
-                raise CannotUndo(why=Sentence("the till was counted. Close it, and open it again."))
+                raise CannotUndo(why=STANDS[event.kind])
             if event.kind in NEVER_UNDONE:
                 raise CannotUndo(why=Sentence("this stays written down."))
             if event.kind.startswith("core.") and event.keep in rights.UNDOING and event.kind not in AUTOMATIC:

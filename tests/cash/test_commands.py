@@ -9,18 +9,19 @@ import kiosk_foodbank
 from tests.installed import Installed
 
 CLOSING = [
-    "z", "session", "counter", "day", "float_cents", "expected_cents", "counted_cents", "difference_cents", "noted", "coins",
+    "z", "session", "counter", "day", "opened_at", "at", "float_cents", "expected_cents", "counted_cents", "difference_cents", "noted", "coins",
     "purposes", "means", "rounding_cents", "carried", "lines", "receipts", "ended", "worked", "head",
 ]  # fmt: skip
 
 
 def test_a_day_of_the_till_from_the_command_line(tmp_path: Path) -> None:
     kiosk = Installed(tmp_path, kiosk_foodbank)
-    _, early, opened, twice, put_in, taken, x, no_sale, too_much, closed, again, gone = kiosk.run(
+    _, early, opened, twice, righted, put_in, taken, x, no_sale, too_much, closed, again, gone = kiosk.run(
         "init --name Huis --admin An",
         "till x",
-        "till open --float 150,00",
+        "till open --float 15,00",
         "till open --float 150",
+        "till float 150.00 --note zero",
         "till cash-in 50.00 --note coins",
         "till cash-out 4,50 --note milk",
         "till x",
@@ -31,7 +32,10 @@ def test_a_day_of_the_till_from_the_command_line(tmp_path: Path) -> None:
         "till close --counted 1",
     )
     assert (early[0], early[1]["error"]["code"]) == (1, "till_not_open")
-    assert (opened[0], opened[1]["float_cents"], opened[1]["counter"]) == (0, 15000, "balie")
+    assert (opened[0], opened[1]["float_cents"], opened[1]["counter"]) == (0, 1500, "balie")
+    assert {**righted[1], "act": None} == {
+        "act": None, "before_cents": 1500, "float_cents": 15000, "expected_cents": 15000,
+    }  # fmt: skip
     assert (twice[0], twice[1]["error"]["code"]) == (1, "till_not_closed")
     assert [answer["expected_cents"] for _, answer in (put_in, taken, x)] == [20000, 19550, 19550]
     assert (x[1]["z"], x[1]["counted_cents"], x[1]["difference_cents"]) == (None, None, None)

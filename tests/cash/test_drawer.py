@@ -167,3 +167,35 @@ def test_nothing_happens_at_a_closed_drawer(house: HouseOnDisk) -> None:
     with pytest.raises(NotFound):
         shift.z("A-Z00001")
     assert house.kiosk.house.number("SELECT count(*) FROM core_drawer_opened") == 0
+
+
+def test_a_float_typed_wrongly_is_put_right_and_x_z_and_what_should_lie_there_follow(house: HouseOnDisk) -> None:
+    shift = open_till(house, 150000)
+    pay(shift, 1000)
+    house.at("stall").hand_over(Cents(6000), "KS-0042", "Lies", "Jan")
+    for amount, why in ((15000, " "), (-1, "a zero too much"), (150000, "a zero too much"), (4999, "a zero too much")):
+        with pytest.raises(NotUnderstood):
+            shift.correct_float(Cents(amount), why)
+    assert shift.x().expected == 150000 + 1000 - 6000, "nothing happened"
+    before = shift.print_x()
+    done = shift.correct_float(Cents(15000), "a zero too much")
+    x = shift.x()
+    assert (x.float, x.expected) == (15000, 10000)
+    assert ("core", "core.float", 1, 150000) in x.lines
+    with pytest.raises(CannotUndo, match="put right at the till"):
+        shift.undo(done.id, "mistake")
+    z = shift.close_till(Cents(10000))
+    assert (z.float, z.difference) == (15000, 0)
+    for closing, said in ((before, False), (z, True)):
+        paper = " ".join(plain(shift.closing_slip(closing), ENGLISH).split())
+        assert ("a zero too much" in paper) is said
+        assert ("1 × Float put right; typed first €1500.00" in paper) is said
+    with pytest.raises(TillNotOpen):
+        shift.correct_float(Cents(20000), "too late")
+
+
+def test_a_float_of_yesterday_is_put_right_before_that_drawer_is_closed(house: HouseOnDisk) -> None:
+    shift, first = open_till(house, 150), house.today
+    house.later(days=1)
+    done = shift.correct_float(Cents(15000), "cents for euros")
+    assert (done.events[0].day, shift.x().expected) == (first, 15000)

@@ -30,6 +30,7 @@ acts = st.lists(
         st.tuples(st.just("undo"), st.integers(0, 30)),
         st.tuples(st.just("carry"), st.sampled_from(["in", "out", "change"]), cents),
         st.tuples(st.just("unsold")),
+        st.tuples(st.just("float"), st.integers(0, 30000)),
     ),
     max_size=25,
 )  # fmt: skip
@@ -44,7 +45,9 @@ class Book:
     """act -> (purpose, due, means -> cents, rounding)"""
     carried: Counter[str] = field(default_factory=Counter)
     unsold: int = 0
-    undone: int = 0
+    corrected: int = 0
+    undone: list[int] = field(default_factory=list)
+    """what was due of each"""
     numbers: int = 0
 
     @property
@@ -68,8 +71,7 @@ def live(shift: Shift, book: Book, day: list[tuple[Any, ...]]) -> None:
             case ("undo", place) if book.rows:
                 act = list(book.rows)[place % len(book.rows)]
                 shift.undo(act, "mistake")
-                del book.rows[act]
-                book.undone += 1
+                book.undone.append(book.rows.pop(act)[1])
             case ("carry", "in", amount):
                 shift.cash_in(Cents(amount), "coins")
                 book.carried["in"] += amount
@@ -82,6 +84,9 @@ def live(shift: Shift, book: Book, day: list[tuple[Any, ...]]) -> None:
             case ("unsold",):
                 shift.open_drawer("check")
                 book.unsold += 1
+            case ("float", amount) if amount != book.float and book.cash - book.float + amount >= 0:
+                shift.correct_float(Cents(amount), "typed wrongly")
+                book.float, book.corrected = amount, book.corrected + 1
 
 
 def _pay(shift: Shift, book: Book, purpose: str, due: int, split: list[tuple[str, int]], more: int) -> None:
@@ -120,9 +125,13 @@ def check(closing: Closing, book: Book) -> None:
         line.cents for line in closing.means
     )
     assert {sort: amount for sort, _, amount in closing.carried} == dict(book.carried)
-    lines = {code: times for _, code, times, _ in closing.lines}
-    assert (lines["core.voided"], lines["core.unsold"]) == (book.undone, book.unsold)
-    assert lines["stall.pieces"] == len(book.rows)
+    lines = {code: (times, cents) for _, code, times, cents in closing.lines}
+    came, went = ([due for due in book.undone if (due < 0) is out] for out in (False, True))
+    assert lines["core.voided"] == (len(came), sum(came))
+    assert lines.get("core.voided_back", (0, 0)) == (len(went), sum(went))
+    assert (lines["core.unsold"], lines["stall.pieces"]) == ((book.unsold, None), (len(book.rows), None))
+    assert lines.get("core.float") == ((book.corrected, 15000) if book.corrected else None)
+    assert closing.float == book.float
     assert closing.receipts == (((closing.receipts[0][0], 1, book.numbers),) if book.numbers else ())
     assert closing.expected == book.cash
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk_core import CannotUndo, Cents, read_amount
+from kiosk_core.cash.closing import Closing
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.printing.plain import plain
 from kiosk_core.testing import HouseOnDisk
@@ -63,6 +65,25 @@ def test_what_stands_between_the_float_and_what_should_lie_there_adds_up(house: 
     column = [read_amount(line.split()[-1]) for line in lines[first : last + 1]]
     assert column == [15000, 1025, 0, -10000, 2000, -450, sum(column[:-1])]
     assert "1 × Change bought: €50.00" in lines[first + 2]
+
+
+def test_x_and_z_say_when_the_drawer_was_opened_and_closed_by_the_clock_of_the_house_and_a_copy_says_the_same(
+    house: HouseOnDisk,
+) -> None:
+    def times(closing: Closing) -> list[str]:
+        said = plain(shift.closing_slip(closing), ENGLISH).splitlines()
+        return [" ".join(line.split()) for line in said if line.split()[:1] in (["Opened"], ["As"], ["Closed"])]
+
+    shift, day = open_till(house), house.today
+    opened = f"Opened {day:%d/%m/%Y} 12:00"
+    house.later(hours=2, minutes=5)
+    x = shift.print_x()
+    assert times(shift.x()) == times(x) == [opened, f"As it stood {day:%d/%m/%Y} 14:05"]
+    house.later(days=1)
+    z = shift.close_till(Cents(15000))
+    closed = [opened, f"Closed {day + timedelta(days=1):%d/%m/%Y} 14:05"]
+    house.later(days=200)
+    assert times(shift.z(z.z)) == closed, "in winter as in summer"
 
 
 def test_an_x_that_was_printed_says_for_ever_how_it_stood_then(house: HouseOnDisk, tmp_path: Path) -> None:

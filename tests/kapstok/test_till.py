@@ -308,6 +308,26 @@ async def test_several_sales_are_put_aside_and_taken_up_again(house: HouseOnDisk
     assert len(sold(house)) == 2 and house.at("kapstok").drafts() == []
 
 
+async def test_of_several_sales_put_aside_the_right_one_is_chosen_by_what_lies_in_it(house: HouseOnDisk) -> None:
+    fatima = half_price(house)
+    home = fatima.client.number.partition(".")[0]
+    async with at_the_till(house) as sits:
+        for keys in ("jb", "3k", "s"):
+            await sits.types(keys)
+            if keys == "s":
+                await sits.scans(fatima.card)
+            await sits.presses("f8")
+        await sits.types("b")
+        await sits.presses("f4")
+        assert "Which one goes on?" in sits.shows
+        assert [line.split(maxsplit=1)[1].strip() for line in sits.menu] == [
+            "12:00, Jas, 2 pieces, €6.00", "12:00, Kindertrui, 3 pieces, €3.00", f"12:00, Schoenen, 1 piece, €1.50, card {home}",
+        ]  # fmt: skip
+        await sits.presses("enter", "2")
+        assert basket(sits) == ["3 × Kindertrui €3.00"]
+        assert sits.keys()["f4"] == "3 put aside", "the one at hand went aside instead"
+
+
 async def test_an_open_sale_is_there_again_after_a_power_cut_and_a_paid_one_is_not(house: HouseOnDisk) -> None:
     async with at_the_till(house) as sits:
         await sits.types("j")

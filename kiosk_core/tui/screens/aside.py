@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 
@@ -54,8 +53,8 @@ class AsideScreen(Place):
         self.query_one(Rows).show([self._line(one) for one in found])
 
     def _line(self, one: Aside) -> str:
-        began = one.at.astimezone(ZoneInfo(self.shift.settings().zone)) if one.at else None
-        return f"{began:%H:%M}  {self.say(one.title)}  {one.client}" if began else self.say(one.title)
+        told = self.say(one.told(self.shift.settings().zone))
+        return f"{told}, {self.say(one.title)}" if one.lies else told
 
     def drop(self) -> None:
         found = self._found

@@ -33,6 +33,7 @@ class TillScreen(Listed):
         "Open the till in the morning: count what lies in the drawer. Close it in the evening: count it again. On the right "
         "stands what should lie in it; F6 shows the rest of it, F5 prints it.\n\n"
         "Cash that goes in or out without a sale is noted here, with what it was for. F4 takes the last one back.\n"
+        "Was the float typed wrongly in the morning? Put it right here: the closing says so, and why.\n"
         "A till that was not closed yesterday is closed first, with its own day."
     )
     PERSONAL = False
@@ -79,6 +80,8 @@ class TillScreen(Listed):
             found += [Entry(title, partial(self._open, sort)) for sort, title in CARRIED]
             if self.shift.may("hand_over"):
                 found.append(Entry(Sentence("Hand over to finance"), lambda: self._open("hand_over")))
+        if session is not None:
+            found.append(Entry(Sentence("Put the float right"), lambda: self._open("float")))
         return [*found, Entry(Sentence("Earlier closings"), self._closings)]
 
     def hints(self) -> Iterable[Hint]:

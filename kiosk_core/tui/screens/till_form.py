@@ -19,6 +19,15 @@ ASKED: Mapping[str, tuple[Sentence, tuple[Question, ...]]] = {
     "out": (Sentence("Take cash out"), (AMOUNT, NOTE)),
     "change": (Sentence("Buy change"), (AMOUNT,)),
     "unsold": (Sentence("Open the drawer"), (NOTE,)),
+    "float": (
+        Sentence("Put the float right"),
+        (
+            Question("amount", Sentence("Float"), Sentence("What really lay in the drawer when it was opened.")),
+            Question(
+                "note", Sentence("Why"), Sentence("It stands on the closing, with the amount that was typed first.")
+            ),
+        ),
+    ),
     "hand_over": (
         Sentence("Hand over to finance"),
         (
@@ -37,7 +46,7 @@ class TillFormScreen(FormPlace):
 
     GUIDE: ClassVar[Sentence] = Sentence(
         "What is noted here stands on the closing of today. F4 on the screen before takes the last one back, as long as the "
-        "till is open."
+        "till is open; a float is put right once more."
     )
     PERSONAL = False
 
@@ -45,7 +54,7 @@ class TillFormScreen(FormPlace):
         super().__init__(shift)
         self._sort = sort
         heading, self._questions = ASKED[sort]
-        self.HEADING = heading  # type: ignore[misc]  # one screen, five headings
+        self.HEADING = heading  # type: ignore[misc]  # one screen, six headings
 
     def questions(self) -> Iterable[Question]:
         return self._questions
@@ -61,6 +70,8 @@ class TillFormScreen(FormPlace):
                 self.shift.buy_change(read_amount(said["amount"]))
             case "unsold":
                 self.shift.open_drawer(said["note"])
+            case "float":
+                self.shift.correct_float(read_amount(said["amount"]), said["note"])
             case _:
                 self.shift.hand_over(read_amount(said["amount"]), said["bag"], said["giver"], said["receiver"])
         self.dismiss(self.say(Sentence("✓ It is noted.")))

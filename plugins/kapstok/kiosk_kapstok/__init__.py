@@ -72,6 +72,7 @@ def project() -> Project:
         purposes=(Purpose(sale.PURPOSE, Sentence("Second-hand clothes")),),
         says=held.SAYS,
         still_open=vouchers.still_open,
+        lies=sale.lying,
         core="0.1",
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from kiosk_core import (
     Here,
     House,
     KioskError,
+    Lying,
     Money,
     NotFound,
     NotUnderstood,
@@ -71,6 +72,11 @@ class Sale:
     @property
     def total(self) -> Cents:
         return Cents(sum(line.net for line in self.lines))
+
+    @property
+    def pieces(self) -> int:
+        """What was weighed is one."""
+        return sum(line.wanted.pieces for line in self.lines)
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
@@ -137,8 +143,15 @@ def by_number(shift: Desk, what: str, typed: str) -> Wanted:
 def as_draft(sale: Sale, *, parked: bool = False) -> Draft:
     """As it lies on this PC until it is paid."""
     household = sale.client.household if sale.client else None
-    body = {"lines": [wanted.stored() for wanted in sale.wanted]}
+    told = {"first": sale.lines[0].category.title, "pieces": sale.pieces, "cents": sale.total} if sale.lines else None
+    body = {"lines": [wanted.stored() for wanted in sale.wanted], "told": told}
     return Draft(sale.id, body, ClientId(household) if household else None, parked)
+
+
+def lying(draft: Draft) -> Lying | None:
+    """What lies in one, at the prices and terms that it was put aside with; None: only a card."""
+    told = draft.body.get("told")
+    return Lying(told["first"], told["pieces"], Cents(told["cents"])) if told else None
 
 
 def from_draft(shift: Shift, draft: Draft) -> Sale:

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from kiosk_core import (
     Cents,
+    Draft,
     KioskError,
     Money,
     NotUnderstood,
@@ -323,14 +324,26 @@ class TillScreen(Slips):
         self.tell(Sentence("✓ Put aside. F4 takes it up again."))
 
     def resume(self) -> None:
-        """The oldest that was put aside; the one at hand goes aside instead."""
-        waiting = [draft for draft in self.shift.drafts() if draft.parked]
-        if not waiting:
+        """What was put aside, chosen when there is more than one; the one at hand goes aside instead."""
+        waiting = {draft.id: draft for draft in self.shift.drafts() if draft.parked}
+        if len(waiting) == 1:
+            self._take_up(*waiting.values())
             return
+        zone = self.shift.settings().zone
+        choices = {one.id: one.told(zone) for one in self.shift.aside() if one.id in waiting}
+
+        def chosen(id: object) -> None:
+            if isinstance(id, str):
+                self.attempt(lambda: self._take_up(waiting[id]))
+
+        question = Sentence("Which one goes on?")
+        self.app.push_screen(self.desk.load("choose:ChooseScreen", self.shift, question, choices, enter=False), chosen)
+
+    def _take_up(self, waiting: Draft) -> None:
         if self.open.lines:
             self.shift.keep_draft(sale.as_draft(self.open, parked=True))
         self.sale = sale.begin(self.shift)
-        self._change(sale.from_draft(self.shift, waiting[0]))
+        self._change(sale.from_draft(self.shift, waiting))
 
     def pay(self, first: Tendered | None = None) -> None:
         from .pay import PayScreen
