@@ -46,7 +46,7 @@ from .domain.project import (
 )
 from .domain.receipts import Block, Line, Picture, Qr, Receipt, Rule
 from .domain.settings import setting, settings
-from .domain.texts import Money, Sentence, Text, counted
+from .domain.texts import Money, Sentence, Text, counted, weight
 from .domain.tick_lists import TickColumn, TickList, TickSection
 from .domain.typed_times import DAY_MINUTES, hour_text, read_day, read_hour
 from .domain.visits import Client, HandOver, Here, Member, Offer, Service, Visit
@@ -79,6 +79,6 @@ __all__ = [
     "TooLate", "Undoing", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "count_bands",
     "count_clients", "counted", "fact", "holiday_on", "hookimpl", "hour_text", "kind", "moment_of", "month_of",
     "new_code", "new_id", "personal", "read_amount", "read_birth", "read_day", "read_holidays", "read_hour",
-    "read_payment", "read_spreadsheet", "served", "setting", "settings", "state", "subject", "unscramble", "week_of", "whole_and_parts",
+    "read_payment", "read_spreadsheet", "served", "setting", "settings", "state", "subject", "unscramble", "week_of", "weight", "whole_and_parts",
     "words", "write_calendar",
 ]  # fmt: skip

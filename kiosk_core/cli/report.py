@@ -11,7 +11,7 @@ import click
 
 from ..domain.ids import Cents
 from ..domain.moments import Period
-from ..domain.texts import Money, Sentence, Text
+from ..domain.texts import Money, Sentence, Text, weight
 from .days import DAY
 from .frame import Desk, command, option, write
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 UNITS = {
     "persons": Sentence("persons"), "households": Sentence("households"), "visits": Sentence("visits"),
-    "grams": Sentence("grams"), "pieces": Sentence("pieces"), "days": Sentence("days"),
+    "pieces": Sentence("pieces"), "days": Sentence("days"),
     "sessions": Sentence("sessions"),
 }  # fmt: skip
 
@@ -54,24 +54,30 @@ def report(desk: Desk, first: date, last: date, project: str | None, as_csv: boo
         return
     desk.answer(
         {"from": str(period.first), "to": str(period.last), "figures": [one.as_json() for one in found]},
-        *(_lines(shift, found) if xlsx is None else [Sentence("✓ {file}", {"file": xlsx.name})]),
+        *(lines(shift, found) if xlsx is None else [Sentence("✓ {file}", {"file": xlsx.name})]),
     )
 
 
-def _lines(shift: Shift, found: Sequence[Reported]) -> Iterator[Text]:
+def lines(shift: Shift, found: Sequence[Reported]) -> Iterator[Text]:
     """A line for each total with its title, and its rows below it."""
     titles = {one.code: one.title for one in shift.kiosk.plugins.all("indicators")}
+    before = ""
     for one in found:
         amount = amount_text(one.value, one.unit)
         what = Sentence("  {row}", {"row": one.said}) if one.breakdown else titles[one.indicator]
+        if one.breakdown and one.indicator != before:
+            yield titles[one.indicator]
         yield Sentence("{what}: {amount}", {"what": what, "amount": amount})
+        before = one.indicator
 
 
 def amount_text(value: int, unit: str) -> Sentence | Money:
-    """As a person says it: euros, hours and minutes, or the number and what it counts."""
+    """As a person says it: euros, kilograms, hours and minutes, or the number and what it counts."""
     if unit == "cents":
         return Money(Cents(value))
     if unit == "minutes":
         hours, minutes = divmod(value, 60)
         return Sentence("{hours} h {minutes} min", {"hours": hours, "minutes": minutes})
+    if unit == "grams":
+        return weight(value)
     return Sentence("{n} {unit}", {"n": value, "unit": UNITS[unit]})

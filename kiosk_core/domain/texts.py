@@ -55,6 +55,15 @@ def counted(one: str, many: str, n: int, **values: object) -> Sentence:
     return Sentence(one, {"n": n, **values}, many)
 
 
+def weight(grams: int) -> Sentence:
+    """'2.4 kg', '0.85 kg': without the noughts behind, with the reader's comma."""
+    whole, rest = divmod(abs(grams), 1000)
+    said = f"-{whole}" if grams < 0 else whole
+    if not rest:
+        return Sentence("{whole} kg", {"whole": said})
+    return Sentence("{whole}.{rest} kg", {"whole": said, "rest": f"{rest:03}".rstrip("0")})
+
+
 def say(value: object, words: Catalogue) -> object:
     """A value as it stands in a sentence of that language; what needs no translating comes back as it is."""
     match value:

@@ -46,8 +46,9 @@ def test_what_was_sorted_counts_by_where_it_went(house: HouseOnDisk) -> None:
 def test_what_cannot_be_a_donation_gets_a_sentence(house: HouseOnDisk) -> None:
     shift = house.at("kapstok", "volunteer")
     for wrong in ("veel", "3xx", "1.2345", "-1", ""):
-        with pytest.raises(NotUnderstood):
+        with pytest.raises(NotUnderstood, match="kledij: type kilos, for instance 12,5, or bags with an x: 3x"):
             donations.take_in(shift, [donations.read_brought("kledij", wrong)])
+    assert donations.read_brought("kledij", "500g") == Brought("kledij", Grams(500))
     for brought in ([], [Brought("hout", Grams(1))], [Brought("kledij")], [Brought("kledij", Grams(1_000_000))]):
         with pytest.raises(NotUnderstood):
             donations.take_in(shift, brought)
@@ -66,13 +67,22 @@ async def test_goods_are_noted_at_the_till_with_a_slip_and_taken_back(house: Hou
         await sits.types("12,5\r3x\r")
         await sits.presses("f5")
         assert "✓ It is noted." in sits.place.message
+        assert house.kiosk.house.rows("SELECT what FROM local_spool") == [("slip",)]
         await sits.types("9")
         await sits.presses("f8", "f4")
-        assert "✓ It is taken back." in sits.place.message
+        assert sits.place.message == "✓ Taken back: kledij 9 kg"
         await sits.presses("escape", "s")
         await sits.types("\r\r4,2")
         await sits.presses("f8")
         assert "✓ It is noted." in sits.place.message
-    assert figures(house, "donated") == {"": 12500, "kledij": 12500}
-    assert figures(house, "sorted") == {"": 4200, "recycler": 4200}
-    assert house.kiosk.house.rows("SELECT what FROM local_spool") == [("slip",)]
+        await sits.types("\r3x")
+        await sits.presses("f8")
+        assert "To another project: type kilos, for instance 12,5." in sits.place.message
+        await sits.presses("escape")
+        assert sits.keys().get("f4") is None
+        await sits.presses("tab", "s", "f4")
+        assert sits.place.message == "✓ Taken back: To the textile recycler 4.2 kg"
+        await sits.presses("escape", "tab", "d", "f4")
+        assert sits.place.message == "✓ Taken back: kledij 12.5 kg, schoenen 3 bags", "noted before the screen was left"
+        assert sits.keys().get("f4") is None
+    assert figures(house, "donated") == {"": 0} and figures(house, "sorted") == {"": 0}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kiosk_kapstok import indicators, pricelist, prices, returns, vouchers
+from kiosk_kapstok import donations, indicators, pricelist, prices, returns, vouchers
+from kiosk_kapstok.donations import Brought
 from openpyxl import Workbook
 
-from kiosk_core import Cents, NoSpreadsheet, NotAllowed, NotUnderstood, month_of
+from kiosk_core import Cents, Grams, NoSpreadsheet, NotAllowed, NotUnderstood, month_of
+from kiosk_core.cli.report import lines
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.testing import HouseOnDisk
 
@@ -119,3 +121,12 @@ def test_a_volunteer_changes_no_price_list(house: HouseOnDisk, tmp_path: Path) -
     file.write_text("code;title;price\njas;Jas;1", encoding="utf8")
     with pytest.raises(NotAllowed):
         pricelist.bring_in(house.at("kapstok", "volunteer"), file, house.today)
+
+
+def test_a_command_says_weights_in_kilos_and_parts_of_no_whole_under_their_own_title(house: HouseOnDisk) -> None:
+    donations.take_in(house.at("kapstok", "volunteer"), [Brought("kledij", Grams(12_500))])
+    shift = house.at("kapstok")
+    said = [str(line) for line in lines(shift, shift.report(month_of(house.today), "kapstok"))]
+    assert "Goods brought, weighed: 12.5 kg" in said
+    at = said.index("Vouchers")
+    assert said[at : at + 3] == ["Vouchers", "  issued: €0.00", "  redeemed: €0.00"]

@@ -94,7 +94,7 @@ def test_what_does_not_pay_it_changes_nothing(house: HouseOnDisk, pays: tuple[st
 
 def test_nothing_is_sold_before_the_vat_treatment_is_chosen(tmp_path: Path) -> None:
     house = HouseOnDisk.make(tmp_path, [kiosk_kapstok])
-    with pytest.raises(NotSold, match=r"no VAT treatment is chosen\. The administrator chooses it"):
+    with pytest.raises(NotSold, match=r"no VAT treatment is chosen\. Ask the coordinator"):
         sell(house, "jas")
     house.set("kapstok.vat", "exempt")
     house.set("kapstok.vat_article", "art. 44")

@@ -15,6 +15,7 @@ from textual.widgets import Digits, OptionList
 from kiosk_core import Cents
 from kiosk_core.testing import HouseOnDisk, Known
 from tests.tui.conftest import WAIT, Visitor
+from tests.tui.test_nothing_cut import Tour
 
 from .told import open_till
 
@@ -366,7 +367,7 @@ async def test_nothing_is_paid_before_the_vat_treatment_is_chosen(house: HouseOn
     async with at_the_till(house) as sits:
         await sits.types("j")
         await sits.presses("enter")
-        assert "The administrator chooses it" in sits.place.message
+        assert "Ask the coordinator" in sits.place.message
 
 
 async def test_categories_are_chosen_with_mouse_or_finger(house: HouseOnDisk) -> None:
@@ -390,3 +391,16 @@ async def test_no_name_is_cut_where_the_plain_look_has_less_room(house: HouseOnD
             shown = str(goods.render())
             assert all(one.title in shown for one in prices.categories(house.kiosk.house, house.today)), shown
             assert sits.place.query_one("#left").max_scroll_y == 0, "all of them are seen at once"
+
+
+async def test_why_nothing_can_be_sold_yet_is_read_whole_at_the_till(house: HouseOnDisk) -> None:
+    house.set("kapstok.vat", "unchosen")
+    for lang in ("nl", "fr"):
+        sits = Visitor(house, lang=lang)
+        async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+            await sits.at_counter()
+            await sits.types("j\r")
+            assert "kapstok.vat" in sits.place.message
+            tour = Tour(sits)
+            await tour.looks()
+            assert tour.found == []

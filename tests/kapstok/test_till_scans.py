@@ -91,3 +91,31 @@ async def test_a_number_belongs_to_the_letter_that_was_typed_after_it_however_sl
         await sits.settles()
         assert basket(sits) == ["1 × Jas €4.00", "3 × Kindertrui €3.00", "2 × Broek €4.00"]
         assert field.value == "5"
+
+
+async def test_two_pieces_with_the_same_label_are_two_however_soon_the_second_is_scanned(house: HouseOnDisk) -> None:
+    prices.change(house.at("kapstok"), [], house.today, {"5412345678908": ("jas", Cents(1500))})
+    async with at_the_till(house) as sits:
+        for _ in range(3):
+            await sits.send_quickly("5412345678908\r")
+            sits.now += 0.8
+        assert basket(sits) == ["3 × Jas €45.00"]
+
+
+async def test_a_label_of_what_goes_by_weight_takes_the_weight_typed_before_it(house: HouseOnDisk) -> None:
+    lead, day = house.at("kapstok"), house.today
+    marks = {
+        "5412345678908": ("kilo", None),
+        "5412345678915": ("kilo", Cents(300)),
+        "5412345678922": ("open", Cents(750)),
+    }
+    prices.change(lead, [], day, marks)
+    async with at_the_till(house) as sits:
+        await sits.scans("5412345678908")
+        assert "type the weight first, for instance 2,4." in sits.place.message
+        await sits.types("2,4")
+        await sits.scans("5412345678908")
+        await sits.types("0,5")
+        await sits.scans("5412345678915")
+        await sits.scans("5412345678922")
+        assert basket(sits) == ["2.4 kg Kledij per kilo €4.80", "0.5 kg Kledij per kilo €1.50", "1 × Iets anders €7.50"]

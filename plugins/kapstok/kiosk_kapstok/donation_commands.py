@@ -9,7 +9,6 @@ import click
 from kiosk_core import NotUnderstood, Sentence
 
 from . import donations, sale
-from .lines import read_grams
 
 
 @click.command("donation")
@@ -44,7 +43,7 @@ def sorting(desk: Any, shop: str | None, project: str | None, recycler: str | No
     """Note where goods went that were sorted."""
     shift = desk.shift("kapstok")
     typed = {"shop": shop, "project": project, "recycler": recycler}
-    grams = {way: read_grams(kilos.lower().removesuffix("kg")) for way, kilos in typed.items() if kilos}
+    grams = donations.read_sorted({way: kilos for way, kilos in typed.items() if kilos})
     act = donations.sort(shift, grams)
     desk.answer({"act": act.id, "grams": grams}, Sentence("Noted."))
 

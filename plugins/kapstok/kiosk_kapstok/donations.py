@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk_core import (
@@ -16,16 +16,18 @@ from kiosk_core import (
     Row,
     Sentence,
     Shift,
+    Text,
     Word,
     counted,
     fact,
     kind,
     new_id,
     subject,
+    weight,
     words,
 )
 
-from .lines import MOST_GRAMS, read_grams, weight
+from .lines import MOST_GRAMS, read_grams
 from .settings import ShopSettings
 
 WAYS: dict[str, Sentence] = {
@@ -105,12 +107,34 @@ def goods_of(shift: Shift) -> tuple[str, ...]:
 
 
 def read_brought(goods: str, typed: str) -> Brought:
-    """'12,5' or '12.5kg' is kilos, '3x' is three bags. Raises NotUnderstood."""
+    """'12,5' or '12.5kg' is kilos, '500g' grams, '3x' is three bags. Raises NotUnderstood, which names the goods."""
     said = typed.strip().lower()
     bags = re.fullmatch(r"(\d{1,3})\s*x", said, re.ASCII)
     if bags:
         return Brought(goods, bags=int(bags[1]))
-    return Brought(goods, read_grams(said.removesuffix("kg")))
+    try:
+        return Brought(goods, _grams(said))
+    except NotUnderstood:
+        why = Sentence("{goods}: type kilos, for instance 12,5, or bags with an x: 3x.", {"goods": goods[:40]})
+        raise NotUnderstood(why=why) from None
+
+
+def read_sorted(typed: Mapping[str, str]) -> dict[str, Grams]:
+    """Kilos as typed, by where they went, one of WAYS; nothing typed is left out. Raises NotUnderstood, which says where."""
+    found = {}
+    for way, kilos in typed.items():
+        try:
+            if kilos.strip():
+                found[way] = _grams(kilos.strip().lower())
+        except NotUnderstood:
+            raise NotUnderstood(why=Sentence("{way}: type kilos, for instance 12,5.", {"way": WAYS[way]})) from None
+    return found
+
+
+def _grams(typed: str) -> Grams:
+    if typed.endswith("g") and not typed.endswith("kg"):
+        return read_grams(typed[:-1], "g")
+    return read_grams(typed.removesuffix("kg"))
 
 
 def take_in(shift: Shift, brought: Sequence[Brought], donor: str = "") -> Act:
@@ -149,6 +173,42 @@ def sort(shift: Shift, grams: Mapping[str, Grams]) -> Act:
     if any(not 0 < weighed <= MOST_GRAMS for weighed in kept.values()):
         raise NotUnderstood(why=Sentence("that is more than can be sorted at once."))
     return shift.tell(Sorted(sorting=new_id(), grams=kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A donation or sorting that was noted, and how much of what, in words."""
+
+    act: str
+    what: Sentence
+
+
+def last_brought(shift: Shift) -> Noted | None:
+    """The last donation of today that was not taken back. Index kapstok_donated(day)."""
+    return _last(
+        shift,
+        "SELECT event, goods, grams, bags FROM kapstok_donated WHERE event="
+        "(SELECT max(event) FROM kapstok_donated WHERE day=?) ORDER BY n",
+        lambda goods, grams, bags: (goods, Brought(goods, Grams(grams), bags).much),
+    )
+
+
+def last_sorted(shift: Shift) -> Noted | None:
+    """The last sorting of today that was not taken back. Index kapstok_sorted(day)."""
+    return _last(
+        shift,
+        "SELECT event, way, grams FROM kapstok_sorted WHERE event="
+        "(SELECT max(event) FROM kapstok_sorted WHERE day=?) ORDER BY n",
+        lambda way, grams: (WAYS.get(way, way), weight(grams)),
+    )
+
+
+def _last(shift: Shift, query: str, said: Callable[..., tuple[Text, Sentence]]) -> Noted | None:
+    rows = shift.house.rows(query, str(shift.here().day))
+    if not rows:
+        return None
+    parts = [Sentence("{what} {much}", dict(zip(("what", "much"), said(*row[1:]), strict=True))) for row in rows]
+    return Noted(shift.kiosk.journal.ledger.name(rows[0][0]), Sentence("{goods}", {"goods": tuple(parts)}))
 
 
 def named(house: House, donation: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk_core import Cents, Grams, Money, NotUnderstood, Sentence, counted, read_amount
+from kiosk_core import Cents, Grams, Money, NotUnderstood, Sentence, counted, read_amount, weight
 
 from .prices import Category
 
@@ -70,14 +70,6 @@ class Line:
         if self.category.unit == "kilo":
             return weight(self.wanted.grams)
         return Sentence("{n} ×", {"n": self.wanted.pieces})
-
-
-def weight(grams: int) -> Sentence:
-    """'2.4 kg', '0.85 kg': without the noughts behind, with the reader's comma."""
-    whole, rest = divmod(grams, 1000)
-    if not rest:
-        return Sentence("{whole} kg", {"whole": whole})
-    return Sentence("{whole}.{rest} kg", {"whole": whole, "rest": f"{rest:03}".rstrip("0")})
 
 
 def read_pieces(typed: str) -> int:

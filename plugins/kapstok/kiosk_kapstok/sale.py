@@ -130,8 +130,9 @@ def by_number(shift: Desk, what: str, typed: str) -> Wanted:
     """A category or label with the number that was typed before it: pieces, a weight, or the price of what has none.
 
     Raises NotFound, NotUnderstood."""
-    unit = "piece" if not what[:1].islower() else prices.category(shift.house, what, shift.here().day).unit
-    if unit == "piece":
+    code, own = _stands_for(shift.house, what)
+    unit = prices.category(shift.house, code, shift.here().day).unit
+    if unit == "piece" or (unit == "open" and own is not None):
         return Wanted(what, pieces=read_pieces(typed))
     if not typed and unit == "kilo":
         raise NotUnderstood(why=Sentence("type the weight first, for instance 2,4."))
@@ -163,9 +164,14 @@ def from_draft(shift: Shift, draft: Draft) -> Sale:
     return with_lines(shift, begun, [Wanted(**stored) for stored in draft.body["lines"]])
 
 
+def _stands_for(house: House, what: str) -> tuple[str, Cents | None]:
+    """(category, price of its own) of a category's code or an article label; a label that nobody knows is its own code."""
+    marked = None if what[:1].islower() else prices.labelled(house, what)
+    return marked or (what, None)
+
+
 def _usual(house: House, wanted: Wanted, day: date, any_price: bool) -> Line:
-    marked = None if wanted.what[:1].islower() else prices.labelled(house, wanted.what)
-    code, own = marked or (wanted.what, None)
+    code, own = _stands_for(house, wanted.what)
     priced = wanted if wanted.price is not None else replace(wanted, price=own)
     trusted = any_price or (own is not None and priced.price == own)
     return replace(usual_price(priced, prices.category(house, code, day), trusted), wanted=wanted)
@@ -221,9 +227,7 @@ def _treatment(line: Line, rules: ShopSettings) -> str:
     if treatment == "unchosen":
         raise NotSold(
             why=Sentence("Nothing can be sold yet: no VAT treatment is chosen."),
-            next=Sentence(
-                "The administrator chooses it in the settings (kapstok.vat), on advice of the finance service."
-            ),
+            next=Sentence("Ask the coordinator: it is the setting kapstok.vat."),
         )
     return treatment
 

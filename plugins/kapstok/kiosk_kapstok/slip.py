@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from kiosk_core import Act, Block, Cents, Event, Grams, House, Line, Money, Qr, Rule, Sentence
+from kiosk_core import Act, Block, Cents, Event, Grams, House, Line, Money, Qr, Rule, Sentence, weight
 
 from . import donations, prices
 from .events import Sold
-from .lines import weight
 from .returns import Returned
 from .settings import TREATMENTS, ShopSettings
 from .vouchers import VoucherIssued, VoucherRedeemed, number_of

@@ -9,10 +9,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from kiosk_core import Act, Sentence
+from kiosk_core import Sentence
 from kiosk_core.tui import Form, Hint, Place, Question
 
 from .. import donations, sale
+from ..donations import Noted
 
 DONOR = "donor"
 
@@ -25,7 +26,8 @@ class DonationScreen(Place):
         "A name is not needed. It stands on the thank-you slip only, and goes after a year.\n"
         "F8 notes it, F5 prints a thank-you slip too. F4 takes the last one back."
     )
-    _last: Act | None = None
+    _last: Noted | None = None
+    """Of today, also from before this screen was opened."""
 
     def body(self) -> ComposeResult:
         hint = Sentence("Kilos: 12,5. Bags: 3x.")
@@ -35,6 +37,7 @@ class DonationScreen(Place):
 
     def on_mount(self) -> None:
         self.query(Input).first().focus()
+        self._last = donations.last_brought(self.shift)
 
     def hints(self) -> Iterable[Hint]:
         yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
@@ -50,18 +53,20 @@ class DonationScreen(Place):
         said = form.answers()
         typed = [(goods, said[f"g-{n}"]) for n, goods in enumerate(self._goods)]
         brought = [donations.read_brought(goods, much) for goods, much in typed if much]
-        self._last = donations.take_in(self.shift, brought, said[DONOR])
+        act = donations.take_in(self.shift, brought, said[DONOR])
+        self._last = donations.last_brought(self.shift)
         if slip:
-            self.shift.print_slip(self._last.id, sale.SALE)
+            self.shift.print_slip(act.id, sale.SALE)
             self.desk.paper.wake()
         form.empty(*said)
         self.tell(Sentence("✓ It is noted. Thank you."))
 
     def take_back(self) -> None:
         assert self._last is not None
-        self.shift.undo(self._last.id, "mistake")
-        self._last = None
-        self.tell(Sentence("✓ It is taken back."))
+        gone = self._last.what
+        self.shift.undo(self._last.act, "mistake")
+        self._last = donations.last_brought(self.shift)
+        self.tell(Sentence("✓ Taken back: {what}", {"what": gone}))
 
     def scanned(self, keys: str) -> None:
         self.tell(Sentence("First back to the sale (Esc), then scan."))

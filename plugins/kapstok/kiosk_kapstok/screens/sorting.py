@@ -9,11 +9,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from kiosk_core import Act, Sentence
+from kiosk_core import Sentence
 from kiosk_core.tui import Form, Hint, Place, Question
 
 from .. import donations
-from ..lines import read_grams
+from ..donations import Noted
 
 
 class SortingScreen(Place):
@@ -23,7 +23,8 @@ class SortingScreen(Place):
         "Type how many kilos went where, for instance 12,5. Leave empty what is nothing. F8 notes it; F4 takes the last one back."
     )
     PERSONAL = False
-    _last: Act | None = None
+    _last: Noted | None = None
+    """Of today, also from before this screen was opened."""
 
     def body(self) -> ComposeResult:
         kilos = Sentence("Kilos, for instance 12,5.")
@@ -31,6 +32,7 @@ class SortingScreen(Place):
 
     def on_mount(self) -> None:
         self.query(Input).first().focus()
+        self._last = donations.last_sorted(self.shift)
 
     def hints(self) -> Iterable[Hint]:
         yield self.hint("enter", Sentence("Next"), self.query_one(Form).to_next_empty)
@@ -43,15 +45,17 @@ class SortingScreen(Place):
     def note(self) -> None:
         form = self.query_one(Form)
         said = form.answers()
-        self._last = donations.sort(self.shift, {way: read_grams(kilos) for way, kilos in said.items() if kilos})
+        donations.sort(self.shift, donations.read_sorted(said))
+        self._last = donations.last_sorted(self.shift)
         form.empty(*said)
         self.tell(Sentence("✓ It is noted."))
 
     def take_back(self) -> None:
         assert self._last is not None
-        self.shift.undo(self._last.id, "mistake")
-        self._last = None
-        self.tell(Sentence("✓ It is taken back."))
+        gone = self._last.what
+        self.shift.undo(self._last.act, "mistake")
+        self._last = donations.last_sorted(self.shift)
+        self.tell(Sentence("✓ Taken back: {what}", {"what": gone}))
 
     def scanned(self, keys: str) -> None:
         self.tell(Sentence("First back to the sale (Esc), then scan."))

@@ -258,6 +258,8 @@ class TillScreen(Slips):
             self.take_client(self.shift.scan(keys, terms.TERMS))
         elif label and (known := self._labelled(label, self._field.take())):
             self.add(*known)
+            # Two pieces with the same label are two: what is one scan of a card would be a piece that nobody pays.
+            self.desk.forget_scan()
         else:
             unknown = Sentence("This label is not in the price list: choose a category.")
             stranger = Sentence("This is no card or label of ours. The sale can go on.")
