@@ -10,7 +10,8 @@ from typing import Any
 from ..cash import closing, drawers, slips
 from ..cash.aside import Aside, StillAside
 from ..cash.closing import Closing
-from ..cash.coins import Counted, amount_of, counted
+from ..cash.coins import Counted, amount_of
+from ..cash.coins import counted as checked
 from ..cash.drawers import CashCarried, FloatCorrected, OpenedUnsold, Session, SessionOpened, Sort, TillNoted
 from ..core import CoreSettings
 from ..domain.answers import ClosingLine
@@ -18,8 +19,7 @@ from ..domain.errors import NotFound, NotUnderstood, TillNotClosed, TillNotOpen
 from ..domain.ids import Cents, CounterId, VolunteerId, Word, new_id
 from ..domain.money import is_number
 from ..domain.receipts import Block, Receipt
-from ..domain.texts import Money, Sentence
-from ..domain.texts import counted as counted_sentence
+from ..domain.texts import Money, Sentence, counted
 from ..domain.visits import Here
 from ..house import House
 from ..journal import Act
@@ -136,7 +136,7 @@ class Till:
         day, and the Z says how much. Raises NotAllowed, TillNotOpen, NotUnderstood, StillAside."""
         self.require("till")
         if not keep_aside and (waiting := len(self.aside())):
-            what = counted_sentence("{n} sale is put aside here.", "{n} sales are put aside here.", waiting)
+            what = counted("{n} sale is put aside here.", "{n} sales are put aside here.", waiting)
             raise StillAside(what=what)
         there, amount = _counted(cents, coins)
         words = _note(note or "")
@@ -327,7 +327,7 @@ class Till:
 def _counted(cents: Cents, coins: Mapping[int, int] | None) -> tuple[Counted, Cents]:
     """(note and coins, what they come to). Raises NotUnderstood."""
     if coins is not None:
-        there = counted(coins)
+        there = checked(coins)
         return there, amount_of(there)
     if cents < 0:
         raise NotUnderstood(why=Sentence("an amount in a drawer is never below 0."))

@@ -110,6 +110,20 @@ def test_no_error_is_raised_with_words_that_nobody_translates() -> None:
     assert bare == []
 
 
+def test_no_sentence_is_said_under_a_name_that_the_catalogues_do_not_look_for() -> None:
+    """`counted as how_many` was English for ever: what is looked for are calls of Sentence and counted."""
+    hidden = [
+        f"{file.name}: {name.name} as {name.asname}"
+        for package in PACKAGES
+        for file in package.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[-1] in ("texts", "kiosk_core")
+        for name in node.names
+        if name.name in ("Sentence", "counted") and name.asname
+    ]
+    assert hidden == []
+
+
 def _is_code(value: ast.expr) -> bool:
     """One word in small letters is a code: `why="lost"`."""
     return isinstance(value, ast.Constant) and re.fullmatch(r"[a-z_]*", str(value.value)) is not None

@@ -199,7 +199,7 @@ def last_sorted(shift: Shift) -> Noted | None:
         shift,
         "SELECT event, way, grams FROM kapstok_sorted WHERE event="
         "(SELECT max(event) FROM kapstok_sorted WHERE day=?) ORDER BY n",
-        lambda way, grams: (WAYS.get(way, way), weight(grams)),
+        lambda way, grams: (WAYS.get(str(way), str(way)), weight(grams)),
     )
 
 
