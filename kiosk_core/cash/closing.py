@@ -223,6 +223,9 @@ def own_lines(house: House, session: Session) -> Iterable[ClosingLine]:
         yield ClosingLine("core.voided_back", Sentence("Given back, then undone"), len(went), Cents(sum(went)))
     times = house.number("SELECT count(*) FROM core_drawer_unsold WHERE session=?", session.id)
     yield ClosingLine("core.unsold", Sentence("Drawer opened without a sale"), times)
+    if taken_back := house.rows("SELECT amount FROM core_cash_carried_all WHERE session=? AND voided=1", session.id):
+        amount = Cents(sum(amount for (amount,) in taken_back))
+        yield ClosingLine("core.uncarried", Sentence("Cash in or out taken back"), len(taken_back), amount)
     if dropped := house.number("SELECT count(*) FROM core_draft_dropped WHERE session=?", session.id):
         yield ClosingLine("core.dropped", Sentence("Put aside, then dropped"), dropped)
     if corrected := house.number("SELECT count(*) FROM core_float_corrected_all WHERE session=?", session.id):
@@ -273,11 +276,12 @@ def _receipts(house: House, session: Session) -> tuple[tuple[str, int, int], ...
 
 def _worked(house: House, session: Session) -> tuple[VolunteerId, ...]:
     found = house.rows(
-        "SELECT actor FROM event WHERE id IN (SELECT event FROM core_money_all WHERE session=?1 UNION "
+        "WITH did AS (SELECT event FROM core_money_all WHERE session=?1 UNION "
         "SELECT event FROM core_cash_carried_all WHERE session=?1 UNION SELECT event FROM core_drawer_opened_all "
         "WHERE session=?1 UNION SELECT event FROM core_drawer_unsold_all WHERE session=?1 UNION "
-        "SELECT event FROM core_float_corrected_all WHERE session=?1) GROUP BY actor ORDER BY min(id)",
-        session.id,
+        "SELECT event FROM core_float_corrected_all WHERE session=?1) SELECT actor FROM event "
+        "WHERE id IN (SELECT event FROM did UNION SELECT v.by FROM voided v JOIN did d ON d.event=v.event) "
+        "GROUP BY actor ORDER BY min(id)", session.id,
     )  # fmt: skip
     return tuple(VolunteerId(actor) for (actor,) in found)
 

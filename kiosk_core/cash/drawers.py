@@ -157,8 +157,11 @@ def lies_in(house: House, session: Session) -> Cents:
 
 
 def touched(events: Iterable[Event]) -> tuple[frozenset[str], bool]:
-    """The sessions that an act's money stands in, and whether coins moved."""
-    found = [(kept.get("drawer") or kept.get("session"), kept.get("payments")) for kept in (e.fields for e in events)]
-    mine = [(session, payments) for session, payments in found if session]
-    coins = any(payments is None or any(means == CASH for means, _ in payments) for _, payments in mine)
-    return frozenset(session for session, _ in mine), coins
+    """The sessions in whose closing an act stands, with or without money, and whether coins moved."""
+    sessions, coins = set[str](), False
+    for event in events:
+        kept, carried = event.fields, event.kind == CashCarried.KIND
+        if session := kept.get("session") if carried else kept.get("drawer"):
+            sessions.add(session)
+            coins = coins or carried or any(means == CASH for means, _ in kept.get("payments", ()))
+    return frozenset(sessions), coins

@@ -13,6 +13,7 @@ from datetime import date
 from ..domain.moments import Period, month_of
 from ..house import House
 from ..journal import Event, Kind, Row, fact, kind, subject
+from ..journal.envelope import SEQ_BITS
 
 SERVED = fact(
     "core_served",
@@ -48,9 +49,12 @@ def first_of(house: House, service: str, client: str, day: date) -> tuple[bool, 
 
 
 def passed_on(house: House, undone: Event) -> Iterable[FirstPassed]:
-    """What to record beside the void of an event that was the first of its client."""
-    query = "SELECT service, client, first_month, first_year, day FROM core_served WHERE of=? AND client IS NOT NULL"
-    for service, client, month, year, day in house.rows(query, undone.id):
+    """What to record beside the void of an event that was the first of its client. Primary key of core_served_all."""
+    query = (
+        "SELECT service, client, first_month, first_year, day FROM core_served "
+        "WHERE event=(SELECT n<<? | ? FROM origin WHERE name=?) AND client IS NOT NULL"
+    )
+    for service, client, month, year, day in house.rows(query, SEQ_BITS, undone.seq, undone.origin):
         heirs: dict[str, list[bool]] = {}
         passed = house.one("SELECT max(month), max(year) FROM core_first_passed WHERE of=?", undone.id)
         flags = (month or (passed and passed[0]), year or (passed and passed[1]))

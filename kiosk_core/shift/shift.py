@@ -203,6 +203,8 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
         whose, given = client.household or client.person or "", Cents(sum(p.cents for p in payments))
         if given <= 0 or any(p.means == OWED for p in payments):
             raise NotUnderstood(why=Sentence("nothing is paid."))
+        if any(p.cents < 0 for p in payments):
+            raise NotUnderstood(why=Sentence("an amount that is paid is never below 0."))
 
         def guard(house: House) -> Sentence | None:
             left = money.owed(house, whose, purpose)

@@ -90,12 +90,9 @@ class Till:
         return who
 
     def last_carried(self) -> str | None:
-        """The last act beside sales in the open session, that `undo` takes back. Indexes on session."""
+        """The last cash in or out in the open session, that `undo` takes back. Index core_cash_carried_all(session)."""
         session = self.drawer()
-        query = (
-            "SELECT max(event) FROM (SELECT event FROM core_cash_carried WHERE session=?1 "
-            "UNION SELECT event FROM core_drawer_unsold WHERE session=?1)"
-        )
+        query = "SELECT max(event) FROM core_cash_carried WHERE session=?"
         found = self.house.one(query, session.id) if session else None
         return self.kiosk.journal.ledger.name(found[0]) if found and found[0] else None
 

@@ -10,7 +10,7 @@ from ..cash import drawers, money
 from ..cash.aside import DraftDropped
 from ..cash.closing import TillClosed, TillRead
 from ..domain.errors import CannotUndo, NotUnderstood, TooLate
-from ..domain.ids import ClientId, Word
+from ..domain.ids import ClientId, CounterId, Word
 from ..domain.project import Undoing as Asked
 from ..domain.texts import Sentence
 from ..domain.visits import Here, Offer
@@ -32,6 +32,7 @@ NEVER_UNDONE = (
     ClientLookedAt.KIND,
     HouseStarted.KIND,
     TillRead.KIND,
+    drawers.OpenedUnsold.KIND,
     DraftDropped.KIND,
     VouchedFor.KIND,
     ShiftNoteRead.KIND,
@@ -43,7 +44,7 @@ STANDS = {
     TillClosed.KIND: Sentence("the till was counted. Open it again."),
 }
 """Of a drawer, and what to do instead: a closing stays as it was printed."""
-MONEY = (money.MoneyMoved.KIND, drawers.CashCarried.KIND, drawers.OpenedUnsold.KIND)
+MONEY = (money.MoneyMoved.KIND, drawers.CashCarried.KIND)
 """What stands in the closing of a drawer."""
 AUTOMATIC = (Voided.KIND, Forgotten.KIND, served.FirstPassed.KIND)
 """What the core itself writes beside: the journal says what of it can be undone."""
@@ -52,6 +53,7 @@ AUTOMATIC = (Voided.KIND, Forgotten.KIND, served.FirstPassed.KIND)
 class Undoing:
     kiosk: Running
     house: House
+    counter: CounterId
     require: Callable[[str], None]
     here: Callable[..., Here]
     bar_own: Callable[..., None]
@@ -63,18 +65,20 @@ class Undoing:
         """Takes an act back whole, by its id or that of any of its events.
 
         `reason`: one of UNDO_REASONS; other words are kept as a note with code 'other'. Raises NotFound, CannotUndo,
-        TooLate (its money was counted in a closing), NotAllowed: who may not register does not undo a registration, nor
+        TooLate (it stands in a closing; another drawer than this counter's is CannotUndo), NotAllowed: who may not register does not undo a registration, nor
         against a plugin's own rule; NotUnderstood (own words that could not be kept), OwnHousehold, PluginFails."""
         self.require("undo")
         act = self.kiosk.act(id)
         self._may_undo(act)
         self.bar_own(*(event.subject for event in act.events))
         code, words = (reason, note) if reason in UNDO_REASONS else ("other", note or reason)
-        sessions, in_cash = drawers.touched(e for e in act.events if e.kind in MONEY)
+        sessions, in_cash = drawers.touched(act.events)
 
         def drafts(house: House) -> Iterable[Any]:
             if any(drawers.is_closed(house, session) for session in sessions):
                 raise TooLate()
+            if in_cash and sessions and sessions != {getattr(drawers.open_session(house, self.counter), "id", "")}:
+                raise CannotUndo(why=Sentence("its cash lies in another drawer. Undo it at that counter."))
             if any(house.one("SELECT 1 FROM voided WHERE event=?", self._key(event)) for event in act.events):
                 raise CannotUndo(why=Sentence("it was undone already."))
             for name, rule, event in self._asked_of(act):
@@ -118,7 +122,7 @@ class Undoing:
             if event.kind.startswith("core.") and event.keep in rights.UNDOING and event.kind not in AUTOMATIC:
                 self.require(rights.UNDOING[event.keep])
             if event.kind in MONEY:
-                self.require("give_back")
+                self.require("hand_over" if event.fields.get("sort") == "hand_over" else "give_back")
             if event.kind == ShiftNoteWritten.KIND and event.actor != self.here().volunteer:
                 self.require("brief")
         for name, rule, event in self._asked_of(act):

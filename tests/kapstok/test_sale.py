@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import kiosk_kapstok
@@ -132,6 +133,19 @@ def test_an_article_label_is_a_category_with_or_without_a_price_of_its_own(house
     assert basket(house, "5412345678908", "20000017").total == 1700
     with pytest.raises(NotFound):
         basket(house, "5412345678909")
+
+
+def test_a_till_that_stood_open_overnight_sells_on_the_new_day_at_its_prices(house: HouseOnDisk) -> None:
+    lay, dearer = basket(house, "broek"), basket(house, "jas")
+    jas = prices.category(house.kiosk.house, "jas", house.today)
+    tomorrow = house.today + timedelta(days=1)
+    prices.change(house.at("kapstok"), [replace(jas, price=Cents(500))], tomorrow, {})
+    house.later(days=1)
+    with pytest.raises(NotSold, match="Since yesterday"):
+        pay(house, dearer, "cash")
+    paid = pay(house, lay, "cash")
+    assert {event.day for event in paid.act.events} == {tomorrow}
+    assert house.kiosk.house.rows("SELECT day FROM kapstok_sale") == [(str(tomorrow),)]
 
 
 def test_an_undone_sale_is_no_turnover_and_its_number_stays_taken(house: HouseOnDisk) -> None:

@@ -27,6 +27,19 @@ async def test_a_card_is_scanned_read_and_handed_over_by_one_key(house: HouseOnD
         assert acts(house) == 1
 
 
+async def test_a_verdict_of_yesterday_is_asked_anew_before_anything_is_written(house: HouseOnDisk) -> None:
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        house.later(hours=15)
+        await sits.presses("enter")
+        assert "a new day has begun" in sits.shows and sits.look == "yes" and acts(house) == 0
+        await sits.presses("enter")
+        assert [event.day for event in house.kiosk.last_events(1)] == [house.today]
+
+
 async def test_an_ask_is_confirmed_by_its_own_key_only(house: HouseOnDisk) -> None:
     card = house.with_household(enrolled=("toy",)).card
     sits = Visitor(house)

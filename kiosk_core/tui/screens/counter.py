@@ -247,6 +247,9 @@ class CounterScreen(Slips, Searching):
         asked, offer = self.verdict, self.offer
         if offer is None or self.stage == "done":
             return
+        if offer.visit is not None and offer.visit.day != self.shift.here().day:
+            self._look_again(Changed(why=Sentence("a new day has begun.")))
+            return
         payments = self._payments(offer, means)
         jobs: list[JobId] = []
 

@@ -106,6 +106,9 @@ def pay(
     """Records the sale, whose draft goes with it; the last two as `Shift.record`. Raises NotFound (a voucher), NotSold,
     NotUnderstood, DoesNotBalance, OwnHousehold (a discount for that of who stands here) and what Shift.record raises: then
     nothing happened, and no number is used."""
+    begun, sale = sale, sales.of_today(shift, sale)
+    if sale.total != begun.total:
+        raise sales.NotSold(why=Sentence("Since yesterday other prices hold for this sale. Look at it again."), next="")
     if sale.client is not None and any(line.discount for line in sale.lines):
         shift.bar_own(sale.client.household, sale.client.person)
     parts = _parts(shift, sale, tendered)

@@ -119,6 +119,15 @@ def without_client(shift: Desk, sale: Sale) -> Sale:
     return with_lines(shift, replace(sale, asked=None, terms=None, verdict=shift.decide(None, SALE)), sale.wanted)
 
 
+def of_today(shift: Desk, sale: Sale) -> Sale:
+    """The same sale; one that was begun on an earlier day, because the till stood open, is asked and priced anew."""
+    if sale.verdict.visit is None or sale.verdict.visit.day == shift.here().day:
+        return sale
+    if sale.client is None:
+        return without_client(shift, sale)
+    return with_client(shift, sale, shift.decide(sale.client, terms.TERMS))
+
+
 def with_lines(shift: Desk, sale: Sale, wanted: Sequence[Wanted]) -> Sale:
     """The same sale with these lines. Raises NotFound (category), NotUnderstood (a quantity, price or discount)."""
     day = shift.here().day

@@ -374,6 +374,8 @@ class TillScreen(Slips):
         client = self.open.client
         if client is not None:
             self._change(sale.with_client(self.shift, self.open, self.shift.decide(client, terms.TERMS)))
+        else:
+            self._change(sale.of_today(self.shift, self.open))
 
     # ---- painting ----
 
