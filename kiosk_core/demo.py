@@ -12,6 +12,7 @@ from .domain.eligibility import Verdict
 from .domain.ids import Cents
 from .domain.money import Payment
 from .domain.visits import Client, Offer
+from .drafts import Draft
 from .house import House
 
 Decide = Callable[[Client | None, str, dict[str, int]], Verdict]
@@ -38,5 +39,10 @@ class Story:
     """(key, typed): a setting of yours that makes the story richer, from this day on."""
     open_drawer: Callable[[Cents], Any] = lambda cents: None
     """From this day on the counter has a drawer: opened with that float each morning, counted and closed each evening."""
+    shift: Callable[[str, str], Any] | None = None
+    """(role, project) -> the Shift of that volunteer there, for what a screen of yours does beside offers. None: this story
+    has nobody for it."""
+    put_aside: Callable[[str, Draft], Any] = lambda project, draft: None
+    """(project, draft): it lies there when the example is opened."""
     left: int = 0
     """How many days are still to be told after this one."""

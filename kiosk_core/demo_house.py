@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from . import drafts
 from .core import DEFAULTS
 from .demo import Story
 from .demo_people import Family, families
@@ -21,6 +22,7 @@ from .domain.moments import now
 from .domain.money import Payment
 from .domain.texts import Sentence
 from .domain.visits import Client, Offer
+from .drafts import Draft
 from .kiosk import Kiosk
 from .opening import Founded, create_house
 from .registry.households import NewMember
@@ -178,14 +180,19 @@ class _Telling:
             self.clock.set(day, 18, 0)
             expected = self.office.x().expected
             off = self.chance.random() < 0.1
-            self.office.close_till(Cents(expected - 50 * off), note="50 cent te weinig, niet gevonden" if off else None)
+            note = "50 cent te weinig, niet gevonden" if off else None
+            self.office.close_till(Cents(expected - 50 * off), note=note, keep_aside=True)
 
     def story(self, day: date, left: int) -> Story:
         return Story(
             day, self.chance, tuple(self.clients.values()), self.office.house, self.decide, self.record,
             self.shifts["coordinator", "core"].tell, lambda hour, minute: self.clock.set(day, hour, minute),
-            self.shifts["administrator", "core"].set_setting, self.open_drawer, left,
+            self.shifts["administrator", "core"].set_setting, self.open_drawer,
+            lambda role, project: self.shifts[role, project], self.put_aside, left,
         )  # fmt: skip
+
+    def put_aside(self, project: str, draft: Draft) -> None:
+        drafts.keep(self.kiosk.store.db, self.office.counter, project, draft, self.clock())
 
     def decide(self, client: Client | None, service: str, asked: dict[str, int]) -> Any:
         project = service.partition(".")[0]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import kiosk_foodbank
+import kiosk_kapstok
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kiosk_kapstok import returns, vouchers
 from kiosk_kapstok.returns import Way
 
-from kiosk_core import CannotUndo, Cents, NotAllowed, NotFound, NotUnderstood, TooLate
+from kiosk_core import CASH, CannotUndo, Cents, NotAllowed, NotFound, NotUnderstood, Payment, TooLate
 from kiosk_core.testing import HouseOnDisk
+from tests.foodbank import told as foodbank
+from tests.tui.conftest import WAIT, Visitor
 
 from .told import open_till, sell, slip, terms_of
 
@@ -219,3 +225,27 @@ def test_whatever_comes_back_in_whatever_order_ends_at_nothing(shop: HouseOnDisk
     for place in bag:
         give_back(shop, done.receipt, "voucher", by="coordinator", wanted={place: 1})
     assert turnover(shop)[0] == before
+
+
+async def test_a_receipt_or_slip_of_another_project_says_whose_it_is_and_nothing_happens(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank, kiosk_kapstok])
+    house.set("kapstok.vat", "outside_scope")
+    house.set("foodbank.contribution", "2")
+    open_till(house)
+    fatima = house.with_household(enrolled=("foodbank",))
+    paid = foodbank.collect(house, fatima, [Payment(CASH, Cents(200))])
+    foodbank.in_need(house, adults=1)
+    ((slip_code,),) = house.kiosk.house.rows("SELECT code FROM core_code WHERE kind='slip'")
+    before = house.kiosk.house.number("SELECT count(*) FROM event")
+    for again in (returns.void, returns.give_back):
+        with pytest.raises(NotUnderstood, match=rf"receipt {paid.receipt} is of another project \(Food distribution\)"):
+            again(house.at("kapstok"), (paid.receipt or "")[-3:], "mistake")
+    assert house.kiosk.house.number("SELECT count(*) FROM event") == before
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Counter: Second-hand shop")
+        await sits.scans(slip_code)
+        assert sits.place.message == "This is of another project: Food distribution. The sale can go on."
+    house.close()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import kiosk_foodbank
 import kiosk_kapstok
+from kiosk_kapstok import vouchers
 
-from kiosk_core.demo_house import make_example
+from kiosk_core.demo_house import PINS, make_example
 from kiosk_core.kiosk import Kiosk
 from kiosk_core.store import Store
 
 
-def test_a_week_of_sales_with_and_without_a_card_stands_in_closed_drawers(tmp_path: Path) -> None:
+def test_a_week_of_the_shop_has_everything_that_happens_in_one_and_stands_in_closed_drawers(tmp_path: Path) -> None:
     modules = [kiosk_foodbank, kiosk_kapstok]
     made = make_example(tmp_path / "house.db", 8, days=70, modules=modules)
     assert made.silent == []
@@ -32,3 +34,20 @@ def test_a_week_of_sales_with_and_without_a_card_stands_in_closed_drawers(tmp_pa
             > 0
         )
         assert house.number("SELECT count(*) FROM core_till_closed") >= 6
+        lead = kiosk.sign_in("coordinator", PINS["coordinator"], project="kapstok")
+        assert sorted((one.cents, one.left, one.state, one.reason) for one in vouchers.listed(lead)) == [
+            (200, 200, "live", "returned"), (1500, 0, "stopped", "social_service"), (1500, 1500, "live", "replaced"),
+            (2000, 1400, "live", "gift"),
+        ]  # fmt: skip
+        zs = lead.last_closings()
+        kept = Counter[str]()
+        for z in zs:
+            kept.update(
+                {code: times or 0 for _, code, times, _ in z.lines} | {sort: times for sort, times, _ in z.carried}
+            )
+        assert [kept[what] for what in ("kapstok.returns", "kapstok.voids", "core.voided", "out", "hand_over")] == [
+            1
+        ] * 5
+        assert kept["core.aside"] and "account" in {line.means for z in zs for line in z.means}
+        assert all(z.difference in (0, -50) for z in zs)
+        assert [one.lies.cents for one in lead.aside() if one.lies] == [600], "waits for whoever opens the example"

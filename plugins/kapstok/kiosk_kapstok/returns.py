@@ -29,6 +29,7 @@ from kiosk_core import (
     Row,
     Sentence,
     Shift,
+    Text,
     Word,
     fact,
     kind,
@@ -110,8 +111,8 @@ class Bought:
 
 
 def find(shift: Shift, typed: str) -> Bought:
-    """By the number of its receipt, or by its QR. Raises NotFound: no sale of the shop; NotUnderstood: it was voided, or is
-    a return.
+    """By the number of its receipt, or by its QR. Raises NotFound: no receipt; NotUnderstood: it was voided, is a return, or
+    of another project.
 
     Indexes core_money_all(receipt), kapstok_sale(sale), kapstok_line(sale, place), kapstok_returned(sale)."""
     scanned, act = shift.kiosk.resolve(typed), None
@@ -124,11 +125,26 @@ def find(shift: Shift, typed: str) -> Bought:
     sold = next((event for event in act.events if event.kind == Sold.KIND), None) if act else None
     if act is not None and any(event.kind == Returned.KIND for event in act.events):
         raise NotUnderstood(why=Sentence("this receipt is of goods that came back, not of a sale."))
+    if act is not None and sold is None and (project := _elsewhere(shift, act)):
+        raise NotUnderstood(
+            why=Sentence(
+                "receipt {receipt} is of another project ({project}): it is undone there.",
+                {"receipt": act.receipt, "project": project},
+            )
+        )
     if act is None or sold is None:
         raise NotFound(what=Sentence("Receipt {receipt}", {"receipt": typed.strip()[:40]}))
     if not shift.house.one("SELECT 1 FROM kapstok_sale WHERE sale=?", sold.subject):
         raise NotUnderstood(why=Sentence("this sale was voided."))
     return _read(shift.house, act, sold)
+
+
+def _elsewhere(shift: Shift, act: Act) -> Text | None:
+    """What the project is called whose money it is; None: the shop's own."""
+    projects = shift.kiosk.plugins.projects
+    names = [event.fields["project"] for event in act.events if event.kind == "core.money_moved"]
+    other = next((name for name in names if name != "kapstok"), None)
+    return projects[other].title if other in projects else other
 
 
 def _read(house: House, act: Act, sold: Event) -> Bought:

@@ -10,6 +10,7 @@ from kiosk_core import CARD, CASH, QR, Cents, Client, Grams, Here, House, Paymen
 from . import donations, sale, terms
 from .donations import Brought, Sorted
 from .lines import Wanted
+from .story_beside import beside
 
 DAYS, SUNDAY = 7, 6
 FLOAT = Cents(15000)
@@ -58,6 +59,8 @@ def live(story: Story) -> None:
         story.set_clock(*divmod(10 * 60 + place * MINUTES // count, 60))
         _sell(story)
     _bring(story)
+    if story.shift is not None:
+        beside(story, story.shift("volunteer", "kapstok"), story.shift("coordinator", "kapstok"))
 
 
 def _bring(story: Story) -> None:

@@ -260,6 +260,8 @@ class TillScreen(Slips):
             self.add(*known)
             # Two pieces with the same label are two: what is one scan of a card would be a piece that nobody pays.
             self.desk.forget_scan()
+        elif (other := self.desk.kiosk.plugins.projects.get(found.owner or "")) is not None and other.name != "kapstok":
+            self.tell(Sentence("This is of another project: {project}. The sale can go on.", {"project": other.title}))
         else:
             unknown = Sentence("This label is not in the price list: choose a category.")
             stranger = Sentence("This is no card or label of ours. The sale can go on.")
