@@ -16,7 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from kiosk_kapstok import ledger, returns, vouchers
-from kiosk_kapstok.returns import Way
+from kiosk_kapstok.ways import Way
 
 from kiosk_core import CannotUndo, Cents, NotUnderstood, Period, Shift, TooLate
 from kiosk_core.cash.closing import Closing
@@ -39,7 +39,7 @@ acts = st.lists(
         st.tuples(st.just("sell"), lines, st.booleans(), parts, st.integers(0, 5000)),
         st.tuples(st.just("voucher"), st.integers(1, 5000)),
         st.tuples(st.just("void"), st.integers(0, 30)),
-        st.tuples(st.just("come_back"), st.integers(0, 30), st.integers(0, 3), st.sampled_from(["cash", "voucher", "credit"])),
+        st.tuples(st.just("come_back"), st.integers(0, 30), st.integers(0, 3), st.sampled_from(["cash", "voucher", "credit", "account"])),
         st.tuples(st.just("deposit"), st.integers(1, 5000), st.sampled_from([1, 1, -1])),
         st.tuples(st.just("carry"), st.sampled_from(["in", "out", "change"]), st.integers(1, 4000)),
     ),
@@ -59,15 +59,28 @@ class Sale:
     due: int
     back: Counter[str] = field(default_factory=Counter)
 
-    def allows(self, way: Way) -> int:
-        """cents that may still be given back so: in cash what was paid in money, to the credit what came from it."""
-        elsewhere = self.paid["credit"] + self.paid["account"]
-        most = {
-            "cash": self.due - elsewhere - self.paid["voucher"],
-            "credit": self.paid["credit"],
-            "voucher": self.due - elsewhere,
-        }
-        return most[way] - self.back[way]
+    def parts(self, net: int, way: Way) -> dict[str, int] | None:
+        """What a line of that price is given back as, cents by way; None: it is refused. Every cent came from one purse, and is
+        taken out of it once: a voucher takes from what vouchers paid, then from what money paid."""
+        purses = {name: self.paid[name] for name in ("credit", "account", "voucher")}
+        purses["cash"] = self.due - sum(purses.values())
+        for gone in ("credit", "account", "cash"):
+            purses[gone] -= self.back[gone]
+        of_vouchers = min(self.back["voucher"], purses["voucher"])
+        purses["voucher"] -= of_vouchers
+        purses["cash"] -= self.back["voucher"] - of_vouchers
+        fits = {**purses, "voucher": purses["voucher"] + purses["cash"]}
+        if net <= fits[way]:
+            return {way: net}
+        if not fits[way] or any(net <= purse for purse in fits.values()):
+            return None
+        found, rest = {way: fits[way]}, net - fits[way]
+        for other in ("credit", "account", "cash", "voucher"):
+            if other != way and not (way == "voucher" and other == "cash"):
+                found[other] = min(purses[other], rest)
+                rest -= found[other]
+        assert rest == 0, "whatever is left of the sale can come back"
+        return {name: cents for name, cents in found.items() if cents}
 
 
 @dataclass
@@ -191,18 +204,21 @@ class Day:
         try:
             act, made = returns.give_back(self.shift, sale.receipt, "too_small", way, {line + 1: sale.pieces[line]})
         except NotUnderstood:
-            assert net is None or net > sale.allows(way), "it came back already, or was not paid so"
+            assert net is None or sale.parts(net, way) is None, "it came back already, or was not paid so"
             return
-        assert net is not None and net <= sale.allows(way)
+        assert net is not None
+        parts = sale.parts(net, way)
+        assert parts is not None
         sale.left[line] = None
-        sale.back[way] += net
+        sale.back.update(parts)
         if net:
-            self.book.write(act.id, SALE, -net, {way: coins(-net, net) if way == "cash" else -net})
+            moved = {one: coins(-cents, net) if one == "cash" else -cents for one, cents in parts.items()}
+            self.book.write(act.id, SALE, -net, moved)
             assert act.receipt == self.book.last
-        self.credit += net if way == "credit" else 0
+        self.credit += parts.get("credit", 0)
         if made is not None:
-            assert made.cents == net
-            self.book.issued += net
+            assert made.cents == parts["voucher"]
+            self.book.issued += made.cents
 
     def deposit(self, amount: int, sign: int) -> None:
         act = stall.pay(self.house.at("stall"), sign * amount, purpose=stall.DEPOSIT)
@@ -261,6 +277,20 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(acts)
 @example([("sell", [(1, 152, 0)], False, [], 0), ("come_back", 0, 0, "cash"), ("void", 0)])
 @example([("carry", "out", 4000), ("carry", "change", 3000), ("sell", [(1, 152, 0)], False, [], 0), ("void", 0)])
+@example(
+    [
+        ("sell", [(1, 1003, 0), (1, 200, 0)], True, [("credit", 30), ("account", 20)], 0),
+        ("come_back", 0, 0, "cash"),
+        ("come_back", 0, 1, "credit"),
+    ]
+)
+@example(
+    [
+        ("voucher", 300),
+        ("sell", [(2, 402, 0)], True, [("credit", 30), ("voucher", 40)], 0),
+        ("come_back", 0, 0, "voucher"),
+    ]
+)
 @settings(max_examples=20)
 def test_a_z_is_the_sum_of_whatever_a_day_at_the_shop_brought(begun: Path, lived: list[tuple[Any, ...]]) -> None:
     with TemporaryDirectory() as folder:

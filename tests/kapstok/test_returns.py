@@ -9,11 +9,11 @@ import kiosk_kapstok
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kiosk_kapstok import returns, vouchers
-from kiosk_kapstok.returns import Way
+from kiosk_kapstok import paying, returns, terms, vouchers
+from kiosk_kapstok.ways import Way
 
-from kiosk_core import CASH, CannotUndo, Cents, NotAllowed, NotFound, NotUnderstood, Payment, TooLate
-from kiosk_core.testing import HouseOnDisk
+from kiosk_core import CASH, CannotUndo, Cents, Changed, NotAllowed, NotFound, NotUnderstood, Payment, TooLate
+from kiosk_core.testing import HouseOnDisk, Known
 from tests.foodbank import told as foodbank
 from tests.tui.conftest import WAIT, Visitor
 
@@ -167,11 +167,25 @@ def test_a_receipt_is_found_by_its_qr_and_not_one_of_somebody_else(house: HouseO
 
 
 def test_goods_come_back_for_some_days(house: HouseOnDisk) -> None:
-    done = sell(house, "jas")
-    house.later(days=16)
+    first, second = sell(house, "jas"), sell(house, "jas")
+    house.later(days=14, hours=9)
+    open_till(house)
+    give_back(house, first.receipt, by="coordinator")
+    house.later(hours=3)
     open_till(house)
     with pytest.raises(NotUnderstood, match="for 14 days"):
-        give_back(house, done.receipt, by="coordinator")
+        give_back(house, second.receipt, by="coordinator")
+
+
+def test_where_goods_come_back_on_the_day_itself_only_the_next_day_is_too_late(house: HouseOnDisk) -> None:
+    house.set("kapstok.return_days", "0")
+    done, late = sell(house, "jas"), sell(house, "jas")
+    house.later(hours=9)
+    give_back(house, done.receipt, by="coordinator")
+    house.later(hours=11)
+    open_till(house)
+    with pytest.raises(NotUnderstood, match="for 0 days"):
+        give_back(house, late.receipt, by="coordinator")
 
 
 def test_what_was_paid_with_a_voucher_comes_back_as_one(house: HouseOnDisk) -> None:
@@ -182,6 +196,81 @@ def test_what_was_paid_with_a_voucher_comes_back_as_one(house: HouseOnDisk) -> N
     act, made = returns.give_back(house.at("kapstok", "volunteer"), done.receipt or "", "too_small", "voucher")
     assert made is not None and (made.left, made.number) == (400, "A-V00002")
     assert "VOUCHER" in slip(house, act)
+
+
+def out_of(house: HouseOnDisk, receipt: str | None, way: Way, wanted: dict[int, int] | None = None) -> dict[str, int]:
+    """What went out, cents by means."""
+    act = returns.give_back(house.at("kapstok"), receipt or "", "too_small", way, wanted)[0]
+    moved = [event.fields["payments"] for event in act.events if event.kind == "core.money_moved"]
+    return {means: -cents for payments in moved for means, cents in payments}
+
+
+def credit_of(house: HouseOnDisk, who: Known) -> terms.Terms:
+    return terms.gather(house.kiosk.house, who.client, house.today)
+
+
+@pytest.mark.parametrize("means", ["credit", "account"])
+def test_what_went_out_as_a_voucher_does_not_come_out_in_cash_too(house: HouseOnDisk, means: str) -> None:
+    house.set("kapstok.credit_adult", "10")
+    fatima = house.with_household(1, enrolled=("kapstok",))
+    done = sell(house, "2*jas@5", pays=(f"{means}:5", "cash"), who=fatima)
+    assert out_of(house, done.receipt, "voucher", {1: 1}) == {"voucher": 500}
+    with pytest.raises(NotUnderstood, match=r"€0\.00 of it was paid in money"):
+        give_back(house, done.receipt, "cash", wanted={1: 1})
+    back: Way = "credit" if means == "credit" else "account"
+    assert out_of(house, done.receipt, back, {1: 1}) == {means: 500}
+    assert credit_of(house, fatima).used == 0 and turnover(house) == (0, 0)
+
+
+def test_a_piece_that_was_paid_in_two_ways_goes_back_in_both(house: HouseOnDisk) -> None:
+    house.set("kapstok.credit_adult", "1")
+    fatima = house.with_household(1, enrolled=("kapstok",))
+    done = sell(house, "jas", pays=("credit:1", "cash"), who=fatima)
+    act, _ = returns.give_back(house.at("kapstok", "volunteer"), done.receipt or "", "too_small", "cash")
+    assert paying.in_coins(act) == -300 and credit_of(house, fatima).used == 0
+    paper = slip(house, act)
+    assert "Given back in cash €-3.00" in paper and "Given back in another way €-1.00" in paper
+    x = house.at("kapstok").x()
+    assert x.expected == 15000 and [line[2:] for line in x.lines if line[1] == "kapstok.returns"] == [(1, 400)]
+
+
+def test_what_the_social_service_paid_goes_back_to_its_account(house: HouseOnDisk) -> None:
+    done = sell(house, "jas", pays=("account",))
+    for way in ("cash", "voucher", "credit"):
+        with pytest.raises(NotUnderstood, match=r"€0\.00 of it"):
+            out_of(house, done.receipt, way)  # type: ignore[arg-type] # a Way
+    assert out_of(house, done.receipt, "account") == {"account": 400}
+    assert turnover(house) == (0, 0)
+
+
+def test_goods_come_back_whatever_the_way_where_the_house_rounds_every_total(house: HouseOnDisk) -> None:
+    house.set("core.round_all", "yes")
+    house.set("kapstok.credit_adult", "10")
+    fatima = house.with_household(1, enrolled=("kapstok",))
+    for paid, back in (("cash", "voucher"), ("cash", "cash"), ("credit", "credit")):
+        done = sell(house, "jas@2.53", pays=(paid,), who=fatima)
+        assert out_of(house, done.receipt, back) == {back: 255}  # type: ignore[arg-type] # a Way
+    assert (credit_of(house, fatima).used, [one.left for one in vouchers.listed(house.at("kapstok"))]) == (0, [255])
+
+
+@pytest.mark.parametrize(("lines", "taken"), [(("2*jas@5",), 500), (("3*kindertrui@0.50-0.50/damaged",), 33)])
+def test_two_processes_that_take_goods_back_at_once_give_what_was_paid(
+    house: HouseOnDisk, lines: tuple[str, ...], taken: int
+) -> None:
+    _, (voucher,) = vouchers.issue(house.at("kapstok"), Cents(500), "gift")
+    pays = (f"voucher:{voucher.code}", "cash") if taken == 500 else ("cash",)
+    done, other = sell(house, *lines, pays=pays, by="coordinator"), house.again()
+    slow, asks = other.at("kapstok"), other.at("kapstok").decide
+
+    def decide(*asked: object) -> object:
+        give_back(house, done.receipt, by="coordinator", wanted={1: 1})
+        return asks(*asked)  # type: ignore[arg-type] # as it was asked
+
+    slow.decide = decide  # type: ignore[assignment,method-assign] # between reading and writing
+    with pytest.raises(Changed, match="something else of this sale came back"):
+        returns.give_back(slow, done.receipt or "", "too_small", "cash", {1: 1})
+    assert turnover(house)[0] == done.sale.total - taken
+    other.close()
 
 
 def test_credit_and_pieces_of_a_client_come_back(house: HouseOnDisk) -> None:

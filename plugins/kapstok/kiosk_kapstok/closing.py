@@ -18,7 +18,7 @@ LINES = (
     ("kapstok.stopped", Sentence("Vouchers stopped"),
      "SELECT count(*), coalesce(sum(cents), 0) FROM kapstok_voucher_used WHERE session=? AND way<>'redeemed'"),
     ("kapstok.returns", Sentence("Returns"),
-     "SELECT count(*), coalesce(sum(cents), 0) FROM kapstok_returned WHERE session=?"),
+     "SELECT count(DISTINCT event), coalesce(sum(cents), 0) FROM kapstok_returned WHERE session=?"),
 )  # fmt: skip
 """(code, title, how often and how much of a session); each uses the index on `session` of its table."""
 VOIDS = "SELECT count(*) FROM kapstok_sale_all WHERE session=? AND voided=1"

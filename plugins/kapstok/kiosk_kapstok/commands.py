@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kiosk_core import Cents, Money, Sentence, Shift
+from kiosk_core import Money, Sentence, Shift
 
 from . import credit, paying, returns, sale, terms
 from .donation_commands import donation, sorting
@@ -92,7 +92,11 @@ def void(desk: Any, receipt: str, reason: str) -> None:
     "--line", "lines", multiple=True, metavar="N", help="A line of the receipt: 2, or 2:1 for one piece of it."
 )
 @click.option(
-    "--to", "way", type=click.Choice(["cash", "voucher", "credit"]), default="cash", help="How it is given back."
+    "--to",
+    "way",
+    type=click.Choice(["cash", "voucher", "credit", "account"]),
+    default="cash",
+    help="How it is given back; what cannot go back so follows as it was paid.",
 )
 @click.pass_obj
 def return_(desk: Any, receipt: str, reason: str, lines: tuple[str, ...], way: Any) -> None:
@@ -101,15 +105,13 @@ def return_(desk: Any, receipt: str, reason: str, lines: tuple[str, ...], way: A
     _said(desk, reason)
     wanted = returns.read_places(returns.find(shift, receipt), lines)
     act, made = returns.give_back(shift, receipt, reason, way, wanted)
-    back = sum(
-        line["net"] for event in act.events if event.kind == returns.Returned.KIND for line in event.fields["lines"]
-    )
+    back = returns.price_of(act)
     cash = paying.in_coins(act)
     document = {
         "act": act.id, "receipt": act.receipt, "total_cents": -back, "cash_due_cents": cash, "change_cents": 0,
         "voucher": made.number if made else None, "voucher_code": made.code if made else None,
     }  # fmt: skip
-    given = (Sentence("Given back: {amount}", {"amount": Money(Cents(back))}),)
+    given = (Sentence("Given back: {amount}", {"amount": Money(back)}),)
     desk.answer(document, *given, *((made.says,) if made else ()))
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Literal
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from kiosk_core import (
     CASH,
@@ -21,7 +21,6 @@ from kiosk_core import (
     House,
     HouseholdId,
     Kind,
-    Money,
     NotFound,
     NotUnderstood,
     Offer,
@@ -37,12 +36,12 @@ from kiosk_core import (
     subject,
 )
 
-from . import sale, vouchers
+from . import sale, vouchers, ways
 from .events import CREDIT_USED, HELPED, LINE, ClientServed, LineBody, Sold, line_columns
 from .lines import share
 from .settings import ShopSettings
+from .ways import Budget, Way
 
-Way = Literal["cash", "voucher", "credit"]
 REASONS: dict[str, Sentence] = {
     "mistake": Sentence("a mistake at the till"),
     "not_taken": Sentence("not taken along"),
@@ -54,18 +53,20 @@ RETURNED = fact(
     {"sale": "text", "cents": "cents", "way": "text", "reason": "text", "session": "text"},
     indexes=(("sale",), ("day",), ("session",)),
 )
-"""One row per return: what was given back for it, and how."""
-MONEY = ("cash", "card", "qr")
+"""What was given back for a return, one row per way."""
 
 
 @kind("kapstok.returned", keep="money", puts=(LINE, RETURNED))
 class Returned(Kind):
-    """Goods of a sale came back. `lines`: as they were sold, with the place of each on the receipt; amounts in cents."""
+    """Goods of a sale came back. `lines`: as they were sold, with the place of each on the receipt; amounts in cents.
+
+    `ways`: cents by way, where one way could not take all of it."""
 
     sale: str = subject()
     lines: list[LineBody]
     reason: Word
     way: Way
+    ways: dict[Word, Cents] | None = None
     drawer: Word | None = None
 
     def rows(self, event: Event) -> Iterable[Row]:
@@ -73,7 +74,8 @@ class Returned(Kind):
             place = line.get(Word("place"))
             yield LINE.row(sale=self.sale, place=place, back=1, session=self.drawer, **line_columns(line, -1))
         cents = sum(int(line.get(Word("net"), 0)) for line in self.lines)
-        yield RETURNED.row(sale=self.sale, cents=cents, way=self.way, reason=self.reason, session=self.drawer)
+        for way, part in (self.ways or {Word(self.way): Cents(cents)}).items():
+            yield RETURNED.row(sale=self.sale, cents=part, way=way, reason=self.reason, session=self.drawer)
 
 
 @kind("kapstok.client_returned", keep="visits", puts=(HELPED, CREDIT_USED))
@@ -103,6 +105,16 @@ class Bought:
     back: Mapping[int, int]
     given: Mapping[str, int]
     """cents that were given back, by way."""
+
+    @property
+    def day(self) -> date:
+        """On which it was sold, here."""
+        return self.act.events[0].day
+
+    def budget(self, rules: ShopSettings) -> Budget:
+        """By which ways what is left of it may go back."""
+        whole = sum(int(line["net"]) for line in self.lines)
+        return Budget(ways.paid_by(self.act, whole), self.given, rules.voucher_cash)
 
     def left(self, place: int) -> int:
         """Pieces that can still come back; what was weighed is one."""
@@ -193,35 +205,58 @@ def give_back(
     bought, here = find(shift, typed), shift.here()
     if (right := later(shift.house, bought.at, here)) is not None:
         shift.require(right)
-    rules = shift.house.settings(ShopSettings, shift.here().day)
-    if shift.here().at - bought.at > timedelta(days=rules.return_days + 1):
+    shift.bar_own(*_whose(bought))
+    rules = shift.house.settings(ShopSettings, here.day)
+    if here.day - bought.day > timedelta(days=rules.return_days):
         raise NotUnderstood(why=Sentence("goods can be returned for {n} days.", {"n": rules.return_days}))
     wanted = wanted or {place: left for place in range(1, len(bought.lines) + 1) if (left := bought.left(place))}
     lines = _lines(bought, wanted)
-    total = sum(int(line[Word("net")]) for line in lines)
-    _check_way(bought, way, total, rules)
-    drafts: list[Any] = [Returned(sale=bought.id, lines=lines, reason=Word(code), way=way)]
-    drafts += _of_client(bought, wanted, total if way == "credit" else 0)
+    due = Cents(-sum(int(line[Word("net")]) for line in lines))
+    parts = ways.split(bought.budget(rules), way, -due)
+    payments = _payments(shift, due, parts) if due else []
+    out = {payment.means: Cents(-payment.cents) for payment in payments}
+    several = {Word(one): cents for one, cents in parts.items()} if len(parts) > 1 else None
+    drafts: list[Any] = [Returned(sale=bought.id, lines=lines, reason=Word(code), way=way, ways=several)]
+    drafts += _of_client(bought, wanted, out.get("credit", 0))
     made: list[str] = []
-    if way == "voucher" and total:
-        draft, made = vouchers.drafted(shift, Cents(total), "returned")
+    if worth := out.get("voucher"):
+        draft, made = vouchers.drafted(shift, worth, "returned")
         drafts.append(draft)
     served = _served(bought)
     drafts += vouchers.noted(bought.id, "returned", note, str(served.subject) if served else None)
-    verdict = shift.decide(None, sale.SALE)
-    offered = verdict.bind(
-        Offer(
-            Sentence("Return"),
-            tuple(drafts),
-            due=Cents(-total),
-            purpose=sale.PURPOSE,
-            asks=True,
-            guard=_guard(bought, wanted),
-        )
+    offer = Offer(
+        Sentence("Return"), tuple(drafts), due=due, purpose=sale.PURPOSE, asks=True, guard=_guard(bought, wanted)
     )
-    cents = shift.in_cash(offered) if way == CASH else Cents(-total)
-    act = shift.record(offered, [Payment(way, cents)] if total else [])
-    return act, vouchers.by_id(shift.house, made[0], shift.here().day) if made else None
+    act = shift.record(shift.decide(None, sale.SALE).bind(offer), payments)
+    return act, vouchers.by_id(shift.house, made[0], here.day) if made else None
+
+
+def _payments(shift: Shift, due: Cents, parts: Mapping[Way, Cents]) -> list[Payment]:
+    """What goes out. Coins as the law rounds them; where the house rounds every total, the first part takes the difference."""
+    last = CASH if CASH in parts else next(iter(parts))
+    others = [Payment(way, Cents(-cents)) for way, cents in parts.items() if way != last]
+    asked = shift.still_to_pay(due, sale.PURPOSE, others)
+    return [*others, Payment(last, asked.cash if last == CASH else asked.exact)]
+
+
+def _whose(bought: Bought) -> Iterable[str | None]:
+    """Households and persons that the sale names."""
+    for event in bought.act.events:
+        if event.kind == ClientServed.KIND:
+            yield event.subject
+        elif event.kind == "core.money_moved":
+            yield event.fields.get("client")
+
+
+def price_of(act: Act) -> Cents:
+    """What the goods cost that came back in it."""
+    lines = (line for event in act.events if event.kind == Returned.KIND for line in event.fields["lines"])
+    return Cents(sum(int(line["net"]) for line in lines))
+
+
+def went_several_ways(act: Act) -> bool:
+    """Whether one way could not take all that was given back in it."""
+    return any(event.fields.get("ways") for event in act.events if event.kind == Returned.KIND)
 
 
 def later(house: House, at: datetime, here: Here) -> str | None:
@@ -232,11 +267,17 @@ def later(house: House, at: datetime, here: Here) -> str | None:
 
 
 def _guard(bought: Bought, wanted: Mapping[int, int]) -> Callable[[House], Sentence | None]:
+    """Under the lock: nothing of this sale went back since it was read, for what goes out was computed from that."""
+
     def guard(house: House) -> Sentence | None:
         sold = next(event for event in bought.act.events if event.kind == Sold.KIND)
         now = _read(house, bought.act, sold)
         gone = not house.one("SELECT 1 FROM kapstok_sale WHERE sale=?", bought.id)
-        return Sentence("this came back already.") if gone or any(now.left(p) < n for p, n in wanted.items()) else None
+        if gone or any(now.left(place) < pieces for place, pieces in wanted.items()):
+            return Sentence("this came back already.")
+        if now.back != bought.back or now.given != bought.given:
+            return Sentence("something else of this sale came back.")
+        return None
 
     return guard
 
@@ -260,30 +301,6 @@ def _lines(bought: Bought, wanted: Mapping[int, int]) -> list[LineBody]:
         part |= {Word(name): Word(line[name]) for name in ("category", "vat", "account")}
         found.append(part)
     return found
-
-
-def _check_way(bought: Bought, way: Way, total: int, rules: ShopSettings) -> None:
-    paid: dict[str, int] = {}
-    for event in bought.act.events:
-        if event.kind == "core.money_moved":
-            paid |= dict(event.fields["payments"])
-    whole = sum(line["net"] for line in bought.lines)
-    other = sum(cents for means, cents in paid.items() if means not in MONEY)
-    if rules.voucher_cash:
-        other -= paid.get("voucher", 0)
-    most = {
-        "cash": whole - other,
-        "credit": paid.get("credit", 0),
-        "voucher": whole - paid.get("credit", 0) - paid.get("account", 0),
-    }
-    left = most[way] - bought.given.get(way, 0)
-    if total > left:
-        amount = {"amount": Money(Cents(max(left, 0)))}
-        if way == "cash":
-            raise NotUnderstood(
-                why=Sentence("{amount} of it was paid in money: choose a voucher or credit instead.", amount)
-            )
-        raise NotUnderstood(why=Sentence("{amount} of it can be given back so: choose another way.", amount))
 
 
 def _served(bought: Bought) -> Event | None:

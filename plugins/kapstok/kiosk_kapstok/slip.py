@@ -26,6 +26,7 @@ def blocks(act: Act, house: House) -> Iterable[Block]:
             yield Block("body", tuple(_thanks(event, house)))
         elif event.kind == Returned.KIND:
             yield Block("body", tuple(_returned(event.fields["lines"], house, event.day)))
+            yield Block("foot", tuple(_otherwise(act)))
         elif event.kind == Sold.KIND:
             lines = event.fields["lines"]
             yield Block("body", tuple(_sold(lines, house, event.day)))
@@ -43,10 +44,12 @@ def _sold(lines: Iterable[Mapping[str, Any]], house: House, day: date) -> Iterab
 
 
 def _otherwise(act: Act) -> Iterable[Line]:
-    """What a client's credit or the social service paid, in words that say neither."""
+    """What a client's credit or the social service paid, or got back, in words that say neither."""
     paid = [pair for event in act.events if event.kind == "core.money_moved" for pair in event.fields["payments"]]
     if cents := sum(cents for means, cents in paid if means in ("credit", "account")):
-        yield Line(Sentence("Paid in another way"), _amount(cents))
+        yield Line(
+            Sentence("Paid in another way") if cents > 0 else Sentence("Given back in another way"), _amount(cents)
+        )
 
 
 def _returned(lines: Iterable[Mapping[str, Any]], house: House, day: date) -> Iterable[Line]:

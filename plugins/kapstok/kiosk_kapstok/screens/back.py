@@ -15,13 +15,16 @@ from kiosk_core import Cents, Money, Sentence, Shift
 from kiosk_core.tui import Hint, Place, Words, called, plain
 
 from .. import paying, prices, returns
-from ..returns import REASONS, Way
+from ..returns import REASONS
+from ..settings import ShopSettings
+from ..ways import Way
 from .why import ask_why
 
 WAYS: tuple[tuple[str, Way, Sentence], ...] = (
     ("f5", "cash", Sentence("Back in cash")),
     ("f6", "voucher", Sentence("As a voucher")),
     ("f7", "credit", Sentence("To the credit")),
+    ("f9", "account", Sentence("Off the account")),
 )
 
 
@@ -32,7 +35,7 @@ class BackScreen(Place):
     HEADING: ClassVar[Sentence] = Sentence("Take back")
     GUIDE: ClassVar[Sentence] = Sentence(
         "One line of the receipt is marked with the arrows; Enter marks it to come back, or not. F2: one piece less of it.\n"
-        "F5, F6 and F7: how it is given back. F4 says why: press a digit, or type it in a few words.\n"
+        "F5, F6, F7 and F9: how it is given back. F4 says why: press a digit, or type it in a few words.\n"
         "F8 voids the whole sale. It asks why first."
     )
 
@@ -40,6 +43,7 @@ class BackScreen(Place):
         """Raises what `returns.find` raises."""
         super().__init__(shift)
         self._typed, self._bought = typed, returns.find(shift, typed)
+        self._budget = self._bought.budget(shift.house.settings(ShopSettings, shift.here().day))
         self._chosen: dict[int, int] = {}
         """Pieces that come back, by place on the receipt."""
         self._reason = "too_small"
@@ -62,7 +66,7 @@ class BackScreen(Place):
         if self._chosen.get(self._place, 0) > 1:
             yield self.hint("f2", Sentence("One piece less"), self.one_less)
         for key, way, text in WAYS:
-            if self._chosen:
+            if self._chosen and (way in ("cash", "voucher") or self._budget.left(way)):
                 yield self.hint(key, text, lambda way=way: self.give_back(way), main=way == "cash")  # type: ignore[misc] # bound now
         yield self.hint(
             "f4", Sentence("Another reason"), lambda: ask_why(self, Sentence("Why does it come back?"), self.because)
@@ -96,12 +100,20 @@ class BackScreen(Place):
     def give_back(self, way: Way) -> None:
         act, made = returns.give_back(self.shift, self._typed, self._reason, way, self._chosen)
         self.desk.paper.wake()
-        if made is not None:
-            said = {"number": made.number, "amount": Money(made.cents)}
+        coins = Cents(-paying.in_coins(act))
+        said = {
+            "coins": Money(coins),
+            "number": made.number if made else "",
+            "amount": Money(made.cents if made else coins),
+        }
+        if made is not None and coins:
+            self.dismiss(Sentence("✓ Taken back. Give back {coins}. Voucher {number}: {amount}.", said))
+        elif made is not None:
             self.dismiss(Sentence("✓ Taken back. Voucher {number}: {amount}.", said))
-        elif way == "cash":
-            amount = Money(Cents(-paying.in_coins(act)))
-            self.dismiss(Sentence("✓ Taken back. Give back {amount}.", {"amount": amount}))
+        elif coins and returns.went_several_ways(act):
+            self.dismiss(Sentence("✓ Taken back. Give back {amount}. The rest goes back as it was paid.", said))
+        elif coins or way == "cash":
+            self.dismiss(Sentence("✓ Taken back. Give back {amount}.", said))
         else:
             self.dismiss(Sentence("✓ The goods are taken back."))
 
