@@ -50,10 +50,13 @@ class Parking:
     # ---- when the till is closed ----
 
     def aside(self) -> list[Aside]:
-        """What lies open or was put aside at this counter, whatever its project, oldest first."""
+        """What lies open or was put aside at this counter, whatever its project, oldest first; no form that is half filled
+        in: that is nothing that somebody pays."""
         day, projects = self.here().day, self.kiosk.plugins.projects
         found = []
         for name, draft in drafts.at_counter(self.kiosk.store.db, self.counter):
+            if name == "core":
+                continue
             client = self.house.household(draft.client, day) if draft.client else None
             title = projects[name].title if name in projects else Sentence("{name}", {"name": name})
             number = client.number if client else ""

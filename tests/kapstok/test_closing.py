@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from kiosk_kapstok import returns, sale, vouchers
 
-from kiosk_core import CannotUndo, Cents, KioskError, NotUnderstood
+from kiosk_core import CannotUndo, Cents, Draft, KioskError, NotFound, NotUnderstood
 from kiosk_core.testing import HouseOnDisk, Known
 from tests.tui.conftest import WAIT, Visitor
 
@@ -68,6 +68,16 @@ def test_what_was_put_aside_is_finished_kept_or_dropped_before_the_till_is_close
     said = {code: times for _, code, times, _ in z.lines}
     assert (said["core.aside"], said["core.dropped"]) == (1, 1)
     assert [one.id for one in till.aside()] == [second], "kept for another day"
+
+
+def test_a_form_that_is_half_filled_in_is_no_sale_put_aside(house: HouseOnDisk) -> None:
+    till, form = house.at("kapstok", "volunteer"), f"form-add_member-{house.with_household().client.household}-balie"
+    house.at("core").keep_draft(Draft(form, {"name": "Fatima"}))
+    with pytest.raises(NotFound):
+        till.drop_aside(form, "mistake")
+    assert till.aside() == []
+    assert "core.aside" not in {code for _, code, _, _ in till.close_till(Cents(15000)).lines}
+    assert [draft.id for draft in house.at("core").drafts()] == [form], "it waits for who filled it in"
 
 
 async def test_the_screen_shows_what_was_put_aside_before_the_drawer_is_counted(house: HouseOnDisk) -> None:

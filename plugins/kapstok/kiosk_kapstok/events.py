@@ -19,6 +19,7 @@ from kiosk_core import (
     subject,
 )
 
+from .allowed import ALLOWED, PriceAllowed
 from .prices import LABEL, PRICE, LabelSet, PriceSet
 from .vouchers import NOTED, USED, VOUCHER, Noted, VoucherIssued, VoucherRedeemed, VoucherStopped
 
@@ -90,8 +91,8 @@ class ClientServed(Kind):
             yield CREDIT_USED.row(household=self.household, cents=self.credit, sale=self.sale)
 
 
-KINDS = (PriceSet, LabelSet, Sold, ClientServed, VoucherIssued, VoucherRedeemed, VoucherStopped, Noted)
-TABLES = (PRICE, LABEL, SALE, LINE, HELPED, CREDIT_USED, VOUCHER, USED, NOTED)
+KINDS = (PriceSet, LabelSet, Sold, ClientServed, VoucherIssued, VoucherRedeemed, VoucherStopped, Noted, PriceAllowed)
+TABLES = (PRICE, LABEL, SALE, LINE, HELPED, CREDIT_USED, VOUCHER, USED, NOTED, ALLOWED)
 
 
 def _int(line: LineBody, name: str) -> int:

@@ -59,6 +59,8 @@ class Line:
     why: tuple[Sentence, ...] = ()
     own_price: bool = False
     """The price is not the list's: it was typed, or stands on the label."""
+    beyond: bool = False
+    """Outside the limits of the list: only who leads asks that, or allowed it."""
 
     @property
     def net(self) -> Cents:
@@ -120,14 +122,18 @@ def usual_price(wanted: Wanted, category: Category, any_price: bool) -> Line:
     discount = _discount(wanted, gross)
     if each < 0:
         raise NotUnderstood(why=Sentence("a price is not negative."))
-    asked = share(category.low, size, step) > gross - discount or each > category.high
-    if asked and not any_price and (wanted.price is not None or discount):
-        limits = {"what": category.title, "low": Money(category.low), "high": Money(category.high)}
-        raise NotUnderstood(
-            why=Sentence("{what} costs {low} to {high}; for another price ask the coordinator.", limits)
-        )
+    outside = share(category.low, size, step) > gross - discount or each > category.high
+    beyond = outside and (wanted.price is not None or discount > 0)
+    if beyond and not any_price:
+        raise ask_the_lead(category)
     why = (REASONS[wanted.reason],) if discount else ()
-    return Line(wanted, category, gross, discount, why=why, own_price=wanted.price is not None)
+    return Line(wanted, category, gross, discount, why=why, own_price=wanted.price is not None, beyond=beyond)
+
+
+def ask_the_lead(category: Category) -> NotUnderstood:
+    """Why a price or discount outside the limits of the list is not asked."""
+    limits = {"what": category.title, "low": Money(category.low), "high": Money(category.high)}
+    return NotUnderstood(why=Sentence("{what} costs {low} to {high}; for another price ask the coordinator.", limits))
 
 
 def _check_quantity(wanted: Wanted, category: Category) -> None:

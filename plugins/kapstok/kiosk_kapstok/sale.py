@@ -30,9 +30,9 @@ from kiosk_core import (
     read_amount,
 )
 
-from . import prices, terms
+from . import allowed, prices, terms
 from .events import ClientServed, LineBody, Sold
-from .lines import Line, Wanted, read_grams, read_pieces, usual_price
+from .lines import Line, Wanted, ask_the_lead, read_grams, read_pieces, usual_price
 from .settings import ShopSettings
 
 SALE = "kapstok.sale"
@@ -130,8 +130,10 @@ def of_today(shift: Desk, sale: Sale) -> Sale:
 
 def with_lines(shift: Desk, sale: Sale, wanted: Sequence[Wanted]) -> Sale:
     """The same sale with these lines. Raises NotFound (category), NotUnderstood (a quantity, price or discount)."""
-    day = shift.here().day
-    lines = tuple(_usual(shift.house, one, day, shift.may("lead")) for one in wanted)
+    day, leads = shift.here().day, shift.may("lead")
+    asked = any(one.price is not None or one.off or one.percent for one in wanted)
+    left = allowed.of_sale(shift.house, sale.id) if asked and not leads else []
+    lines = tuple(_usual(shift.house, one, day, leads or allowed.take(left, one)) for one in wanted)
     return replace(sale, lines=terms.apply(sale.terms, lines) if sale.terms else lines)
 
 
@@ -164,6 +166,15 @@ def lying(draft: Draft) -> Lying | None:
     return Lying(told["first"], told["pieces"], Cents(told["cents"])) if told else None
 
 
+def keep(shift: Shift, sale: Sale, *, parked: bool = False) -> None:
+    """On this PC until it is paid, on disk when this returns. What who leads asks in it, whoever goes on with it may ask too.
+
+    Raises NotAllowed, StoreError."""
+    if shift.may("lead"):
+        allowed.allow(shift, sale.id, [line.wanted for line in sale.lines if line.beyond])
+    shift.keep_draft(as_draft(sale, parked=parked))
+
+
 def from_draft(shift: Shift, draft: Draft) -> Sale:
     """The same sale at today's prices; what its client's terms ask is asked again. Raises as with_lines."""
     begun = replace(begin(shift), id=draft.id)
@@ -182,19 +193,22 @@ def _stands_for(house: House, what: str) -> tuple[str, Cents | None]:
 def _usual(house: House, wanted: Wanted, day: date, any_price: bool) -> Line:
     code, own = _stands_for(house, wanted.what)
     priced = wanted if wanted.price is not None else replace(wanted, price=own)
-    trusted = any_price or (own is not None and priced.price == own)
-    return replace(usual_price(priced, prices.category(house, code, day), trusted), wanted=wanted)
+    on_label = own is not None and priced.price == own
+    line = usual_price(priced, prices.category(house, code, day), any_price or on_label)
+    return replace(line, wanted=wanted, beyond=line.beyond and not on_label)
 
 
 def offer(shift: Desk, sale: Sale, credit: Cents) -> Offer:
     """What is recorded when it is paid. `credit`: cents of the client's clothing credit that are used.
 
-    Raises NotSold (a refusal, no VAT treatment yet), NotUnderstood: there is nothing to sell."""
+    Raises NotSold (a refusal, no VAT treatment yet), NotUnderstood (nothing to sell, a price that nobody here may ask)."""
     if not sale.lines:
         raise NotUnderstood(why=Sentence("there is nothing in this sale yet."))
     if sale.verdict.visit is None or sale.refused is not None:
         refusal = sale.refused or sale.verdict.findings[0]
         raise NotSold(why=refusal.text, next=refusal.next_step or "")
+    if not shift.may("lead"):
+        _check_allowed(shift.house, sale)
     if sale.terms is not None and credit > sale.terms.credit_left:
         raise NotUnderstood(
             why=Sentence("{left} of the clothing credit is left.", {"left": Money(sale.terms.credit_left)})
@@ -229,6 +243,13 @@ def offer(shift: Desk, sale: Sale, credit: Cents) -> Offer:
     return sale.verdict.bind(
         Offer(Sentence("Sale"), tuple(drafts), due=sale.total, purpose=PURPOSE, asks=True, guard=guard)
     )
+
+
+def _check_allowed(house: House, sale: Sale) -> None:
+    """Raises NotUnderstood: a price that only who leads may ask, and nobody allowed here."""
+    beyond = [line for line in sale.lines if line.beyond]
+    if beyond and (asked := allowed.missing(house, sale.id, [line.wanted for line in beyond])):
+        raise ask_the_lead(next(line.category for line in beyond if line.wanted == asked[0]))
 
 
 def _treatment(line: Line, rules: ShopSettings) -> str:

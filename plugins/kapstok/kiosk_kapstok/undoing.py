@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kiosk_core import Event, Here, House, Sentence, Undoing, moment_of
 
+from .allowed import PriceAllowed
 from .events import Sold
 from .prices import LabelSet, PriceSet
 from .returns import Returned, later
@@ -50,6 +51,7 @@ RULES = (
     Undoing(Returned.KIND, _of_the_till),
     Undoing(VoucherIssued.KIND, _of_a_voucher, _was_spent),
     Undoing(VoucherStopped.KIND, lambda house, event, here: "lead"),
+    Undoing(PriceAllowed.KIND, lambda house, event, here: "lead"),
     Undoing(PriceSet.KIND, lambda house, event, here: "settings"),
     Undoing(LabelSet.KIND, lambda house, event, here: "settings"),
 )

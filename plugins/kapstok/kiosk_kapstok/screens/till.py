@@ -26,7 +26,7 @@ from kiosk_core import (
 )
 from kiosk_core.tui import Hint, Slips, Torn, Words
 
-from .. import prices, sale, terms, vouchers
+from .. import aside, prices, sale, terms, vouchers
 from ..lines import Wanted
 from ..paying import Paid, Tendered
 from ..sale import Sale
@@ -80,11 +80,10 @@ class TillScreen(Slips):
         self.attempt(self.begin)
 
     def begin(self) -> None:
-        """With the sale that was open when the power went, if there was one."""
-        lies = next((draft for draft in self.shift.drafts() if not draft.parked), None)
-        self.sale = sale.from_draft(self.shift, lies) if lies else sale.begin(self.shift)
-        if lies:
-            self.tell(Sentence("The sale that was open is here again."))
+        """With the sale that was open when the power went, if there was one. What cannot be taken up waits aside."""
+        self.sale, told = aside.open_one(self.shift)
+        if told.template:
+            self.tell(told)
         self.paint()
         self.on_screen_resume()
 
@@ -96,11 +95,16 @@ class TillScreen(Slips):
             self.tell(CLOSED if closed else "")
 
     def hints(self) -> Iterable[Hint]:
-        if self.sale is None:
-            return
-        if self.sale.waits:
+        if self.sale is not None:
+            yield from self._hints_of(self.sale)
+        yield Hint("escape", "", self.empty_field)
+        yield self.hint("f12", Sentence("Other volunteer"), self.desk.another, seldom=True)
+        yield self.hint("f10", Sentence("Menu"), self.leave)
+
+    def _hints_of(self, at_hand: Sale) -> Iterable[Hint]:
+        if at_hand.waits:
             yield self.hint("f7", Sentence("Yes, these terms hold"), self.confirm, main=True)
-        if self.sale.lines:
+        if at_hand.lines:
             yield self.hint("enter", Sentence("Pay"), self.pay, main=True)
             yield self.hint("f5", Sentence("Other price"), self.other_price)
             yield self.hint("f6", Sentence("Discount"), self.discount)
@@ -110,20 +114,14 @@ class TillScreen(Slips):
             yield Hint("down", "", lambda: self._basket.action_cursor_down())
         else:
             yield from self.slip_hints(open_offer=False)
-        if aside := self._aside():
-            yield self.hint("f4", counted("{n} put aside", "{n} put aside", aside), self.resume)
-        if self.sale.client is None:
+        if waiting := sum(draft.parked for draft in self.shift.drafts()):
+            yield self.hint("f4", counted("{n} put aside", "{n} put aside", waiting), self.resume)
+        if at_hand.client is None:
             yield self.hint("f3", Sentence("Client by name"), self.find)
         else:
             yield self.hint("f3", Sentence("Without the card"), self.nobody)
         if self.desk.project_screens("counter"):
             yield self.hint("tab", Sentence("More"), lambda: self.desk.open("more:MoreScreen", self.shift))
-        yield Hint("escape", "", self.empty_field)
-        yield self.hint("f12", Sentence("Other volunteer"), self.desk.another, seldom=True)
-        yield self.hint("f10", Sentence("Menu"), self.leave)
-
-    def _aside(self) -> int:
-        return sum(draft.parked for draft in self.shift.drafts())
 
     @property
     def _basket(self) -> Basket:
@@ -135,8 +133,10 @@ class TillScreen(Slips):
 
     @property
     def open(self) -> Sale:
-        """The sale at hand."""
-        assert self.sale is not None
+        """The sale at hand; one that could not begin before begins now. Raises as `begin`."""
+        if self.sale is None:
+            self.begin()
+        assert self.sale is not None  # else it raised
         return self.sale
 
     def is_free(self) -> bool:
@@ -147,10 +147,7 @@ class TillScreen(Slips):
 
     def on_till_field_letter(self, event: TillField.Letter) -> None:
         event.stop()
-        if self._letters.are_goods(Pressed(event.letter, event.typed, self.open, self.desk.now)):
-            self.attempt(lambda: self.by_letter(event.letter, event.typed))
-        else:
-            self._field.put_back(event.typed)
+        self.attempt(lambda: self.by_letter(event.letter, event.typed))
 
     def on_torn(self, event: Torn) -> None:
         """Letters of a card were taken for goods: the till is as it was before them."""
@@ -165,6 +162,10 @@ class TillScreen(Slips):
         self.attempt(lambda: self.add(event.code, self._field.take()))
 
     def by_letter(self, letter: str, typed: str) -> None:
+        """Goods, unless the letter turns out to be a card's."""
+        if not self._letters.are_goods(Pressed(letter, typed, self.open, self.desk.now)):
+            self._field.put_back(typed)
+            return
         code = next((c.code for c in self._categories if c.key == letter), None)
         if code is not None:
             self.add(code, typed)
@@ -200,10 +201,13 @@ class TillScreen(Slips):
     def _change(self, changed: Sale) -> None:
         """Another state of the sale at hand, on disk before it is painted."""
         if changed.lines or changed.client:
-            self.shift.keep_draft(sale.as_draft(changed))
+            sale.keep(self.shift, changed)
         elif self.open.lines or self.open.client:
             self.shift.drop_draft(changed.id)
-        self.sale, self._paid, self.last_act = changed, None, None
+        self._show(changed)
+
+    def _show(self, at_hand: Sale) -> None:
+        self.sale, self._paid, self.last_act = at_hand, None, None
         self.tell("")
         self.paint()
 
@@ -322,32 +326,19 @@ class TillScreen(Slips):
     # ---- aside, and paying ----
 
     def park(self) -> None:
-        self.shift.keep_draft(sale.as_draft(self.open, parked=True))
+        sale.keep(self.shift, self.open, parked=True)
         self.sale = sale.begin(self.shift)
         self.paint()
         self.tell(Sentence("✓ Put aside. F4 takes it up again."))
 
     def resume(self) -> None:
-        """What was put aside, chosen when there is more than one; the one at hand goes aside instead."""
-        waiting = {draft.id: draft for draft in self.shift.drafts() if draft.parked}
-        if len(waiting) == 1:
-            self._take_up(*waiting.values())
-            return
-        zone = self.shift.settings().zone
-        choices = {one.id: one.told(zone) for one in self.shift.aside() if one.id in waiting}
+        """One that was put aside; the one at hand goes aside instead."""
+        from .which import ask_which
 
-        def chosen(id: object) -> None:
-            if isinstance(id, str):
-                self.attempt(lambda: self._take_up(waiting[id]))
-
-        question = Sentence("Which one goes on?")
-        self.app.push_screen(self.desk.load("choose:ChooseScreen", self.shift, question, choices, enter=False), chosen)
+        ask_which(self, self._take_up)
 
     def _take_up(self, waiting: Draft) -> None:
-        if self.open.lines:
-            self.shift.keep_draft(sale.as_draft(self.open, parked=True))
-        self.sale = sale.begin(self.shift)
-        self._change(sale.from_draft(self.shift, waiting))
+        self._show(aside.take_up(self.shift, waiting, self.open))
 
     def pay(self, first: Tendered | None = None) -> None:
         from .pay import PayScreen
