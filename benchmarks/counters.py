@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 
 from kiosk_core import Kiosk
+from kiosk_core.registry import search
 
 from . import build
 from .decide import percentile
@@ -24,11 +25,12 @@ from .table import Row
 
 SERVED, TIMES = 300, 150
 """Scans before anything is measured, and how often each thing is: of the small house's households some are left for the first."""
-FIRST, AGAIN, RECORD, FIND = (
+FIRST, AGAIN, RECORD, FIND, ONE = (
     "decide, the first time",
     "decide, again",
     "record a parcel with its slip",
-    "find without a card",
+    "find without a card, by first name and three letters: up to five persons",
+    "the same, typed on until one person is left",
 )
 
 
@@ -63,7 +65,7 @@ def rows(small: build.Made, large: build.Made, asked: str) -> Iterator[Row]:
             _turns(opened.enter_context(build.open_house(path)), made.cards)
             for path, made in ((copy, small), (large.path, large))
         ]
-        few, many = ({name: Took() for name in (FIRST, AGAIN, RECORD, FIND)} for _ in houses)
+        few, many = ({name: Took() for name in (FIRST, AGAIN, RECORD, FIND, ONE)} for _ in houses)
         for turns in zip(*houses, strict=True):
             for took, (name, act) in zip((few, many), turns, strict=True):
                 took[name].time(act)
@@ -75,23 +77,37 @@ def rows(small: build.Made, large: build.Made, asked: str) -> Iterator[Row]:
 def _turns(kiosk: Kiosk, cards: list[str]) -> Iterator[tuple[str, Callable[[], object]]]:
     """What to time next. `the first time`: nobody scanned that household since the house was opened, so whatever of it is not in
     memory is read and deciphered, as for each in a queue; the tables' upper pages are there since the SERVED before it."""
-    typed = typed_names(kiosk, TIMES)
+    typed, whole = typed_names(kiosk, TIMES), typed_until_one(kiosk, TIMES)
     shift = kiosk.sign_in("volunteer", build.PIN, project="foodbank")
     kiosk.confirm_clock()
     mixed = Random(11).sample(cards, min(len(cards), TIMES + SERVED))
     for card in Random(12).choices(mixed[TIMES:], k=SERVED):
         shift.scan(card)
-    for card, name in zip(mixed[:TIMES], typed, strict=True):
+    for card, name, one in zip(mixed[:TIMES], typed, whole, strict=True):
         yield FIRST, partial(shift.scan, card)
         yield AGAIN, partial(shift.scan, card)
         (offer,) = shift.scan(card).offers  # refused: measured once too often, make the house anew
         yield RECORD, partial(shift.record, offer)
         yield FIND, partial(shift.find, name)
+        yield ONE, partial(shift.find, one)
 
 
 def typed_names(kiosk: Kiosk, times: int) -> list[str]:
     """What somebody types who knows a first name and the beginning of a family name."""
-    names = [
-        name for (name,) in kiosk.house.rows("SELECT name FROM core_person WHERE name LIKE '% %' ORDER BY subject")
-    ]
-    return [f"{words[0]} {words[-1][:3]}" for words in map(str.split, Random(4).choices(names, k=times))]
+    return [f"{words[0]} {words[-1][:3]}" for words in map(str.split, Random(4).choices(_names(kiosk), k=times))]
+
+
+def typed_until_one(kiosk: Kiosk, times: int) -> list[str]:
+    """What somebody has typed when one person is left, of those whose name nobody else has; others than `typed_names`."""
+    found, day = list[str](), str(build.LAST_DAY)
+    for words in map(str.split, Random(5).sample(names := _names(kiosk), k=len(names))):
+        typed = (f"{words[0]} {words[-1][:letters]}" for letters in range(3, len(words[-1]) + 1))
+        if enough := next((text for text in typed if len(search.find(kiosk.house, text, day)) == 1), None):
+            found.append(enough)
+            if len(found) == times:
+                break
+    return found
+
+
+def _names(kiosk: Kiosk) -> list[str]:
+    return [name for (name,) in kiosk.house.rows("SELECT name FROM core_person WHERE name LIKE '% %' ORDER BY subject")]
