@@ -15,6 +15,7 @@ from .domain.errors import NotFound
 from .domain.ids import HouseholdId, PersonId
 from .domain.settings import as_set
 from .domain.visits import Client, Member
+from .journal.envelope import hidden
 from .store import Cursor, Error, Store, only_asks
 
 S = TypeVar("S")
@@ -139,6 +140,12 @@ class House:
         where, number = home[:2] if home else (None, "")
         members = self.members(where, day) if where else ()
         return Client(PersonId(person), where and HouseholdId(where), number or "", known[0] or number or "", members)
+
+    def is_forgotten(self, *ids: str | None) -> bool:
+        """Whether one of these persons or households asked to be forgotten, and was. Index forgotten_whose."""
+        known = json.dumps([hidden(id) for id in ids if id])
+        query = "SELECT 1 FROM forgotten WHERE whose IN (SELECT value FROM json_each(?)) AND before IS NULL"
+        return self.one(query, known) is not None
 
     def by_number(self, typed: str, day: date) -> Client:
         """'A1042' (household) or 'A1042.1' (member); without its letter it finds the only match. Raises NotFound.

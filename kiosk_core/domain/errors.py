@@ -20,6 +20,10 @@ class Changed(KioskError):
     code, says = "changed", Sentence("Something changed meanwhile: {why} Please look again.")
 
 
+class WasForgotten(Changed):
+    code, says = "was_forgotten", Sentence("This client has just been forgotten.")
+
+
 class NotAllowed(KioskError):
     code, says = "not_allowed", Sentence("Only for: {roles}. Ask them to sign in.")
 

@@ -285,6 +285,14 @@ class Keeping:
 
         return is_pending(self.kiosk.store.db)
 
+    def finish_erasure(self) -> bool:
+        """The bytes of who was forgotten go now, when no other program keeps them any more: whether they did.
+        Raises NotAllowed, StoreError."""
+        self.require("forget")
+        from ..care.forgetting import finish_pending
+
+        return finish_pending(self.kiosk.store)
+
     def retention(self) -> list[Due]:
         """What the house need not keep of anybody any more, by retention class. Raises NotAllowed."""
         self.require("forget")

@@ -20,6 +20,7 @@ from ..domain.errors import (
     Changed,
     NeedsAnother,
     NotUnderstood,
+    WasForgotten,
 )  # fmt: skip
 from ..domain.ids import Cents, ClientId, CounterId, HouseholdId, PersonId, Word
 from ..domain.money import CASH, OWED, Payment
@@ -180,7 +181,7 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
         print. `draft`: the one that this was, gone in the same transaction. `slip` False: none comes
         out, whatever the settings say (what was handed over yesterday, and is entered from paper).
         What is recorded with a field `drawer` learns the drawer session that it happens in.
-        Raises Changed (an ask or stop that the volunteer has not seen, or the guard), DoesNotBalance, NoDrawer (cash where
+        Raises Changed (an ask or stop that the volunteer has not seen, or the guard), WasForgotten, DoesNotBalance, NoDrawer (cash where
         nobody counts it), TillNotOpen and TillNotClosed (anything but a debt, where there is a drawer), NeedsAnother,
         NotUnderstood (an offer that answers no verdict, a means of payment that is none, a day too far back or ahead),
         ClockDoubt, PluginFails (the guard, a draft or what it holds cannot work)."""
@@ -280,6 +281,9 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
 
         def drafts() -> Iterable[Any]:
             if offer.visit:
+                client = offer.visit.client
+                if client is not None and self.house.is_forgotten(client.person, client.household):
+                    raise WasForgotten()
                 worse = self._verdict(replace(offer.visit, here=here), guests=False).worse_than(offer.seen)
                 if worse:
                     raise Changed(why=worse.text)

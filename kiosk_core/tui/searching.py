@@ -84,6 +84,16 @@ class Searching(Place):
         with self.prevent(Input.Changed):
             self.query_one("#search", Input).value = ""
 
+    def on_data(self) -> None:
+        super().on_data()
+        self.leave_out_forgotten()
+
+    def leave_out_forgotten(self) -> None:
+        """Who was forgotten since they were found stands on no screen any more."""
+        if any(self.shift.house.is_forgotten(one.person, one.household) for one in self.matches.found):
+            self.search_off()
+            self.searched()
+
     @on(Input.Changed, "#search")
     def typed(self, event: Input.Changed) -> None:
         if event.value != self.searched_for:

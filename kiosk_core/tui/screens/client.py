@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from kiosk_core.care.page import ClientPage, KnownMember
 from kiosk_core.domain.births import read_birth
 from kiosk_core.domain.cards import grouped
+from kiosk_core.domain.errors import NotFound
 from kiosk_core.domain.project import Project
 from kiosk_core.domain.texts import Money, Sentence, Text, counted
 from kiosk_core.domain.visits import Client
@@ -71,6 +72,20 @@ class ClientScreen(Lettered):
         entries = self.desk.project_entries("client", about=lambda: (self.client(),), done=self._again)
         for key, entry in zip(keys_of(entries), entries, strict=True):
             yield self.hint(key, entry.title, entry.act)
+
+    def on_data(self) -> None:
+        super().on_data()
+        self._gone()
+
+    def _gone(self) -> bool:
+        """Forgotten at another screen, or never registered after all: nothing is left to show."""
+        try:
+            self.client()
+        except NotFound as error:
+            self.dismiss(None)
+            self.desk.top.tell(error.sentence)
+            return True
+        return False
 
     def client(self) -> Client:
         return self.shift.house.by_number(self.number, self.shift.here().day)
@@ -197,6 +212,8 @@ class ClientScreen(Lettered):
         if isinstance(said, Forgetting):
             self.dismiss(None)
             self.desk.top.tell(said.says)
+            return
+        if self._gone():
             return
         self.attempt(self.read)
         if isinstance(said, str):

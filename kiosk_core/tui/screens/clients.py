@@ -49,6 +49,7 @@ class ClientsScreen(Searching):
     def _again(self, _: object) -> None:
         """Back from a page: those found stand there still, and what is typed now looks for somebody else."""
         self.query_one("#search", Input).select_all()
+        self.leave_out_forgotten()
 
     def register(self) -> None:
         self.desk.open("register:RegisterScreen", self.shift)

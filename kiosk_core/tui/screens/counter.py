@@ -13,11 +13,11 @@ from textual.widgets import Input
 
 from kiosk_core.domain.cards import read_code
 from kiosk_core.domain.eligibility import Verdict
-from kiosk_core.domain.errors import Changed, ClockDoubt, KioskError, NeedsAnother
+from kiosk_core.domain.errors import Changed, ClockDoubt, KioskError, NeedsAnother, WasForgotten
 from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.money import CASH, OWED, Payment
 from kiosk_core.domain.texts import Money, Sentence
-from kiosk_core.domain.visits import Offer
+from kiosk_core.domain.visits import Client, Offer
 from kiosk_core.journal import Act
 from kiosk_core.printing.jobs import JobId
 from kiosk_core.registry.confirmed import OVERRULE_REASONS
@@ -119,6 +119,11 @@ class CounterScreen(Slips, Searching):
         yield self.hint("f12", Sentence("Other volunteer"), self.desk.another, seldom=True)
         yield self.hint("f10", Sentence("Menu"), self.leave)
 
+    def on_data(self) -> None:
+        super().on_data()
+        if (here := self._client) and self.shift.house.is_forgotten(here.person, here.household):
+            self._look_again(WasForgotten())
+
     def is_free(self) -> bool:
         return self.stands and self.stage == "ready" and not self._moving and not self.query_one("#search", Input).value
 
@@ -142,6 +147,10 @@ class CounterScreen(Slips, Searching):
         """Whether all that is left is to say how it is paid."""
         asked = self.verdict is not None and self.verdict.outcome == "ask" and self.stage == "shown"
         return self.offer is not None and bool(self.offer.due) and self.stage in ("shown", "pay") and not asked
+
+    @property
+    def _client(self) -> Client | None:
+        return self.verdict.visit.client if self.verdict and self.verdict.visit else None
 
     @property
     def offer(self) -> Offer | None:
@@ -188,9 +197,8 @@ class CounterScreen(Slips, Searching):
         """The same client for another service of this counter; with nobody here, what the next scan is for."""
         codes = [service.code for service in self.shift.project.services]
         self._service = codes[(codes.index(self._service) + 1) % len(codes)]
-        client = self.verdict.visit.client if self.verdict and self.verdict.visit else None
-        if client is not None and self.stage != "done":
-            self.show(self.shift.decide(client, self._service))
+        if self._client is not None and self.stage != "done":
+            self.show(self.shift.decide(self._client, self._service))
         else:
             self.clear()
 
@@ -213,10 +221,8 @@ class CounterScreen(Slips, Searching):
     @property
     def _may_overrule(self) -> bool:
         """Whether whoever stands here may say yes to a known client whom the rules refuse."""
-        verdict = self.verdict
-        if verdict is None or verdict.outcome != "refused" or verdict.visit is None:
-            return False
-        return verdict.visit.client is not None and self.shift.may("overrule")
+        refused = self.verdict is not None and self.verdict.outcome == "refused"
+        return refused and self._client is not None and self.shift.may("overrule")
 
     def overrule(self) -> None:
         """First why; then it is a question like any other, with its own key."""
@@ -293,9 +299,11 @@ class CounterScreen(Slips, Searching):
 
     def _look_again(self, error: KioskError) -> None:
         """It changed meanwhile: the new verdict, and why."""
-        assert self.verdict is not None and self.verdict.visit is not None
-        visit = self.verdict.visit
-        self.show(self.shift.decide(visit.client, visit.service.code, asked=visit.asked))
+        visit = self.verdict.visit if self.verdict else None
+        if visit is None or isinstance(error, WasForgotten):
+            self.clear()
+        else:
+            self.show(self.shift.decide(visit.client, visit.service.code, asked=visit.asked))
         self.failed(error)
 
     def _second(self, who: object, means: str, asked: Verdict | None) -> None:
@@ -380,15 +388,13 @@ class CounterScreen(Slips, Searching):
         else:
             band.show("read", self.say(Sentence("READ")), who, why)
 
-    # ---- search ----
+    # ---- search, and time ----
 
     def searched(self) -> None:
         """Names of before leave the screen as soon as somebody types."""
         self._forget()
         self._shown_at = self.desk.now
         self._paint()
-
-    # ---- time ----
 
     def tick(self, now: float) -> None:
         """Names leave the screen after a while; what was not recorded stays unrecorded."""

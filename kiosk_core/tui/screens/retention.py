@@ -24,6 +24,7 @@ class RetentionScreen(Beside):
     GUIDE: ClassVar[Sentence] = Sentence(
         "Each line says how long the house keeps it, by which rule, and how much is older today.\n"
         "F8 takes the names of what is older; what is counted stays. It cannot be taken back, so F8 is pressed twice.\n"
+        "F7, when it is there, takes the last traces of who was forgotten while another program had the house open.\n"
         "Terms and rule numbers are settings: visits_years, notes_years, money_years, retention_rules."
     )
     PERSONAL = False
@@ -38,6 +39,8 @@ class RetentionScreen(Beside):
         self.attempt(self.read)
 
     def hints(self) -> Iterable[Hint]:
+        if not self.busy and self.shift.erasure_pending():
+            yield self.hint("f7", Sentence("Last traces now"), self.finish)
         if not self.busy and any(one.events for one in self._due):
             yield self.hint(
                 "f8",
@@ -55,6 +58,17 @@ class RetentionScreen(Beside):
             "The last traces of somebody who was forgotten go when no other program has the house open: pending."
         )
         self.query_one("#pending", Words).put(self.say(pending) if self.shift.erasure_pending() else "")
+
+    def finish(self) -> None:
+        self.beside(lambda shift: shift.finish_erasure(), self._finished, FORGETTING)
+
+    def _finished(self, gone: bool) -> None:
+        self.read()
+        self.tell(
+            Sentence("✓ The last traces are gone from this PC.")
+            if gone
+            else Sentence("Another program still has the house open. Close it, and try again.")
+        )
 
     def take_it(self) -> None:
         """The first time it asks; nothing happens between."""
