@@ -65,7 +65,7 @@ _VALUES: Mapping[str, Sentence | None] = {
     "sex=v": Sentence("woman"), "sex=m": Sentence("man"), "sex=x": Sentence("X"),
     "share=full": Sentence("always"), "share=part": Sentence("part of the time"),
     "ending=left": Sentence("left"), "ending=split": Sentence("lives apart"), "ending=moved": Sentence("moved"),
-    "ending=deceased": Sentence("died"), "why=lost": Sentence("lost"), "why=withdrawn": Sentence("withdrawn"),
+    "ending=deceased": Sentence("died"), "why=lost": Sentence("was lost"), "why=withdrawn": Sentence("was withdrawn"),
     "part=found_by_name": Sentence("searched by name"), "part=dossier": Sentence("your page"),
     "part=copy": Sentence("a copy for you"), "part=volunteer": Sentence("as a volunteer"),
     "payments=cash": Sentence("cash"), "payments=card": Sentence("card"), "payments=qr": Sentence("QR app"),

@@ -68,7 +68,7 @@ CLASSES: dict[str, Sentence] = {
     "notes": Sentence("Notes and signals"),
     "house": Sentence("What was taken back"),
 }
-CARD_STATES = {"live": Sentence("works"), "lost": Sentence("lost"), "withdrawn": Sentence("withdrawn")}
+CARD_STATES = {"live": Sentence("works"), "lost": Sentence("was lost"), "withdrawn": Sentence("was withdrawn")}
 
 
 def blocks(dossier: Dossier) -> tuple[Block, ...]:

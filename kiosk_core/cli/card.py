@@ -10,7 +10,7 @@ from ..domain.cards import grouped
 from ..domain.texts import Sentence, counted
 from .frame import Desk, command, option
 
-STATES = {"live": Sentence("in use"), "lost": Sentence("lost"), "withdrawn": Sentence("withdrawn")}
+STATES = {"live": Sentence("in use"), "lost": Sentence("was lost"), "withdrawn": Sentence("was withdrawn")}
 
 
 @command(Sentence("Give out a card to a member, or to a household's first adult. An earlier card stays as it is."))

@@ -36,7 +36,7 @@ def show(desk: Desk, client: str) -> None:
         *("  ".join(["", m["number"], m["display"], m["born"] or "?", m["phone"] or ""]).rstrip() for m in members),
         *([Sentence("  Address: {address}", {"address": page.address})] if page.address else []),
         *([Sentence("  Phone: {phone}", {"phone": page.phone})] if page.phone else []),
-        *(Sentence("  {project} until {day}", {"project": e.project, "day": e.until_day}) for e in page.enrolments),
+        *(Sentence("  {project} until {day}", {"project": desk.title_of(e.project), "day": e.until_day}) for e in page.enrolments),
         *(Sentence("  {project}: {what}", {"project": title, "what": what}) for title, what in page.arranged),
         *(
             Sentence("  Card {code}  {client}  {state}", {"code": grouped(c.code), "client": c.client, "state": STATES[c.state]})

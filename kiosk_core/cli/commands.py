@@ -108,7 +108,7 @@ COMMANDS: Table = {
     "init": Entry(".start:init", Sentence("Start a new house.")),
     "demo": Entry(".start:demo", Sentence("Make a house full of example data.")),
     "client": Entry(CLIENT, Sentence("Clients: register, show, find, who lives with whom, forget.")),
-    "enrol": Entry(".enrol:enrol", Sentence("Note the decision that a client may come to a project.")),
+    "enrol": Entry(".enrol:enrol", Sentence("Note the decision that a client may come to a project, or that it ends.")),
     "proxy": Entry(PROXY, Sentence("Who may collect for a client: name, end, show.")),
     "card": Entry(CARD, Sentence("Cards: issue, stop, show, print.")),
     "scan": Entry(".scan:scan", Sentence("Scan a card: may this client have this service now?")),

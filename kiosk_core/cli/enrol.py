@@ -11,7 +11,9 @@ from .days import DAY
 from .frame import Desk, command, option
 
 
-@command(Sentence("Note the decision that a client may come to a project, until its last day."))
+@command(
+    Sentence("Note the decision that a client may come to a project, until its last day; or that it ends earlier.")
+)
 @click.argument("client")
 @click.argument("project")
 @option("--until", type=DAY, required=True, metavar="DATE", says=Sentence("The last day, YYYY-MM-DD."))
@@ -21,25 +23,39 @@ from .frame import Desk, command, option
 @option("--review", type=DAY, metavar="DATE", says=Sentence("When the decision is looked at again."))
 @option("--basis", metavar="CODE", says=Sentence("What the decision rests on; never shown at a counter."))
 @option("--decided-by", metavar="NAME", says=Sentence("The social worker who decided."))
+@option(
+    "--end",
+    is_flag=True,
+    says=Sentence(
+        "The decision that holds now ends on --until, earlier than it said. Needs --decided-by and --reason."
+    ),
+)
+@option("--reason", metavar="TEXT", says=Sentence("With --end: why, in words that the client may read."))
 def enrol(
     desk: Desk, client: str, project: str, until: date, since: date | None, terms: tuple[str, ...],
-    review: date | None, basis: str | None, decided_by: str | None,
+    review: date | None, basis: str | None, decided_by: str | None, end: bool, reason: str | None,
 ) -> None:  # fmt: skip
+    if end != (reason is not None) or (end and (not decided_by or since or terms or review or basis)):
+        raise desk.usage(Sentence("With --end belong --until, --decided-by and --reason, and nothing else."))
     if any("=" not in pair for pair in terms):
         raise desk.usage(Sentence("--term looks like name=value."))
     shift = desk.shift()
     shift.require("enrol")
     today = shift.here().day
     who = shift.house.by_number(client, today)
-    first = since or min(today - timedelta(days=shift.settings().late_days), until)
-    act = shift.enrol(
-        who, project, until, since=first, terms=dict(pair.partition("=")[::2] for pair in terms), basis=basis,
-        decided_by=decided_by, review=review,
-    )  # fmt: skip
+    if end:
+        first = shift.running_enrolment(who, project).from_day
+        act = shift.end_enrolment(who, project, until, decided_by=decided_by or "", reason=reason or "")
+    else:
+        first = since or min(today - timedelta(days=shift.settings().late_days), until)
+        act = shift.enrol(
+            who, project, until, since=first, terms=dict(pair.partition("=")[::2] for pair in terms), basis=basis,
+            decided_by=decided_by, review=review,
+        )  # fmt: skip
     desk.answer(
         {"act": act.id, "client": who.number, "project": project, "from": str(first), "until": str(until)},
         Sentence(
             "{client} may come to {project} from {first} until {last}.",
-            {"client": who.number, "project": project, "first": first, "last": until},
+            {"client": who.number, "project": desk.title_of(project), "first": first, "last": until},
         ),
     )

@@ -129,6 +129,11 @@ class Desk:
         """In the reader's language."""
         return spoken(text, self.words)
 
+    def title_of(self, project: str) -> Text:
+        """What a project is called; its code when its plugin is not here."""
+        known = self.kiosk.plugins.projects.get(project)
+        return known.title if known else project
+
     def usage(self, text: Sentence) -> click.UsageError:
         """To raise: the command was given wrongly (exit 2)."""
         return click.UsageError(self.t(text), self._context)

@@ -43,6 +43,10 @@ class NoLiveCard(NotFound):
     code, says = "no_live_card", Sentence("There is no card that still works for {what}.")
 
 
+class NoDecision(NotFound):
+    code, says = "no_decision", Sentence("For {client} no decision holds now: {project}.")
+
+
 class NotUnderstood(KioskError):
     code, says = "not_understood", Sentence("This does not fit: {why}")
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from ..core import CoreSettings
 from ..domain.cards import new_code, read_code
 from ..domain.eligibility import Finding, Severity
-from ..domain.errors import Changed, NoLiveCard, NotFound, NotUnderstood, WhichMember
+from ..domain.errors import Changed, NoDecision, NoLiveCard, NotFound, NotUnderstood, WhichMember
 from ..domain.fields import kept_answers
 from ..domain.ids import ClientId, CounterId, HouseholdId, PersonId, Word
 from ..domain.settings import Setting, declared, read_setting
-from ..domain.texts import Sentence
+from ..domain.texts import Sentence, Text
 from ..domain.visits import Client, Here
-from ..house import House
+from ..house import Enrolment, House
 from ..journal import Act
 from ..registry import cards, enrolments
 from ..registry.persons import ClientLookedAt
@@ -96,22 +96,42 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
         return self.check_answers({**self._terms(project, terms or {}), **decision}, client)
 
     def end_enrolment(self, client: Client, project: str, last: date, *, decided_by: str, reason: str) -> Act:
-        """The decision ends on an earlier day. Who decided and why is written down. Raises NotAllowed, NotFound."""
-        self.require("enrol")
-        whose = self._whose(client, project)
-        found = self.house.enrolment(whose, project, self.here().day)
-        if found is None:
-            raise NotFound(what=project)
+        """The decision that speaks now ends earlier than it said: `last` is its last day. Who decided and why is written
+        down. Raises NotAllowed, NotFound (the project, or no decision), NotUnderstood (nobody, no reason, or no such day)."""
+        found = self.running_enrolment(client, project)
+        if not decided_by.strip() or not reason.strip():
+            raise NotUnderstood(why=Sentence("say who decided this, and why."))
+        if not found.from_day <= last < found.until_day:
+            days = {"first": found.from_day, "last": found.until_day}
+            raise NotUnderstood(
+                why=Sentence("the decision holds from {first} until {last}: it ends on a day between them.", days)
+            )
         return self.tell(
             enrolments.EnrolmentEnded(
-                whose=whose,
-                project=Word(project),
-                from_day=found.from_day,
-                until_day=last,
-                decided_by=decided_by,
-                reason=reason,
+                whose=self._whose(client, project), project=Word(project), from_day=found.from_day, until_day=last,
+                decided_by=decided_by.strip(), reason=reason.strip(),
             )
-        )
+        )  # fmt: skip
+
+    def projects_with_decision(self, client: Client) -> dict[str, Text]:
+        """Project -> title, of which a decision about this client holds now. Raises NotAllowed."""
+        found: dict[str, Text] = {}
+        for name, project in self.kiosk.plugins.projects.items():
+            with suppress(NotFound, WhichMember):
+                self.running_enrolment(client, name)
+                found[name] = project.title
+        return found
+
+    def running_enrolment(self, client: Client, project: str) -> Enrolment:
+        """The decision that may be ended: the one that speaks today, which is not over. Raises NotAllowed, NotFound."""
+        self.require("enrol")
+        if project not in self.kiosk.plugins.projects:
+            raise NotFound(what=project)
+        day = self.here().day
+        found = self.house.enrolment(self._whose(client, project), project, day)
+        if found is None or found.until_day < day:
+            raise NoDecision(client=client.number, project=self.kiosk.plugins.projects[project].title)
+        return found
 
     def _whose(self, client: Client, project: str) -> ClientId:
         services = self.kiosk.plugins.projects[project].services

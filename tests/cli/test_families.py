@@ -137,3 +137,14 @@ def test_what_is_known_of_a_client_is_changed_and_two_that_are_one_are_merged(ki
     ):
         assert kiosk(*typed).code == code, typed
     assert kiosk("client", "merge", "A1001", "A1002", who="Lies").code == 1
+
+
+def test_a_decision_ends_earlier_when_somebody_says_who_and_why(kiosk: Kiosk) -> None:
+    number, _ = kiosk.with_card("--adults", "1")
+    day = kiosk.json("client", "show", number)["enrolments"][0]["from"]
+    end = ("enrol", number, "foodbank", "--end", "--until", day, "--decided-by", "Mia Peeters")
+    assert kiosk(*end).code == kiosk(*end, "--reason", "moved", "--review", day).code == 2
+    assert kiosk.json(*end, "--reason", "moved")["until"] == day
+    assert kiosk.json("client", "show", number)["enrolments"][0]["until"] == day
+    again = kiosk(*end, "--reason", "moved")
+    assert (again.code, "no decision holds now" in again.err) == (1, True)

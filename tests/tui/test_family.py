@@ -233,3 +233,24 @@ async def test_none_of_these_screens_cuts_what_it_says(
                 await sits.presses("escape")
             assert isinstance(sits.place, FamilyScreen)
     assert not tour.found, "\n".join(sorted(set(tour.found)))
+
+
+async def test_a_decision_ends_earlier_by_who_decided_and_it_is_taken_back(house: HouseOnDisk, couple: Client) -> None:
+    until = house.today + timedelta(days=300)
+    house.at("core").enrol(couple, "toy", until)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await page(sits)
+        await changes(sits, "A decision ends earlier")
+        assert f"until {until:%d/%m/%Y}" in sits.shows
+        await sits.presses("f8")
+        assert "say who decided this, and why." in sits.place.message
+        await sits.presses("enter")
+        await sits.types("Mia Peeters\rworks full time now 85020112345")
+        await sits.presses("f8")
+        assert "national, bank or card number" in sits.shows
+        await sits.presses("f8")
+        assert sits.place.message.endswith(f"ends on {house.today:%d/%m/%Y}.")
+        assert house.at("core").client_page("A1001").enrolments[0].until_day == house.today
+        await sits.presses("f4")
+        assert house.at("core").client_page("A1001").enrolments[0].until_day == until

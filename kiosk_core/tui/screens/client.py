@@ -143,7 +143,7 @@ class ClientScreen(Lettered):
 
     def _cards(self, page: ClientPage) -> Iterable[str]:
         yield self.say(Sentence("Cards"))
-        states = {"live": Sentence("in use"), "lost": Sentence("lost"), "withdrawn": Sentence("withdrawn")}
+        states = {"live": Sentence("in use"), "lost": Sentence("was lost"), "withdrawn": Sentence("was withdrawn")}
         for card in page.cards:
             state = self.say(states[card.state]) if card.state in states else card.state
             yield f"  {card.client:<9} {grouped(card.code)}   {state}"

@@ -47,9 +47,17 @@ class ClientsScreen(Searching):
         self.desk.open("client:ClientScreen", self.shift, number.partition(".")[0], done=self._again)
 
     def _again(self, _: object) -> None:
-        """Back from a page: those found stand there still, and what is typed now looks for somebody else."""
+        """Back from a page: those found stand there still, as they are now, and what is typed now looks for somebody else."""
         self.query_one("#search", Input).select_all()
         self.leave_out_forgotten()
+        self.attempt(self._as_now)
+
+    def _as_now(self) -> None:
+        typed = self.searched_for.strip()
+        now = self.shift.find(typed) if len(typed) > 1 else []
+        if list(now) != list(self.matches.exact):
+            self.matches.show(now)
+            self.searched()
 
     def register(self) -> None:
         self.desk.open("register:RegisterScreen", self.shift)

@@ -46,6 +46,8 @@ class FamilyScreen(Listed, AboutHousehold):
                 Entry(Sentence("Protected, or no longer"), self._opener("protect:ProtectScreen")),
             ]
             found += some
+        if self.shift.may("enrol") and self.shift.projects_with_decision(self.client()):
+            found.append(Entry(Sentence("A decision ends earlier"), self.decision))
         if self.shift.may("merge"):
             found.append(Entry(Sentence("This household was registered twice"), self._opener("twice:TwiceScreen")))
             found.append(Entry(Sentence("Somebody of this household was registered twice"), self.same_person))
@@ -87,6 +89,14 @@ class FamilyScreen(Listed, AboutHousehold):
             )
 
         self._ask_whom(Sentence("Who no longer lives here?"), why)
+
+    def decision(self) -> None:
+        """Of several projects it is asked which."""
+        found = self.shift.projects_with_decision(self.client())
+        if len(found) == 1:
+            self._open("ends:EndsScreen", next(iter(found)))
+        else:
+            self._ask(Sentence("For which project?"), found, lambda project: self._open("ends:EndsScreen", project))
 
     def person(self) -> None:
         self._ask_whom(Sentence("About whom?"), lambda member: self._open("known:PersonScreen", member))
