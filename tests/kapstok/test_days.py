@@ -161,7 +161,8 @@ class Day:
                 paid[means] += amount
                 left -= amount
         cash = coins(left, sum(nets))
-        done = pay(self.house, sale, *pays, f"cash:{(cash + more) / 100:.2f}", by="coordinator")
+        coins_too = (f"cash:{(cash + more) / 100:.2f}",) if sale.total else ()
+        done = pay(self.house, sale, *pays, *coins_too, by="coordinator")
         if not sale.total:
             assert done.receipt is None, "what costs nothing uses no number"
             return

@@ -10,11 +10,12 @@ import kiosk_kapstok
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kiosk_kapstok import prices
+from kiosk_kapstok import prices, vouchers
+from kiosk_kapstok import sale as sales
 from kiosk_kapstok.lines import REASONS, Wanted, read_line, usual_price
 from kiosk_kapstok.sale import NotSold
 
-from kiosk_core import Cents, DoesNotBalance, Grams, KioskError, NotFound, NotUnderstood
+from kiosk_core import Cents, Changed, DoesNotBalance, Grams, KioskError, NotFound, NotUnderstood
 from kiosk_core.testing import HouseOnDisk
 
 from .told import basket, pay, sell, slip, whys
@@ -93,6 +94,33 @@ def test_what_does_not_pay_it_changes_nothing(house: HouseOnDisk, pays: tuple[st
     assert pay(house, sale, "cash:4").receipt == "A-2026-000001"
 
 
+def test_a_sale_is_paid_once_whatever_is_tried_again(house: HouseOnDisk) -> None:
+    sale, other = basket(house, "jas"), house.again()
+    house.at("kapstok", "volunteer").keep_draft(sales.as_draft(sale, parked=True))
+    shift = other.at("kapstok", "volunteer")
+    (theirs,) = [sales.from_draft(shift, draft) for draft in shift.drafts()]
+    assert pay(house, sale, "cash").receipt == "A-2026-000001"
+    for again in (lambda: pay(house, sale, "cash"), lambda: pay(other, theirs, "cash")):
+        with pytest.raises(Changed, match="this sale was paid already"):
+            again()
+    assert house.kiosk.house.number("SELECT sum(net) FROM kapstok_line") == 400
+    assert sell(house, "jas").receipt == "A-2026-000002", "no number was used"
+    other.close()
+
+
+def test_what_costs_nothing_takes_nothing_off_a_voucher_or_the_credit(house: HouseOnDisk) -> None:
+    _, (voucher,) = vouchers.issue(house.at("kapstok"), Cents(1000), "gift")
+    house.set("kapstok.credit_adult", "10")
+    house.set("kapstok.percent", "100")
+    fatima = house.with_household(1, enrolled=("kapstok",))
+    for means in (f"voucher:{voucher.code}:5", "credit:5", "cash:5"):
+        with pytest.raises(DoesNotBalance, match=r"Paid is €5\.00, due is €0\.00"):
+            sell(house, "jas", who=fatima, pays=(means,))
+    assert sell(house, "jas", who=fatima, pays=("cash",)).receipt is None
+    assert vouchers.one(house.at("kapstok"), voucher.code).left == 1000
+    assert house.kiosk.house.number("SELECT count(*) FROM kapstok_credit") == 0
+
+
 def test_nothing_is_sold_before_the_vat_treatment_is_chosen(tmp_path: Path) -> None:
     house = HouseOnDisk.make(tmp_path, [kiosk_kapstok])
     with pytest.raises(NotSold, match=r"no VAT treatment is chosen\. Ask the coordinator"):
@@ -133,6 +161,17 @@ def test_an_article_label_is_a_category_with_or_without_a_price_of_its_own(house
     assert basket(house, "5412345678908", "20000017").total == 1700
     with pytest.raises(NotFound):
         basket(house, "5412345678909")
+
+
+def test_a_discount_on_a_label_goes_no_lower_than_on_the_list(house: HouseOnDisk) -> None:
+    """A coat costs 2 to 8 euros."""
+    labels = {"5412345678908": ("jas", Cents(1500)), "5412345678915": ("jas", Cents(100))}
+    prices.change(house.at("kapstok"), [], house.today, labels)
+    assert basket(house, "5412345678908-13/damaged", "5412345678915").total == 300
+    for line in ("5412345678908-13.50/damaged", "5412345678908-100%/damaged", "5412345678915-0.50/damaged"):
+        with pytest.raises(NotUnderstood, match="ask the coordinator"):
+            basket(house, line)
+        assert basket(house, line, by="coordinator").lines
 
 
 def test_a_till_that_stood_open_overnight_sells_on_the_new_day_at_its_prices(house: HouseOnDisk) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from kiosk_kapstok import prices, terms, vouchers
+from kiosk_kapstok import prices, returns, terms, vouchers
 from kiosk_kapstok import sale as sales
 from kiosk_kapstok.sale import NotSold
 from kiosk_kapstok.settings import ShopSettings
 
-from kiosk_core import Cents, Changed, KioskError, NotUnderstood
+from kiosk_core import Cents, Changed, KioskError, NotAllowed, NotUnderstood
+from kiosk_core.domain.errors import OwnHousehold
 from kiosk_core.testing import HouseOnDisk
 
 from .told import basket, pay, sell, slip, terms_of, whys
@@ -173,6 +174,33 @@ def test_nobody_gives_their_own_household_a_discount_or_a_voucher(house: HouseOn
     with pytest.raises(KioskError) as said:
         pay(house, basket(house, "jas", who=fatima, confirmed=True), "cash")
     assert said.value.code == "another", "at the usual terms a second volunteer confirms"
+
+
+def test_nobody_sells_cheaper_takes_back_or_renews_a_voucher_for_their_own_household(house: HouseOnDisk) -> None:
+    fatima, lead = house.with_household(enrolled=ENROLLED), house.at("kapstok")
+    sold = sell(house, "jas", who=fatima)
+    _, (voucher,) = vouchers.issue(lead, Cents(500), "gift", client=fatima.client)
+    house.at("core").link_volunteer("coordinator", fatima.client.members[0].person)
+    for act in (
+        lambda: pay(
+            house, basket(house, "jas@3", who=fatima, by="coordinator", confirmed=True), "cash", by="coordinator"
+        ),
+        lambda: returns.give_back(lead, sold.receipt or "", "too_small"),
+        lambda: vouchers.stop(lead, voucher.number, "lost", anew=True),
+        lambda: vouchers.stop(lead, voucher.number, "withdrawn"),
+    ):
+        with pytest.raises(OwnHousehold):
+            act()
+    assert vouchers.one(house.at("kapstok", "volunteer"), voucher.number).state == "live"
+    returns.give_back(house.at("kapstok", "volunteer"), sold.receipt or "", "too_small")
+
+
+def test_who_may_not_issue_a_voucher_makes_no_new_one_of_an_old_one(house: HouseOnDisk) -> None:
+    _, (voucher,) = vouchers.issue(house.at("kapstok"), Cents(500), "gift")
+    house.at("core", "administrator").welcome("lien", ["shop_lead"], "4444", cost=1)
+    with pytest.raises(NotAllowed):
+        vouchers.stop(house.at("kapstok", "lien"), voucher.number, "lost", anew=True)
+    assert vouchers.stop(house.at("kapstok", "lien"), voucher.number, "lost")[1] is None
 
 
 def test_a_forgotten_client_leaves_the_money_and_takes_the_rest(house: HouseOnDisk) -> None:

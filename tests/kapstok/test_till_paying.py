@@ -180,3 +180,20 @@ async def test_other_terms_meanwhile_are_shown_before_anything_is_paid(house: Ho
         await sits.presses("f5")
         assert "other prices hold" in sits.place.message and total(sits) == "€3.00"
     assert sold(house) == []
+
+
+async def test_a_sale_that_lay_open_in_two_windows_is_sold_once_and_the_second_one_goes_on(house: HouseOnDisk) -> None:
+    other = house.again()
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        async with at_the_till(other) as beside:
+            assert basket(beside) == ["1 × Jas €4.00"]
+            await sits.presses("enter", "f5")
+            assert sits.place.message == "✓ Sold. Receipt A-2026-000001."
+            await beside.presses("enter", "f5")
+            assert beside.place.message == "This sale was paid already. Nothing was recorded twice."
+            await beside.types("b")
+            await beside.presses("enter", "f5")
+            assert beside.place.message == "✓ Sold. Receipt A-2026-000002."
+    assert [line[0] for line in sold(house)] == ["jas", "broek"] and house.at("kapstok").drafts() == []
+    other.close()

@@ -20,6 +20,8 @@ def open_one(shift: Shift) -> tuple[Sale, Sentence]:
     """The sale that was open when the power went, else a new one; and what is to be said of it. Raises NotAllowed,
     StoreError."""
     told = NOTHING
+    for draft in shift.drafts():
+        forgot_paid(shift, draft.id)
     for draft in [one for one in shift.drafts() if not one.parked]:
         try:
             return sales.from_draft(shift, draft), Sentence("The sale that was open is here again.")
@@ -27,6 +29,14 @@ def open_one(shift: Shift) -> tuple[Sale, Sentence]:
             shift.keep_draft(replace(draft, parked=True))
             told = Sentence("The sale that was open is put aside. {why}", {"why": error.sentence})
     return sales.begin(shift), told
+
+
+def forgot_paid(shift: Shift, sale: str) -> bool:
+    """Whether that sale was paid already: another window kept it after that, and now nothing lies here of it any more."""
+    if not sales.was_paid(shift.house, sale):
+        return False
+    shift.drop_draft(sale)
+    return True
 
 
 def take_up(shift: Shift, draft: Draft, at_hand: Sale) -> Sale:

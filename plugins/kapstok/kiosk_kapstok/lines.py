@@ -67,6 +67,12 @@ class Line:
         return Cents(self.gross - self.discount - self.terms)
 
     @property
+    def cheaper(self) -> bool:
+        """Whether who sells it chose to ask less than the list does."""
+        typed = self.wanted.price
+        return self.discount > 0 or (typed is not None and typed < self.category.price)
+
+    @property
     def quantity(self) -> Sentence:
         """'3 ×', or '2.4 kg'."""
         if self.category.unit == "kilo":
@@ -109,8 +115,9 @@ def read_line(text: str) -> Wanted:
     )
 
 
-def usual_price(wanted: Wanted, category: Category, any_price: bool) -> Line:
-    """The line before any client terms. `any_price`: whoever sells may ask any price that is not negative.
+def usual_price(wanted: Wanted, category: Category, any_price: bool, own: Cents | None = None) -> Line:
+    """The line before any client terms. `any_price`: whoever sells may ask any price that is not negative. `own`: the price on
+    the label, which is within the limits; a discount goes no lower than it, or than the list lets.
 
     Raises NotUnderstood: a quantity, weight, price or discount that cannot be."""
     _check_quantity(wanted, category)
@@ -122,7 +129,10 @@ def usual_price(wanted: Wanted, category: Category, any_price: bool) -> Line:
     discount = _discount(wanted, gross)
     if each < 0:
         raise NotUnderstood(why=Sentence("a price is not negative."))
-    outside = share(category.low, size, step) > gross - discount or each > category.high
+    low, high = category.low, category.high
+    if own is not None and each == own:
+        low, high = Cents(min(low, own)), Cents(max(high, own))
+    outside = share(low, size, step) > gross - discount or each > high
     beyond = outside and (wanted.price is not None or discount > 0)
     if beyond and not any_price:
         raise ask_the_lead(category)

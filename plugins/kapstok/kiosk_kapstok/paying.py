@@ -104,14 +104,16 @@ def pay(
     queued: Callable[[Any], None] = lambda job: None,
 ) -> Paid:  # fmt: skip
     """Records the sale, whose draft goes with it; the last two as `Shift.record`. Raises NotFound (a voucher), NotSold,
-    NotUnderstood, DoesNotBalance, OwnHousehold (a discount for that of who stands here) and what Shift.record raises: then
+    NotUnderstood, DoesNotBalance, OwnHousehold (a discount, or a price below the list, for that of who stands here) and what Shift.record raises: then
     nothing happened, and no number is used."""
     begun, sale = sale, sales.of_today(shift, sale)
     if sale.total != begun.total:
         raise sales.NotSold(why=Sentence("Since yesterday other prices hold for this sale. Look at it again."), next="")
-    if sale.client is not None and any(line.discount for line in sale.lines):
+    if sale.client is not None and any(line.cheaper for line in sale.lines):
         shift.bar_own(sale.client.household, sale.client.person)
     parts = _parts(shift, sale, tendered)
+    if not sale.total and any(part.cents for part in parts):
+        raise DoesNotBalance(paid=Money(Cents(sum(part.cents for part in parts))), due=Money(Cents(0)))
     payments = _together(parts) if sale.total else []
     offered = sales.offer(shift, sale, Cents(sum(p.cents for p in parts if p.means == "credit")))
     offered = _with_vouchers(offered, parts, sale, shift.here().day)

@@ -193,9 +193,7 @@ def _stands_for(house: House, what: str) -> tuple[str, Cents | None]:
 def _usual(house: House, wanted: Wanted, day: date, any_price: bool) -> Line:
     code, own = _stands_for(house, wanted.what)
     priced = wanted if wanted.price is not None else replace(wanted, price=own)
-    on_label = own is not None and priced.price == own
-    line = usual_price(priced, prices.category(house, code, day), any_price or on_label)
-    return replace(line, wanted=wanted, beyond=line.beyond and not on_label)
+    return replace(usual_price(priced, prices.category(house, code, day), any_price, own), wanted=wanted)
 
 
 def offer(shift: Desk, sale: Sale, credit: Cents) -> Offer:
@@ -231,6 +229,8 @@ def offer(shift: Desk, sale: Sale, credit: Cents) -> Offer:
         raise NotUnderstood(why=Sentence("there is no clothing credit: scan the client's card."))
 
     def guard(now: House) -> Sentence | None:
+        if was_paid(now, sale.id):
+            return Sentence("this sale was paid already.")
         if sale.terms is None or sale.client is None:
             return None
         theirs = terms.gather(now, sale.client, visit.day)
@@ -250,6 +250,11 @@ def _check_allowed(house: House, sale: Sale) -> None:
     beyond = [line for line in sale.lines if line.beyond]
     if beyond and (asked := allowed.missing(house, sale.id, [line.wanted for line in beyond])):
         raise ask_the_lead(next(line.category for line in beyond if line.wanted == asked[0]))
+
+
+def was_paid(house: House, sale: str) -> bool:
+    """Whether that sale was recorded already, by another window or at a second try. Index kapstok_sale_all(sale)."""
+    return house.one("SELECT 1 FROM kapstok_sale_all WHERE sale=?", sale) is not None
 
 
 def _treatment(line: Line, rules: ShopSettings) -> str:

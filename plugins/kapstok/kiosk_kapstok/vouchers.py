@@ -299,14 +299,16 @@ def _numbered(
 def stop(
     shift: Shift, typed: str, why: Literal["lost", "withdrawn"], *, anew: bool = False
 ) -> tuple[Act, Voucher | None]:
-    """It is worth nothing any more; with `anew` another voucher has what was left, until the same day.
+    """It is worth nothing any more; with `anew`, which who may issue one does, another voucher has what was left, until the
+    same day.
 
-    Raises NotAllowed, NotFound, NotUnderstood (it is not live)."""
-    shift.require("lead")
+    Raises NotAllowed, NotFound, NotUnderstood (it is not live), OwnHousehold."""
+    shift.require("enrol" if anew else "lead")
     old = one(shift, typed)
     if old.state != "live":
         raise NotUnderstood(why=Sentence("{says} It cannot be stopped.", {"says": old.says}))
     given = shift.house.one("SELECT client FROM kapstok_voucher WHERE voucher=?", old.id)
+    shift.bar_own(*(given or ()))
     fresh = new_id() if anew else ""
 
     def drafts(house: House) -> Iterable[object]:

@@ -32,8 +32,7 @@ class Budget:
             return Cents(max(self._paid(way) - self._given(way), 0))
         both = self._paid(CASH) + self._paid("voucher") - self._given(CASH) - self._given("voucher")
         if way == CASH and not self.voucher_cash:
-            became_voucher = max(self._given("voucher") - self._paid("voucher"), 0)
-            both = min(both, self._paid(CASH) - self._given(CASH) - became_voucher)
+            both = min(both, self._paid(CASH) - self._given(CASH))
         return Cents(max(both, 0))
 
     def after(self, way: Way, cents: int) -> Budget:

@@ -358,6 +358,10 @@ class TillScreen(Slips):
                 self.tell(sold(paid))
                 # A slip is composed in a thread of this process: what is painted does not wait for it.
                 self.call_after_refresh(self.desk.paper.wake)
+            case KioskError() if aside.forgot_paid(self.shift, self.open.id):
+                self.sale = sale.begin(self.shift)
+                self.paint()
+                self.tell(Sentence("This sale was paid already. Nothing was recorded twice."))
             case KioskError():
                 self.attempt(self._look_again)
                 self.failed(paid)
