@@ -36,6 +36,8 @@ NOTE = fact("core_till_note", {"of": "text", "note": "text"}, indexes=(("of",),)
 
 Sort = Literal["in", "out", "change", "hand_over"]
 """put in | taken out | notes exchanged for coins | handed over to the finance service"""
+BETWEEN = " - "
+"""Stands between the two names of a hand-over, in its note."""
 UNSOLD_REASONS = ("change", "check", "stuck", "other")
 
 

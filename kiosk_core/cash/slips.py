@@ -7,13 +7,14 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from ..domain.ids import Cents
+from ..domain.moments import moment_of
 from ..domain.money import ALWAYS_ROUNDED, CARD, CASH, OWED, QR
 from ..domain.receipts import Line, Part, Rule
 from ..domain.texts import Money, Sentence, Text
 from ..house import House
 from ..journal import Event
 from .closing import FLOAT_LINE, Closing, PurposeLine, TillClosed, TillRead, as_printed
-from .drawers import CashCarried, put_in
+from .drawers import BETWEEN, CashCarried, put_in
 from .money import MoneyMoved
 
 PAID: Mapping[str, Sentence] = {
@@ -45,7 +46,7 @@ def parts(event: Event, house: House, round_all: bool, zone: str) -> tuple[Part,
         case TillClosed.KIND | TillRead.KIND:
             return tuple(of_closing(as_printed(house, event), house, zone))
         case CashCarried.KIND if event.fields["sort"] == "hand_over":
-            return tuple(_handed_over(event, house))
+            return tuple(_handed_over(event, house, zone))
     return ()
 
 
@@ -70,15 +71,23 @@ def _paid(kept: Mapping[str, object], round_all: bool) -> Iterable[Part]:
         yield Line(ALWAYS_ROUNDED, style="small")
 
 
-def _handed_over(event: Event, house: House) -> Iterable[Part]:
+def _handed_over(event: Event, house: House, zone: str) -> Iterable[Part]:
+    """Room for two people to sign."""
     kept = event.fields
     yield Line(CARRIED["hand_over"], style="strong")
     yield _line(Sentence("Amount"), kept["amount"], strong=True)
     yield Line(Sentence("Bag"), kept["bag"] or "-")
+    when = moment_of(event.at).astimezone(ZoneInfo(zone))
+    yield Line(Sentence("Counter {name}", {"name": event.counter}), Sentence("{day}", {"day": when}))
     noted = house.one("SELECT note FROM core_till_note WHERE of=?", event.subject)
-    yield Line((noted and noted[0]) or ", ".join(names(house, kept["by"])))
-    yield Line("")
-    yield Line(Sentence("Signed:"))
+    said = (noted and noted[0]) or ", ".join(names(house, kept["by"]))
+    giver, _, receiver = said.partition(BETWEEN)
+    for title, name in ((Sentence("Handed over by"), giver), (Sentence("Taken by"), receiver)):
+        yield Rule()
+        yield Line(title)
+        yield Line(name, style="strong")
+        yield Line(Sentence("Signed:"))
+        yield from (Line("") for _ in range(3))
 
 
 # ---- X and Z ----

@@ -202,7 +202,7 @@ class Till:
             raise NotUnderstood(why=Sentence("a bag has a number, for instance 004217 or KS-0042."))
         known = [found.id for name in both if (found := by_name(self.house, name)) is not None]
         return self._carry(
-            "hand_over", amount, " - ".join(both), bag=number, by=known,
+            "hand_over", amount, drawers.BETWEEN.join(both), bag=number, by=known,
             beside=lambda act, at: self._queue(act, SLIP, "slip", at),
         )  # fmt: skip
 

@@ -115,6 +115,8 @@ async def test_a_voucher_is_scanned_or_its_number_typed(house: HouseOnDisk) -> N
         await sits.presses("enter")
         await sits.scans(voucher.code)
         assert (total(sits), "Voucher: €1.00" in sits.shows) == ("€3.00", True)
+        await sits.scans("XVUTSRPNLKJIHGFED")
+        assert sits.place.message == "This is no voucher of ours. It can be paid another way."
         await sits.types("2")
         await sits.presses("f4")
         assert sits.place.message == "✓ Sold. Receipt A-2026-000002."

@@ -127,13 +127,16 @@ def test_a_sheet_of_vouchers_is_a_pdf_with_a_code_each(house: HouseOnDisk, tmp_p
 
     office = house.at("kapstok")
     _, made = vouchers.issue(office, Cents(500), "gift", count=25)
+    sell(house, "jas", pays=(f"voucher:{made[1].code}",))
+    made = sorted(vouchers.listed(office), key=lambda one: one.number)
     assert (
         vouchers.print_sheet(office, made, tmp_path / "sheet.pdf", catalogue("nl", house.kiosk.plugins.packages)) == 25
     )
     document = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")
     assert len(document) == 2
     text = document[0].get_textpage().get_text_range()
-    assert "A-V00001" in text and "€ 5,00 tot 25/11/2027" in text
+    assert "Tegoedbon A-V00001" in text and text.count("€ 5,00, tot en met 25/11/2027") == 23
+    assert "€ 1,00, tot en met 25/11/2027" in text, "what was spent is not promised again"
     page = document[1].render(scale=300 / 72).to_pil()
     assert {code.data.decode() for code in decode(page)} == {made[-1].code}
 

@@ -327,7 +327,8 @@ def stop(
 
 
 def print_sheet(shift: Shift, chosen: Sequence[Voucher], out: Path, words: Any) -> int:
-    """A sheet to print and cut, each with its QR, number, value and last day. How many; with none no file is made.
+    """A sheet to print and cut, each with its QR, number, what is left on it and its last day. How many; with none no file
+    is made.
 
     Raises NotAllowed, NotUnderstood (there is none), OSError."""
     shift.require("enrol")
@@ -336,8 +337,8 @@ def print_sheet(shift: Shift, chosen: Sequence[Voucher], out: Path, words: Any) 
     faces = [
         (
             one.code,
-            one.number,
-            str(Sentence("{value} until {day}", {"value": Money(one.cents), "day": one.until}).spoken(words)),
+            Sentence("Voucher {number}", {"number": one.number}).spoken(words),
+            Sentence("{left}, good until {day}", {"left": Money(one.left), "day": one.until}).spoken(words),
         )
         for one in chosen
     ]

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kiosk_core import Sentence
+from kiosk_core import NotUnderstood, Sentence
 from kiosk_core.tui import FormPlace, Hint, Question, Words
 
 from .. import vouchers
@@ -41,6 +41,8 @@ class ByNumberScreen(FormPlace):
     def look(self, typed: str) -> None:
         """Raises NotFound, NotUnderstood, NotAllowed: money goes out."""
         self.query_one("#found", Words).put("")
+        if not typed:
+            raise NotUnderstood(why=Sentence("type the number first."))
         if typed.isdigit() or ("-" in typed and "-V" not in typed.upper()):
             self.take_back(typed)
         else:

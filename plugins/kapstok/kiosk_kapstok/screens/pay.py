@@ -228,5 +228,7 @@ class PayScreen(Place):
         found = self.desk.kiosk.resolve(keys)
         if found.kind == "voucher":
             self._give(Tendered("voucher", None, found.code))
+        elif found.kind == "unknown":
+            self.tell(Sentence("This is no voucher of ours. It can be paid another way."))
         else:
             self.tell(Sentence("First back to the sale (Esc), then scan."))

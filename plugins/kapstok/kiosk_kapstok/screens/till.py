@@ -268,7 +268,7 @@ class TillScreen(Slips):
             self.tell(Sentence("This is of another project: {project}. The sale can go on.", {"project": other.title}))
         else:
             unknown = Sentence("This label is not in the price list: choose a category.")
-            stranger = Sentence("This is no card or label of ours. The sale can go on.")
+            stranger = Sentence("This is no card, label or voucher of ours. The sale can go on.")
             self.tell(unknown if label.isdigit() else stranger)
 
     def _labelled(self, label: str, typed: str) -> tuple[str, str] | None:
