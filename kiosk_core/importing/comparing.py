@@ -52,7 +52,7 @@ class Compared:
 
 
 Look = Callable[[Sequence[NewMember], str], Iterable[Sentence]]
-"""(members, address) -> what the plugins ask of a new household. Raises Changed: one stops it."""
+"""(members, address) -> what the plugins ask of a new household. Raises NotUnderstood: one stops it."""
 
 
 def compare(

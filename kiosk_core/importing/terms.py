@@ -21,7 +21,7 @@ from .cells import clean, read_yes
 Told = dict[str, dict[str, str]]
 """By project, then by field code, as `domain.fields.kept` has them."""
 Check = Callable[[str, Mapping[str, str]], None]
-"""(project, terms) -> nothing. Raises Changed: the project does not take them."""
+"""(project, terms) -> nothing. Raises NotUnderstood: the project does not take them."""
 
 
 class Terms:
@@ -35,7 +35,7 @@ class Terms:
         self._read: dict[tuple[str, str], str] = {}
 
     def read(self, said: Mapping[str, str]) -> Told:
-        """Raises NotUnderstood (no answer to it), Changed (the project does not take it)."""
+        """Raises NotUnderstood: no answer to it, or the project does not take it."""
         told: Told = {}
         for code, text in said.items():
             term = self._there[code]

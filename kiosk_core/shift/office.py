@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..core import CoreSettings
 from ..domain.cards import new_code, read_code
 from ..domain.eligibility import Finding, Severity
-from ..domain.errors import Changed, NoDecision, NoLiveCard, NotFound, NotUnderstood, WhichMember
+from ..domain.errors import NoDecision, NoLiveCard, NotFound, NotUnderstood, WhichMember
 from ..domain.fields import kept_answers
 from ..domain.ids import ClientId, CounterId, HouseholdId, PersonId, Word
 from ..domain.settings import Setting, declared, read_setting
@@ -70,8 +70,8 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
     ) -> Act:  # fmt: skip
         """Notes a social worker's decision. The household where the project serves households, else the person.
 
-        `terms`: by field code; checked against the plugin's fields. Raises NotAllowed, NotFound (project), NotUnderstood,
-        Changed (a check stops it)."""
+        `terms`: by field code; checked against the plugin's fields. Raises NotAllowed, NotFound (project), NotUnderstood
+        (a check stops it too)."""
         self.look_at_enrolment(client, project, until, since=since, terms=terms)
         whose = self._whose(client, project)
         return self.tell(
@@ -157,12 +157,12 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
         """What the plugins say of a form before it is saved, most severe first: asks and notes to show beside it.
 
         `answers`: by field code; of an enrolment also core.project, core.from_day and core.until_day. `client` None: new.
-        A check that fails is a note. Raises Changed: a check stops it."""
+        A check that fails is a note. Raises NotUnderstood: a check stops it."""
         heard = self.kiosk.plugins.ask("check_registration", answers=answers, client=client, house=self.house)
         found = [replace(finding, by=by) for by, finding in heard.values]
         for finding in found:
             if finding.severity is Severity.STOP:
-                raise Changed(why=finding.text)
+                raise NotUnderstood(why=finding.text)
         found += [FORM_CHECK_FAILED] * bool(heard.failures)
         return sorted(found, key=lambda finding: (-finding.severity, finding.code))
 

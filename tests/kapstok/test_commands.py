@@ -40,17 +40,20 @@ def test_a_sale_is_sold_from_the_command_line(tmp_path: Path) -> None:
 
 def test_a_client_is_served_from_the_command_line_by_number_and_their_terms_hold(tmp_path: Path) -> None:
     kiosk = Installed(tmp_path, kiosk_kapstok)
-    number = kiosk.run("init --name Huis --admin An", "client add --adults 2 --child 2019 --name Peeters")[1][1][
-        "number"
-    ]
-    *_, sold, stranger, nobody = kiosk.run(
+    begun = kiosk.run(
+        "init --name Huis --admin An", "client add --adults 2 --child 2019 --name Peeters", "client add --adults 1"
+    )
+    number, other = (said["number"] for _, said in begun[1:])
+    *_, sold, usual, stranger, nobody = kiosk.run(
         "settings set kapstok.vat outside_scope",
         f"enrol {number} kapstok --until 2099-12-31 --term percent=50",
         "till open --float 100",
         f"kapstok sell --line jas --line 3*kindertrui@0.50 --client {number} --pay cash:20",
+        f"kapstok sell --line jas --client {other} --pay cash",
         "kapstok sell --line jas --client A9999 --pay cash",
         "kapstok sell --line jas --pay credit",
     )
+    assert (sold[1]["terms"], usual[1]["terms"], usual[1]["total_cents"]) == ("granted", "refused", 400)
     assert (sold[0], sold[1]["total_cents"], sold[1]["change_cents"]) == (0, 275, 1725)
     assert [line["terms_cents"] for line in sold[1]["lines"]] == [200, 75] and sold[1]["lines"][0]["why"]
     assert [(code, said["error"]["code"]) for code, said in (stranger, nobody)] == [

@@ -112,7 +112,9 @@ def test_what_the_finance_service_still_has_to_say_is_named(lived: HouseOnDisk, 
     lived.set("kapstok.vat", "unchosen")
     lived.set("kapstok.accounts", "cash=570000, card=580001, kapstok.sale=700000")
     accounts, vat = finance.write(lived.at("kapstok"), today(lived), tmp_path / "x.xlsx", ENGLISH).missing
-    assert str(accounts).startswith("No ledger account yet: difference, out, rounding, stall.deposit, voucher.")
+    assert str(accounts).startswith(
+        "No ledger account yet: difference (Cash difference), out (Cash taken out), rounding (Rounding), "
+    )
     assert "jas" in str(vat) and ", schoenen," not in str(vat)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -196,3 +198,23 @@ async def test_the_finance_service_gets_a_period_from_a_screen_which_says_what_i
         assert "nothing can be written to /nowhere/x.csv" in sits.place.message
     assert [file.read_bytes()[:2] for file in tmp_path.glob("kiosk-finance-*.xlsx")] == [b"PK"]
     assert "Turnover" not in (tmp_path / "dagboek.csv").read_text(encoding="utf-8-sig").partition("\n")[0]
+
+
+async def test_what_holds_from_a_later_day_is_seen_and_changed_before_it_comes(house: HouseOnDisk) -> None:
+    lead, jas = house.at("kapstok"), prices.category(house.kiosk.house, "jas", house.today)
+    later = house.today + timedelta(days=6)
+    hat = prices.Category("hoed", "Hoed", "", "piece", Cents(150), Cents(100), Cents(200))
+    prices.change(lead, [replace(jas, price=Cents(500)), hat], later, {})
+    with pytest.raises(NotUnderstood, match="from 25/11/2026 at the earliest"):
+        prices.change(lead, [replace(jas, price=Cents(300))], house.today - timedelta(days=1), {})
+    async with office(house, "Price list") as sits:
+        assert "€4.00" in sits.rows[0], "today"
+        assert [" ".join(row.split()) for row in sits.rows[-2:]] == [
+            "From 01/12/2026: Hoed €1.50", "From 01/12/2026: Jas €5.00",
+        ]  # fmt: skip
+        await sits.presses("end", "enter", "enter", *["backspace"] * 4)
+        await sits.types("5,50")
+        await sits.presses("f8")
+        assert "✓ Jas holds from 01/12/2026." in sits.place.message and "€5.50" in sits.rows[-1]
+    assert prices.category(house.kiosk.house, "jas", house.today).price == 400
+    assert prices.category(house.kiosk.house, "jas", later).price == 550

@@ -11,7 +11,7 @@ import pytest
 from kiosk_kapstok import donations, ledger, paying, prices, returns, vouchers
 from kiosk_kapstok.settings import ShopSettings
 
-from kiosk_core import Cents, KioskError, Period
+from kiosk_core import Cents, KioskError, NotUnderstood, Period
 from kiosk_core.domain.settings import declared
 from kiosk_core.testing import HouseOnDisk
 
@@ -162,3 +162,29 @@ def test_every_setting_and_every_choice_has_its_row() -> None:
             name = key.removeprefix("kapstok.")
             others = {choice for choice in setting.choices if (name, choice) != ("vat", "outside_scope")}
             assert {(name, choice) for choice in others if choice != setting.default or name == "vat"} <= tried
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("most", "jas=een"),
+        ("most", "jas"),
+        ("seasons", "13-40"),
+        ("seasons", "april"),
+        ("accounts", "cash"),
+        ("accounts", "=5"),
+    ],
+)
+def test_what_would_be_passed_over_in_silence_is_not_kept(house: HouseOnDisk, key: str, wrong: str) -> None:
+    stood = getattr(house.kiosk.house.settings(ShopSettings, house.today), key)
+    with pytest.raises(NotUnderstood):
+        house.set(f"kapstok.{key}", wrong)
+    assert getattr(house.kiosk.house.settings(ShopSettings, house.today), key) == stood
+
+
+def test_an_enrolment_with_terms_that_cannot_be_says_what_is_wrong_and_not_that_something_changed(
+    house: HouseOnDisk,
+) -> None:
+    known = house.with_household()
+    with pytest.raises(NotUnderstood, match="a number from 0 to 100"):
+        house.at("core").enrol(known.client, "kapstok", house.today, terms={"percent": "175"})

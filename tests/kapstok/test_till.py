@@ -140,8 +140,10 @@ async def test_the_free_shop_asks_a_card_first_and_says_when_somebody_is_welcome
         await sits.scans(amina.card)
         assert "Free shop: 1 visit left this month." in sits.shows
         await sits.types("2j")
+        assert ("Pieces" in sits.shows, total(sits)) == (True, "2"), "pieces instead of prices"
+        assert "€" not in str(sits.place.query_one(Goods).render())
         await sits.presses("enter", "enter")
-        assert sits.place.message.startswith("✓ Sold")
+        assert sits.place.message == "✓ 2 pieces go along. Nothing is to be paid." and total(sits) == "2"
         await sits.scans(amina.card)
         assert "The visits of this month are used. Welcome again from 01/12/2026." in sits.shows
         assert "usual prices" not in sits.shows, "nothing is sold here at a price"

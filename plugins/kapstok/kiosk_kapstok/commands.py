@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kiosk_core import Money, Sentence, Shift
+from kiosk_core import Money, Sentence, Shift, Text
 
 from . import credit, paying, returns, sale, terms
 from .donation_commands import donation, sorting
@@ -57,19 +57,17 @@ def sell(desk: Any, lines: tuple[str, ...], client: str | None, pays: tuple[str,
     paid = paying.pay(shift, sale.with_lines(shift, bought, wanted), tendered)
     document = {
         "act": paid.act.id, "receipt": paid.receipt, "total_cents": paid.sale.total, "cash_due_cents": paid.cash,
-        "change_cents": paid.change, "lines": [
+        "change_cents": paid.change, "terms": bought.asked.outcome if bought.asked else None, "lines": [
             {"category": line.category.code, "pieces": line.wanted.pieces, "grams": line.wanted.grams, "gross_cents": line.gross,
              "discount_cents": line.discount, "terms_cents": line.terms, "net_cents": line.net,
              "why": [desk.t(why) for why in line.why]}
             for line in paid.sale.lines
         ],
     }  # fmt: skip
-    desk.answer(
-        document,
-        Sentence("Receipt {receipt}: {total}, change {change}", {
-            "receipt": paid.receipt or "-", "total": Money(paid.sale.total), "change": Money(paid.change),
-        }),
-    )  # fmt: skip
+    done = Sentence("Receipt {receipt}: {total}, change {change}", {
+        "receipt": paid.receipt, "total": Money(paid.sale.total), "change": Money(paid.change),
+    })  # fmt: skip
+    desk.answer(document, *_without_terms(bought), done if paid.receipt else paying.said(paid))
 
 
 @kapstok.command("void")
@@ -136,6 +134,13 @@ def credit_(desk: Any) -> None:
 def _said(desk: Any, reason: str) -> None:
     if not reason.strip():
         raise desk.usage(Sentence("Say why with --reason."))
+
+
+def _without_terms(bought: sale.Sale) -> list[Text]:
+    """Why the client's terms do not hold."""
+    if bought.asked is None or bought.asked.outcome != "refused":
+        return []
+    return [bought.asked.findings[0].text, Sentence("The sale goes on at the usual prices.")]
 
 
 def _for_client(shift: Shift, bought: sale.Sale, typed: str) -> sale.Sale:

@@ -44,6 +44,11 @@ class Written:
     standing: Sequence[Standing]
     without_vat: Sequence[str]
 
+    def _named(self, code: str) -> Text:
+        """The word that the settings want, and what it stands for."""
+        title = self.book.title(code)
+        return code if title == code else Sentence("{code} ({what})", {"code": code, "what": title})
+
     @property
     def missing(self) -> list[Sentence]:
         """What the finance service still has to say, in sentences."""
@@ -52,7 +57,7 @@ class Written:
             found.append(
                 Sentence(
                     "No ledger account yet: {codes}. The price list and kapstok.accounts have them.",
-                    {"codes": ", ".join(codes)},
+                    {"codes": tuple(self._named(code) for code in codes)},
                 )
             )
         if self.without_vat:

@@ -23,6 +23,7 @@ from kiosk_core import (
     Payment,
     Sentence,
     Shift,
+    counted,
     read_amount,
 )
 
@@ -67,6 +68,17 @@ class Paid:
     @property
     def change(self) -> Cents:
         return self.act.change
+
+
+def said(paid: Paid) -> Sentence:
+    """What was done, in one sentence; what nobody paid for has no receipt."""
+    if paid.receipt is not None:
+        return Sentence("✓ Sold. Receipt {receipt}.", {"receipt": paid.receipt})
+    return counted(
+        "✓ {n} piece goes along. Nothing is to be paid.",
+        "✓ {n} pieces go along. Nothing is to be paid.",
+        paid.sale.pieces,
+    )
 
 
 def read_tendered(text: str) -> Tendered:

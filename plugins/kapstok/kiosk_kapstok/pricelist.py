@@ -77,6 +77,7 @@ def look(shift: Shift, file: Path, since: date) -> Brought:
 
     Raises NotAllowed, OSError, NoSpreadsheet, NotUnderstood (no columns that are known, no category at all)."""
     shift.require("settings")
+    prices.check_day(shift, since)
     changed, labels, rejected = dict[str, Category](), dict[str, tuple[str, Cents | None]](), list[Sentence]()
     for number, cells, wrong in _lines(file):
         try:

@@ -133,6 +133,16 @@ def categories(house: House, day: date) -> list[Category]:
     return [category for category in found.values() if category.sold]
 
 
+def coming(house: House, day: date) -> list[tuple[date, Category]]:
+    """What is set for later days: of each category its next one, by day, with the day from which it holds."""
+    found = house.rows(
+        f"SELECT {_COLUMNS}, valid_from FROM kapstok_price p WHERE valid_from="
+        "(SELECT min(valid_from) FROM kapstok_price q WHERE q.subject=p.subject AND q.valid_from>?) ORDER BY valid_from, subject",
+        str(day),
+    )  # fmt: skip
+    return [(date.fromisoformat(row[-1]), _category(row[:-1])) for row in found]
+
+
 def category(house: House, code: str, day: date) -> Category:
     """One of them. Index kapstok_price(subject, valid_from). Raises NotFound."""
     row = house.one(
@@ -165,8 +175,10 @@ def labelled(house: House, label: str) -> tuple[str, Cents | None] | None:
 def change(
     shift: Shift, changed: Sequence[Category], since: date, labels: Mapping[str, tuple[str, Cents | None]]
 ) -> Act:
-    """These hold from that day on. `labels`: label -> (category, price of its own). Raises NotAllowed, NotUnderstood."""
+    """These hold from that day on. `labels`: label -> (category, price of its own). Raises NotAllowed, NotUnderstood (a day
+    that is past, what cannot be), NotFound (a label's category)."""
     shift.require("settings")
+    check_day(shift, since)
     known = {one.code: one for one in (*categories(shift.house, since), *changed)}
     for one in changed:
         check(one)
@@ -177,6 +189,12 @@ def change(
     drafts = [_draft(one, since) for one in changed]
     marks = [LabelSet(label=label, category=Word(code), price=price) for label, (code, price) in labels.items()]
     return shift.tell(*drafts, *marks)
+
+
+def check_day(shift: Shift, since: date) -> None:
+    """Raises NotUnderstood: what was set for a later day would hold instead, and what was sold keeps its price."""
+    if since < (today := shift.here().day):
+        raise NotUnderstood(why=Sentence("a price holds from {day} at the earliest.", {"day": today}))
 
 
 def check(one: Category) -> None:

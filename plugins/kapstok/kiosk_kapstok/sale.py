@@ -101,6 +101,11 @@ def begin(shift: Desk) -> Sale:
     return Sale(new_id(), shift.decide(None, SALE))
 
 
+def is_free(shift: Desk) -> bool:
+    """Whether it is a shop with pieces instead of prices today."""
+    return shift.house.settings(ShopSettings, shift.here().day).mode == "free"
+
+
 def with_client(shift: Desk, sale: Sale, asked: Verdict, *, confirmed: bool = False) -> Sale:
     """The same sale for whom that verdict on `terms.TERMS` is about. What it asks holds once it is `confirmed`.
 

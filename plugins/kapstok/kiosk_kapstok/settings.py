@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk_core import Sentence, setting, settings
+from datetime import date
+from typing import Any
+
+from kiosk_core import NotUnderstood, Sentence, setting, settings
 
 MONEY = "DOMAIN.md, 'Money'"
 TREATMENTS: dict[str, Sentence] = {
@@ -15,6 +18,25 @@ TREATMENTS: dict[str, Sentence] = {
 """How a category stands towards VAT, by word."""
 
 
+def _check_accounts(entries: Any) -> None:
+    """Raises NotUnderstood: one without a code or an account would be left out of the day book in silence."""
+    if not all(code.strip() and account.strip() for code, _, account in (entry.partition("=") for entry in entries)):
+        raise NotUnderstood(why=Sentence("a ledger account is written so: cash=570000, card=580000."))
+
+
+def _check_seasons(days: Any) -> None:
+    """Raises ValueError: no day of a year."""
+    for day in days:
+        date.fromisoformat(f"2000-{day}")
+
+
+def _check_most(entries: Any) -> None:
+    """Raises NotUnderstood: the terms would hold for any number of pieces."""
+    for code, _, most in (entry.partition("=") for entry in entries):
+        if not (code[:1].islower() and code.isalnum() and most.isascii() and most.isdigit()):
+            raise NotUnderstood(why=Sentence("the most pieces are written so: jas=1, schoenen=2."))
+
+
 @settings("kapstok")
 class ShopSettings:
     """Amounts are cents."""
@@ -25,7 +47,7 @@ class ShopSettings:
                      "nothing is sold before it is chosen."),
     )  # fmt: skip
     accounts: tuple[str, ...] = setting(
-        (), source=MONEY,
+        (), source=MONEY, check=_check_accounts,
         why=Sentence("Ledger accounts for the finance service, beside those of the price list: a means of payment, a purpose, "
                      "rounding, difference, in, out or hand_over, for instance 'cash=570000'. The finance service says them."),
     )  # fmt: skip
@@ -59,10 +81,13 @@ class ShopSettings:
         why=Sentence("Up to which birthday the clothing credit of a child holds; an unknown age is an adult's."),
     )
     seasons: tuple[str, ...] = setting(
-        ("04-01", "10-01"), why=Sentence("Month and day on which a season begins: the clothing credit counts anew.")
+        ("04-01", "10-01"),
+        check=_check_seasons,
+        why=Sentence("Month and day on which a season begins: the clothing credit counts anew."),
     )
     most: tuple[str, ...] = setting(
         (),
+        check=_check_most,
         why=Sentence(
             "Most pieces per person for which the client terms hold: 'jas=1'. What is more costs the usual price."
         ),

@@ -29,7 +29,7 @@ from kiosk_core import (
 from kiosk_core.tui import Hint, Place, Words, called
 
 from .. import vouchers
-from ..paying import MEANS, Paid, Tendered, amounts, asks_slip, left, pay
+from ..paying import MEANS, Tendered, amounts, asks_slip, left, pay, said
 from ..sale import Sale
 from .field import NumberField
 
@@ -40,11 +40,6 @@ CARD_KEYS = ("f8", "f9", "f10", "f11", "f12")
 """For the cards and apps of the house's list, in its order."""
 LONGEST_SLIP = 20
 OTHER_KEYS = (("f2", "credit"), ("f3", "account"))
-
-
-def sold(paid: Paid) -> Sentence:
-    """What stands there once it is on disk."""
-    return Sentence("✓ Sold. Receipt {receipt}.", {"receipt": paid.receipt or "-"})
 
 
 class PayScreen(Place):
@@ -194,7 +189,7 @@ class PayScreen(Place):
         else:
             try:
                 # What everybody waits for, before the whole till is painted, which takes three times as long.
-                self.tell_at_once(sold(paid))
+                self.tell_at_once(said(paid))
             finally:
                 self.dismiss(paid)
 

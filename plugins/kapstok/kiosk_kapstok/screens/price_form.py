@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -31,13 +32,14 @@ class PriceFormScreen(Place):
     )
     PERSONAL = False
 
-    def __init__(self, shift: Shift, one: Category | None) -> None:
+    def __init__(self, shift: Shift, one: Category | None, since: date | None = None) -> None:
+        """`since`: from when it holds as it stands there; None: it holds now, or is new."""
         super().__init__(shift)
-        self._one, self._new = one or NEW, one is None
+        self._one, self._new, self._since = one or NEW, one is None, since
         self._unit = self._one.unit
 
     def body(self) -> ComposeResult:
-        one, day = self._one, self.shift.here().day
+        one, day = self._one, self._since or self.shift.here().day
         title = (
             Sentence("A category that is not in the list yet") if self._new else Sentence("{what}", {"what": one.code})
         )

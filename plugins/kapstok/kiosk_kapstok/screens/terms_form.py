@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kiosk_core import Cents, NotUnderstood, Sentence, Shift, read_day
+from kiosk_core import Cents, Sentence, Shift, read_day
 from kiosk_core.tui import FormPlace, Hint, Question, Words
 
 from .. import prices
@@ -94,11 +94,9 @@ class TermsFormScreen(FormPlace):
 
     def save(self) -> None:
         since, typed = read_day(self.said["since"]), self._as_typed
-        for entry in filter(None, map(str.strip, typed["most"].split(","))):
-            code, _, most = entry.partition("=")
-            prices.category(self.shift.house, code, since)
-            if not (most.isascii() and most.isdigit()):
-                raise NotUnderstood(why=Sentence("the most pieces are written so: jas=1, schoenen=2."))
+        typed["most"] = typed["most"].replace(" ", "")
+        for entry in filter(None, typed["most"].split(",")):
+            prices.category(self.shift.house, entry.partition("=")[0], since)
         changed = {f"kapstok.{name}": said for name, said in typed.items() if said != self._stood[name]}
         if changed:
             self.shift.set_settings(changed, since=since)

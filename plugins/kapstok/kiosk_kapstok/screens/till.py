@@ -19,6 +19,7 @@ from kiosk_core import (
     NotUnderstood,
     Sentence,
     Shift,
+    Text,
     Verdict,
     counted,
     read_amount,
@@ -28,7 +29,7 @@ from kiosk_core.tui import Hint, Slips, Torn, Words
 
 from .. import aside, prices, sale, terms, vouchers
 from ..lines import Wanted
-from ..paying import Paid, Tendered
+from ..paying import Paid, Tendered, said
 from ..sale import Sale
 from .basket import Basket
 from .client_band import ClientBand
@@ -347,15 +348,13 @@ class TillScreen(Slips):
         self.app.push_screen(PayScreen(self.shift, self.open, queued=self.translate, first=first), self._after)
 
     def _after(self, paid: object) -> None:
-        from .pay import sold
-
         match paid:
             case Paid():
                 service = paid.sale.verdict.visit.service.code if paid.sale.verdict.visit else ""
                 self.sale, self._paid = sale.begin(self.shift), paid
                 self.last_act, self.slip_language = (paid.act.id, service, True), ""
                 self.paint()
-                self.tell(sold(paid))
+                self.tell(said(paid))
                 # A slip is composed in a thread of this process: what is painted does not wait for it.
                 self.call_after_refresh(self.desk.paper.wake)
             case KioskError() if aside.forgot_paid(self.shift, self.open.id):
@@ -388,15 +387,22 @@ class TillScreen(Slips):
         return prices.categories(self.shift.house, self.shift.here().day)
 
     def paint(self) -> None:
-        self.query_one(Goods).show(self._categories)
+        free = sale.is_free(self.shift)
+        self.query_one(Goods).show([replace(one, price=Cents(0)) if free else one for one in self._categories])
         self._basket.show(self.open.lines)
-        done = self._paid is not None
-        amount = self._paid.change if self._paid is not None else self.open.total
-        label = Sentence("Give back") if done else Sentence("To pay")
+        label, much = self._sum(free)
         self.query_one("#sum-label", Words).put(self.say(label))
-        self.query_one(Total).show(self.say(Sentence("{amount}", {"amount": Money(amount)})))
+        self.query_one(Total).show(self.say(much))
         self._paint_client()
         self.refresh_hints()
+
+    def _sum(self, free: bool) -> tuple[Sentence, Text]:
+        """What stands in large digits, and what that is. `free`: pieces instead of prices."""
+        if free:
+            return Sentence("Pieces"), str((self._paid.sale if self._paid else self.open).pieces)
+        if self._paid is not None:
+            return Sentence("Give back"), Sentence("{amount}", {"amount": Money(self._paid.change)})
+        return Sentence("To pay"), Sentence("{amount}", {"amount": Money(self.open.total)})
 
     def _paint_client(self) -> None:
         band, at_hand = self.query_one(ClientBand), self.open
