@@ -87,6 +87,8 @@ def write_sheets(out: Path, sheets: Sequence[Sheet], words: Catalogue, about: Se
 
                 write_xlsx(file, [*sheets, definitions(sheets, about)], words)
         fresh.replace(out)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from error  # nobody knows the name of the fresh one
     finally:
         fresh.unlink(missing_ok=True)
 

@@ -118,6 +118,19 @@ def test_what_the_finance_service_still_has_to_say_is_named(lived: HouseOnDisk, 
     assert "jas" in str(vat) and ", schoenen," not in str(vat)
 
 
+def test_each_card_and_app_of_the_houses_list_has_its_own_line_and_account(lived: HouseOnDisk, tmp_path: Path) -> None:
+    lived.set("core.payments", "bancontact=card, visa=card, wero=qr")
+    lived.set("kapstok.accounts", "card=580000, visa=580009, wero=580010")
+    for means in ("bancontact", "visa", "wero"):
+        sell(lived, "jas", pays=(means,))
+    book = ledger.read(lived.at("kapstok"), today(lived))
+    assert {(str(book.title(one.code, one.name)), one.account) for one in book.entries if one.name} == {
+        ("Card (bancontact)", "580000"), ("Card (visa)", "580009"), ("App (wero)", "580010"),
+    }  # fmt: skip
+    finance.write(lived.at("kapstok"), today(lived), tmp_path / "x.csv", ENGLISH, "period")
+    assert "Payment;Card (visa);;580009;1;0;0,000;0,00;4,00;0,00" in (tmp_path / "x.csv").read_text("utf-8-sig")
+
+
 def test_something_that_came_in_after_the_closing_is_seen(lived: HouseOnDisk) -> None:
     book = ledger.read(lived.at("kapstok"), today(lived))
     (z,) = book.zs

@@ -210,7 +210,7 @@ async def test_what_holds_from_a_later_day_is_seen_and_changed_before_it_comes(h
     async with office(house, "Price list") as sits:
         assert "€4.00" in sits.rows[0], "today"
         assert [" ".join(row.split()) for row in sits.rows[-2:]] == [
-            "From 01/12/2026: Hoed €1.50", "From 01/12/2026: Jas €5.00",
+            "From 01/12/2026 Hoed €1.50", "From 01/12/2026 Jas €5.00",
         ]  # fmt: skip
         await sits.presses("end", "enter", "enter", *["backspace"] * 4)
         await sits.types("5,50")

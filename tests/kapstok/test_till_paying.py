@@ -199,3 +199,18 @@ async def test_a_sale_that_lay_open_in_two_windows_is_sold_once_and_the_second_o
             assert beside.place.message == "✓ Sold. Receipt A-2026-000002."
     assert [line[0] for line in sold(house)] == ["jas", "broek"] and house.at("kapstok").drafts() == []
     other.close()
+
+
+async def test_the_number_of_a_voucher_is_typed_as_it_is_printed(house: HouseOnDisk) -> None:
+    _, (voucher,) = vouchers.issue(house.at("kapstok"), Cents(1000), "gift")
+    assert voucher.number == "A-V00001"
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        await sits.types("A-V00009")
+        await sits.presses("f4")
+        assert sits.place.message == "Voucher 00009 is not known here."
+        await sits.types("a-v00001")
+        await sits.presses("f4")
+        assert sits.place.message == "✓ Sold. Receipt A-2026-000001."
+    assert house.kiosk.house.rows("SELECT means, cents, reference FROM core_money") == [("voucher", 400, "A-V00001")]

@@ -116,3 +116,9 @@ def test_another_ending_and_two_tables_in_a_csv_are_refused(tmp_path: Path) -> N
 def test_headings_are_in_the_readers_language(tmp_path: Path) -> None:
     sheet = Sheet("Shelf", [Column("unit", Sentence("Unit"), Sentence("What the number counts."))], [])
     assert as_csv(sheet, catalogue("nl")) == "\ufeffEenheid\r\n"
+
+
+def test_what_cannot_be_written_is_named_as_it_was_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as raised:
+        write_sheets(tmp_path / "nowhere" / "sheet.xlsx", [shelf()], ENGLISH)
+    assert raised.value.filename == str(tmp_path / "nowhere" / "sheet.xlsx")

@@ -91,7 +91,7 @@ def _day_book(book: Book) -> Sheet:
     slip = Column("reference", Sentence("Reference"), Sentence("Number on the terminal's slip, or of the voucher."))
     columns = (DAY, COUNTER, Z, receipt, SORT, TITLE, slip, VAT, ACCOUNT, PIECES, WEIGHT, REDUCED, DEBIT, CREDIT)
     rows = [
-        (one.day, one.counter, numbers.get(one.session, ""), one.receipt, SORTS[one.sort], book.title(one.code),
+        (one.day, one.counter, numbers.get(one.session, ""), one.receipt, SORTS[one.sort], book.title(one.code, one.name),
          one.reference, _treatment(one.vat), one.account, one.pieces, one.grams, one.reduced, *_sides(one.cents))
         for one in book.entries
     ]  # fmt: skip
@@ -99,17 +99,17 @@ def _day_book(book: Book) -> Sheet:
 
 
 def _period(book: Book) -> Sheet:
-    """One row per sort, code, treatment and account."""
+    """One row per sort, code, card or app of the house's list, treatment and account."""
     times = Column("times", Sentence("Times"), Sentence("How many entries of the day book."), "number")
-    rows: dict[tuple[str, str, str, str], list[Entry]] = {}
+    rows: dict[tuple[str, str, str, str, str], list[Entry]] = {}
     for one in book.entries:
-        rows.setdefault((one.sort, one.code, one.vat, one.account), []).append(one)
+        rows.setdefault((one.sort, one.code, one.name, one.vat, one.account), []).append(one)
     order = list(SORTS)
     listed = sorted(rows.items(), key=lambda row: (order.index(row[1][0].sort), row[0]))
     return Sheet(
         Sentence("Period"),
         (SORT, TITLE, VAT, ACCOUNT, times, PIECES, WEIGHT, REDUCED, DEBIT, CREDIT),
-        [(SORTS[of[0].sort], book.title(code), _treatment(vat), account, len(of), *_sums(of)) for (_, code, vat, account), of in listed],
+        [(SORTS[of[0].sort], book.title(code, name), _treatment(vat), account, len(of), *_sums(of)) for (_, code, name, vat, account), of in listed],
     )  # fmt: skip
 
 

@@ -57,6 +57,8 @@ class Entry:
     grams: int = 0
     reduced: Cents = Cents(0)
     """Discounts and client terms that were taken off before."""
+    name: str = ""
+    """Of a payment: which card or app of the house's list; '' for none."""
     reference: str = ""
     """Of a payment: the number on the terminal's slip, or of the voucher; '' for none."""
 
@@ -93,8 +95,10 @@ class Book:
             and z.float - sum(one.cents for one in mine if one.code == CASH) == z.counted
         )
 
-    def title(self, code: str) -> Text:
-        return self.titles.get(code, code)
+    def title(self, code: str, name: str = "") -> Text:
+        """`name`: of the house's list, 'Card (bancontact)'."""
+        title = self.titles.get(code, code)
+        return Sentence("{means} ({name})", {"means": title, "name": name}) if name else title
 
 
 def read(shift: Shift, period: Period) -> Book:
@@ -119,20 +123,23 @@ def read(shift: Shift, period: Period) -> Book:
     for (counter,) in house.rows("SELECT subject FROM core_counter ORDER BY subject"):
         entries += _receipts(house, "session IS NULL AND counter=? AND day BETWEEN ? AND ?", counter, *days)
     accounts = _accounts(house, period.last)
-    booked = [replace(one, account=one.account or accounts.get(one.code, "")) for one in entries]
+    booked = [
+        replace(one, account=one.account or accounts.get(one.name) or accounts.get(one.code, "")) for one in entries
+    ]
     return Book(period, booked, zs, waiting, _titles(shift, booked, period.last), accounts)
 
 
 def _receipts(house: House, where: str, *values: object) -> Iterable[Entry]:
     """The goods or the purpose, how it was paid, and the rounding; a void one keeps its number and has nothing."""
     found = house.rows(
-        "SELECT event, day, counter, coalesce(session, ''), receipt, purpose, means, cents, coalesce(reference, ''), voided "
+        "SELECT event, day, counter, coalesce(session, ''), receipt, purpose, means, cents, coalesce(name, ''), "
+        "coalesce(reference, ''), voided "
         f"FROM core_money_all WHERE {where} ORDER BY event, n", *values,
     )  # fmt: skip
-    by_event: dict[int, list[tuple[str, int, str]]] = {}
+    by_event: dict[int, list[tuple[str, int, str, str]]] = {}
     heads = {}
-    for event, day, counter, session, receipt, purpose, means, cents, reference, voided in found:
-        by_event.setdefault(event, []).append((means, cents, reference))
+    for event, day, counter, session, receipt, purpose, means, cents, name, reference, voided in found:
+        by_event.setdefault(event, []).append((means, cents, name, reference))
         heads[event] = (
             Entry(date.fromisoformat(day), counter, session, receipt, "payment", "", Cents(0)),
             purpose,
@@ -143,12 +150,12 @@ def _receipts(house: House, where: str, *values: object) -> Iterable[Entry]:
         if voided:
             yield replace(head, sort="void", code=purpose)
             continue
-        rounding = sum(cents for means, cents, _ in paid if means == "rounding")
-        due = sum(cents for means, cents, _ in paid if means != "rounding") - rounding
+        rounding = sum(cents for means, cents, *_ in paid if means == "rounding")
+        due = sum(cents for means, cents, *_ in paid if means != "rounding") - rounding
         yield from _goods(house, head, event) if purpose == PURPOSE else [_entry(head, "purpose", purpose, due)]
-        for means, cents, reference in paid:
+        for means, cents, name, reference in paid:
             if means != "rounding" and cents:
-                yield replace(_entry(head, "payment", means, -cents), reference=reference)
+                yield replace(_entry(head, "payment", means, -cents), name=name, reference=reference)
         if rounding:
             yield _entry(head, "rounding", "rounding", rounding)
 

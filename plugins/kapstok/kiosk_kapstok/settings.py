@@ -48,8 +48,8 @@ class ShopSettings:
     )  # fmt: skip
     accounts: tuple[str, ...] = setting(
         (), source=MONEY, check=_check_accounts,
-        why=Sentence("Ledger accounts for the finance service, beside those of the price list: a means of payment, a purpose, "
-                     "rounding, difference, in, out or hand_over, for instance 'cash=570000'. The finance service says them."),
+        why=Sentence("Ledger accounts for the finance service, beside those of the price list: a means of payment, a card or app "
+                     "of your own list, a purpose, rounding, difference, in, out or hand_over, for instance 'cash=570000'. The finance service says them."),
     )  # fmt: skip
     vat_article: str = setting("", why=Sentence("With 'exempt': the article of the law, printed on the receipt."))
     mode: str = setting(

@@ -43,6 +43,19 @@ class NumberField(Input):
             self.select_all()
 
 
+class PayField(NumberField):
+    """An amount, or the number of a voucher as it is printed: of 'A-V00012' the digits behind the V are enough, and what was
+    typed before it is no amount."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if (event.character or "").lower() == "v":
+            event.stop()
+            event.prevent_default()
+            self.take()
+        else:
+            await super()._on_key(event)
+
+
 class TillField(NumberField):
     """A number, then a letter: '3 k' is three of what K stands for, '2,4 w' is 2.4 kg of it."""
 

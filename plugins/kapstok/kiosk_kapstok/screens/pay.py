@@ -31,7 +31,7 @@ from kiosk_core.tui import Hint, Place, Words, called
 from .. import vouchers
 from ..paying import MEANS, Tendered, amounts, asks_slip, left, pay, said
 from ..sale import Sale
-from .field import NumberField
+from .field import PayField
 
 NOTES = (500, 1000, 2000, 5000, 10000, 20000, 50000)
 """cents of the notes there are."""
@@ -74,7 +74,7 @@ class PayScreen(Place):
             yield Words(id="parts")
         with Horizontal(id="typing"):
             yield Words(self.say(Sentence("Amount")), id="typing-label")
-            yield NumberField(id="typed", placeholder=self.say(Sentence("all that is left")))
+            yield PayField(id="typed", placeholder=self.say(Sentence("all that is left")))
 
     def on_mount(self) -> None:
         self.query_one("#typed").focus()
@@ -167,7 +167,12 @@ class PayScreen(Place):
         typed = self._typed or (client.number if client else "")
         if not typed:
             raise NotUnderstood(why=Sentence("type the number of the voucher first."))
-        self._give(Tendered("voucher", None, vouchers.one(self.shift, typed).code))
+        try:
+            known = vouchers.one(self.shift, typed)
+        except KioskError:
+            self.query_one("#typed", Input).select_all()  # what is typed now takes its place
+            raise
+        self._give(Tendered("voucher", None, known.code))
 
     def take_away(self) -> None:
         self._parts.pop()

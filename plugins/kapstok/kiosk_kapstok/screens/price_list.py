@@ -66,7 +66,7 @@ class PriceListScreen(Place):
         if since is not None:
             from_then = self.say(Sentence("From {day}", {"day": since}))
             then = price.strip() if one.sold else self.say(Sentence("Not sold any more"))
-            return f"   {from_then}: {one.title:<22.22} {then} {self.say(client)}"
+            return f"   {from_then}  {one.title:<22.22} {then} {self.say(client)}"
         return (
             f"{one.key.upper():<2} {one.title:<22.22} {price:>9}  {self.say(UNITS[one.unit]):<16.16} {self.say(client)}"
         )
