@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
+import pytest
 from kiosk_kapstok import prices
 from kiosk_kapstok.screens.field import TillField
 from textual import events
 from textual.widgets import Input
 
-from kiosk_core import Cents
+from kiosk_core import Cents, NotUnderstood
 from kiosk_core.testing import HouseOnDisk
 from kiosk_core.tui import Torn
 
@@ -100,6 +102,22 @@ async def test_two_pieces_with_the_same_label_are_two_however_soon_the_second_is
             await sits.send_quickly("5412345678908\r")
             sits.now += 0.8
         assert basket(sits) == ["3 × Jas €45.00"]
+
+
+async def test_a_label_whose_category_is_sold_from_a_later_day_is_unknown_until_then_and_never_moves_before(
+    house: HouseOnDisk,
+) -> None:
+    lead, day, later = house.at("kapstok"), house.today, house.today + timedelta(days=2)
+    hat = prices.Category("hoed", "Hoed", "", "piece", Cents(900), Cents(100), Cents(900))
+    prices.change(lead, [hat], later, {"5412345678939": ("hoed", None)})
+    prices.change(lead, [], day, {"5412345678908": ("jas", None)})
+    with pytest.raises(NotUnderstood, match="label 5412345678908 stands for jas until then"):
+        prices.change(lead, [], later, {"5412345678908": ("trui", None)})
+    async with at_the_till(house) as sits:
+        await sits.scans("5412345678939")
+        assert sits.place.message == "This label is not in the price list: choose a category."
+        await sits.scans("5412345678908")
+        assert basket(sits) == ["1 × Jas €4.00"]
 
 
 async def test_a_label_of_what_goes_by_weight_takes_the_weight_typed_before_it(house: HouseOnDisk) -> None:

@@ -183,12 +183,23 @@ def change(
     for one in changed:
         check(one)
         _check_letter(one, known.values())
-    for _, (code, _) in labels.items():
+    for label, (code, _) in labels.items():
         if code not in known:
             raise NotFound(what=code[:40])
+        _check_moved(shift, label, code, since)
     drafts = [_draft(one, since) for one in changed]
     marks = [LabelSet(label=label, category=Word(code), price=price) for label, (code, price) in labels.items()]
     return shift.tell(*drafts, *marks)
+
+
+def _check_moved(shift: Shift, label: str, code: str, since: date) -> None:
+    """Raises NotUnderstood: a label stands for one category at a time, and its pieces would cost the other's price at once."""
+    now = labelled(shift.house, label)
+    if now is not None and now[0] != code and since > shift.here().day:
+        said = {"label": label[:20], "code": now[0]}
+        raise NotUnderstood(
+            why=Sentence("label {label} stands for {code} until then: move it on the day itself.", said)
+        )
 
 
 def check_day(shift: Shift, since: date) -> None:

@@ -43,8 +43,9 @@ class ShopSettings:
 
     vat: str = setting(
         "unchosen", choices=("unchosen", "outside_scope", "exempt", "reduced_6", "standard_21", "margin"), source=MONEY,
-        why=Sentence("VAT treatment of what is sold, where the price list says nothing else. The finance service advises; "
-                     "nothing is sold before it is chosen."),
+        why=Sentence("VAT treatment of what is sold, where the price list says nothing else, on advice of the finance service: "
+                     "outside_scope (no VAT), exempt, reduced_6 (6 %), standard_21 (21 %), margin (second-hand goods). Nothing "
+                     "is sold before it is chosen."),
     )  # fmt: skip
     accounts: tuple[str, ...] = setting(
         (), source=MONEY, check=_check_accounts,

@@ -275,7 +275,8 @@ class TillScreen(Slips):
     def _labelled(self, label: str, typed: str) -> tuple[str, str] | None:
         """(label, pieces typed before it). Digits that a stall tore off it stand in the field: then they belong to it."""
         both = ((label, typed), (typed + label, ""))
-        return next((one for one in both if prices.labelled(self.shift.house, one[0])), None)
+        sold = {one.code for one in self._categories}
+        return next((one for one in both if (prices.labelled(self.shift.house, one[0]) or ("",))[0] in sold), None)
 
     def voucher(self, code: str) -> None:
         """It pays what lies there already; with nothing there it says what it is worth."""
