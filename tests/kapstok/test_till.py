@@ -264,6 +264,7 @@ async def test_what_is_no_input_of_the_till_is_said_and_changes_nothing(house: H
             ("1000j", "how many is a whole number"), ("0j", "between 1 and 999 pieces"), ("1,5j", "how many is a whole number"),
             ("w", "type the weight first"), ("2,4,4w", "a weight looks like"), ("9999999w", "a weight looks like"),
             ("o", "type the price first"), ("1,2,3o", "an amount looks like"), ("99o", "ask the coordinator"), ("z", "No category"),
+            ("-3j", "how many is a whole number"), ("-2w", "a weight looks like"), ("-1o", "a price is not negative"),
         ):  # fmt: skip
             await sits.types(typed)
             assert said in sits.place.message, (typed, sits.place.message)
@@ -275,7 +276,7 @@ async def test_what_is_no_input_of_the_till_is_said_and_changes_nothing(house: H
         await sits.presses("enter")
         for typed, key, said in (
             ("1,2,3", "f5", "an amount looks like"), ("99999999", "f8", "an amount looks like"), ("13", "f8", "Paid is"),
-            ("99", "f4", "Voucher 99"), ("https", "f4", "type the number of the voucher first"),
+            ("-5", "f5", "is not negative"), ("-5", "f8", "is not negative"), ("99", "f4", "Voucher 99"), ("https", "f4", "type the number of the voucher first"),
         ):  # fmt: skip
             await sits.types(typed)
             await sits.presses(key)

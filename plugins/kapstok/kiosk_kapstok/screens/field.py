@@ -1,4 +1,4 @@
-"""The fields of the till: digits, a comma and a point stay in them; a letter is a category."""
+"""The fields of the till: digits, a comma, a point and a minus stay in them; a letter is a category."""
 
 from __future__ import annotations
 
@@ -12,20 +12,26 @@ from kiosk_core import as_digits
 from kiosk_core.tui import Place
 
 
+def _meant(character: str | None) -> str:
+    """What that key puts into a number; '' for nothing. A minus stays one, so that it is refused where it is read: it is
+    the 6 of a French keyboard without Shift, and -5 would be 65."""
+    typed = "-" if character == "-" else as_digits(character or "")
+    return typed if len(typed) == 1 and typed in "0123456789,.-" else ""
+
+
 class NumberField(Input):
     """Digits count without Shift too. Delete is the screen's key: nothing stands behind what is typed here."""
 
     async def _on_key(self, event: events.Key) -> None:
-        typed = as_digits(event.character or "")
         if event.is_printable:
             event.stop()
             event.prevent_default()
-            if len(typed) == 1 and typed in "0123456789,.":
+            if typed := _meant(event.character):
                 self.replace(typed, *self.selection)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """No letters: the QR of a stranger is not typed into it."""
-        return len(typed := as_digits(character or "")) == 1 and typed in "0123456789,."
+        return bool(_meant(character))
 
     def action_delete_right(self) -> None:
         cast(Place, self.screen).press("delete")
