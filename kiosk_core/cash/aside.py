@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ..domain.answers import Lying
@@ -54,9 +54,13 @@ class Aside:
     lies: Lying | None = None
     """None: its project does not say."""
 
-    def told(self, zone: str) -> Sentence:
-        """In one line, as it stands in a list: when it began, what lies in it, what it comes to, whose card is on it."""
-        parts: list[object] = [f"{self.at.astimezone(ZoneInfo(zone)):%H:%M}"] if self.at else []
+    def told(self, zone: str, today: date) -> Sentence:
+        """In one line, as it stands in a list: when it began (with its day when that is not `today`), what lies in it, what
+        it comes to, whose card is on it."""
+        parts: list[object] = []
+        if self.at:
+            began = self.at.astimezone(ZoneInfo(zone))
+            parts.append(f"{began:%H:%M}" if began.date() == today else began)
         if self.lies is None:
             parts.append(self.title)
         else:

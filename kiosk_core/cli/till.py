@@ -88,7 +88,10 @@ def aside(desk: Desk) -> None:
             }
             for one in found
         ],
-        *(Sentence("{id}  {what}", {"id": one.id, "what": one.told(shift.settings().zone)}) for one in found),
+        *(
+            Sentence("{id}  {what}", {"id": one.id, "what": one.told(shift.settings().zone, shift.here().day)})
+            for one in found
+        ),
     )
 
 

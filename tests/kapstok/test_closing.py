@@ -68,6 +68,10 @@ def test_what_was_put_aside_is_finished_kept_or_dropped_before_the_till_is_close
     said = {code: times for _, code, times, _ in z.lines}
     assert (said["core.aside"], said["core.dropped"]) == (1, 1)
     assert [one.id for one in till.aside()] == [second], "kept for another day"
+    began = house.today
+    house.later(days=1)
+    (kept,) = till.aside()
+    assert str(kept.told("Europe/Brussels", house.today)).startswith(f"{began:%d/%m/%Y} 12:00, "), "which is not today"
 
 
 def test_a_form_that_is_half_filled_in_is_no_sale_put_aside(house: HouseOnDisk) -> None:

@@ -53,7 +53,7 @@ class AsideScreen(Place):
         self.query_one(Rows).show([self._line(one) for one in found])
 
     def _line(self, one: Aside) -> str:
-        told = self.say(one.told(self.shift.settings().zone))
+        told = self.say(one.told(self.shift.settings().zone, self.shift.here().day))
         return f"{told}, {self.say(one.title)}" if one.lies else told
 
     def drop(self) -> None:

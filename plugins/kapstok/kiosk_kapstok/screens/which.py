@@ -15,7 +15,7 @@ def ask_which(place: Place, then: Callable[[Draft], object]) -> None:
         then(*waiting.values())
         return
     zone = place.shift.settings().zone
-    choices = {one.id: one.told(zone) for one in place.shift.aside() if one.id in waiting}
+    choices = {one.id: one.told(zone, place.shift.here().day) for one in place.shift.aside() if one.id in waiting}
 
     def chosen(id: object) -> None:
         if isinstance(id, str):
