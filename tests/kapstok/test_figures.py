@@ -9,7 +9,7 @@ from kiosk_kapstok import donations, indicators, pricelist, prices, returns, vou
 from kiosk_kapstok.donations import Brought
 from openpyxl import Workbook
 
-from kiosk_core import Cents, Grams, NoSpreadsheet, NotAllowed, NotUnderstood, month_of
+from kiosk_core import Cents, Grams, NoSpreadsheet, NotAllowed, NotUnderstood, Period, month_of
 from kiosk_core.cli.report import lines
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.testing import HouseOnDisk
@@ -130,3 +130,10 @@ def test_a_command_says_weights_in_kilos_and_parts_of_no_whole_under_their_own_t
     assert "Goods brought, weighed: 12.5 kg" in said
     at = said.index("Vouchers")
     assert said[at : at + 3] == ["Vouchers", "  issued: €0.00", "  redeemed: €0.00"]
+
+
+def test_a_voucher_in_place_of_a_lost_one_is_counted_once(house: HouseOnDisk) -> None:
+    _, (voucher,) = vouchers.issue(house.at("kapstok"), Cents(500), "gift")
+    vouchers.stop(house.at("kapstok"), voucher.number, "lost", anew=True)
+    found = indicators.vouchers(house.kiosk.house, Period(house.today, house.today))
+    assert [figure.value for figure in found] == [500, 0]

@@ -47,6 +47,15 @@ def test_a_sale_is_voided_once_with_a_reason_and_its_number_stays_taken(house: H
     assert sell(house, "jas").receipt == "A-2026-000002"
 
 
+def test_a_reason_of_the_list_voids_a_sale_whatever_card_was_shown(house: HouseOnDisk) -> None:
+    omar, shift = house.with_household(name="Omar"), house.at("kapstok", "volunteer")
+    done = sell(house, "jas", who=omar)
+    with pytest.raises(NotUnderstood, match="your own words cannot be kept"):
+        returns.void(shift, done.receipt or "", "a red stain")
+    returns.void(shift, done.receipt or "", "damaged")
+    assert turnover(house) == (0, 0)
+
+
 def test_a_volunteer_voids_and_returns_for_some_minutes_and_then_the_coordinator(house: HouseOnDisk) -> None:
     first, second = sell(house, "jas"), sell(house, "jas")
     house.later(minutes=16)
@@ -278,9 +287,9 @@ def test_credit_and_pieces_of_a_client_come_back(house: HouseOnDisk) -> None:
     house.set("kapstok.most", "jas=1")
     house.set("kapstok.percent", "50")
     fatima = house.with_household(enrolled=("kapstok",))
-    done = sell(house, "2*jas", who=fatima, pays=("credit:6",))
-    assert "€4.00" in str(terms_of(house, fatima).findings[0].text)
-    give_back(house, done.receipt, "credit", wanted={1: 1})
+    done = sell(house, "2*jas", who=fatima, pays=("credit:2", "cash"))
+    assert "€8.00" in str(terms_of(house, fatima).findings[0].text)
+    give_back(house, done.receipt, "cash", wanted={1: 1})
     assert house.kiosk.house.number("SELECT sum(pieces) FROM kapstok_helped") == 1, "the one above the most first"
     give_back(house, done.receipt, "credit")
     assert house.kiosk.house.number("SELECT sum(pieces) FROM kapstok_helped") == 0

@@ -10,11 +10,11 @@ from kiosk_kapstok import sale as sales
 from kiosk_kapstok.sale import NotSold
 from kiosk_kapstok.settings import ShopSettings
 
-from kiosk_core import Cents, Changed, KioskError, NotAllowed, NotUnderstood
+from kiosk_core import CannotUndo, Cents, Changed, KioskError, NotAllowed, NotUnderstood
 from kiosk_core.domain.errors import OwnHousehold
 from kiosk_core.testing import HouseOnDisk
 
-from .told import basket, pay, sell, slip, terms_of, whys
+from .told import basket, open_till, pay, sell, slip, terms_of, whys
 
 ENROLLED = ("kapstok",)
 
@@ -174,6 +174,58 @@ def test_nobody_gives_their_own_household_a_discount_or_a_voucher(house: HouseOn
     with pytest.raises(KioskError) as said:
         pay(house, basket(house, "jas", who=fatima, confirmed=True), "cash")
     assert said.value.code == "another", "at the usual terms a second volunteer confirms"
+
+
+def test_what_comes_back_counts_in_the_season_of_its_sale(house: HouseOnDisk) -> None:
+    house.set("kapstok.credit_adult", "30")
+    house.set("kapstok.seasons", "12-01, 06-01")
+    house.set("kapstok.return_days", "60")
+    house.set("kapstok.most", "jas=4")
+    house.set("kapstok.most_within", "season")
+    fatima = house.with_household(1, enrolled=ENROLLED)
+    before = sell(house, "4*jas@7.50", pays=("credit",), who=fatima)
+    house.later(days=10)
+    open_till(house)
+    now = sell(house, "jas", pays=("credit",), who=fatima)
+    returns.give_back(house.at("kapstok"), before.receipt or "", "too_small", "credit")
+    theirs = terms.gather(house.kiosk.house, fatima.client, house.today)
+    assert (theirs.used, theirs.most) == (now.sale.total, {"jas": 3})
+
+
+def test_credit_that_came_back_and_was_used_is_not_undone_into_more_than_was_given(house: HouseOnDisk) -> None:
+    house.set("kapstok.credit_adult", "10")
+    fatima, volunteer = house.with_household(1, enrolled=ENROLLED), house.at("kapstok", "volunteer")
+    bought = sell(house, "2*jas@5", pays=("credit",), who=fatima)
+    back, _ = returns.give_back(volunteer, bought.receipt or "", "too_small", "credit", {1: 1})
+    volunteer.undo(back.id, "mistake")
+    back, _ = returns.give_back(volunteer, bought.receipt or "", "too_small", "credit", {1: 1})
+    sell(house, "broek", pays=("credit",), who=fatima)
+    with pytest.raises(CannotUndo, match="that came back was used meanwhile"):
+        volunteer.undo(back.id, "mistake")
+    assert terms.gather(house.kiosk.house, fatima.client, house.today).used == 700
+
+
+def test_credit_pays_for_no_more_pieces_than_the_most(house: HouseOnDisk) -> None:
+    house.set("kapstok.credit_adult", "60")
+    house.set("kapstok.most", "jas=1")
+    fatima = house.with_household(1, enrolled=ENROLLED)
+    with pytest.raises(NotUnderstood, match=r"clothing credit pays €6\.00 of this"):
+        sell(house, "5*jas", "trui", pays=("credit",), who=fatima)
+    sell(house, "jas", pays=("cash",), who=fatima)
+    sell(house, "5*jas", "trui", pays=("credit:6", "cash"), who=fatima)
+    assert terms.gather(house.kiosk.house, fatima.client, house.today).most == {"jas": 0}
+    with pytest.raises(NotUnderstood, match=r"clothing credit pays €0\.00 of this"):
+        sell(house, "jas", pays=("credit",), who=fatima)
+
+
+def test_two_tills_pay_no_two_coats_with_credit_where_one_is_the_most(house: HouseOnDisk) -> None:
+    house.set("kapstok.credit_adult", "60")
+    house.set("kapstok.most", "jas=1")
+    fatima = house.with_household(1, enrolled=ENROLLED)
+    first, second = basket(house, "jas", who=fatima), basket(house, "jas", who=fatima)
+    pay(house, first, "credit")
+    with pytest.raises(Changed):
+        pay(house, second, "credit")
 
 
 def test_nobody_sells_cheaper_takes_back_or_renews_a_voucher_for_their_own_household(house: HouseOnDisk) -> None:

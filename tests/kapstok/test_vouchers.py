@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import kiosk_kapstok
@@ -260,3 +260,38 @@ def test_whatever_two_counters_spent_apart_either_fits_or_is_found_on_both(
         assert look(one, voucher).left == max(value - gone, 0)
     other.close()
     house.close()
+
+
+def test_a_return_gives_no_voucher_more_time_and_it_is_found_through_its_client(house: HouseOnDisk) -> None:
+    house.set("kapstok.percent", "10")
+    fatima, lead = house.with_household(1, enrolled=("kapstok",)), house.at("kapstok")
+    _, (voucher,) = vouchers.issue(lead, Cents(180), "gift", until=house.today + timedelta(days=3))
+    done = sell(house, "broek", pays=(f"voucher:{voucher.code}",), who=fatima)
+    _, made = returns.give_back(lead, done.receipt or "", "too_small", "voucher")
+    assert made is not None and made.until == voucher.until
+    assert vouchers.one(lead, fatima.client.number).number == made.number
+    paid = sell(house, "broek", who=fatima)
+    _, made = returns.give_back(lead, paid.receipt or "", "too_small", "voucher")
+    assert made is not None and made.until > voucher.until, "money that becomes a voucher has the usual time"
+
+
+def test_a_dozen_vouchers_and_slips_pay_one_sale(house: HouseOnDisk) -> None:
+    _, many = vouchers.issue(house.at("kapstok"), Cents(50), "gift", count=12)
+    slips = ("card:1:12345678901234567890", "card:1:22345678901234567890")
+    done = sell(house, "jas@8", pays=(*(f"voucher:{one.code}" for one in many), *slips))
+    assert done.receipt and {one.state for one in vouchers.listed(house.at("kapstok"))} == {"used"}
+    kept = house.kiosk.house.rows("SELECT reference FROM core_money ORDER BY reference")
+    assert [reference for (reference,) in kept] == sorted(
+        [one.number for one in many] + [slip.partition(":")[2].partition(":")[2] for slip in slips]
+    )
+
+
+def test_every_voucher_that_is_good_stands_in_the_list_however_many_there_are(house: HouseOnDisk, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    monkeypatch.setattr(vouchers, "MOST_LISTED", 3)
+    lead = house.at("kapstok")
+    _, (old, *_) = vouchers.issue(lead, Cents(1000), "gift", count=5)
+    _, gone = vouchers.issue(lead, Cents(1000), "gift", count=5)
+    for one in gone:
+        vouchers.stop(lead, one.number, "withdrawn")
+    found = vouchers.listed(lead)
+    assert (len(found), found[-1].number, sum(one.left for one in found)) == (8, old.number, 5000)

@@ -39,10 +39,10 @@ LINE = fact(
 """Lines sold, and with `back` 1 and amounts below zero what was returned of the line at that place."""
 HELPED = fact(
     "kapstok_helped",
-    {"household": "id", "category": "text", "pieces": "int"},
+    {"household": "id", "category": "text", "pieces": "int", "sale": "text"},
     indexes=(("household", "category", "day"),),
 )
-"""Pieces for which client terms held."""
+"""Pieces for which client terms held; below zero when they came back. `sale`: in which, here and below."""
 CREDIT_USED = fact(
     "kapstok_credit", {"household": "id", "cents": "cents", "sale": "text"}, indexes=(("household", "day"), ("sale",))
 )
@@ -86,7 +86,7 @@ class ClientServed(Kind):
     def rows(self, event: Event) -> Iterable[Row]:
         yield served(event, self.service, self.household, self.first_month, self.first_year)
         for category, pieces in self.helped.items():
-            yield HELPED.row(household=self.household, category=category, pieces=pieces)
+            yield HELPED.row(household=self.household, category=category, pieces=pieces, sale=self.sale)
         if self.credit:
             yield CREDIT_USED.row(household=self.household, cents=self.credit, sale=self.sale)
 

@@ -55,7 +55,7 @@ def vouchers(house: House, period: Period) -> Iterable[Figure]:
     """Indexes kapstok_voucher(day), kapstok_voucher_used(day, way)."""
     days = (str(period.first), str(period.last))
     yield Figure(
-        house.number("SELECT sum(cents) FROM kapstok_voucher WHERE day BETWEEN ? AND ?", *days),
+        house.number("SELECT sum(cents) FROM kapstok_voucher WHERE day BETWEEN ? AND ? AND reason<>'replaced'", *days),
         "issued",
         Sentence("issued"),
     )

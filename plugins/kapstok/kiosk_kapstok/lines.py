@@ -56,6 +56,10 @@ class Line:
     terms: Cents = Cents(0)
     helped: int = 0
     """Pieces for which the client terms hold."""
+    within: int = 0
+    """Pieces that the most of these terms lets, whether anything is taken off or not."""
+    creditable: Cents = Cents(0)
+    """What clothing credit may pay of it: not the pieces above the most."""
     why: tuple[Sentence, ...] = ()
     own_price: bool = False
     """The price is not the list's: it was typed, or stands on the label."""

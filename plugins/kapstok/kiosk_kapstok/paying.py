@@ -116,8 +116,8 @@ def pay(
     queued: Callable[[Any], None] = lambda job: None,
 ) -> Paid:  # fmt: skip
     """Records the sale, whose draft goes with it; the last two as `Shift.record`. Raises NotFound (a voucher), NotSold,
-    NotUnderstood, DoesNotBalance, OwnHousehold (a discount, or a price below the list, for that of who stands here) and what Shift.record raises: then
-    nothing happened, and no number is used."""
+    NotUnderstood, DoesNotBalance, OwnHousehold (a discount, or a price below the list, for that of who stands here) and what
+    Shift.record raises: then nothing happened, and no number is used."""
     begun, sale = sale, sales.of_today(shift, sale)
     if sale.total != begun.total:
         raise sales.NotSold(why=Sentence("Since yesterday other prices hold for this sale. Look at it again."), next="")
@@ -212,11 +212,9 @@ def _with_vouchers(offered: Offer, parts: Sequence[_Part], sale: Sale, day: date
 
 
 def _together(payments: Sequence[_Part]) -> list[Payment]:
-    """One payment per means, so that each stands once on the receipt."""
-    means = dict.fromkeys(payment.means for payment in payments)
-    found = []
-    for one in means:
-        same = [payment for payment in payments if payment.means == one]
-        references = ".".join(payment.reference for payment in same if payment.reference)
-        found.append(Payment(one, Cents(sum(payment.cents for payment in same)), references))
-    return found
+    """One payment per means, voucher and slip of a terminal, so that each stands once on the receipt."""
+    found: dict[tuple[str, str], int] = {}
+    for one in payments:
+        key = (one.means, one.reference)
+        found[key] = found.get(key, 0) + one.cents
+    return [Payment(means, Cents(cents), reference) for (means, reference), cents in found.items()]

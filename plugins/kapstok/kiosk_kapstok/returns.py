@@ -89,7 +89,7 @@ class ClientReturned(Kind):
 
     def rows(self, event: Event) -> Iterable[Row]:
         for category, pieces in self.helped.items():
-            yield HELPED.row(household=self.household, category=category, pieces=-pieces)
+            yield HELPED.row(household=self.household, category=category, pieces=-pieces, sale=self.sale)
         if self.credit:
             yield CREDIT_USED.row(household=self.household, cents=-self.credit, sale=self.sale)
 
@@ -190,7 +190,12 @@ def void(shift: Shift, typed: str, reason: str) -> Act:
     already), TooLate: its drawer was counted; then goods can only be returned."""
     code, note = vouchers.said(reason, REASONS)
     bought = find(shift, typed)
-    return shift.undo(bought.act.id, code if code in ("mistake", "not_taken") else "other", note or code)
+    wordless = _served(bought) is None and bool(_whose(shift.house, bought))  # the core keeps no words with it
+    return shift.undo(
+        bought.act.id,
+        code if code in ("mistake", "not_taken") else "other",
+        note or (None if wordless else code),
+    )
 
 
 def give_back(
@@ -205,14 +210,15 @@ def give_back(
     bought, here = find(shift, typed), shift.here()
     if (right := later(shift.house, bought.at, here)) is not None:
         shift.require(right)
-    shift.bar_own(*_whose(bought))
+    shift.bar_own(*_whose(shift.house, bought))
     rules = shift.house.settings(ShopSettings, here.day)
     if here.day - bought.day > timedelta(days=rules.return_days):
         raise NotUnderstood(why=Sentence("goods can be returned for {n} days.", {"n": rules.return_days}))
     wanted = wanted or {place: left for place in range(1, len(bought.lines) + 1) if (left := bought.left(place))}
     lines = _lines(bought, wanted)
     due = Cents(-sum(int(line[Word("net")]) for line in lines))
-    parts = ways.split(bought.budget(rules), way, -due)
+    budget, served = bought.budget(rules), _served(bought)
+    parts = ways.split(budget, way, -due)
     payments = _payments(shift, due, parts) if due else []
     out = {payment.means: Cents(-payment.cents) for payment in payments}
     several = {Word(one): cents for one, cents in parts.items()} if len(parts) > 1 else None
@@ -220,9 +226,10 @@ def give_back(
     drafts += _of_client(bought, wanted, out.get("credit", 0))
     made: list[str] = []
     if worth := out.get("voucher"):
-        draft, made = vouchers.drafted(shift, worth, "returned")
+        until = _until(shift.house, bought, here.day) if budget.was_voucher(parts["voucher"]) else None
+        client = shift.house.household(served.subject, here.day) if served else None
+        draft, made = vouchers.drafted(shift, worth, "returned", until=until, client=client)
         drafts.append(draft)
-    served = _served(bought)
     drafts += vouchers.noted(bought.id, "returned", note, str(served.subject) if served else None)
     offer = Offer(
         Sentence("Return"), tuple(drafts), due=due, purpose=sale.PURPOSE, asks=True, guard=_guard(bought, wanted)
@@ -239,13 +246,17 @@ def _payments(shift: Shift, due: Cents, parts: Mapping[Way, Cents]) -> list[Paym
     return [*others, Payment(last, asked.cash if last == CASH else asked.exact)]
 
 
-def _whose(bought: Bought) -> Iterable[str | None]:
-    """Households and persons that the sale names."""
-    for event in bought.act.events:
-        if event.kind == ClientServed.KIND:
-            yield event.subject
-        elif event.kind == "core.money_moved":
-            yield event.fields.get("client")
+def _until(house: House, bought: Bought, day: date) -> date:
+    """The last day of the vouchers that paid for it, today at least: who brings goods back gains no time."""
+    paid = [event.subject for event in bought.act.events if event.kind == vouchers.VoucherRedeemed.KIND]
+    return max([day, *(one.until for id in paid if (one := vouchers.by_id(house, id, day)))])
+
+
+def _whose(house: House, bought: Bought) -> list[str]:
+    """Households and persons that the sale names, as the client of its terms or of its money. Index core_money(receipt)."""
+    served = _served(bought)
+    money = house.rows("SELECT client FROM core_money WHERE receipt=? AND client IS NOT NULL", bought.act.receipt)
+    return [*([str(served.subject)] if served else []), *(client for (client,) in money)]
 
 
 def price_of(act: Act) -> Cents:

@@ -74,6 +74,11 @@ class Sale:
         return Cents(sum(line.net for line in self.lines))
 
     @property
+    def payable_by_credit(self) -> Cents:
+        """What the client's clothing credit may pay of it."""
+        return terms.payable(self.terms, self.lines) if self.terms else Cents(0)
+
+    @property
     def pieces(self) -> int:
         """What was weighed is one."""
         return sum(line.wanted.pieces for line in self.lines)
@@ -212,6 +217,13 @@ def offer(shift: Desk, sale: Sale, credit: Cents) -> Offer:
         raise NotSold(why=refusal.text, next=refusal.next_step or "")
     if not shift.may("lead"):
         _check_allowed(shift.house, sale)
+    if sale.terms is not None and sale.payable_by_credit < credit <= sale.terms.credit_left:
+        raise NotUnderstood(
+            why=Sentence(
+                "clothing credit pays {amount} of this: not the pieces above the most.",
+                {"amount": Money(sale.payable_by_credit)},
+            )
+        )
     if sale.terms is not None and credit > sale.terms.credit_left:
         raise NotUnderstood(
             why=Sentence("{left} of the clothing credit is left.", {"left": Money(sale.terms.credit_left)})
@@ -227,7 +239,7 @@ def offer(shift: Desk, sale: Sale, credit: Cents) -> Offer:
         helped: dict[Word, int] = {}
         for line in sale.lines:
             code = Word(line.category.code)
-            helped[code] = helped.get(code, 0) + line.helped
+            helped[code] = helped.get(code, 0) + (line.within if credit else line.helped)
         helped = {code: pieces for code, pieces in helped.items() if pieces}
         drafts.append(ClientServed(household=sale.client.household, sale=Word(sale.id), helped=helped, credit=credit))
     elif credit:
@@ -242,8 +254,9 @@ def offer(shift: Desk, sale: Sale, credit: Cents) -> Offer:
         if credit > theirs.credit_left:
             return Sentence("the clothing credit is used up.")
         plain = tuple(replace(line, terms=Cents(0), helped=0, why=()) for line in sale.lines)
-        again = sum(line.net for line in terms.apply(theirs, plain))
-        return None if again == sale.total else Sentence("other prices hold for this client now.")
+        again = terms.apply(theirs, plain)
+        same = sum(line.net for line in again) == sale.total and credit <= terms.payable(theirs, again)
+        return None if same else Sentence("other prices hold for this client now.")
 
     return sale.verdict.bind(
         Offer(Sentence("Sale"), tuple(drafts), due=sale.total, purpose=PURPOSE, asks=True, guard=guard)

@@ -81,7 +81,7 @@ def _sell(story: Story) -> None:
         client = chance.choice(story.clients)
         bought = sale.with_client(volunteer, bought, story.decide(client, terms.TERMS, {}), confirmed=True)
     bought = sale.with_lines(volunteer, bought, _basket(chance))
-    credit = Cents(min(bought.terms.credit_left, bought.total) if bought.terms else 0)
+    credit = Cents(min(bought.payable_by_credit, bought.total))
     offered = sale.offer(volunteer, bought, credit)
     rest = Cents(bought.total - credit)
     payments = [Payment("credit", credit)] if credit else []

@@ -58,15 +58,18 @@ class Terms:
 
 
 def gather(house: House, client: Client, day: date) -> Terms:
-    """Indexes kapstok_credit(household, day), kapstok_helped(household, category, day), core_served(client, service,
+    """What came back counts in the season or period of its sale.
+
+    Indexes kapstok_credit(household, day), kapstok_helped(household, category, day), core_served(client, service,
     day), core_enrolment."""
     rules, household = house.settings(ShopSettings, day), client.household or ""
     enrolled = house.enrolment(household, "kapstok", day)
     own = enrolled.terms if enrolled else {}
     when, month = season(rules, day), month_of(day)
     used = house.number(
-        "SELECT sum(cents) FROM kapstok_credit WHERE household=? AND day BETWEEN ? AND ?", household, *when.days
-    )
+        "SELECT sum(cents) FROM kapstok_credit WHERE household=?1 AND sale IN (SELECT sale FROM kapstok_credit "
+        "WHERE household=?1 AND day BETWEEN ?2 AND ?3 AND cents>0)", household, *when.days,
+    )  # fmt: skip
     here = house.number(
         "SELECT count(*) FROM core_served WHERE service=? AND client=? AND day BETWEEN ? AND ?",
         TERMS,
@@ -96,7 +99,10 @@ def _number(typed: object, usual: int) -> int:
 def _left(house: House, rules: ShopSettings, client: Client, day: date) -> dict[str, int]:
     within = {"month": month_of(day), "season": season(rules, day)}.get(rules.most_within)
     within = within or Period(date(day.year, 1, 1), date(day.year, 12, 31))
-    query = "SELECT sum(pieces) FROM kapstok_helped WHERE household=? AND category=? AND day BETWEEN ? AND ?"
+    query = (
+        "SELECT sum(pieces) FROM kapstok_helped WHERE household=?1 AND category=?2 AND sale IN (SELECT sale "
+        "FROM kapstok_helped WHERE household=?1 AND category=?2 AND day BETWEEN ?3 AND ?4 AND pieces>0)"
+    )
     found = {}
     for entry in rules.most:
         code, _, most = entry.partition("=")
@@ -173,7 +179,17 @@ def _applied(terms: Terms, line: Line, helped: int, pieces: int) -> Line:
         said.append(
             counted("{n} piece above the most: usual price", "{n} pieces above the most: usual price", pieces - helped)
         )
-    return replace(line, terms=off, helped=helped if off or terms.free else 0, why=tuple(said))
+    return replace(
+        line, terms=off, helped=helped if off or terms.free else 0, within=helped, creditable=Cents(base - off), why=tuple(said)
+    )  # fmt: skip
+
+
+def payable(terms: Terms, lines: Iterable[Line]) -> Cents:
+    """What clothing credit may pay of lines with these terms: what is left of it, and nothing for pieces above the most."""
+    asked = [(line.net, line.creditable) for line in lines]
+    if all(net <= creditable for net, creditable in asked):
+        return terms.credit_left
+    return Cents(min(terms.credit_left, sum(creditable for _, creditable in asked)))
 
 
 def _off(terms: Terms, line: Line, base: Cents, helped: int) -> tuple[Cents, list[Sentence]]:

@@ -6,12 +6,15 @@ late; then goods can only be returned.
 
 from __future__ import annotations
 
+from datetime import date
+
 from kiosk_core import Event, Here, House, Sentence, Undoing, moment_of
 
+from . import terms
 from .allowed import PriceAllowed
 from .events import Sold
 from .prices import LabelSet, PriceSet
-from .returns import Returned, later
+from .returns import ClientReturned, Returned, later
 from .vouchers import VoucherIssued, VoucherRedeemed, VoucherStopped
 
 
@@ -45,10 +48,26 @@ def _was_stopped(house: House, redeemed: Event) -> Sentence | None:
     return None
 
 
+def _was_used_again(house: House, returned: Event) -> Sentence | None:
+    """Credit that came back and was used since, in the season of its sale. Index kapstok_credit(sale)."""
+    credit = 0 if returned.torn else returned.fields["credit"]
+    used = (
+        house.one("SELECT day FROM kapstok_credit WHERE sale=? AND cents>0", returned.fields["sale"])
+        if credit
+        else None
+    )
+    client = house.household(returned.subject, date.fromisoformat(used[0])) if used else None
+    if client is None or used is None:
+        return None
+    left = terms.gather(house, client, date.fromisoformat(used[0])).credit_left
+    return Sentence("the clothing credit that came back was used meanwhile.") if credit > left else None
+
+
 RULES = (
     Undoing(Sold.KIND, _of_the_till, _came_back),
     Undoing(VoucherRedeemed.KIND, _of_the_till, _was_stopped),
     Undoing(Returned.KIND, _of_the_till),
+    Undoing(ClientReturned.KIND, _of_the_till, _was_used_again),
     Undoing(VoucherIssued.KIND, _of_a_voucher, _was_spent),
     Undoing(VoucherStopped.KIND, lambda house, event, here: "lead"),
     Undoing(PriceAllowed.KIND, lambda house, event, here: "lead"),

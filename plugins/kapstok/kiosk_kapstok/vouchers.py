@@ -172,6 +172,7 @@ def number_of(letter: str, serial: int) -> str:
 # ---- looking ----
 
 _COLUMNS = "v.voucher, v.number, v.code, v.cents, v.until_day, v.reason"
+_USED = "coalesce((SELECT sum(cents) FROM kapstok_voucher_used u WHERE u.voucher=v.voucher), 0)"
 
 
 def find(shift: Shift, typed: str) -> list[Voucher]:
@@ -218,9 +219,12 @@ def still_open(house: House, ids: Sequence[str], day: date) -> Iterable[Sentence
 
 
 def listed(shift: Shift) -> list[Voucher]:
-    """The newest of all, whatever their state. Raises NotAllowed."""
+    """All on which something is left, and the newest of the others. Raises NotAllowed."""
     shift.require("report")
-    return _read(shift.house, shift.here().day, "1")
+    day = shift.here().day
+    has_left = f"v.until_day>=? AND v.cents>{_USED}"
+    newest = f"SELECT voucher FROM kapstok_voucher ORDER BY day DESC, serial DESC LIMIT {MOST_LISTED}"
+    return _read(shift.house, day, f"({has_left}) OR v.voucher IN ({newest})", str(day))
 
 
 def by_id(house: House, voucher: str, day: date) -> Voucher | None:
@@ -230,9 +234,9 @@ def by_id(house: House, voucher: str, day: date) -> Voucher | None:
 
 def _read(house: House, day: date, where: str, *values: object) -> list[Voucher]:
     found = house.rows(
-        f"SELECT {_COLUMNS}, coalesce((SELECT sum(cents) FROM kapstok_voucher_used u WHERE u.voucher=v.voucher), 0), "
+        f"SELECT {_COLUMNS}, {_USED}, "
         "(SELECT max(way<>'redeemed') FROM kapstok_voucher_used u WHERE u.voucher=v.voucher) "
-        f"FROM kapstok_voucher v WHERE {where} ORDER BY v.day DESC, v.serial DESC LIMIT {MOST_LISTED}", *values,
+        f"FROM kapstok_voucher v WHERE {where} ORDER BY v.day DESC, v.serial DESC", *values,
     )  # fmt: skip
     return [_voucher(day, *row) for row in found]
 
@@ -334,14 +338,9 @@ def print_sheet(shift: Shift, chosen: Sequence[Voucher], out: Path, words: Any) 
     shift.require("enrol")
     if not chosen:
         raise NotUnderstood(why=Sentence("there is no voucher to print."))
-    faces = [
-        (
-            one.code,
-            Sentence("Voucher {number}", {"number": one.number}).spoken(words),
-            Sentence("{left}, good until {day}", {"left": Money(one.left), "day": one.until}).spoken(words),
-        )
-        for one in chosen
-    ]
+    numbers = [Sentence("Voucher {number}", {"number": one.number}).spoken(words) for one in chosen]
+    left = [Sentence("{left}, good until {day}", {"left": Money(one.left), "day": one.until}) for one in chosen]
+    faces = [(one.code, n, what.spoken(words)) for one, n, what in zip(chosen, numbers, left, strict=True)]
     shift.print_labels(faces, out, words)
     return len(chosen)
 

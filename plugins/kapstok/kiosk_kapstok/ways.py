@@ -35,6 +35,10 @@ class Budget:
             both = min(both, self._paid(CASH) - self._given(CASH))
         return Cents(max(both, 0))
 
+    def was_voucher(self, cents: int) -> bool:
+        """Whether that much as a voucher is no more than vouchers paid: no money becomes one."""
+        return self._given("voucher") + cents <= self._paid("voucher")
+
     def after(self, way: Way, cents: int) -> Budget:
         """With that much given back too."""
         return replace(self, given={**self.given, way: self._given(way) + cents})

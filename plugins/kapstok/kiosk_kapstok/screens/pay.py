@@ -101,7 +101,7 @@ class PayScreen(Place):
         for key, name in zip(CARD_KEYS, self.shift.cards(), strict=False):
             yield self.hint(key, called(name), partial(self.give, name))
         for key, means in OTHER_KEYS:
-            if means != "credit" or (self._sale.terms is not None and self._sale.terms.credit_left):
+            if means != "credit" or self._sale.payable_by_credit:
                 yield self.hint(key, self._called(means), partial(self.give, means))
         yield self.hint("f4", Sentence("Voucher"), self.by_number)
         if self._parts:
@@ -115,8 +115,8 @@ class PayScreen(Place):
         """One payment: the amount typed, the note of the key, or all that is left. When nothing is left it is done."""
         if cents is None and self._typed:
             cents = read_amount(self._typed)
-        if cents is None and means == "credit" and self._sale.terms is not None:
-            cents = Cents(min(self._left.exact, self._sale.terms.credit_left))
+        if cents is None and means == "credit":
+            cents = Cents(min(self._left.exact, self._sale.payable_by_credit))
         if asks_slip(self.shift, means):
             self._ask_for_slip(Tendered(means, cents))
         else:
