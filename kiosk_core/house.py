@@ -129,17 +129,21 @@ class House:
         known = self.one("SELECT first_name FROM core_person WHERE subject=?", person)
         if known is None:
             return None
-        home = self.one(
-            "SELECT household, number FROM core_member WHERE subject=? AND from_day<=? AND (until_day IS NULL OR until_day>?) "
-            "ORDER BY household<>?, share, from_day, number LIMIT 1", person, str(day), str(day), household or "",
+        homes = self.rows(
+            "SELECT m.household, m.number, h.protected FROM core_member m LEFT JOIN core_household h ON h.subject=m.household "
+            "WHERE m.subject=? AND m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?) "
+            "ORDER BY m.household<>?, m.share, m.from_day, m.number", person, str(day), str(day), household or "",
         )  # fmt: skip
+        home = homes[0] if homes else None
+        others = tuple(HouseholdId(other) for other, _, protected in homes[1:] if not protected)
         if home is None:
             first = "SELECT household, number, from_day FROM core_member WHERE subject=? AND from_day>? ORDER BY from_day LIMIT 1"
             home = self.one(first, person, str(day))
             day = date.fromisoformat(home[2]) if home else day
         where, number = home[:2] if home else (None, "")
         members = self.members(where, day) if where else ()
-        return Client(PersonId(person), where and HouseholdId(where), number or "", known[0] or number or "", members)
+        display = known[0] or number or ""
+        return Client(PersonId(person), where and HouseholdId(where), number or "", display, members, others)
 
     def is_forgotten(self, *ids: str | None) -> bool:
         """Whether one of these persons or households asked to be forgotten, and was. Index forgotten_whose."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ..domain.errors import NotUnderstood
+from ..domain.errors import NotFound, NotUnderstood
 from ..domain.money import Payment, read_payment
 from ..domain.texts import Money, Sentence, Text
 from .days import MOMENT
@@ -48,6 +48,7 @@ WORDS = {
     metavar="NAME",
     says=Sentence("Who came, when it is not the holder: a first name of the household or its proxies, or a number."),
 )
+@option("--home", metavar="HOUSEHOLD", says=Sentence("Of who belongs to two households: for which one, by its number."))
 @option("--record", is_flag=True, says=Sentence("Hand over and record it; you confirm what is asked."))
 @option(
     "--pay",
@@ -59,7 +60,7 @@ WORDS = {
 @option("--confirm-as", metavar="NAME", says=Sentence("The second volunteer, where one has to confirm."))
 @option("--confirm-pin-file", type=click.Path(path_type=Path), says=Sentence("A file with that volunteer's PIN."))
 def scan(
-    desk: Desk, code: str, project: str, service: str | None, at: datetime | None, collector: str | None, record: bool, pays: tuple[str, ...],
+    desk: Desk, code: str, project: str, service: str | None, at: datetime | None, collector: str | None, home: str | None, record: bool, pays: tuple[str, ...],
     confirm_as: str | None, confirm_pin_file: Path | None,
 ) -> int:  # fmt: skip
     payments = read_payments(desk, pays)
@@ -68,6 +69,11 @@ def scan(
     if record and moment and moment > shift.kiosk.clock():
         raise NotUnderstood(why=Sentence("what is recorded has happened already: choose a moment that is past."))
     verdict = shift.scan(code, service, moment)
+    if home and verdict.visit and verdict.visit.client:
+        meant = shift.house.by_number(home, verdict.visit.day).household
+        if meant is None or meant not in (verdict.visit.client.household, *verdict.visit.client.other_homes):
+            raise NotFound(what=home)
+        verdict = shift.at_home(verdict, meant)
     if collector and verdict.visit and verdict.visit.client:
         verdict = shift.collected_by(verdict, shift.collector(verdict.visit.client, collector))
     done = None

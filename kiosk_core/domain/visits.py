@@ -77,6 +77,8 @@ class Client:
     """First name, or the number when there is no name."""
     members: tuple[Member, ...] = ()
     """Of the household, that day, in the order of their numbers."""
+    other_homes: tuple[HouseholdId, ...] = ()
+    """Of who belongs to more than one household (a child of parents who part): the others, without those that are protected."""
 
     @property
     def size(self) -> int:
@@ -100,6 +102,11 @@ class Visit:
     @property
     def day(self) -> date:
         return self.here.day
+
+    @property
+    def of_two_homes(self) -> bool:
+        """It may be for another household of theirs just as well."""
+        return self.service.serves == "household" and self.client is not None and bool(self.client.other_homes)
 
     @property
     def whose(self) -> str | None:

@@ -64,6 +64,13 @@ def judge(visit: Visit, facts: Facts) -> Iterable[Finding]:
         yield from _which(visit.service)
     elif visit.service.needs_enrolment:
         yield from _enrolment(visit.day, facts)
+    if visit.of_two_homes:
+        yield Finding(
+            Severity.NOTE,
+            "core.two_homes",
+            Sentence("Belongs to two households."),
+            Sentence("Ask for which one it is."),
+        )
     if facts.own:
         yield CONFIRMS
     if not facts.may_collect:

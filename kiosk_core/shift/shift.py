@@ -19,6 +19,7 @@ from ..domain.eligibility import Finding, Severity, Verdict, weigh
 from ..domain.errors import (
     Changed,
     NeedsAnother,
+    NotFound,
     NotUnderstood,
     WasForgotten,
 )  # fmt: skip
@@ -153,9 +154,23 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
         self.tell(ClientLookedAt(person=person, part=Word("found_by_name")))
         return self.decide(client, service)
 
+    def at_home(self, verdict: Verdict, household: HouseholdId) -> Verdict:
+        """The same question for another household that the client belongs to. Raises NotAllowed, NotFound: they do not."""
+        visit = verdict.visit
+        known = visit.client.person if visit and visit.client else None
+        client = self.house.client(known, visit.here.day, household) if visit and known else None
+        if visit is None or client is None or client.household != household:
+            raise NotFound(what=household)
+        return self.decide(client, visit.service.code, asked=visit.asked, here=visit.here)
+
     def fast(self, verdict: Verdict) -> Offer | None:
         """The offer that fast mode records without a key: granted, the only one, asks and costs nothing."""
-        if verdict.visit is None or verdict.outcome != "granted" or len(verdict.offers) != 1:
+        if (
+            verdict.visit is None
+            or verdict.outcome != "granted"
+            or len(verdict.offers) != 1
+            or verdict.visit.of_two_homes
+        ):
             return None
         offer, service = verdict.offers[0], verdict.visit.service
         word = chosen(self.settings(verdict.visit.here).fast, service.code) or ("on" if service.fast else "off")

@@ -148,3 +148,15 @@ def test_a_decision_ends_earlier_when_somebody_says_who_and_why(kiosk: Kiosk) ->
     assert kiosk.json("client", "show", number)["enrolments"][0]["until"] == day
     again = kiosk(*end, "--reason", "moved")
     assert (again.code, "no decision holds now" in again.err) == (1, True)
+
+
+def test_of_who_belongs_to_two_households_it_is_said_for_which_one(kiosk: Kiosk) -> None:
+    one, _ = kiosk.with_card("--adults", "1", "--child", "2010")
+    two, _ = kiosk.with_card("--adults", "2")
+    kiosk.json("client", "join", two, "--member", f"{one}.2", "--part")
+    code = kiosk.json("card", "issue", f"{one}.2")["code"]
+    scan = ("scan", code, "--project", "foodbank")
+    found = kiosk.json(*scan)
+    assert (found["client"]["household_size"], [f["code"] for f in found["findings"]]) == (2, ["core.two_homes"])
+    assert kiosk.json(*scan, "--home", two)["client"]["household_size"] == 3
+    assert kiosk(*scan, "--home", "A9999").code == 1

@@ -47,8 +47,9 @@ IN_FORMS = {
     "core.moves": "tests/tui/test_family.py",
     "core.one_person": "tests/tui/test_family.py",
     "core.still_open": "tests/tui/test_rights.py",
+    "core.two_homes": "tests/tui/test_two_homes.py",
 }
-"""Questions of a form in the office, of which nothing but the form's own test makes the screen: where they are read."""
+"""Where those are read of which nothing but their own test makes the screen: a form in the office, a family of its own."""
 PLAN = (
     {"name": "Never Enrolled", "until": None}, {"name": "Begins Later", "since": 5}, {"name": "Long Ended", "until": -60},
     {"name": "Just Ended", "until": -5}, {"name": "Ends Soon", "until": 9}, {"name": "Moved Out", "adults": 2, "left": True},

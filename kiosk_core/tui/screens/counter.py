@@ -1,5 +1,7 @@
 """The counter: scan, read, hand over. The verdict on top, keys at the bottom, nothing in between that must be hunted for."""
 
+# Long because a visit is on one screen from the scan to the slip; what it says, searching and slips stand apart.
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
@@ -128,6 +130,9 @@ class CounterScreen(Slips, Searching):
         return self.stands and self.stage == "ready" and not self._moving and not self.query_one("#search", Input).value
 
     def _answer_hints(self) -> Iterable[Hint]:
+        visit = self.verdict.visit if self.verdict and self.stage == "shown" else None
+        if visit is not None and visit.of_two_homes:
+            yield self.hint("f6", Sentence("Other household"), self.other_home)
         if self._may_overrule:
             yield self.hint("f9", Sentence("Go on anyway"), self.overrule)
         offer = self.offer
@@ -201,6 +206,11 @@ class CounterScreen(Slips, Searching):
             self.show(self.shift.decide(self._client, self._service))
         else:
             self.clear()
+
+    def other_home(self) -> None:
+        """Who stands here comes for the other household that they belong to."""
+        assert self.verdict is not None and self._client is not None
+        self.show(self.shift.at_home(self.verdict, self._client.other_homes[0]))
 
     def without_card(self) -> None:
         """Somebody with nothing at all: three digits."""
@@ -398,6 +408,7 @@ class CounterScreen(Slips, Searching):
 
     def tick(self, now: float) -> None:
         """Names leave the screen after a while; what was not recorded stays unrecorded."""
-        names = self.stage != "ready" or self.matches.found
-        if names and now - self._shown_at >= self.shift.settings().names_seconds:
+        if (
+            self.stage != "ready" or self.matches.found
+        ) and now - self._shown_at >= self.shift.settings().names_seconds:
             self.clear()
