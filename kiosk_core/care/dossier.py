@@ -170,7 +170,8 @@ class _Gathering:
         return whole and all(leaf.whose is None or leaf.whose in self.own or leaf.whose in self.home for leaf in leaves)
 
     def _is_things(self, key: int, event: Event) -> bool:
-        return event.keep != "house" and all(leaf.whose is None for leaf in self.ledger.leaves(key))
+        said = event.keep != "house" and not self.words.tells_nothing(event.kind)
+        return said and all(leaf.whose is None for leaf in self.ledger.leaves(key))
 
     # ---- what they say ----
 

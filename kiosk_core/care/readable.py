@@ -39,6 +39,11 @@ class Readable:
         """What happened; the kind's bare name where nobody has words for it."""
         return self._says(kind).get(kind) or kind
 
+    def tells_nothing(self, kind: str) -> bool:
+        """Its project says what it keeps of people, and has no words for this: the house's own, as a day's closing."""
+        says = self._says(kind)
+        return bool(says) and says.get(kind) is None
+
     def label(self, kind: str, name: str) -> Text | None:
         """What a field is called; None: it is the program's own and tells a person nothing."""
         says = self._says(kind)

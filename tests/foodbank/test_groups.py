@@ -175,6 +175,17 @@ def test_two_processes_never_give_the_last_place_twice(house: HouseOnDisk) -> No
     assert len(groups.households(house.kiosk.house, "A", house.today)) == 15
 
 
+def test_the_copy_of_the_only_one_who_did_not_come_has_nothing_of_the_totals_of_that_day(house: HouseOnDisk) -> None:
+    two_groups(house)
+    missed, volunteer = house.with_household(enrolled=ENROLLED), house.at("foodbank", "volunteer")
+    groups.join(house.at("foodbank"), missed.client, "A")
+    days.open_day(volunteer)
+    days.close_day(volunteer)
+    copied = {entry.kind for entry in house.at("core").dossier("A1001").entries}
+    assert "foodbank.not_come" in copied
+    assert "foodbank.day_closed" not in copied, "the house's own"
+
+
 def test_who_is_excused_or_did_not_come_is_told_to_the_coordinator_and_to_no_counter(house: HouseOnDisk) -> None:
     house.set("foodbank.frequency", "days")
     two_groups(house)
