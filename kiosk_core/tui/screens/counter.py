@@ -408,7 +408,6 @@ class CounterScreen(Slips, Searching):
 
     def tick(self, now: float) -> None:
         """Names leave the screen after a while; what was not recorded stays unrecorded."""
-        if (
-            self.stage != "ready" or self.matches.found
-        ) and now - self._shown_at >= self.shift.settings().names_seconds:
+        names = self.stage != "ready" or self.matches.found
+        if names and now - self._shown_at >= self.shift.settings().names_seconds:
             self.clear()
