@@ -17,7 +17,7 @@ from kiosk_core.testing import HouseOnDisk, Known
 from tests.tui.conftest import WAIT, Visitor
 from tests.tui.test_nothing_cut import Tour
 
-from .told import open_till
+from .told import open_till, sell
 
 AZERTY = str.maketrans("1234567890", "&é\"'(§è!çà")
 
@@ -229,6 +229,23 @@ async def test_why_a_sale_is_voided_or_goods_come_back_is_chosen_or_typed_in_wor
     ]
     assert notes == ["buttons are off", "[red]he ran off"]
     assert not any("ran off" in kept for kept in voided(house)), "no words in what is kept for ever"
+
+
+async def test_goods_go_back_as_they_were_paid_and_the_till_says_what_to_give(house: HouseOnDisk) -> None:
+    house.set("kapstok.credit_adult", "1")
+    fatima = house.with_household(1, enrolled=("kapstok",))
+    mixed, billed = sell(house, "jas", pays=("credit:1", "cash"), who=fatima), sell(house, "broek", pays=("account",))
+    async with at_the_till(house) as sits:
+        for done, keys, said in (
+            (mixed, {"f5", "f6", "f7"}, "✓ Taken back. Give back €3.00. The rest goes back as it was paid."),
+            (billed, {"f5", "f6", "f9"}, "✓ The goods are taken back."),
+        ):
+            await sits.scans(next(event.fields["code"] for event in done.act.events if event.kind == "kapstok.sold"))
+            await sits.presses("enter")
+            assert {"f5", "f6", "f7", "f9"} & set(sits.keys()) == keys
+            await sits.presses("f9" if done is billed else "f5")
+            assert sits.place.message == said
+    assert house.kiosk.house.number("SELECT sum(net) FROM kapstok_line") == 0
 
 
 async def test_one_of_three_pieces_comes_back(house: HouseOnDisk) -> None:
