@@ -17,7 +17,7 @@ LOCAL_TABLES = (
         counter TEXT NOT NULL,
         project TEXT NOT NULL,
         client TEXT,
-        parked INTEGER NOT NULL,
+        parked INTEGER NOT NULL,  -- 0: never put aside, 1: it is, 2: it was, and is taken up again
         body TEXT NOT NULL,
         at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID""",
@@ -28,13 +28,15 @@ LOCAL_TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`client`: the household or person that it is for. `parked`: put aside on purpose. `at`: UTC, when it began."""
+    """`client`: the household or person that it is for. `parked`: put aside on purpose. `at`: UTC, when it began.
+    `was_aside`: it is or was put aside, so that it comes to nothing with a reason only; the core says so."""
 
     id: str
     body: Mapping[str, Any]
     client: ClientId | None = None
     parked: bool = False
     at: datetime | None = None
+    was_aside: bool = False
 
 
 def keep(db: Any, counter: str, project: str, draft: Draft, at: datetime) -> None:
@@ -42,7 +44,8 @@ def keep(db: Any, counter: str, project: str, draft: Draft, at: datetime) -> Non
     body = json.dumps(draft.body, ensure_ascii=False)
     db.execute(
         "INSERT INTO local_draft VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
-        "client=excluded.client, parked=excluded.parked, body=excluded.body",
+        "client=excluded.client, body=excluded.body, "
+        "parked=CASE WHEN excluded.parked THEN 1 WHEN local_draft.parked THEN 2 ELSE 0 END",
         (draft.id, counter, project, draft.client, draft.parked, body, int(at.timestamp() * 1000)),
     )
 
@@ -51,9 +54,14 @@ def kept(db: Any, counter: str, project: str) -> list[Draft]:
     """Those of a project at a counter, oldest first. Index local_draft_counter."""
     query = "SELECT id, body, client, parked, at FROM local_draft WHERE counter=? AND project=? ORDER BY at, id"
     return [
-        Draft(id, json.loads(body), client, bool(parked), datetime.fromtimestamp(at / 1000, UTC))
+        Draft(id, json.loads(body), client, parked == 1, datetime.fromtimestamp(at / 1000, UTC), parked > 0)
         for id, body, client, parked, at in db.execute(query, (counter, project))
     ]
+
+
+def was_aside(db: Any, id: str) -> bool:
+    """Whether it is or was put aside."""
+    return db.execute("SELECT 1 FROM local_draft WHERE id=? AND parked", (id,)).fetchone() is not None
 
 
 def at_counter(db: Any, counter: str) -> list[tuple[str, Draft]]:

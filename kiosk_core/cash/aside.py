@@ -9,12 +9,17 @@ from zoneinfo import ZoneInfo
 
 from ..domain.answers import Lying
 from ..domain.errors import KioskError
-from ..domain.ids import Word
+from ..domain.ids import Cents, Word
 from ..domain.texts import Money, Sentence, counted
 from ..journal import Event, Kind, Row, fact, kind, subject
 
-DROPPED = fact("core_draft_dropped", {"session": "text", "project": "text", "reason": "text"}, indexes=(("session",),))
-"""One row per draft that came to nothing. `session`: the drawer session, NULL without one."""
+DROPPED = fact(
+    "core_draft_dropped",
+    {"session": "text", "project": "text", "reason": "text", "cents": "cents"},
+    indexes=(("session",),),
+)
+"""One row per draft that came to nothing. `session`: the drawer session, NULL without one. `cents`: what lay in it came to,
+as its project said; NULL when it did not."""
 REASONS: Mapping[str, Sentence] = {
     "not_taken": Sentence("not taken along"),
     "mistake": Sentence("a mistake"),
@@ -34,9 +39,10 @@ class DraftDropped(Kind):
     project: Word
     reason: Word
     drawer: Word | None = None
+    cents: Cents | None = None
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield DROPPED.row(session=self.drawer, project=self.project, reason=self.reason)
+        yield DROPPED.row(session=self.drawer, project=self.project, reason=self.reason, cents=self.cents)
 
 
 @dataclass(frozen=True, slots=True)

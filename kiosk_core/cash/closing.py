@@ -226,8 +226,9 @@ def own_lines(house: House, session: Session) -> Iterable[ClosingLine]:
     if taken_back := house.rows("SELECT amount FROM core_cash_carried_all WHERE session=? AND voided=1", session.id):
         amount = Cents(sum(amount for (amount,) in taken_back))
         yield ClosingLine("core.uncarried", Sentence("Cash in or out taken back"), len(taken_back), amount)
-    if dropped := house.number("SELECT count(*) FROM core_draft_dropped WHERE session=?", session.id):
-        yield ClosingLine("core.dropped", Sentence("Put aside, then dropped"), dropped)
+    dropped, worth = house.rows("SELECT count(*), sum(cents) FROM core_draft_dropped WHERE session=?", session.id)[0]
+    if dropped:
+        yield ClosingLine("core.dropped", Sentence("Put aside, then dropped"), dropped, worth)
     if corrected := house.number("SELECT count(*) FROM core_float_corrected_all WHERE session=?", session.id):
         first = house.number("SELECT cents FROM core_drawer_opened_all WHERE session=?", session.id)
         yield ClosingLine(FLOAT_LINE, Sentence("Float put right; typed first"), corrected, Cents(first))

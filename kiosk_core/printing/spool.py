@@ -33,8 +33,10 @@ LOCAL_TABLES = (
         begun INTEGER NOT NULL DEFAULT 0
     ) STRICT""",
     "CREATE INDEX IF NOT EXISTS local_spool_by_state ON local_spool (counter, state, id)",
+    "CREATE TABLE IF NOT EXISTS local_slip (act TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
 )
-"""`queued` and `begun` are milliseconds since 1970, UTC. AUTOINCREMENT: a translation is kept in memory by job id, so an
+"""local_slip: acts whose slip was asked for once; what comes out of them afterwards is a copy.
+`queued` and `begun` are milliseconds since 1970, UTC. AUTOINCREMENT: a translation is kept in memory by job id, so an
 id is never given again."""
 
 State = Literal["waiting", "sending", "asked", "failed"]
@@ -105,7 +107,14 @@ def queue(
         " VALUES (?, ?, ?, ?, coalesce(?, CAST(unixepoch('subsec') * 1000 AS INTEGER)))",
         (counter, act, service, what, None if at is None else _ms(at)),
     )
+    if act and what == "slip":
+        db.execute("INSERT OR IGNORE INTO local_slip VALUES (?)", (act,))
     return JobId(added.lastrowid)
+
+
+def had_slip(db: Any, act: str) -> bool:
+    """Whether its slip was in the queue before, printed or not."""
+    return db.execute("SELECT 1 FROM local_slip WHERE act = ?", (act,)).fetchone() is not None
 
 
 def waiting(db: Any, counter: str) -> list[Waiting]:

@@ -42,9 +42,13 @@ class Parking:
         return drafts.kept(self.kiosk.store.db, self.counter, self.project.name)
 
     def drop_draft(self, id: str) -> None:
-        """It comes to nothing. What is recorded takes its draft along by itself (`record(…, draft=…)`)."""
+        """It comes to nothing. What is recorded takes its draft along by itself (`record(…, draft=…)`).
+
+        Raises NotAllowed, NotUnderstood: it is or was put aside, and comes to nothing with a reason only (`drop_aside`)."""
         self.require("serve")
         with self.kiosk.store.writing() as db:
+            if drafts.was_aside(db, id):
+                raise NotUnderstood(why=Sentence("this was put aside: say why it comes to nothing."))
             drafts.drop(db, id)
 
     # ---- when the till is closed ----
@@ -84,7 +88,8 @@ class Parking:
         if chosen is None:
             raise NotFound(what=id[:40])
         code = said if said in REASONS else "other"
-        draft = DraftDropped(draft=id, project=Word(chosen.project), reason=Word(code))
+        worth = chosen.lies.cents if chosen.lies else None
+        draft = DraftDropped(draft=id, project=Word(chosen.project), reason=Word(code), cents=worth)
         session = self.drawer()
         day = session.day if session else None
         return self._write(draft, day=day, beside=lambda act, at: drafts.drop(self.kiosk.store.db, id))

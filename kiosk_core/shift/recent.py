@@ -19,7 +19,7 @@ from ..domain.visits import Here, Offer, Service
 from ..house import House
 from ..journal import Act
 from ..printing import spool
-from ..printing.jobs import JobId
+from ..printing.jobs import JobId, What
 from ..running import Running
 from ..store import Store
 
@@ -111,11 +111,13 @@ class Recent:
     # ---- slips ----
 
     def print_slip(self, act: str, service: str, *, again: bool = False, queued: Queued = lambda job: None) -> None:
-        """A slip on request; `again`: a copy, marked as one. `queued` is told its job before COMMIT. Raises NotFound."""
+        """A slip on request; `again`, and whatever had its slip before: a copy, marked as one, that opens no drawer. `queued`
+        is told its job before COMMIT. Raises NotAllowed, NotFound."""
         self.require("print")
         self.kiosk.act(act)
-        with self.kiosk.store.writing():
-            queued(self._queue(act, service, "copy" if again else "slip", self.kiosk.clock()))
+        with self.kiosk.store.writing() as db:
+            what: What = "copy" if again or spool.had_slip(db, act) else "slip"
+            queued(self._queue(act, service, what, self.kiosk.clock()))
 
     def queue_state(self) -> spool.Summary:
         """How this counter's print queue stands."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from kiosk_kapstok import aside, paying, prices, sale, terms
+from kiosk_kapstok import aside, paying, prices, returns, sale, terms
 from kiosk_kapstok.lines import read_line
 from kiosk_kapstok.sale import Sale
 
-from kiosk_core import Draft, NotFound, NotUnderstood
+from kiosk_core import CannotUndo, Draft, NotFound, NotUnderstood
 from kiosk_core.testing import HouseOnDisk
 
 from .test_till import at_the_till, total
@@ -101,3 +101,63 @@ async def test_a_till_that_could_not_begin_says_so_and_begins_with_the_next_key(
         assert {"f10", "f12"} <= {hint.key for hint in till.hints()}
         await sits.types("j")
         assert lying(sits) == ["1 × Jas €4.00"]
+
+
+def test_what_was_put_aside_comes_to_nothing_with_a_reason_only_and_stands_on_the_closing(house: HouseOnDisk) -> None:
+    till = house.at("kapstok", "volunteer")
+    parked = put_aside(house, "jas", "trui")
+    for _ in range(2):
+        with pytest.raises(NotUnderstood, match="say why it comes to nothing"):
+            till.drop_draft(parked.id)
+        at_hand = aside.take_up(till, next(one for one in till.drafts() if one.id == parked.id), sale.begin(till))
+    at_hand = aside.take_away(till, at_hand, 1)
+    with pytest.raises(NotUnderstood, match="say why it comes to nothing"):
+        aside.take_away(till, at_hand, 0)
+    sale.keep(till, at_hand)
+    till.drop_aside(parked.id, "not_taken")
+    plain = put_aside(house, "hemd", parked=False)
+    sale.keep(till, plain)
+    till.drop_draft(plain.id)
+    assert till.aside() == []
+    said = {code: (times, cents) for _, code, times, cents in till.x().lines}
+    assert (said["core.dropped"], said["kapstok.taken_away"]) == ((1, 400), (1, 200))
+
+
+def test_a_line_taken_away_is_counted_and_stays_counted(house: HouseOnDisk) -> None:
+    house.set("kapstok.percent", "50")
+    fatima, till, lead = (
+        house.with_household(enrolled=("kapstok",)),
+        house.at("kapstok", "volunteer"),
+        house.at("kapstok"),
+    )
+    begun = basket(house, "3*kindertrui", "jas", "kilo:2kg", who=fatima)
+    rest = aside.take_away(till, begun, 2)
+    assert [line.category.code for line in rest.lines] == ["kindertrui", "jas"]
+    paid = paying.pay(till, aside.take_away(till, rest, 0), CASH)
+    told = house.kiosk.house.rows("SELECT category, pieces, grams, net FROM kapstok_taken_away ORDER BY event")
+    assert told == [("kilo", 1, 2000, 200), ("kindertrui", 3, 0, 150)]
+    (event,) = house.kiosk.house.one("SELECT event FROM kapstok_taken_away") or ()
+    with pytest.raises(CannotUndo, match="put the line in the sale again"):
+        lead.undo(house.kiosk.journal.ledger.name(event), "mistake")
+    returns.void(lead, paid.receipt or "", "mistake")
+    assert ("kapstok", "kapstok.taken_away", 2, 350) in lead.close_till(lead.x().expected).lines
+
+
+async def test_delete_takes_a_line_away_and_asks_why_of_the_last_one_that_was_put_aside(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.presses("j", "b", "t", "up", "delete")
+        assert lying(sits) == ["1 × Jas €4.00", "1 × Trui €2.00"]
+        await sits.presses("f8", "k", "delete")
+        assert (lying(sits), sits.keys()["f4"]) == ([], "1 put aside")
+        await sits.presses("f4", "delete", "delete")
+        assert "Why does it come to nothing?" in sits.shows
+        await sits.presses("escape")
+        assert lying(sits) == ["1 × Jas €4.00"], "nothing happened"
+        await sits.presses("delete", "1")
+        assert (lying(sits), sits.place.message) == ([], "✓ It is dropped.")
+    assert house.kiosk.house.rows("SELECT reason, cents FROM core_draft_dropped") == [("not_taken", 400)]
+    assert house.kiosk.house.rows("SELECT category FROM kapstok_taken_away ORDER BY event") == [
+        ("broek",),
+        ("kindertrui",),
+        ("trui",),
+    ]

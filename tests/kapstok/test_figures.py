@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kiosk_kapstok import donations, indicators, pricelist, prices, returns, vouchers
+from kiosk_kapstok import donations, indicators, labels, pricelist, prices, returns, terms, vouchers
 from kiosk_kapstok.donations import Brought
 from openpyxl import Workbook
 
@@ -114,6 +114,32 @@ def test_a_file_with_one_wrong_line_changes_nothing(house: HouseOnDisk, tmp_path
     with pytest.raises((NotUnderstood, NoSpreadsheet)):
         pricelist.bring_in(house.at("kapstok"), file, house.today)
     assert house.kiosk.house.number("SELECT count(*) FROM event") == before
+
+
+def test_a_price_list_swallows_no_missing_price_no_card_as_a_label_and_no_label_twice(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    fatima, office = house.with_household(enrolled=("kapstok",)), house.at("kapstok")
+    ean, own = "5412345678908", labels.print_sheet(office, "jas", None, 1, tmp_path / "own.pdf", ENGLISH)
+    file = tmp_path / "prijzen.csv"
+    rows = [
+        "code;title;unit;price;label", "jas;Jas;;;", f"broek;Broek;;2,00;{fatima.card}", "hemd;Hemd;;1,00;" + "9" * 5000,
+        "hemd;Hemd;;1,00;1234567", f"trui;Trui;;2,00;{ean}", f"rok;Rok;;2,00;{ean}", f"iets;Iets anders;open;;{own}",
+    ]  # fmt: skip
+    file.write_text("\n".join(rows), encoding="utf8")
+    assert [str(why) for why in pricelist.look(office, file, house.today).rejected] == [
+        "line 2: jas: the price is missing.",
+        "line 3: broek: a label is 8 to 48 digits, or one of our own labels.",
+        "line 4: hemd: a label is 8 to 48 digits, or one of our own labels.",
+        "line 5: hemd: a label is 8 to 48 digits, or one of our own labels.",
+        "line 7: rok: a label of it is that of trui.",
+    ]
+    with pytest.raises(NotUnderstood, match="a label is 8 to 48 digits"):
+        prices.change(office, [], house.today, {fatima.card: ("jas", None)})
+    assert house.at("kapstok", "volunteer").scan(fatima.card, terms.TERMS).outcome == "granted"
+    file.write_text("\n".join((rows[0], rows[5], rows[7])), encoding="utf8")
+    pricelist.bring_in(office, file, house.today)
+    assert [prices.labelled(house.kiosk.house, one) for one in (ean, own)] == [("trui", None), ("iets", None)]
 
 
 def test_a_volunteer_changes_no_price_list(house: HouseOnDisk, tmp_path: Path) -> None:

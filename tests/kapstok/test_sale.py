@@ -10,12 +10,12 @@ import kiosk_kapstok
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kiosk_kapstok import prices, vouchers
+from kiosk_kapstok import donations, prices, vouchers
 from kiosk_kapstok import sale as sales
 from kiosk_kapstok.lines import REASONS, Wanted, read_line, usual_price
-from kiosk_kapstok.sale import NotSold
+from kiosk_kapstok.sale import SALE, NotSold
 
-from kiosk_core import Cents, Changed, DoesNotBalance, Grams, KioskError, NotFound, NotUnderstood
+from kiosk_core import Act, Cents, Changed, DoesNotBalance, Grams, KioskError, NotFound, NotUnderstood
 from kiosk_core.testing import HouseOnDisk
 
 from .told import basket, pay, sell, slip, whys
@@ -224,3 +224,21 @@ def test_any_text_is_a_line_or_a_sentence(text: str) -> None:
     except NotUnderstood:
         return
     assert wanted.what and wanted.pieces >= 0
+
+
+def test_what_had_its_slip_gets_a_copy_whoever_asks_and_however(house: HouseOnDisk) -> None:
+    till = house.at("kapstok", "volunteer")
+
+    def queued(act: Act) -> list[str]:
+        query = "SELECT what FROM local_spool WHERE act=? ORDER BY id"
+        return [what for (what,) in house.kiosk.house.rows(query, act.id)]
+
+    bought, brought = sell(house, "jas").act, donations.take_in(till, [donations.Brought("kledij", Grams(5000))])
+    for act in (bought, brought):
+        till.print_slip(act.id, SALE)
+    assert (queued(bought), queued(brought)) == (["slip", "copy"], ["slip"]), "nothing of a donation came out before"
+    with house.kiosk.store.writing() as db:
+        db.execute("DELETE FROM local_spool")  # all of it is printed
+    for act in (bought, brought):
+        till.print_slip(act.id, SALE)
+    assert (queued(bought), queued(brought)) == (["copy"], ["copy"])

@@ -1,4 +1,4 @@
-"""Sales that lie on this PC and are not paid: the one that was open, and those put aside, taken up again.
+"""Sales that lie on this PC and are not paid: taken up again, and what goes out of them again.
 
 One that cannot be taken up (its category is not sold any more, its price is the coordinator's) never stands in the way of
 another: it waits aside, and a sentence says why.
@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk_core import Draft, NotFound, NotUnderstood, Sentence, Shift
+from kiosk_core import Draft, NotFound, NotUnderstood, Sentence, Shift, Word
 
+from . import returns
 from . import sale as sales
+from .events import LineTakenAway
 from .sale import Sale
 
 NOTHING = Sentence("")
+REASONS = {code: returns.REASONS[code] for code in ("not_taken", "mistake")} | {"other": Sentence("another reason")}
+"""Why a sale that was put aside comes to nothing: words that the core knows."""
 
 
 def open_one(shift: Shift) -> tuple[Sale, Sentence]:
@@ -50,3 +54,23 @@ def take_up(shift: Shift, draft: Draft, at_hand: Sale) -> Sale:
         shift.drop_draft(at_hand.id)
     sales.keep(shift, taken)
     return taken
+
+
+def take_away(shift: Shift, at_hand: Sale, place: int) -> Sale:
+    """The same sale without the line at that place, from 0; that it was there is written down. Raises as `with_lines`,
+    NotUnderstood: it is the last one of a sale that was put aside, which comes to nothing with a reason only."""
+    line, wanted = at_hand.lines[place], list(at_hand.wanted)
+    del wanted[place]
+    if not wanted and was_put_aside(shift, at_hand):
+        raise NotUnderstood(why=Sentence("this was put aside: say why it comes to nothing."))
+    rest = sales.with_lines(shift, at_hand, wanted)
+    gone = LineTakenAway(
+        sale=at_hand.id, category=Word(line.category.code), pieces=line.wanted.pieces, grams=line.wanted.grams, net=line.net,
+    )  # fmt: skip
+    shift.tell(gone)
+    return rest
+
+
+def was_put_aside(shift: Shift, at_hand: Sale) -> bool:
+    """Whether the sale at hand waited before, so that somebody may come for it."""
+    return any(draft.was_aside for draft in shift.drafts() if draft.id == at_hand.id)

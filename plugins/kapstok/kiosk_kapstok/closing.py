@@ -23,6 +23,8 @@ LINES = (
 """(code, title, how often and how much of a session); each uses the index on `session` of its table."""
 VOIDS = "SELECT count(*) FROM kapstok_sale_all WHERE session=? AND voided=1"
 """How often only: the core says the amount, with all receipts that were undone."""
+TAKEN_AWAY = "SELECT count(*), coalesce(sum(net), 0) FROM kapstok_taken_away WHERE session=?"
+"""Lines that were in a sale and were not paid: how many, and what they came to."""
 
 
 def lines(session: Session, house: House) -> Iterable[ClosingLine]:
@@ -30,10 +32,13 @@ def lines(session: Session, house: House) -> Iterable[ClosingLine]:
     found = [(code, title, house.rows(query, session.id)[0]) for code, title, query in LINES]
     sold = house.number("SELECT count(*) FROM kapstok_sale WHERE session=?", session.id)
     voids = house.number(VOIDS, session.id)
-    if not sold and not voids and not any(times for _, _, (times, _) in found):
+    away, worth = house.rows(TAKEN_AWAY, session.id)[0]
+    if not sold and not voids and not away and not any(times for _, _, (times, _) in found):
         return
     pieces = house.number("SELECT sum(pieces) FROM kapstok_line WHERE session=? AND back=0", session.id)
     yield ClosingLine("kapstok.pieces", Sentence("Pieces sold"), pieces)
     for code, title, (times, cents) in found:
         yield ClosingLine(code, title, times, Cents(cents))
     yield ClosingLine("kapstok.voids", Sentence("Sales voided (amount: see receipts undone)"), voids)
+    if away:
+        yield ClosingLine("kapstok.taken_away", Sentence("Lines taken away"), away, Cents(worth))

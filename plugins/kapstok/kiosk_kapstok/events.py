@@ -48,6 +48,13 @@ CREDIT_USED = fact(
 )
 """Clothing credit that was used; below zero when it was given back."""
 
+TAKEN_AWAY = fact(
+    "kapstok_taken_away",
+    {"sale": "text", "category": "text", "pieces": "int", "grams": "grams", "net": "cents", "session": "text"},
+    indexes=(("session",),),
+)
+"""Lines that were in a sale and were taken away before it was paid, one row each."""
+
 LineBody = dict[Word, Word | int]
 """category, pieces, grams, gross, discount, terms, net, vat, account, reason."""
 
@@ -91,8 +98,27 @@ class ClientServed(Kind):
             yield CREDIT_USED.row(household=self.household, cents=self.credit, sale=self.sale)
 
 
-KINDS = (PriceSet, LabelSet, Sold, ClientServed, VoucherIssued, VoucherRedeemed, VoucherStopped, Noted, PriceAllowed)
-TABLES = (PRICE, LABEL, SALE, LINE, HELPED, CREDIT_USED, VOUCHER, USED, NOTED, ALLOWED)
+@kind("kapstok.line_taken_away", keep="money", puts=(TAKEN_AWAY,))
+class LineTakenAway(Kind):
+    """What lay in a sale is not bought: one line, before anything is paid. Subject: the sale. `net`: cents it came to."""
+
+    sale: str = subject()
+    category: Word
+    pieces: int
+    grams: int
+    net: Cents
+    drawer: Word | None = None
+
+    def rows(self, event: Event) -> Iterable[Row]:
+        yield TAKEN_AWAY.row(
+            sale=self.sale, category=self.category, pieces=self.pieces, grams=self.grams, net=self.net, session=self.drawer,
+        )  # fmt: skip
+
+
+KINDS = (
+    PriceSet, LabelSet, Sold, ClientServed, VoucherIssued, VoucherRedeemed, VoucherStopped, Noted, PriceAllowed, LineTakenAway,
+)  # fmt: skip
+TABLES = (PRICE, LABEL, SALE, LINE, HELPED, CREDIT_USED, VOUCHER, USED, NOTED, ALLOWED, TAKEN_AWAY)
 
 
 def _int(line: LineBody, name: str) -> int:

@@ -12,6 +12,7 @@ SAYS: Mapping[str, Sentence | None] = {
     "kapstok.client_served": Sentence("Bought with client terms"),
     "kapstok.client_returned": Sentence("Brought back with client terms"),
     "kapstok.sold": Sentence("A sale in the shop"),
+    "kapstok.line_taken_away": Sentence("A line of a sale taken away"),
     "kapstok.price_allowed": Sentence("Another price allowed"),
     "kapstok.returned": Sentence("Goods came back"),
     "kapstok.voucher_issued": Sentence("Voucher given"),

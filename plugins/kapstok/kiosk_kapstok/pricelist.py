@@ -87,11 +87,12 @@ def look(shift: Shift, file: Path, since: date) -> Brought:
             prices.check(one)
             if one.code in changed:
                 raise NotUnderstood(why=Sentence("{code} stands there twice.", {"code": one.code}))
+            marks = _labels(shift, cells, one.code, labels)
         except NotUnderstood as error:
             rejected.append(Sentence("line {line}: {why}", {"line": number, "why": error.sentence.values["why"]}))
             continue
         changed[one.code] = one
-        labels |= dict.fromkeys(cells.get("label", "").split(), (one.code, None))
+        labels |= dict.fromkeys(marks, (one.code, None))
     if not changed and not rejected:
         raise NotUnderstood(why=Sentence("there is no category in this file."))
     known = {one.code: one for one in prices.categories(shift.house, since)}
@@ -141,8 +142,23 @@ def _lines(file: Path) -> Iterator[tuple[int, Mapping[str, str], Sentence | None
         )
 
 
+def _labels(
+    shift: Shift, cells: Mapping[str, str], code: str, before: Mapping[str, tuple[str, Cents | None]]
+) -> list[str]:
+    """Those of one line. Raises NotUnderstood: one that is none, or stands for another category in the lines before."""
+    found = cells.get("label", "").split()
+    for label in found:
+        prices.check_label(shift.house, label, code)
+        if label in before:
+            said = {"code": code, "other": before[label][0]}
+            raise NotUnderstood(why=Sentence("{code}: a label of it is that of {other}.", said))
+    return found
+
+
 def _category(cells: Mapping[str, str]) -> Category:
-    price = read_amount(cells.get("price", "") or "0")
+    if not cells.get("price") and cells.get("unit") != "open":
+        raise NotUnderstood(why=Sentence("{code}: the price is missing.", {"code": cells.get("code", "")[:40]}))
+    price = read_amount(cells.get("price") or "0")
     low, high = (read_amount(cells[name]) if cells.get(name) else price for name in ("low", "high"))
     client = read_amount(cells["client"]) if cells.get("client") else None
     return Category(

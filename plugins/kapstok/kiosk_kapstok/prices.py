@@ -31,6 +31,8 @@ from kiosk_core import (
 
 from .settings import TREATMENTS
 
+MOST_DIGITS = 48
+"""of an article label, as a scanner gives it."""
 Unit = Literal["piece", "kilo", "open"]
 UNITS: dict[Unit, Sentence] = {
     "piece": Sentence("per piece"),
@@ -184,6 +186,7 @@ def change(
         check(one)
         _check_letter(one, known.values())
     for label, (code, _) in labels.items():
+        check_label(shift.house, label, code)
         if code not in known:
             raise NotFound(what=code[:40])
         _check_moved(shift, label, code, since)
@@ -230,6 +233,15 @@ def check(one: Category) -> None:
         raise NotUnderstood(why=Sentence("{code}: the key is one letter of a to z.", said))
     if len(one.account) > 40 or not all(char.isascii() and (char.isalnum() or char in "./-") for char in one.account):
         raise NotUnderstood(why=Sentence("{code}: an account has letters, digits, points and dashes only.", said))
+
+
+def check_label(house: House, label: str, code: str) -> None:
+    """Raises NotUnderstood: other letters than those of our own labels may be somebody's card or voucher, which would be dead
+    from then on. `code`: the category that it is to stand for."""
+    digits = label.isascii() and label.isdigit() and 8 <= len(label) <= MOST_DIGITS
+    if not digits and labelled(house, label) is None:
+        said = {"code": code[:40], "most": MOST_DIGITS}
+        raise NotUnderstood(why=Sentence("{code}: a label is 8 to {most} digits, or one of our own labels.", said))
 
 
 def _check_letter(one: Category, known: Iterable[Category]) -> None:

@@ -12,7 +12,7 @@ from kiosk_core import Event, Here, House, Sentence, Undoing, moment_of
 
 from . import terms
 from .allowed import PriceAllowed
-from .events import Sold
+from .events import LineTakenAway, Sold
 from .prices import LabelSet, PriceSet
 from .returns import ClientReturned, Returned, later
 from .vouchers import VoucherIssued, VoucherRedeemed, VoucherStopped
@@ -63,6 +63,10 @@ def _was_used_again(house: House, returned: Event) -> Sentence | None:
     return Sentence("the clothing credit that came back was used meanwhile.") if credit > left else None
 
 
+def _stays(house: House, taken_away: Event) -> Sentence | None:
+    return Sentence("put the line in the sale again.")
+
+
 RULES = (
     Undoing(Sold.KIND, _of_the_till, _came_back),
     Undoing(VoucherRedeemed.KIND, _of_the_till, _was_stopped),
@@ -71,6 +75,7 @@ RULES = (
     Undoing(VoucherIssued.KIND, _of_a_voucher, _was_spent),
     Undoing(VoucherStopped.KIND, lambda house, event, here: "lead"),
     Undoing(PriceAllowed.KIND, lambda house, event, here: "lead"),
+    Undoing(LineTakenAway.KIND, lambda house, event, here: "lead", _stays),
     Undoing(PriceSet.KIND, lambda house, event, here: "settings"),
     Undoing(LabelSet.KIND, lambda house, event, here: "settings"),
 )

@@ -1,4 +1,5 @@
 """The till: what is sold, for whom, and what it comes to. Paying opens from here."""
+# Long because each key of the till changes the one sale at hand, and what it changed is painted here.
 
 from __future__ import annotations
 
@@ -217,9 +218,20 @@ class TillScreen(Slips):
         return self._basket.highlighted or 0
 
     def take_line_away(self) -> None:
-        lines = list(self.open.wanted)
-        del lines[self._marked]
-        self._put(lines, mark=max(self._marked - 1, 0))
+        """With one key; the last one of a sale that was put aside says why, for nothing is left of it."""
+        at_hand, mark = self.open, self._marked
+        if len(at_hand.lines) == 1 and aside.was_put_aside(self.shift, at_hand):
+            from .which import ask_why_dropped
+
+            ask_why_dropped(self, self._drop)
+            return
+        self._change(aside.take_away(self.shift, at_hand, mark))
+        self._basket.highlighted = max(mark - 1, 0) if self.open.lines else None
+
+    def _drop(self, reason: str) -> None:
+        self.shift.drop_aside(self.open.id, reason)
+        self._show(sale.begin(self.shift))
+        self.tell(Sentence("✓ It is dropped."))
 
     def other_price(self) -> None:
         if not self._field.value.strip():

@@ -1,4 +1,4 @@
-"""Which sale goes on, of those that were put aside."""
+"""Questions about sales that were put aside: which one goes on, and why one comes to nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from kiosk_core import Draft, Sentence
 from kiosk_core.tui import Place
+
+from ..aside import REASONS
 
 
 def ask_which(place: Place, then: Callable[[Draft], object]) -> None:
@@ -23,3 +25,14 @@ def ask_which(place: Place, then: Callable[[Draft], object]) -> None:
 
     question = Sentence("Which one goes on?")
     place.app.push_screen(place.desk.load("choose:ChooseScreen", place.shift, question, choices, enter=False), chosen)
+
+
+def ask_why_dropped(place: Place, then: Callable[[str], object]) -> None:
+    """`then` gets one of REASONS: a digit decides, no habit. Leaving changes nothing."""
+
+    def chosen(code: object) -> None:
+        if isinstance(code, str):
+            place.attempt(lambda: then(code))
+
+    question = Sentence("This sale was put aside. Why does it come to nothing?")
+    place.app.push_screen(place.desk.load("choose:ChooseScreen", place.shift, question, REASONS, enter=False), chosen)
