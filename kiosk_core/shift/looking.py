@@ -190,6 +190,15 @@ class Looking:
 
     # ---- inside ----
 
+    def client_by_number(self, typed: str) -> Client:
+        """Whom a number is, said or typed where no card is shown: the look leaves the trace that finding by name leaves.
+
+        Raises NotAllowed, NotFound."""
+        self.require("find")
+        client = self.house.by_number(typed, self.here().day)
+        self._trace([client.person] if client.person else [m.person for m in client.members], "found_by_name")
+        return client
+
     def _trace(self, persons: Sequence[PersonId], part: str) -> None:
         """A drill, where nothing can be written, is looked at without a trace."""
         if persons and not self.kiosk.store.drill:

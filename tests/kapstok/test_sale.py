@@ -242,3 +242,11 @@ def test_what_had_its_slip_gets_a_copy_whoever_asks_and_however(house: HouseOnDi
     for act in (bought, brought):
         till.print_slip(act.id, SALE)
     assert (queued(bought), queued(brought)) == (["copy"], ["copy"])
+
+
+def test_each_slip_of_the_card_terminal_keeps_its_number_however_many_there_are(house: HouseOnDisk) -> None:
+    slips = [f"{n}" * 17 for n in (1, 2, 3)]
+    bought = sell(house, "3*jas", pays=tuple(f"card:4:{slip}" for slip in slips))
+    query = "SELECT cents, reference FROM core_money WHERE receipt=? ORDER BY reference"
+    assert house.kiosk.house.rows(query, bought.receipt) == [(400, slip) for slip in slips]
+    assert [(one.means, one.times, one.cents) for one in house.at("kapstok").x().means] == [("card", 3, 1200)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from kiosk_kapstok import returns
+from kiosk_kapstok import paying, returns, sale
+from kiosk_kapstok.lines import read_line
 
 from kiosk_core import Cents, NotAllowed
 from kiosk_core.testing import HouseOnDisk
@@ -42,6 +43,16 @@ async def test_who_was_vouched_for_sells_and_gives_no_money_back(house: HouseOnD
         await sits.scans(code[0])
         await sits.presses("f8", "1")
         assert "✓ The sale is void." in sits.shows
+
+
+def test_who_was_vouched_for_sells_nothing_on_account(house: HouseOnDisk) -> None:
+    colleague = house.at("kapstok").vouch("volunteer")
+    shift = house.kiosk.shift(colleague, project="kapstok")
+    bought = sale.with_lines(shift, sale.begin(shift), [read_line("10*jas")])
+    for pays in (["account"], ["cash:20", "account"]):
+        with pytest.raises(NotAllowed):
+            paying.pay(shift, bought, [paying.read_tendered(one) for one in pays])
+    assert paying.pay(shift, bought, [paying.read_tendered("card")]).receipt == "A-2026-000001"
 
 
 async def test_a_sale_that_lies_open_keeps_its_place_before_what_is_to_be_read(house: HouseOnDisk) -> None:

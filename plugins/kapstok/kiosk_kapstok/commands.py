@@ -144,8 +144,8 @@ def _without_terms(bought: sale.Sale) -> list[Text]:
 
 
 def _for_client(shift: Shift, bought: sale.Sale, typed: str) -> sale.Sale:
-    """Whoever gives the command confirms what is asked. Refused terms: the sale goes on at the usual prices."""
+    """By card, or by number, which leaves the trace of a look. Whoever gives the command confirms what is asked. Refused terms: the sale goes on at the usual prices."""
     verdict = shift.scan(typed, terms.TERMS)
     if verdict.visit is None:
-        verdict = shift.decide(shift.house.by_number(typed, shift.here().day), terms.TERMS)
+        verdict = shift.decide(shift.client_by_number(typed), terms.TERMS)
     return sale.with_client(shift, bought, verdict, confirmed=True)

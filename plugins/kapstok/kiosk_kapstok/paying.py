@@ -116,13 +116,16 @@ def pay(
     queued: Callable[[Any], None] = lambda job: None,
 ) -> Paid:  # fmt: skip
     """Records the sale, whose draft goes with it; the last two as `Shift.record`. Raises NotFound (a voucher), NotSold,
-    NotUnderstood, DoesNotBalance, OwnHousehold (a discount, or a price below the list, for that of who stands here) and what
-    Shift.record raises: then nothing happened, and no number is used."""
+    NotUnderstood, DoesNotBalance, OwnHousehold (a discount, or a price below the list, for that of who stands here),
+    NotAllowed (on account, by somebody without a PIN) and what Shift.record raises: then nothing happened, and no number is
+    used."""
     begun, sale = sale, sales.of_today(shift, sale)
     if sale.total != begun.total:
         raise sales.NotSold(why=Sentence("Since yesterday other prices hold for this sale. Look at it again."), next="")
     if sale.client is not None and any(line.cheaper for line in sale.lines):
         shift.bar_own(sale.client.household, sale.client.person)
+    if any(one.means == "account" for one in tendered):
+        shift.require("till")  # goods leave, and nothing is in the drawer for them: nobody without a PIN says so
     parts = _parts(shift, sale, tendered)
     if not sale.total and any(part.cents for part in parts):
         raise DoesNotBalance(paid=Money(Cents(sum(part.cents for part in parts))), due=Money(Cents(0)))

@@ -176,7 +176,8 @@ _USED = "coalesce((SELECT sum(cents) FROM kapstok_voucher_used u WHERE u.voucher
 
 
 def find(shift: Shift, typed: str) -> list[Voucher]:
-    """By its code, its number ('A-V00012', or '12' where only one letter has it), or a client's number. Newest first.
+    """By its code, its number ('A-V00012', or '12' where only one letter has it), or a client's number, which leaves the trace of
+    a look. Newest first.
 
     Primary key of core_code; indexes kapstok_voucher(voucher), (number), (serial), (client). Raises NotFound, NotAllowed."""
     shift.require("find")
@@ -190,7 +191,7 @@ def find(shift: Shift, typed: str) -> list[Voucher]:
         found = _read(shift.house, day, "v.serial=?", int(said))
         found = found if len(found) == 1 else []
     else:
-        found = of_client(shift.house, shift.house.by_number(typed.strip()[:40], day), day)
+        found = of_client(shift.house, shift.client_by_number(typed.strip()[:40]), day)
     if not found:
         raise NotFound(what=Sentence("Voucher {number}", {"number": typed.strip()[:40]}))
     return found

@@ -60,6 +60,8 @@ class TillScreen(Slips):
         """What was sold last, until something new begins."""
         self._shown_at = 0.0
         self._letters = TornLetters()
+        self._shown: list[prices.Category] = []
+        """The goods as they stand there, read when the till was painted: a letter is what is seen."""
 
     # ---- what is on it ----
 
@@ -168,7 +170,7 @@ class TillScreen(Slips):
         if not self._letters.are_goods(Pressed(letter, typed, self.open, self.desk.now)):
             self._field.put_back(typed)
             return
-        code = next((c.code for c in self._categories if c.key == letter), None)
+        code = next((one.code for one in self._shown if one.key == letter), None)
         if code is not None:
             self.add(code, typed)
         else:
@@ -287,7 +289,7 @@ class TillScreen(Slips):
     def _labelled(self, label: str, typed: str) -> tuple[str, str] | None:
         """(label, pieces typed before it). Digits that a stall tore off it stand in the field: then they belong to it."""
         both = ((label, typed), (typed + label, ""))
-        sold = {one.code for one in self._categories}
+        sold = {one.code for one in prices.categories(self.shift.house, self.shift.here().day)}
         return next((one for one in both if (prices.labelled(self.shift.house, one[0]) or ("",))[0] in sold), None)
 
     def voucher(self, code: str) -> None:
@@ -395,13 +397,10 @@ class TillScreen(Slips):
         if self.sale is not None:
             self.paint()
 
-    @property
-    def _categories(self) -> list[prices.Category]:
-        return prices.categories(self.shift.house, self.shift.here().day)
-
     def paint(self) -> None:
         free = sale.is_free(self.shift)
-        self.query_one(Goods).show([replace(one, price=Cents(0)) if free else one for one in self._categories])
+        self._shown = prices.categories(self.shift.house, self.shift.here().day)
+        self.query_one(Goods).show([replace(one, price=Cents(0)) if free else one for one in self._shown])
         self._basket.show(self.open.lines)
         label, much = self._sum(free)
         self.query_one("#sum-label", Words).put(self.say(label))
