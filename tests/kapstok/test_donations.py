@@ -6,7 +6,7 @@ import pytest
 from kiosk_kapstok import donations, indicators
 from kiosk_kapstok.donations import Brought
 
-from kiosk_core import Grams, NotUnderstood, month_of
+from kiosk_core import Grams, NotAllowed, NotUnderstood, month_of
 from kiosk_core.testing import HouseOnDisk
 from tests.tui.conftest import WAIT, Visitor
 
@@ -85,4 +85,15 @@ async def test_goods_are_noted_at_the_till_with_a_slip_and_taken_back(house: Hou
         await sits.presses("escape", "tab", "d", "f4")
         assert sits.place.message == "✓ Taken back: kledij 12.5 kg, schoenen 3 bags", "noted before the screen was left"
         assert sits.keys().get("f4") is None
+    assert figures(house, "donated") == {"": 0} and figures(house, "sorted") == {"": 0}
+
+
+def test_goods_of_another_day_are_taken_back_by_who_leads(house: HouseOnDisk) -> None:
+    shift, lead = house.at("kapstok", "volunteer"), house.at("kapstok")
+    acts = [donations.take_in(shift, [Brought("kledij", Grams(500))]), donations.sort(shift, {"shop": Grams(500)})]
+    house.later(days=1)
+    for act in acts:
+        with pytest.raises(NotAllowed):
+            shift.undo(act.id, "mistake")
+        lead.undo(act.id, "mistake")
     assert figures(house, "donated") == {"": 0} and figures(house, "sorted") == {"": 0}

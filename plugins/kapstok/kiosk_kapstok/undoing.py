@@ -12,6 +12,7 @@ from kiosk_core import Event, Here, House, Sentence, Undoing, moment_of
 
 from . import terms
 from .allowed import PriceAllowed
+from .donations import Donated, Sorted
 from .events import LineTakenAway, Sold
 from .prices import LabelSet, PriceSet
 from .returns import ClientReturned, Returned, later
@@ -25,6 +26,11 @@ def _of_the_till(house: House, event: Event, here: Here) -> str | None:
 def _of_a_voucher(house: House, event: Event, here: Here) -> str | None:
     """One that was given for goods goes with their return; another is taken back by who may issue one."""
     return later(house, moment_of(event.at), here) if event.fields["reason"] == "returned" else "enrol"
+
+
+def _of_the_day(house: House, event: Event, here: Here) -> str | None:
+    """Goods that were brought or sorted: whoever serves that day, later who leads."""
+    return None if event.day == here.day else "lead"
 
 
 def _came_back(house: House, sold: Event) -> Sentence | None:
@@ -76,6 +82,8 @@ RULES = (
     Undoing(VoucherStopped.KIND, lambda house, event, here: "lead"),
     Undoing(PriceAllowed.KIND, lambda house, event, here: "lead"),
     Undoing(LineTakenAway.KIND, lambda house, event, here: "lead", _stays),
+    Undoing(Donated.KIND, _of_the_day),
+    Undoing(Sorted.KIND, _of_the_day),
     Undoing(PriceSet.KIND, lambda house, event, here: "settings"),
     Undoing(LabelSet.KIND, lambda house, event, here: "settings"),
 )
