@@ -8,6 +8,7 @@ import pytest
 from kiosk_kapstok import aside, paying, prices, returns, sale, terms
 from kiosk_kapstok.lines import read_line
 from kiosk_kapstok.sale import Sale
+from kiosk_kapstok.screens.till import TillScreen
 
 from kiosk_core import CannotUndo, Draft, NotFound, NotUnderstood
 from kiosk_core.testing import HouseOnDisk
@@ -97,7 +98,8 @@ async def test_the_till_works_whatever_lies_there(house: HouseOnDisk) -> None:
 async def test_a_till_that_could_not_begin_says_so_and_begins_with_the_next_key(house: HouseOnDisk) -> None:
     async with at_the_till(house) as sits:
         till = sits.place
-        till.sale = None  # type: ignore[attr-defined] # as a disk that failed leaves it
+        assert isinstance(till, TillScreen)
+        till.sale = None  # as a disk that failed leaves it
         assert {"f10", "f12"} <= {hint.key for hint in till.hints()}
         await sits.types("j")
         assert lying(sits) == ["1 × Jas €4.00"]

@@ -45,8 +45,8 @@ class TillFormScreen(FormPlace):
     """Dismissed with what was done, in the volunteer's language."""
 
     GUIDE: ClassVar[Sentence] = Sentence(
-        "What is noted here stands on the closing of today. F4 on the screen before takes the last one back, as long as the "
-        "till is open; a float is put right once more."
+        "What is noted here stands on the closing of today. F4 on the screen before takes the last cash in or out back, as "
+        "long as the till is open; a float is put right once more."
     )
     PERSONAL = False
 
