@@ -1,5 +1,4 @@
 """The till: what is sold, for whom, and what it comes to. Paying opens from here."""
-# Long because each key of the till changes the one sale at hand, and what it changed is painted here.
 
 from __future__ import annotations
 
@@ -21,12 +20,11 @@ from kiosk_core import (
     Sentence,
     Shift,
     Text,
-    Verdict,
     counted,
     read_amount,
     unscramble,
 )
-from kiosk_core.tui import Hint, Slips, Torn, Words
+from kiosk_core.tui import Hint, Torn, Words
 
 from .. import aside, prices, sale, terms, vouchers
 from ..lines import Wanted
@@ -35,6 +33,7 @@ from ..sale import Sale
 from .basket import Basket
 from .client_band import ClientBand
 from .field import TillField
+from .for_whom import ForWhom
 from .goods import Goods
 from .torn import Pressed, TornLetters
 from .total import Total
@@ -42,7 +41,7 @@ from .total import Total
 CLOSED = Sentence("The till is not open yet: F10, then choose the till.")
 
 
-class TillScreen(Slips):
+class TillScreen(ForWhom):
     CSS_PATH = Path(__file__).with_name("till.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "press('tab')", show=False)]
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -58,7 +57,6 @@ class TillScreen(Slips):
         self.sale: Sale | None = None
         self._paid: Paid | None = None
         """What was sold last, until something new begins."""
-        self._shown_at = 0.0
         self._letters = TornLetters()
         self._shown: list[prices.Category] = []
         """The goods as they stand there, read when the till was painted: a letter is what is seen."""
@@ -157,7 +155,7 @@ class TillScreen(Slips):
         """Letters of a card were taken for goods: the till is as it was before them."""
         event.stop()
         if (first := self._letters.torn(event.letters, self.desk.now)) is not None:
-            self._change(first.before)
+            self.change(first.before)
             self._field.take()
             self._field.put_back(first.typed)
 
@@ -198,11 +196,11 @@ class TillScreen(Slips):
         self._put([*before, wanted], mark=len(before))
 
     def _put(self, wanted: Sequence[Wanted], mark: int) -> None:
-        self._change(sale.with_lines(self.shift, self.open, wanted))
+        self.change(sale.with_lines(self.shift, self.open, wanted))
         if self.open.lines:
             self._basket.highlighted = min(mark, len(self.open.lines) - 1)
 
-    def _change(self, changed: Sale) -> None:
+    def change(self, changed: Sale) -> None:
         """Another state of the sale at hand, on disk before it is painted."""
         if changed.lines or changed.client:
             sale.keep(self.shift, changed)
@@ -227,7 +225,7 @@ class TillScreen(Slips):
 
             ask_why_dropped(self, self._drop)
             return
-        self._change(aside.take_away(self.shift, at_hand, mark))
+        self.change(aside.take_away(self.shift, at_hand, mark))
         self._basket.highlighted = max(mark - 1, 0) if self.open.lines else None
 
     def _drop(self, reason: str) -> None:
@@ -314,31 +312,6 @@ class TillScreen(Slips):
 
         self.app.push_screen(BackScreen(self.shift, code), done)
 
-    def take_client(self, asked: Verdict) -> None:
-        """Their terms hold from here on, for what lies there already too."""
-        if asked.visit is None:
-            self.tell(Sentence("This card is not known any more. The sale can go on, or search by name (F3)."))
-            return
-        self._shown_at = self.desk.now
-        self._change(sale.with_client(self.shift, self.open, asked))
-
-    def confirm(self) -> None:
-        """Yes to what the terms ask; a second volunteer says yes where one has to, when it is paid."""
-        assert self.open.asked is not None
-        self._change(sale.with_client(self.shift, self.open, self.open.asked, confirmed=True))
-
-    def nobody(self) -> None:
-        self._change(sale.without_client(self.shift, self.open))
-
-    def find(self) -> None:
-        from .find import FindScreen
-
-        def found(asked: object) -> None:
-            if isinstance(asked, Verdict):
-                self.attempt(lambda: self.take_client(asked))
-
-        self.app.push_screen(FindScreen(self.shift), found)
-
     # ---- aside, and paying ----
 
     def park(self) -> None:
@@ -384,9 +357,9 @@ class TillScreen(Slips):
         """Something changed meanwhile: the sale as it stands now, its terms asked anew."""
         client = self.open.client
         if client is not None:
-            self._change(sale.with_client(self.shift, self.open, self.shift.decide(client, terms.TERMS)))
+            self.change(sale.with_client(self.shift, self.open, self.shift.decide(client, terms.TERMS)))
         else:
-            self._change(sale.of_today(self.shift, self.open))
+            self.change(sale.of_today(self.shift, self.open))
 
     # ---- painting ----
 
@@ -405,7 +378,7 @@ class TillScreen(Slips):
         label, much = self._sum(free)
         self.query_one("#sum-label", Words).put(self.say(label))
         self.query_one(Total).show(self.say(much))
-        self._paint_client()
+        self.paint_client()
         self.refresh_hints()
 
     def _sum(self, free: bool) -> tuple[Sentence, Text]:
@@ -415,14 +388,3 @@ class TillScreen(Slips):
         if self._paid is not None:
             return Sentence("Give back"), Sentence("{amount}", {"amount": Money(self._paid.change)})
         return Sentence("To pay"), Sentence("{amount}", {"amount": Money(self.open.total)})
-
-    def _paint_client(self) -> None:
-        band, at_hand = self.query_one(ClientBand), self.open
-        refused = None if at_hand.waits else at_hand.refused
-        band.show(at_hand.client, at_hand.asked, refused, named=bool(self._shown_at))
-
-    def tick(self, now: float) -> None:
-        """The first name leaves the screen after a while; the number stays."""
-        if self._shown_at and now - self._shown_at >= self.shift.settings().names_seconds:
-            self._shown_at = 0.0
-            self._paint_client()
