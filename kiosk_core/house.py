@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -30,12 +30,19 @@ def _decoded(cls: type, found: tuple[tuple[str, str | None], ...]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """A decision about a client. `until_day`: the last day, inclusive."""
+    """A decision about a client. `until_day`: the last day, inclusive. `ended`: somebody decided so."""
 
     project: str
     from_day: date
     until_day: date
     terms: dict[str, Any]
+    ended: bool = False
+
+    def helps_until(self, grace: int) -> date:
+        """The last day on which it speaks: so many days of grace behind one that ran out, none behind one that was ended.
+
+        Source: DOMAIN.md, 'Eligibility in Belgian practice'."""
+        return self.until_day if self.ended else self.until_day + timedelta(days=grace)
 
 
 class House:
@@ -197,14 +204,14 @@ class House:
 
         Primary key of core_enrolment(subject, project, from_day)."""
         query = (
-            "SELECT project, from_day, until_day, terms FROM core_enrolment WHERE subject=? AND project=? "
+            "SELECT project, from_day, until_day, terms, ended FROM core_enrolment WHERE subject=? AND project=? "
             "ORDER BY from_day>?, CASE WHEN from_day>? THEN from_day END, from_day DESC LIMIT 1"
         )
         found = self.one(query, whose, project, str(day), str(day))
         if found is None:
             return None
         first, last = date.fromisoformat(found[1]), date.fromisoformat(found[2])
-        return Enrolment(found[0], first, last, json.loads(found[3] or "{}"))
+        return Enrolment(found[0], first, last, json.loads(found[3] or "{}"), bool(found[4]))
 
     def answer(self, whose: str, field: str) -> str | None:
         """What was answered to a plugin's field about a person or household. Primary key of core_answer(subject, field)."""

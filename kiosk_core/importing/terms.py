@@ -69,13 +69,13 @@ class Terms:
     def _draft(self, household: HouseholdId, project: str, first: date, terms: dict[str, object]) -> Enrolled:
         """Whatever else was decided stays as it is. Primary key of core_enrolment(subject, project, from_day)."""
         found = self._house.one(
-            "SELECT until_day, review_day, basis, decided_by FROM core_enrolment WHERE subject=? AND project=? AND from_day=?",
-            household, project, str(first),
+            "SELECT until_day, ended, review_day, basis, decided_by FROM core_enrolment "
+            "WHERE subject=? AND project=? AND from_day=?", household, project, str(first),
         )  # fmt: skip
         assert found is not None  # it was just read
-        until, review, basis, decided_by = found
+        until, ended, review, basis, decided_by = found
         return Enrolled(
-            whose=ClientId(household), project=Word(project), from_day=first, until_day=date.fromisoformat(until),
+            whose=ClientId(household), project=Word(project), from_day=first, until_day=date.fromisoformat(until), ended=bool(ended),
             review_day=date.fromisoformat(review) if review else None, basis=basis, decided_by=decided_by, terms=terms,
         )  # fmt: skip
 

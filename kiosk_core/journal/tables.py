@@ -109,12 +109,11 @@ class Table:
 
     @cached_property
     def index_columns(self) -> list[tuple[str, ...]]:
-        """An index on every id column (merges and forgettings come that way), on a state's subject, and those declared."""
-        wanted = [
-            *((name,) for name in self.ids),
-            *((("subject",),) if self.is_state else ()),
-            *self.indexes,
-        ]
+        """Those declared; of a state also on every id column (a merge finds there who else's rows it changes) and on the
+        subject. Facts follow a merge or a forgetting by their event, so an index that no query asks for would only be one
+        more page that every act reads and writes."""
+        added = [*((name,) for name in self.ids), ("subject",)] if self.is_state else []
+        wanted = [*added, *self.indexes]
         kept = [w for n, w in enumerate(wanted) if w not in wanted[:n] and not _prefixed(w, wanted)]
         return [w for w in kept if w != self.primary[: len(w)]]
 

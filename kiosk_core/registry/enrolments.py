@@ -13,11 +13,12 @@ from ..journal import Event, Kind, Row, kind, personal, state, subject
 ENROLMENT = state(
     "core_enrolment",
     {"project": "text", "from_day": "day", "until_day": "day", "review_day": "day", "basis": "text", "decided_by": "text",
-     "terms": "text"},
+     "terms": "text", "ended": "int"},
     key=("project", "from_day"),
     by_subject=True,
 )  # fmt: skip
-"""Decisions about a client (subject). `until_day`: the last day, inclusive. `basis`: never shown at a counter."""
+"""Decisions about a client (subject). `until_day`: the last day, inclusive. `ended`: somebody decided that this is the end, so
+there is no grace behind it. `basis`: never shown at a counter."""
 PROXY = state("core_proxy", {"proxy": "id", "until_day": "day"}, key=("proxy",), by_subject=True)
 """Who may collect for a client (subject), until that day, inclusive."""
 ANSWER = state("core_answer", {"field": "text", "value": "text"}, key=("field",), by_subject=True)
@@ -26,12 +27,14 @@ ANSWER = state("core_answer", {"field": "text", "value": "text"}, key=("field",)
 
 @kind("core.enrolled", keep="registry", puts=(ENROLMENT,))
 class Enrolled(Kind):
-    """A social worker's decision. The same first day again replaces it. `terms`: the plugin's fields of an enrolment."""
+    """A social worker's decision. The same first day again replaces it. `terms`: the plugin's fields of an enrolment.
+    `ended`: of one that is noted anew and was ended before, so it stays ended."""
 
     whose: ClientId = subject(personal=True)
     project: Word
     from_day: date
     until_day: date
+    ended: bool = False
     review_day: date | None = None
     basis: str | None = personal("whose")
     decided_by: str | None = personal("whose")
@@ -41,12 +44,13 @@ class Enrolled(Kind):
         yield ENROLMENT.row(
             project=self.project, from_day=self.from_day, until_day=self.until_day, review_day=self.review_day,
             basis=self.basis, decided_by=self.decided_by, terms=json.dumps(self.terms or {}, ensure_ascii=False, sort_keys=True),
+            ended=self.ended,
         )  # fmt: skip
 
 
 @kind("core.enrolment_ended", keep="registry", puts=(ENROLMENT,))
 class EnrolmentEnded(Kind):
-    """The decision that began on `from_day` ends earlier; by whom and why is written down."""
+    """The decision that began on `from_day` ends earlier, and without a grace; by whom and why is written down."""
 
     whose: ClientId = subject(personal=True)
     project: Word
@@ -56,7 +60,7 @@ class EnrolmentEnded(Kind):
     reason: str | None = personal("whose")
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield ENROLMENT.row(project=self.project, from_day=self.from_day, until_day=self.until_day)
+        yield ENROLMENT.row(project=self.project, from_day=self.from_day, until_day=self.until_day, ended=1)
 
 
 @kind("core.proxy_named", keep="registry", puts=(PROXY,))

@@ -91,13 +91,13 @@ def stopped_cards(house: House, person: PersonId) -> Iterable[CardStopped]:
 
 def _same_decisions(house: House, old: str, new: HouseholdId, day: date) -> Iterable[Enrolled]:
     query = (
-        "SELECT project, from_day, until_day, review_day, basis, decided_by, terms FROM core_enrolment "
+        "SELECT project, from_day, until_day, ended, review_day, basis, decided_by, terms FROM core_enrolment "
         "WHERE subject=? AND until_day>=? ORDER BY project, from_day"
     )
-    for project, since, until, review, basis, decided_by, terms in house.rows(query, old, str(day)):
+    for project, since, until, ended, review, basis, decided_by, terms in house.rows(query, old, str(day)):
         yield Enrolled(
             whose=ClientId(new), project=Word(project), from_day=max(date.fromisoformat(since), day),
-            until_day=date.fromisoformat(until), review_day=date.fromisoformat(review) if review else None,
+            until_day=date.fromisoformat(until), ended=bool(ended), review_day=date.fromisoformat(review) if review else None,
             basis=basis, decided_by=decided_by, terms=json.loads(terms or "{}") or None,
         )  # fmt: skip
 

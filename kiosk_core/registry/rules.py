@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from ..domain.eligibility import Finding, Severity
 from ..domain.texts import Sentence, counted
 from ..domain.visits import Service, Visit
-from ..house import House
+from ..house import Enrolment, House
 from .own import CONFIRMS, is_own
 
 
@@ -20,8 +20,8 @@ class Facts:
     known: bool
     has_whose: bool
     """The client is of the sort that the service serves: a household that somebody belongs to, or a person."""
-    enrolled: tuple[date, date] | None
-    """First and last day of the decision that speaks on that day, both included."""
+    enrolled: Enrolment | None
+    """The decision that speaks on that day."""
     may_collect: bool
     proxies: tuple[str, ...]
     """First names of who else may collect that day."""
@@ -45,11 +45,10 @@ def gather(visit: Visit, house: House, grace_days: int, notice_days: int) -> Fac
         client.person or "", client.household or "", str(visit.day),
     )  # fmt: skip
     proxy = within or visit.collector in {person for person, _ in named}
-    days = (enrolled.from_day, enrolled.until_day) if enrolled else None
     whom = whose is not None and (visit.service.serves == "person" or bool(client.members))
     mine = is_own(house, visit.here.volunteer, client, visit.collector)
     names = tuple(name for _, name in named if name)
-    return Facts(True, whom, days, proxy, names, mine, grace_days, notice_days)
+    return Facts(True, whom, enrolled, proxy, names, mine, grace_days, notice_days)
 
 
 def judge(visit: Visit, facts: Facts) -> Iterable[Finding]:
@@ -99,16 +98,15 @@ def _enrolment(day: date, facts: Facts) -> Iterable[Finding]:
     if facts.enrolled is None:
         yield Finding(Severity.STOP, "core.not_enrolled", Sentence("Not enrolled for this."), referral)
         return
-    first, last = facts.enrolled
+    first, last, until = facts.enrolled.from_day, facts.enrolled.until_day, facts.enrolled.helps_until(facts.grace_days)
     left = (last - day).days
     if day < first:
         starts = Sentence("Enrolled from {day}.", {"day": first})
         yield Finding(Severity.STOP, "core.not_yet", starts, Sentence("Welcome from {day}.", {"day": first}))
-    elif left < -facts.grace_days:
+    elif day > until:
         ended = Sentence("The enrolment ended on {day}.", {"day": last})
         yield Finding(Severity.STOP, "core.ended", ended, referral)
     elif left < 0:
-        until = last + timedelta(days=facts.grace_days)
         yield Finding(
             Severity.ASK, "core.grace",
             Sentence("The enrolment ended on {day}. Help goes on until {until}.", {"day": last, "until": until}),

@@ -101,7 +101,7 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
         found = self.running_enrolment(client, project)
         if not decided_by.strip() or not reason.strip():
             raise NotUnderstood(why=Sentence("say who decided this, and why."))
-        if not found.from_day <= last < found.until_day:
+        if not found.from_day <= last <= found.until_day:
             days = {"first": found.from_day, "last": found.until_day}
             raise NotUnderstood(
                 why=Sentence("the decision holds from {first} until {last}: it ends on a day between them.", days)

@@ -116,6 +116,18 @@ def test_a_place_is_free_again_when_a_decision_is_over(house: HouseOnDisk) -> No
     assert [one.number for one in groups.households(house.kiosk.house, "A", house.today)] == ["A1002"]
 
 
+def test_a_place_is_free_the_day_after_a_decision_was_ended(house: HouseOnDisk) -> None:
+    two_groups(house, places=1)
+    gone, omar = (house.with_household(enrolled=ENROLLED) for _ in range(2))
+    groups.join(house.at("foodbank"), gone.client, "A")
+    house.at("core").end_enrolment(gone.client, "foodbank", house.today, decided_by="Mia Peeters", reason="verhuisd")
+    with pytest.raises(Changed):
+        groups.join(house.at("foodbank"), omar.client, "A")
+    house.later(days=1)
+    groups.join(house.at("foodbank"), omar.client, "A")
+    assert [one.number for one in groups.households(house.kiosk.house, "A", house.today)] == ["A1002"]
+
+
 def test_a_last_place_that_is_taken_meanwhile_is_not_given_again(
     house: HouseOnDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

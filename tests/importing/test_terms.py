@@ -56,6 +56,9 @@ def test_a_changed_cell_changes_the_decision_and_nothing_else_of_it(house: House
     assert kept == [(str(house.today), str(until), "leefloon", "Mia")]
     office.undo_import(foreseen.id)
     assert leave_out(house, known) == "pork"
+    office.end_enrolment(known.client, "foodbank", until, decided_by="Mia", reason="verhuisd")
+    office.import_clients(office.look_at_import(text(tmp_path / "later.csv", [f"Nummer;{COLUMN}", "A1001;vis"])))
+    assert house.kiosk.house.rows("SELECT terms, ended FROM core_enrolment") == [('{"foodbank.leave_out": "fish"}', 1)]
     empty = text(tmp_path / "leeg.csv", [f"Nummer;{COLUMN}", "A1001;"])
     assert told(office.look_at_import(empty)) == [("same", [])], "an empty cell says nothing"
 

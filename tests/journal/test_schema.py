@@ -9,6 +9,7 @@ import pytest
 from kiosk_core.care.verification import verify
 from kiosk_core.domain.errors import TooNew
 from kiosk_core.domain.ids import HouseholdId
+from kiosk_core.journal import fact, state
 from kiosk_core.journal.schema import NEWEST
 
 from . import world
@@ -48,3 +49,11 @@ def test_a_house_of_a_later_version_stays_shut(tmp_path: Path) -> None:
     one.store.close()
     with pytest.raises(TooNew):
         counter(path, None)
+
+
+def test_a_fact_has_the_indexes_that_it_declares_and_a_state_one_more_for_who_it_names() -> None:
+    """Each is a page more that every act reads and writes; facts follow a merge by their event."""
+    seen = fact("seen", {"who": "id", "by": "id", "what": "text"}, indexes=(("who", "day"),))
+    has = state("has", {"what": "text", "who": "id"}, key=("what",))
+    assert seen.index_columns == [("who", "day")]
+    assert has.index_columns == [("who",), ("subject",)]

@@ -15,9 +15,10 @@ LIVES = (
     "EXISTS (SELECT 1 FROM core_member m WHERE m.household=g.subject AND m.from_day<=?1 "
     "AND (m.until_day IS NULL OR m.until_day>?1)) AND (NOT EXISTS (SELECT 1 FROM core_enrolment e WHERE e.subject=g.subject "
     "AND e.project='foodbank') OR EXISTS (SELECT 1 FROM core_enrolment e WHERE e.subject=g.subject AND e.project='foodbank' "
-    "AND e.until_day>=?2))"
+    "AND e.until_day>=iif(e.ended, ?1, ?2)))"
 )
-"""A household keeps its place until its last decision is over, the grace included. ?1: the day; ?2: that day less the grace."""
+"""A household keeps its place until its last decision is over, the grace included where one ran out. ?1: the day; ?2: that day
+less the grace."""
 
 
 @dataclass(frozen=True, slots=True)

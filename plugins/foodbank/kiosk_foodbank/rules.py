@@ -53,8 +53,8 @@ def collected_in(house: House, within: Window, household: str) -> tuple[date, ..
 
 def _entitled(visit: Visit, house: House) -> bool:
     enrolled = house.enrolment(visit.whose or "", visit.service.owner, visit.day)
-    grace = timedelta(days=house.settings(CoreSettings, visit.day).grace_days)
-    return enrolled is not None and enrolled.from_day <= visit.day <= enrolled.until_day + grace
+    grace = house.settings(CoreSettings, visit.day).grace_days
+    return enrolled is not None and enrolled.from_day <= visit.day <= enrolled.helps_until(grace)
 
 
 def window_on(house: House, rules: FoodSettings, day: date) -> Window:

@@ -55,7 +55,7 @@ VOUCHER = fact(
     "kapstok_voucher",
     {"voucher": "text", "letter": "text", "serial": "int", "number": "text", "code": "text", "cents": "cents", "until_day": "day",
      "reason": "text", "client": "id", "session": "text"},
-    indexes=(("voucher",), ("letter", "serial"), ("number",), ("serial",), ("day",), ("session",)),
+    indexes=(("voucher",), ("letter", "serial"), ("number",), ("serial",), ("client",), ("day",), ("session",)),
 )  # fmt: skip
 """One row per voucher that was issued. `client`: whom it was given to, when that was said."""
 USED = fact(

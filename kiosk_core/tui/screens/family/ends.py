@@ -41,7 +41,7 @@ class EndsScreen(Asked, AboutHousehold):
         yield Question(
             "last",
             Sentence("Last day"),
-            Sentence("Included. Afterwards a time of grace begins."),
+            Sentence("Included. There is no time of grace behind it."),
             value=f"{today:%d/%m/%Y}",
         )
         yield Question(

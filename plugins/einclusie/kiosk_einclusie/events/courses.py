@@ -28,9 +28,7 @@ ASSESSED = fact(
 """One row per DigComp area. `change`: level less that of the start, NULL at the start or without one."""
 
 
-HANDED = fact(
-    "einclusie_handed", {"person": "id", "course": "text", "what": "text"}, indexes=(("course", "person"), ("person",))
-)
+HANDED = fact("einclusie_handed", {"person": "id", "course": "text", "what": "text"}, indexes=(("course", "person"),))
 """Materials that somebody got: a word of the settings' list a row."""
 CALLED = fact("einclusie_called", {"of": "text"}, indexes=(("of",),))
 """Who waited and was told that there is a seat now. `of`: the event of the request."""

@@ -23,7 +23,7 @@ LENT = fact(
     "einclusie_lent",
     {"loan": "text", "device": "text", "borrower": "id", "due": "day", "deposit": "cents", "accessories": "text",
      "marks": "text", "reservation": "text", "at": "int", "of": "text"},
-    indexes=(("device", "at", "of"), ("loan",), ("reservation",)),
+    indexes=(("device", "at", "of"), ("borrower",), ("loan",), ("reservation",)),
 )  # fmt: skip
 """`accessories`: what went along, with commas. `marks`: points of the checklist that were not in order, alike. `at`,
 `of`: the canonical order of two loans of one device."""
