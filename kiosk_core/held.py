@@ -59,7 +59,7 @@ _FIELDS: Mapping[str, Sentence | None] = {
     "purpose": Sentence("For"), "due": Sentence("Amount"), "payments": Sentence("Paid with"), "references": None,
     "names": None, "rounding": None, "given": None, "drawer": None, "client": None, "event": None, "about": None,
     "one": None, "other": None, "part": None, "household": None, "whose": None, "volunteer": None, "title": Sentence("Name"),
-    "source": Sentence("Source"), "deputy_until": Sentence("Deputy until"),
+    "ended": None, "source": Sentence("Source"), "deputy_until": Sentence("Deputy until"),
 }  # fmt: skip
 _VALUES: Mapping[str, Sentence | None] = {
     "sex=v": Sentence("woman"), "sex=m": Sentence("man"), "sex=x": Sentence("X"),

@@ -76,7 +76,10 @@ def read_page(house: House, client: Client, day: date) -> ClientPage:
 
 def _enrolments(house: House, subject: str) -> list[Enrolment]:
     found = house.rows(
-        "SELECT project, from_day, until_day, terms FROM core_enrolment WHERE subject=? ORDER BY project, from_day",
+        "SELECT project, from_day, until_day, terms, ended FROM core_enrolment WHERE subject=? ORDER BY project, from_day",
         subject,
     )
-    return [Enrolment(p, date.fromisoformat(f), date.fromisoformat(u), json.loads(t or "{}")) for p, f, u, t in found]
+    return [
+        Enrolment(project, date.fromisoformat(first), date.fromisoformat(last), json.loads(terms or "{}"), bool(ended))
+        for project, first, last, terms, ended in found
+    ]

@@ -22,7 +22,7 @@ def show(desk: Desk, client: str) -> None:
         for m in page.members
     ]
     enrolments = [
-        {"project": e.project, "from": str(e.from_day), "until": str(e.until_day), "terms": e.terms}
+        {"project": e.project, "from": str(e.from_day), "until": str(e.until_day), "ended": e.ended, "terms": e.terms}
         for e in page.enrolments
     ]
     desk.answer(

@@ -95,6 +95,8 @@ class Renaming:
                 db.execute(query, (now, alone, was))
 
     def _also_mentioning(self, keys: Sequence[int], ids: Collection[str]) -> set[int]:
+        if not ids:
+            return set()
         query = f"SELECT DISTINCT event FROM leaf WHERE event IN (SELECT value FROM json_each(?)) AND +whose IN ({marks([*ids])})"
         return {key for (key,) in self.ledger.db.execute(query, (json.dumps(keys), *map(hidden, ids)))}
 

@@ -145,7 +145,8 @@ def test_a_decision_ends_earlier_when_somebody_says_who_and_why(kiosk: Kiosk) ->
     end = ("enrol", number, "foodbank", "--end", "--until", day, "--decided-by", "Mia Peeters")
     assert kiosk(*end).code == kiosk(*end, "--reason", "moved", "--review", day).code == 2
     assert kiosk.json(*end, "--reason", "moved")["until"] == day
-    assert kiosk.json("client", "show", number)["enrolments"][0]["until"] == day
+    (shown,) = kiosk.json("client", "show", number)["enrolments"]
+    assert (shown["until"], shown["ended"]) == (day, True)
     again = kiosk(*end, "--reason", "moved")
     assert (again.code, "no decision holds now" in again.err) == (1, True)
 

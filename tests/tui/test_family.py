@@ -251,6 +251,7 @@ async def test_a_decision_ends_earlier_by_who_decided_and_it_is_taken_back(house
         assert "national, bank or card number" in sits.shows
         await sits.presses("f8")
         assert sits.place.message.endswith(f"ends on {house.today:%d/%m/%Y}.")
+        assert f"until {house.today:%d/%m/%Y}, ended by a decision" in sits.shows
         assert house.at("core").client_page("A1001").enrolments[0].until_day == house.today
         await sits.presses("f4")
         assert house.at("core").client_page("A1001").enrolments[0].until_day == until

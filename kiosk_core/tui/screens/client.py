@@ -131,7 +131,12 @@ class ClientScreen(Lettered):
         projects = self.desk.kiosk.plugins.projects
         for one in page.enrolments:
             title = projects[one.project].title if one.project in projects else one.project
-            days = Sentence("from {first} until {last}", {"first": one.from_day, "last": one.until_day})
+            said = {"first": one.from_day, "last": one.until_day}
+            days = (
+                Sentence("from {first} until {last}, ended by a decision", said)
+                if one.ended
+                else Sentence("from {first} until {last}", said)
+            )
             yield self.say(Sentence("  {project}: {what}", {"project": title, "what": days}))
         if not page.enrolments:
             yield "  " + self.say(Sentence("none yet"))
