@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.widgets import OptionList
+
 from kiosk_core.catalogues import catalogue
 from kiosk_core.testing import HouseOnDisk
 
@@ -140,9 +142,14 @@ async def test_a_setting_is_explained_changed_and_holds(house: HouseOnDisk) -> N
     sits = Visitor(house)
     async with sits.app.run_test() as sits.pilot:
         await at(sits, "Settings")
-        keys = sorted(house.at("core").all_settings())
+        known = house.at("core").all_settings()
+        keys = list(known)
+        rows = [str(one.prompt) for one in sits.app.screen.query_one("#settings", OptionList).options]
+        for key, row in zip(keys, rows, strict=True):
+            assert str(known[key].why)[:40] in row, "what it changes stands in the list, in words"
         await sits.presses(*["down"] * keys.index("core.grace_days"))
         assert "Days after the last day of a decision" in sits.shows and "From 0 to 365" in sits.shows
+        assert "core.grace_days" in sits.shows, "its name is there for whoever writes a command or asks for help"
         await sits.presses("enter")
         await sits.types("900\r")
         assert "core.grace_days lies between 0 and 365." in sits.shows
@@ -158,5 +165,5 @@ async def test_a_setting_says_what_each_of_its_choices_means(house: HouseOnDisk)
     async with sits.app.run_test(size=(80, 24)) as sits.pilot:
         await at(sits, "Settings")
         sits.app.words = catalogue("nl")
-        await sits.presses(*["down"] * sorted(house.at("core").all_settings()).index("core.language"))
+        await sits.presses(*["down"] * list(house.at("core").all_settings()).index("core.language"))
         assert "nl (Nederlands), fr (Frans), en (Engels)" in sits.shows

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -19,6 +20,9 @@ from kiosk_core.shift import Shift
 from ..place import Place
 from ..widgets.key_bar import Hint
 from ..widgets.words import Words, plain
+
+BESIDE = 32
+"""Columns of a line for what a setting is now, and for the edges."""
 
 
 class SettingsScreen(Place):
@@ -34,18 +38,22 @@ class SettingsScreen(Place):
         super().__init__(shift)
         self._known: dict[str, Setting] = shift.all_settings()
         self._now: dict[str, Any] = shift.settings_now()
-        self._keys = sorted(self._known)
+        self._keys = list(self._known)
         self._counter = False
         self._changing = False
 
     def body(self) -> ComposeResult:
-        yield OptionList(*(Option(plain(self._line(key))) for key in self._keys), markup=False, id="settings")
+        yield OptionList(*(Option("") for _ in self._keys), markup=False, id="settings")
         with Vertical(id="about"):
             yield Words(id="why")
             yield Words(id="limits")
             with Horizontal(id="change"):
                 yield Words(self.say(Sentence("New value")), id="change-label")
                 yield Input(id="value", select_on_focus=True)
+
+    def on_resize(self) -> None:
+        for place in range(len(self._keys)):
+            self._list(place)
 
     def on_mount(self) -> None:
         self.query_one("#change").display = False
@@ -66,8 +74,14 @@ class SettingsScreen(Place):
     def marked(self) -> str:
         return self._keys[self.query_one("#settings", OptionList).highlighted or 0]
 
-    def _line(self, key: str) -> str:
-        return f" {key:<30} {self._said(self._known[key], self._now[key])}"
+    def _list(self, place: int) -> None:
+        """What it changes, as much of it as there is room for, and what it is now."""
+        key = self._keys[place]
+        setting = self._known[key]
+        why = Content(self.say(setting.why)).truncate(self.app.size.width - BESIDE, ellipsis=True, pad=True)
+        now = Content(f"  {self._said(setting, self._now[key])}")
+        listed = self.query_one("#settings", OptionList)
+        listed.replace_option_prompt_at_index(place, plain(f" {why + now}"))
 
     def _said(self, setting: Setting, value: Any) -> str:
         if setting.cents:
@@ -87,7 +101,7 @@ class SettingsScreen(Place):
         """What the marked one changes, and its limits."""
         setting = self._known[self.marked]
         self.query_one("#why", Words).put(self.say(setting.why))
-        limits = " · ".join(self._limits(setting))
+        limits = " · ".join((*self._limits(setting), setting.key))
         self.query_one("#limits", Words).put(limits)
 
     def _limits(self, setting: Setting) -> Iterable[str]:
@@ -137,8 +151,7 @@ class SettingsScreen(Place):
             key, self.query_one("#value", Input).value, counter=self.shift.counter if self._counter else ""
         )
         self._now = self.shift.settings_now()
-        listed = self.query_one("#settings", OptionList)
-        listed.replace_option_prompt_at_index(listed.highlighted or 0, plain(self._line(key)))
+        self._list(self._keys.index(key))
         self.stop()
         self.tell(Sentence("✓ {key} is changed, from today.", {"key": key}))
 
