@@ -30,6 +30,7 @@ COMMON = ("db", "lang", "who", "pin_file", "counter", "key_file", "as_json")
 LANG = "kiosk.lang"
 PREPARING = Sentence("Preparing {what}: {percent} %, {rate} a second")
 """Readings are filled again after an update."""
+CLEARING = Sentence("Clearing away what was replaced: {percent} %, {rate} a second")
 CHECKING = Sentence("Checking {what}: {percent} %, {rate} a second")
 PARTS = {
     "events": Sentence("what happened"), "facts": Sentence("what was done"), "states": Sentence("what holds now"),
@@ -166,7 +167,8 @@ class Desk:
 
         def say(what: str, percent: int, rate: int, ended: bool) -> None:
             if has_person():
-                told = replace(words, values={"what": PARTS.get(what, what), "percent": percent, "rate": rate})
+                said = {"what": PARTS.get(what, what), "percent": percent, "rate": rate}
+                told = replace(CLEARING if what == "old" else words, values=said)
                 click.echo(f"\r{self.t(told)}", nl=ended, err=True)
 
         return Waiting(say)

@@ -33,8 +33,10 @@ BATCH = 1000
 """Events read at once while tables are filled."""
 LOCK_S = 0.008
 """Seconds that one transaction should last: how many rows it writes or takes away follows from how long the last one took."""
-SLICES = 4
-"""Transactions behind which the WAL is copied: some hundred pages each, and SQLite lets an act copy it that finds 1,000."""
+PAGES = 600
+"""Of the WAL, after which it is copied into the file: SQLite lets an act do that which finds 1,000."""
+SLICES = 64
+"""Transactions behind which it is copied at the latest."""
 FEW = 200
 """Events that wake, or subjects that are folded, at once."""
 LEFT = 5
@@ -44,8 +46,11 @@ ROUNDS = 50
 BESIDE = 5
 """How often it is tried beside the counter before the lock is kept for all of it: only a forgetting meanwhile spoils a try."""
 
+OLD = "old"
+"""What is said to be going on while rows are taken away that were swapped out."""
+
 Progress = Callable[[str, int, int], None]
-"""(table, done, of) while tables are filled."""
+"""(table, done, of) while tables are filled; OLD at last."""
 
 
 def declare(store: Store, fold: Fold, progress: Progress) -> None:
@@ -60,7 +65,8 @@ def declare(store: Store, fold: Fold, progress: Progress) -> None:
                     _Filling(store, fold, changed, progress, nullcontext, _Pace(pause=0)).run()
             tries += 1
         _declare_kinds(store, fold)
-        _purge(store, _Pace(copy))
+        with store.unsynced():
+            _purge(store, _Pace(copy), progress)
     _wake(store, fold)
 
 
@@ -86,11 +92,12 @@ def _writing(store: Store, fold: Fold) -> Iterator[None]:
 @dataclass(slots=True)
 class _Pace:
     """`rows`: how many the next transaction writes or takes away. `pause`: seconds behind it, so that whoever waits for the
-    lock has his turn. `copy`: copies the WAL into the file, every SLICES transactions."""
+    lock has his turn. `copy`: copies the WAL into the file, every `each` transactions, and says how many pages it had."""
 
-    copy: Callable[[], None] = lambda: None
+    copy: Callable[[], int] = lambda: 0
     rows: int = 100
     pause: float = PAUSE_S
+    each: int = 1
     slices: int = 0
 
     @contextmanager
@@ -102,8 +109,9 @@ class _Pace:
         took = time.perf_counter() - began
         self.rows = max(50, self.rows // 2) if took > LOCK_S else min(BATCH, self.rows + self.rows // 4)
         self.slices += 1
-        if self.slices % SLICES == 0:
-            self.copy()
+        if self.slices >= self.each:
+            self.each = max(1, min(SLICES, self.slices * PAGES // max(1, self.copy())))
+            self.slices = 0
         time.sleep(self.pause)
 
 
@@ -160,7 +168,9 @@ class _Filling:
             for table, shadow in shadows.items():
                 self._make(table, shadow, token)
         met = Met(self.store, self.fold.ledger)
-        if self._fill_all(shadows, met.all(BATCH)):
+        with self._unsynced():
+            filled = self._fill_all(shadows, met.all(BATCH))
+        if filled:
             self._fill_on(shadows, met, token)
         with self.hold():
             _set_aside(self.store, (shadow.stored for shadow in shadows.values()))
@@ -176,7 +186,9 @@ class _Filling:
             if reached is None:
                 return
             if reached.ids or (len(came) > LEFT and n < ROUNDS - 1):
-                if not self._fill_again(shadows, reached):
+                with self._unsynced():
+                    filled = self._fill_again(shadows, reached)
+                if not filled:
                     return
                 came = []
                 continue
@@ -188,6 +200,10 @@ class _Filling:
                     if reached and whole and undeclared(self.fold):
                         self._swap(shadows, reached, token)
                     return
+
+    def _unsynced(self) -> AbstractContextManager[None]:
+        """Until the swap, which is synced and all before it with it. A lock that is kept for all of it is one transaction."""
+        return nullcontext() if self.store.db.in_transaction else self.store.unsynced()
 
     def _swap(self, shadows: dict[Table, Table], reached: _Reached, token: str) -> None:
         for table, shadow in shadows.items():
@@ -366,13 +382,17 @@ def _drop(store: Store, *names: str) -> None:
         store.db.execute(f"DROP {type_} {name}")
 
 
-def _purge(store: Store, pace: _Pace) -> None:
+def _purge(store: Store, pace: _Pace, progress: Progress) -> None:
     """What was swapped out goes row by row: dropping it whole would overwrite it whole, with the counter waiting."""
     query = "SELECT name FROM sqlite_master WHERE type='table' AND name GLOB ?"
     for (name,) in store.db.execute(query, (f"old_{'[0-9a-f]' * 8}_*",)).fetchall():
-        gone = 1
+        with store.one_moment() as db:
+            (of,) = db.execute(f"SELECT count(*) FROM {name}").fetchone() if _exists(store, name) else (0,)
+        done, gone = 0, 1
         while gone:
+            progress(OLD, done, of)
             with pace.timed(store.writing()) as most:
                 gone = store.db.execute(f"DELETE FROM {name} LIMIT {most}").rowcount if _exists(store, name) else 0
+            done += gone
         with store.writing():
             _drop(store, name)

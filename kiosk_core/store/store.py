@@ -17,6 +17,9 @@ from .wanted import Wanted
 Landed = Callable[[Looking], bool]
 """Whether the file holds what the transaction wrote, asked on a connection that sees the last committed state."""
 
+NORMAL = 1
+"""Of `PRAGMA synchronous`: in WAL mode only a checkpoint waits for the disk."""
+
 DRILL = 0x6472696C
 """The file's application_id ('dril') when it was restored for a drill."""
 
@@ -217,14 +220,15 @@ class Store:
             return self._checkpoint()
 
     @contextmanager
-    def checkpoints_of_its_own(self) -> Iterator[Callable[[], None]]:
+    def checkpoints_of_its_own(self) -> Iterator[Callable[[], int]]:
         """For who writes much beside a counter: what it gives copies the WAL into the file as far as nobody prevents it, and no
-        lock is held for it. Called often enough, no act of the counter meets a WAL so long that it must copy it itself, nor does
-        a COMMIT of this connection."""
+        lock is held for it; it answers how many pages the WAL had. Called often enough, no act of the counter meets a WAL so
+        long that it must copy it itself (1,000 pages), nor does a COMMIT of this connection."""
 
-        def copy() -> None:
+        def copy() -> int:
             with self.translated():
-                self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+                _, pages, _ = self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+                return int(pages)
 
         (usual,) = self.db.execute("PRAGMA wal_autocheckpoint").fetchone()
         self.db.execute("PRAGMA wal_autocheckpoint=0")
@@ -232,6 +236,18 @@ class Store:
             yield copy
         finally:
             self.db.execute(f"PRAGMA wal_autocheckpoint={usual}")
+
+    @contextmanager
+    def unsynced(self) -> Iterator[None]:
+        """For rows that are worked out again when a power cut takes them: no COMMIT inside waits for the disk while it holds the
+        lock. What is committed behind them, here or by another process, is synced with all that lies before it in the WAL."""
+        (usual,) = self.db.execute("PRAGMA synchronous").fetchone()
+        self.db.execute(f"PRAGMA synchronous={min(usual, NORMAL)}")
+        try:
+            yield
+        finally:
+            with suppress(Error):
+                self.db.execute(f"PRAGMA synchronous={usual}")
 
     def _checkpoint(self) -> bool:
         busy, _, _ = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

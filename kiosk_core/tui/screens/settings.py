@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any, ClassVar
 
 from textual import on
@@ -21,7 +22,7 @@ from ..place import Place
 from ..widgets.key_bar import Hint
 from ..widgets.words import Words, plain
 
-BESIDE = 32
+BESIDE = 34
 """Columns of a line for what a setting is now, and for the edges."""
 
 
@@ -38,12 +39,11 @@ class SettingsScreen(Place):
         super().__init__(shift)
         self._known: dict[str, Setting] = shift.all_settings()
         self._now: dict[str, Any] = shift.settings_now()
-        self._keys = list(self._known)
         self._counter = False
         self._changing = False
 
     def body(self) -> ComposeResult:
-        yield OptionList(*(Option("") for _ in self._keys), markup=False, id="settings")
+        yield OptionList(*self._options(), markup=False, id="settings")
         with Vertical(id="about"):
             yield Words(id="why")
             yield Words(id="limits")
@@ -51,13 +51,24 @@ class SettingsScreen(Place):
                 yield Words(self.say(Sentence("New value")), id="change-label")
                 yield Input(id="value", select_on_focus=True)
 
+    def _options(self) -> Iterable[Option]:
+        """By whose they are, each below its title."""
+        titles = {"core": Sentence("House and counter")} | {
+            name: project.title for name, project in self.desk.kiosk.plugins.projects.items() if name != "core"
+        }
+        for name, keys in groupby(self._known, lambda key: key.partition(".")[0]):
+            yield Option(plain(f" {self.say(titles.get(name, name))}"), disabled=True)
+            yield from (Option("", id=key) for key in keys)
+
     def on_resize(self) -> None:
-        for place in range(len(self._keys)):
-            self._list(place)
+        for key in self._known:
+            self._list(key)
 
     def on_mount(self) -> None:
         self.query_one("#change").display = False
-        self.query_one("#settings", OptionList).focus()
+        listed = self.query_one("#settings", OptionList)
+        listed.highlighted = next(place for place, one in enumerate(listed.options) if not one.disabled)
+        listed.focus()
         self.about()
 
     def hints(self) -> Iterable[Hint]:
@@ -72,16 +83,16 @@ class SettingsScreen(Place):
 
     @property
     def marked(self) -> str:
-        return self._keys[self.query_one("#settings", OptionList).highlighted or 0]
+        option = self.query_one("#settings", OptionList).highlighted_option
+        assert option is not None and option.id is not None  # one always is, and headings never are
+        return option.id
 
-    def _list(self, place: int) -> None:
+    def _list(self, key: str) -> None:
         """What it changes, as much of it as there is room for, and what it is now."""
-        key = self._keys[place]
         setting = self._known[key]
         why = Content(self.say(setting.why)).truncate(self.app.size.width - BESIDE, ellipsis=True, pad=True)
         now = Content(f"  {self._said(setting, self._now[key])}")
-        listed = self.query_one("#settings", OptionList)
-        listed.replace_option_prompt_at_index(place, plain(f" {why + now}"))
+        self.query_one("#settings", OptionList).replace_option_prompt(key, plain(f"   {why + now}"))
 
     def _said(self, setting: Setting, value: Any) -> str:
         if setting.cents:
@@ -151,7 +162,7 @@ class SettingsScreen(Place):
             key, self.query_one("#value", Input).value, counter=self.shift.counter if self._counter else ""
         )
         self._now = self.shift.settings_now()
-        self._list(self._keys.index(key))
+        self._list(key)
         self.stop()
         self.tell(Sentence("✓ {key} is changed, from today.", {"key": key}))
 
