@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -81,9 +82,10 @@ def _turns(kiosk: Kiosk, made: build.Made) -> Iterator[tuple[str, Callable[[], o
     typed, whole = typed_names(kiosk, TIMES), typed_until_one(kiosk, TIMES)
     shift = kiosk.sign_in("volunteer", build.PIN, project="foodbank")
     kiosk.confirm_clock()
-    mixed = Random(11).sample(made.cards, min(len(made.cards), 2 * TIMES + SERVED))
-    waiting = _not_served(made, mixed)[:TIMES]
-    for card in Random(12).choices([card for card in mixed if card not in waiting], k=SERVED):
+    mixed = Random(11).sample(made.cards, len(made.cards))
+    waiting = _not_served(made, mixed)
+    rest = [card for card in mixed[: 2 * TIMES + SERVED] if card not in waiting]
+    for card in Random(12).choices(rest, k=SERVED):
         shift.scan(card)
     for card, name, one in zip(waiting, typed, whole, strict=True):
         yield FIRST, partial(shift.scan, card)
@@ -95,10 +97,11 @@ def _turns(kiosk: Kiosk, made: build.Made) -> Iterator[tuple[str, Callable[[], o
 
 
 def _not_served(made: build.Made, cards: list[str]) -> list[str]:
-    """Those who are offered a parcel now, and had none when the house was measured before; asked through another connection."""
+    """The first TIMES who are offered a parcel now, and had none when the house was measured before; asked through another
+    connection."""
     with build.open_house(made.path) as kiosk:
         shift = kiosk.sign_in("volunteer", build.PIN, project="foodbank")
-        return [card for card in cards if shift.scan(card).offers]
+        return list(islice((card for card in cards if shift.scan(card).offers), TIMES))
 
 
 def typed_names(kiosk: Kiosk, times: int) -> list[str]:

@@ -197,6 +197,32 @@ def test_a_filling_that_was_cut_off_is_begun_again_and_cleaned_up(tmp_path: Path
     new.store.close()
 
 
+def test_what_is_filled_does_not_wait_for_the_disk_and_the_swap_does(tmp_path: Path) -> None:
+    """Then all before it is synced with it; what was replaced is cleared away afterwards, and it is said how far that is."""
+    one = counter(tmp_path / "a.db", "A1")
+    lived(one)
+    one.store.close()
+    store, said, told = Store(tmp_path / "a.db", KEY), list[str](), list[str]()
+    store.db.set_trace_callback(said.append)
+    journal = Journal(store, *redeclared(), Ticking(), lambda what, done, of: told.append(what))
+    levels = {"filled": set[int](), "swapped": set[int](), "cleared": set[int]()}
+    level = 2
+    for sql in said:
+        if sql.startswith("PRAGMA synchronous="):
+            level = int(sql[-1])
+        for what, begins in (
+            ("filled", "INSERT OR REPLACE INTO new_"),
+            ("swapped", "ALTER TABLE new_"),
+            ("cleared", "DELETE FROM old_"),
+        ):
+            if sql.startswith(begins):
+                levels[what].add(level)
+    assert levels == {"filled": {1}, "swapped": {2}, "cleared": {1}}
+    assert level == 2 and told[-1] == declaring.OLD
+    assert verify(journal).clean
+    store.close()
+
+
 def test_a_table_may_become_of_the_other_shape(tmp_path: Path) -> None:
     one = counter(tmp_path / "a.db", "A1", kinds=(), tables=(state("thing", {"a": "int"}), fact("other", {"a": "int"})))
     one.store.close()
