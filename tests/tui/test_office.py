@@ -167,3 +167,5 @@ async def test_a_setting_says_what_each_of_its_choices_means(house: HouseOnDisk)
         sits.app.words = catalogue("nl")
         await sits.presses(*["down"] * list(house.at("core").all_settings()).index("core.language"))
         assert "nl (Nederlands), fr (Frans), en (Engels)" in sits.shows
+        listed = sits.app.screen.query_one("#settings", OptionList)
+        assert listed.virtual_size.height == listed.option_count, "each stands on one line, lists as well"

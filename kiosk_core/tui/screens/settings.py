@@ -22,8 +22,8 @@ from ..place import Place
 from ..widgets.key_bar import Hint
 from ..widgets.words import Words, plain
 
-BESIDE = 34
-"""Columns of a line for what a setting is now, and for the edges."""
+NOW, EDGES = 24, 10
+"""Columns of a line for what a setting is now, and for the edges. A list may be longer; whoever changes it sees all of it."""
 
 
 class SettingsScreen(Place):
@@ -90,9 +90,9 @@ class SettingsScreen(Place):
     def _list(self, key: str) -> None:
         """What it changes, as much of it as there is room for, and what it is now."""
         setting = self._known[key]
-        why = Content(self.say(setting.why)).truncate(self.app.size.width - BESIDE, ellipsis=True, pad=True)
-        now = Content(f"  {self._said(setting, self._now[key])}")
-        self.query_one("#settings", OptionList).replace_option_prompt(key, plain(f"   {why + now}"))
+        why = Content(self.say(setting.why)).truncate(self.app.size.width - NOW - EDGES, ellipsis=True, pad=True)
+        now = plain(self._said(setting, self._now[key])).truncate(NOW, ellipsis=True)
+        self.query_one("#settings", OptionList).replace_option_prompt(key, plain(f"   {why}  {now}"))
 
     def _said(self, setting: Setting, value: Any) -> str:
         if setting.cents:
