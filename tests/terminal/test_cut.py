@@ -62,10 +62,10 @@ class Tourist:
 
     def all_of_it(self, what: str) -> str:
         """What stands there, and what comes when it is scrolled until every word was seen: by pages where it can be, and
-        from line to line, because a page may step over a line that is broken in two."""
+        from line to line, there and back, because a page may step over a line that is broken in two."""
         seen = [self.screen.settle()]
         lacking = words((self.huge or {}).get(what, "")) - words(seen[0])
-        for keys, most in (["pagedown"], 9), (["down"] * 6, 25):
+        for keys, most in (["pagedown"], 9), (["down"] * 6, 25), (["up"] * 6, 40):
             still = 0
             for _ in range(most):
                 if not lacking or still == 3:

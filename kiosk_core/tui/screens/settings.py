@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
+from textwrap import wrap
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -23,7 +23,7 @@ from ..widgets.key_bar import Hint
 from ..widgets.words import Words, plain
 
 NOW, EDGES = 24, 10
-"""Columns of a line for what a setting is now, and for the edges. A list may be longer; whoever changes it sees all of it."""
+"""Columns of a line for what a setting is now, and for the edges."""
 
 
 class SettingsScreen(Place):
@@ -88,11 +88,15 @@ class SettingsScreen(Place):
         return option.id
 
     def _list(self, key: str) -> None:
-        """What it changes, as much of it as there is room for, and what it is now."""
+        """What it changes, and beside it what it is now; on as many lines as these need."""
         setting = self._known[key]
-        why = Content(self.say(setting.why)).truncate(self.app.size.width - NOW - EDGES, ellipsis=True, pad=True)
-        now = plain(self._said(setting, self._now[key])).truncate(NOW, ellipsis=True)
-        self.query_one("#settings", OptionList).replace_option_prompt(key, plain(f"   {why}  {now}"))
+        columns = (
+            (self.say(setting.why), self.app.size.width - NOW - EDGES),
+            (self._said(setting, self._now[key]), NOW),
+        )
+        why, now = (wrap(text, width, break_on_hyphens=False) for text, width in columns)
+        lines = (f"   {one:<{columns[0][1]}}  {other}" for one, other in zip_longest(why, now, fillvalue=""))
+        self.query_one("#settings", OptionList).replace_option_prompt(key, plain("\n".join(lines)))
 
     def _said(self, setting: Setting, value: Any) -> str:
         if setting.cents:
