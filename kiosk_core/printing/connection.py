@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,15 +50,19 @@ PAPER_OUT = Outcome("paper_out", Sentence("The printer has no paper. Put in a ne
 NO_DEVICE = Outcome("off", Sentence("The printer is not found. Is it on, and is its cable in?"))
 
 
-def send(data: bytes, profile: Profile) -> Outcome:
-    """Sends one whole job; returns within the profile's timeout, plus PRINTING seconds for a printer that confirms."""
+def send(data: bytes, profile: Profile, begin: Callable[[], None] = lambda: None) -> Outcome:
+    """Sends one whole job; returns within the profile's timeout, plus PRINTING seconds for a printer that confirms.
+
+    `begin` is called when the printer is there and has paper, just before the first byte of the job; what it raises goes
+    through, and nothing was sent.
+    """
     match profile.address:
         case None:
             return Outcome("failed", Sentence("This counter has no printer. Choose one in the settings."))
         case File():
-            return _to_file(data, profile.address)
+            return _to_file(data, profile.address, begin)
         case Tcp() | Usb():
-            return _to_printer(data, profile, profile.address)
+            return _to_printer(data, profile, profile.address, begin)
 
 
 def reads_paper(answer: bytes | None) -> bool | None:
@@ -68,7 +73,7 @@ def reads_paper(answer: bytes | None) -> bool | None:
     return None
 
 
-def _to_printer(data: bytes, profile: Profile, address: Tcp | Usb) -> Outcome:
+def _to_printer(data: bytes, profile: Profile, address: Tcp | Usb, begin: Callable[[], None]) -> Outcome:
     try:
         link = _open(address, profile.timeout)
     except Off as off:
@@ -76,7 +81,7 @@ def _to_printer(data: bytes, profile: Profile, address: Tcp | Usb) -> Outcome:
     except Silent:
         return Outcome("timeout", OFF.says)
     try:
-        return _talk(data, link, profile)
+        return _talk(data, link, profile, begin)
     finally:
         link.close()
 
@@ -91,7 +96,7 @@ def _open(address: Address, timeout: float) -> Link:
             raise AssertionError("a file is no link")
 
 
-def _talk(data: bytes, link: Link, profile: Profile) -> Outcome:
+def _talk(data: bytes, link: Link, profile: Profile, begin: Callable[[], None]) -> Outcome:
     answers = profile.answers != "silent"
     paper = None
     if answers:
@@ -107,6 +112,7 @@ def _talk(data: bytes, link: Link, profile: Profile) -> Outcome:
             return PAPER_OUT
     # Only who told its status can be asked for more: after an empty answer nothing is known, and the job goes out.
     confirms = profile.answers == "confirms" and paper is True
+    begin()
     try:
         link.write(data + ASK_DONE * confirms, profile.timeout + len(data) / 10_000)
         if not confirms:
@@ -141,7 +147,7 @@ def _confirmed(link: Link, timeout: float) -> Outcome:
     raise Silent
 
 
-def _to_file(data: bytes, address: File) -> Outcome:
+def _to_file(data: bytes, address: File, begin: Callable[[], None]) -> Outcome:
     path = address.path
     # A device that is not there must not become a regular file of that name.
     create = 0 if path.is_relative_to("/dev") else os.O_CREAT
@@ -150,6 +156,7 @@ def _to_file(data: bytes, address: File) -> Outcome:
     except OSError:
         return NO_DEVICE if not create else Outcome("failed", Sentence("The printer's file cannot be written."))
     try:
+        begin()
         written = os.write(handle, data)
         while written < len(data):
             written += os.write(handle, data[written:])

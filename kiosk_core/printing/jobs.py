@@ -23,15 +23,17 @@ class Job:
     what: What
     queued: datetime
     """UTC moment."""
-    tries: int
-    """How often it was begun, this time included."""
 
 
 class Jobs(Protocol):
     """Where the worker finds its work. Every method may raise StoreError: nothing happened then, it asks again later."""
 
     def next_job(self) -> Job | None:
-        """The oldest that waits, from now on marked as being sent; None while another one is."""
+        """The oldest that waits; None while another one is being sent."""
+
+    def begin(self, job: Job) -> None:
+        """Marked as being sent: its first byte is the next thing that happens. Raises NotFound when it waits no more, or
+        another one is being sent."""
 
     def done(self, job: Job) -> None:
         """It was printed."""

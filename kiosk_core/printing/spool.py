@@ -1,8 +1,8 @@
 """The queue before the printer: rows that an act's own transaction writes and the worker takes.
 
-A row goes `waiting` -> `sending` -> gone (printed). Trouble before the first byte puts it back to `waiting`. When the
-printer may have got a part of it, it is `asked`: a person looks and says whether it printed, so that nothing comes out
-twice in silence. `failed` is what cannot be composed or sent at all. The functions run inside the caller's transaction;
+A row goes `waiting` -> `sending` -> gone (printed). It is `sending` from its first byte on: whoever dies while a printer
+that is off is tried leaves no question. When the printer may have got a part of it, it is `asked`: a person looks and says
+whether it printed, so that nothing comes out twice in silence. `failed` is what cannot be composed or sent at all. The functions run inside the caller's transaction;
 `Spool` is the worker's own door with a store of its own.
 """
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
 
+from ..domain.errors import NotFound
 from ..domain.moments import Clock
 from ..domain.texts import Sentence, counted
 from .connection import Outcome
@@ -28,7 +29,6 @@ LOCAL_TABLES = (
         what TEXT NOT NULL CHECK (what IN ('slip', 'copy', 'test', 'drawer')),
         state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sending', 'asked', 'failed')),
         trouble TEXT NOT NULL DEFAULT '',
-        tries INTEGER NOT NULL DEFAULT 0,
         queued INTEGER NOT NULL,
         begun INTEGER NOT NULL DEFAULT 0
     ) STRICT""",
@@ -122,7 +122,7 @@ def waiting(db: Any, counter: str) -> list[Waiting]:
     rows = db.execute(
         f"SELECT {_COLUMNS}, state, trouble FROM local_spool WHERE counter IN ('', ?) ORDER BY id", (counter,)
     )
-    return [Waiting(_job(row), row[6], row[7]) for row in rows]
+    return [Waiting(_job(row), row[5], row[6]) for row in rows]
 
 
 def summary(db: Any, counter: str) -> Summary:
@@ -176,32 +176,36 @@ def forget(db: Any, acts: Sequence[str]) -> None:
     db.executemany("DELETE FROM local_spool WHERE act = ?", [(act,) for act in acts])
 
 
-def take(db: Any, counter: str, at: datetime) -> Job | None:
-    """The oldest waiting job, marked as being sent; None when there is none or one of this counter is being sent.
-
-    One that has been sent for longer than LEASE (or since a moment yet to come: the clock was set back) was interrupted,
-    and is asked about.
-    """
+def ask_about_interrupted(db: Any, counter: str, at: datetime) -> None:
+    """One that has been sent for longer than LEASE (or since a moment yet to come: the clock was set back) is asked about."""
     db.execute(
         "UPDATE local_spool SET state = 'asked', trouble = 'closed' WHERE counter IN ('', ?) AND state = 'sending'"
         " AND begun NOT BETWEEN ? AND ?",
         (counter, _ms(at - LEASE), _ms(at)),
     )
-    taken = db.execute(
-        "UPDATE local_spool SET state = 'sending', tries = tries + 1, begun = ?1 WHERE id ="
-        " (SELECT min(id) FROM local_spool WHERE counter IN ('', ?2) AND state = 'waiting')"
-        " AND NOT EXISTS (SELECT 1 FROM local_spool WHERE counter IN ('', ?2) AND state = 'sending')"
-        f" RETURNING {_COLUMNS}",
-        (_ms(at), counter),
-    ).fetchall()
-    return _job(taken[0]) if taken else None
+
+
+def next_waiting(db: Any, counter: str) -> Job | None:
+    """The oldest waiting job; None when there is none or one of this counter is being sent."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM local_spool WHERE {_NEXT}", {"counter": counter}).fetchone()
+    return _job(row) if row else None
+
+
+def begin(db: Any, job: JobId, counter: str, at: datetime) -> bool:
+    """Marks the job as being sent; False when it is not the next one any more."""
+    begun = db.execute(
+        f"UPDATE local_spool SET state = 'sending', begun = :at WHERE id = :job AND {_NEXT}",
+        {"at": _ms(at), "job": job, "counter": counter},
+    )
+    return bool(begun.rowcount)
 
 
 def put_back(db: Any, job: JobId, outcome: Outcome) -> None:
     """After trouble: asked about when it had begun, failed when trying again changes nothing, else waiting as before."""
+    was: State = "sending" if outcome.begun else "waiting"
     state: State = "asked" if outcome.begun else "failed" if outcome.kind == "failed" else "waiting"
     db.execute(
-        "UPDATE local_spool SET state = ?, trouble = ? WHERE id = ? AND state = 'sending'", (state, outcome.kind, job)
+        "UPDATE local_spool SET state = ?, trouble = ? WHERE id = ? AND state = ?", (state, outcome.kind, job, was)
     )
 
 
@@ -223,14 +227,19 @@ class Spool:
     clock: Clock
 
     def next_job(self) -> Job | None:
-        # Looked at first: a transaction each time would stand in the way of the counter while there is nothing to do.
-        ready = "SELECT 1 FROM local_spool WHERE counter IN ('', ?) AND state IN ('waiting', 'sending')"
+        # Only looked at, mostly: a transaction each time would stand in the way of the counter while there is nothing to do.
+        being_sent = "SELECT 1 FROM local_spool WHERE counter IN ('', ?) AND state = 'sending'"
         with self.store.translated():
-            waits = self.store.db.execute(ready, (self.counter,)).fetchone()
-        if not waits:
-            return None
+            if not self.store.db.execute(being_sent, (self.counter,)).fetchone():
+                return next_waiting(self.store.db, self.counter)
         with self.store.writing() as db:
-            return take(db, self.counter, self.clock())
+            ask_about_interrupted(db, self.counter, self.clock())
+            return next_waiting(db, self.counter)
+
+    def begin(self, job: Job) -> None:
+        with self.store.writing() as db:
+            if not begin(db, job.id, self.counter, self.clock()):
+                raise NotFound(what=job.act)
 
     def done(self, job: Job) -> None:
         with self.store.writing() as db:
@@ -241,12 +250,16 @@ class Spool:
             put_back(db, job.id, outcome)
 
 
-_COLUMNS = "id, act, service, what, queued, tries"
+_COLUMNS = "id, act, service, what, queued"
+_NEXT = (
+    "id = (SELECT min(id) FROM local_spool WHERE counter IN ('', :counter) AND state = 'waiting')"
+    " AND NOT EXISTS (SELECT 1 FROM local_spool WHERE counter IN ('', :counter) AND state = 'sending')"
+)
 
 
 def _job(row: Sequence[Any]) -> Job:
-    id, act, service, what, queued, tries = row[:6]
-    return Job(JobId(id), act, service, what, datetime.fromtimestamp(queued / 1000, UTC), tries)
+    id, act, service, what, queued = row[:5]
+    return Job(JobId(id), act, service, what, datetime.fromtimestamp(queued / 1000, UTC))
 
 
 def _ms(at: datetime) -> int:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from ..domain.errors import KioskError
 from ..domain.moments import Clock
@@ -20,7 +21,7 @@ from .profile import Profile
 
 Compose = Callable[[Job], Receipt]
 """A slip or copy, composed again from its act. Raises NotFound when that is gone."""
-Send = Callable[[bytes, Profile], Outcome]
+Send = Callable[[bytes, Profile, Callable[[], None]], Outcome]
 Translation = tuple[Catalogue, Text]
 """The words of the language, and the line above them that says it is a translation."""
 
@@ -77,7 +78,8 @@ class Worker:
             else:
                 self._jobs.failed(job, outcome)
         except KioskError as error:
-            # The store is busy or full. What was being sent stays marked, and is asked about when its lease is over.
+            # The store is busy or full, or the job was taken out of the queue before its first byte. What was being sent
+            # stays marked, and is asked about when its lease is over.
             _log.warning("print queue: %s", error.code)
             return self._wait_longer()
         if outcome.sent or (outcome.kind == "failed" and not outcome.begun):
@@ -98,7 +100,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001  composing runs strangers' code: it must not stop the slips behind it
             _log.warning("slip %s cannot be composed: %s", job.id, type(error).__name__)
             return Outcome("failed", Sentence("This slip cannot be made."))
-        return self._send(data, profile) if data else connection.SENT
+        return self._send(data, profile, partial(self._jobs.begin, job)) if data else connection.SENT
 
     def _bytes(self, job: Job, profile: Profile) -> bytes:
         """The job's bytes; none when there is nothing left to do."""

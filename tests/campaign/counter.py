@@ -104,6 +104,7 @@ def prints(kiosk: Kiosk, book: Book, shift: Shift, watch: Watch) -> None:
     if job is None:
         return
     book.intent(does="print", slip=job.act)
+    spool.begin(job)
     spool.done(job)
     book.done(does="print", slip=job.act)
 

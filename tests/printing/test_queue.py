@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from kiosk_core.domain.errors import Busy, NotFound
 from kiosk_core.domain.receipts import Receipt
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.printing import spool
-from kiosk_core.printing.connection import PAPER_OUT, SENT, Outcome
+from kiosk_core.printing.connection import PAPER_OUT, SENT, Outcome, send
 from kiosk_core.printing.profile import File, Profile
 
 from .conftest import NOON, slip
@@ -27,6 +28,19 @@ def paper(counter, tmp_path):
     return lambda: decode((tmp_path / "paper.bin").read_bytes())
 
 
+def answers(*outcomes: Outcome):
+    """A `send` that has begun where the outcome says so."""
+    coming = iter(outcomes)
+
+    def made(data, profile, begin):
+        outcome = next(coming)
+        if outcome.begun or outcome.sent:
+            begin()
+        return outcome
+
+    return made
+
+
 def rows(counter) -> list[tuple]:
     return [(row.job.act, row.state, row.trouble) for row in spool.waiting(counter.store.db, "desk")]
 
@@ -34,7 +48,7 @@ def rows(counter) -> list[tuple]:
 def test_a_job_is_stored_without_a_word_of_its_text(counter):
     counter.queue("ABKTR-7")
     ((*row,),) = counter.store.db.execute("SELECT * FROM local_spool").fetchall()
-    assert row == [1, "desk", "ABKTR-7", "foodbank.parcel", "slip", "waiting", "", 0, int(NOON.timestamp() * 1000), 0]
+    assert row == [1, "desk", "ABKTR-7", "foodbank.parcel", "slip", "waiting", "", int(NOON.timestamp() * 1000), 0]
 
 
 def test_a_job_whose_act_came_to_nothing_was_never_queued(counter):
@@ -68,11 +82,12 @@ def test_a_job_without_a_moment_is_as_old_as_the_clock_of_the_file_says(counter)
 
 
 def test_a_worker_that_died_in_mid_job_leaves_a_question_not_a_second_slip(counter, paper):
-    counter.queue("a")
-    counter.queue("b")
+    first, second = (counter.queue(act) for act in "ab")
     with counter.store.writing() as db:
-        assert spool.take(db, "desk", counter.now).act == "a"
-        assert spool.take(db, "desk", counter.now) is None, "one at a time"
+        assert spool.begin(db, first, "desk", counter.now)
+        assert spool.next_waiting(db, "desk") is None and not spool.begin(db, second, "desk", counter.now), (
+            "one at a time"
+        )
     counter.later(61)
     counter.worker().step()
     assert rows(counter) == [("a", "asked", "closed")]
@@ -80,10 +95,11 @@ def test_a_worker_that_died_in_mid_job_leaves_a_question_not_a_second_slip(count
 
 
 def test_a_clock_set_back_does_not_block_the_queue(counter):
-    counter.queue("a")
+    job = counter.queue("a")
     with counter.store.writing() as db:
-        spool.take(db, "desk", counter.now)
-        spool.take(db, "desk", counter.now - timedelta(days=1))
+        spool.begin(db, job, "desk", counter.now)
+    counter.later(-86_400)
+    counter.worker().step()
     assert rows(counter) == [("a", "asked", "closed")]
 
 
@@ -99,8 +115,10 @@ def test_two_workers_take_each_job_once(counter, paper, tmp_path):
         jobs = spool.Spool(store, "desk", counter.clock)
         while len(taken) < 20:
             if job := jobs.next_job():
-                taken.append(job.act)
-                jobs.done(job)
+                with suppress(NotFound):
+                    jobs.begin(job)
+                    taken.append(job.act)
+                    jobs.done(job)
         store.close()
 
     threads = [threading.Thread(target=work) for _ in range(2)]
@@ -122,16 +140,52 @@ def test_two_workers_take_each_job_once(counter, paper, tmp_path):
 )
 def test_what_became_of_a_job_stands_in_the_status_line(counter, outcome, row, says):
     counter.queue("a")
-    counter.worker(send=lambda data, profile: outcome).step()
+    counter.worker(send=answers(outcome)).step()
     assert rows(counter) == ([row] if row else [])
     assert str(counter.summary().says()) == says
+
+
+def test_who_dies_before_a_printer_that_is_off_leaves_no_question(counter, printer):
+    class PowerCut(BaseException):
+        pass
+
+    def dies(*sent) -> None:
+        raise PowerCut
+
+    counter.queue("a")
+    printer.process.kill()
+    printer.process.wait()
+    counter.profile = Profile(printer.address, timeout=0.2)
+    worker = counter.worker()
+    worker.step()
+    worker._jobs = type("Jobs", (), {"next_job": worker._jobs.next_job, "begin": worker._jobs.begin, "failed": dies})()
+    with pytest.raises(PowerCut):
+        worker.step()
+    counter.later(61)
+    counter.worker().step()
+    assert rows(counter) == [("a", "waiting", "off")]
+
+
+def test_a_job_that_is_dropped_while_the_printer_is_reached_for_is_not_sent(counter, paper):
+    job = counter.queue("a")
+    counter.queue("b")
+
+    def reaches(data, profile, begin):
+        with counter.store.writing() as db:
+            spool.drop(db, job)
+        return send(data, profile, begin)
+
+    counter.worker(send=reaches).step()
+    assert rows(counter) == [("b", "waiting", "")]
+    counter.worker().step()
+    assert "slip b" in text_of(paper()) and "slip a" not in text_of(paper())
 
 
 def test_a_question_about_a_slip_does_not_hide_that_the_printer_is_off(counter):
     for act in "ab":
         counter.queue(act)
-    counter.worker(send=lambda data, profile: BROKEN_OFF).step()
-    counter.worker(send=lambda data, profile: Outcome("off", Sentence("Off."))).step()
+    counter.worker(send=answers(BROKEN_OFF)).step()
+    counter.worker(send=answers(Outcome("off", Sentence("Off.")))).step()
     assert str(counter.summary().says()) == "Did this slip print? The printer is off. 1 slip is waiting."
 
 
@@ -164,6 +218,9 @@ def test_a_store_that_is_busy_is_tried_again(counter, paper):
                 raise Busy
             return jobs.next_job()
 
+        def begin(self, job):
+            jobs.begin(job)
+
         def done(self, job):
             jobs.done(job)
 
@@ -181,8 +238,7 @@ def test_a_store_that_is_busy_is_tried_again(counter, paper):
 
 def test_trouble_is_waited_out_longer_each_time(counter):
     counter.queue("a")
-    answers = iter([PAPER_OUT, PAPER_OUT, PAPER_OUT, SENT])
-    worker = counter.worker(send=lambda data, profile: next(answers), back_off=(1.0, 2.0))
+    worker = counter.worker(send=answers(PAPER_OUT, PAPER_OUT, PAPER_OUT, SENT), back_off=(1.0, 2.0))
     assert [worker.step() for _ in range(4)] == [1.0, 2.0, 2.0, 0.0]
 
 
@@ -260,9 +316,10 @@ def test_a_forgotten_client_has_no_slip_waiting_and_a_job_can_be_dropped(counter
 def test_an_empty_queue_costs_no_transaction(counter):
     version = counter.store.data_version()
     assert counter.worker().step() > 0
-    counter.queue("a")
+    job = counter.queue("a")
     with counter.store.writing() as db:
-        spool.put_back(db, spool.take(db, "desk", counter.now).id, BROKEN_OFF)
+        spool.begin(db, job, "desk", counter.now)
+        spool.put_back(db, job, BROKEN_OFF)
     changes = counter.store.db.total_changes
     assert counter.worker().step() > 0
     assert (counter.store.db.total_changes, counter.store.data_version()) == (changes, version)
