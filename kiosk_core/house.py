@@ -132,7 +132,7 @@ class House:
         """A person on that day, in one of the households they are part of: the given one, else where the share is full.
 
         On a day before anybody knew them (a visit noted on paper, entered after the registration) it is the household
-        that they were first registered in. Index core_member(subject)."""
+        that they were first registered in. Primary key of core_member."""
         known = self.one("SELECT first_name FROM core_person WHERE subject=?", person)
         if known is None:
             return None

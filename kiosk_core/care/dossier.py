@@ -242,7 +242,7 @@ def _kept(cls: Any) -> set[str]:
 def _names_of_others(house: House, whose: Whose) -> frozenset[str]:
     """Folded words of the names of who ever lived with them or collected for them, and of nobody of theirs.
 
-    Indexes core_member(subject), core_member(household)."""
+    Primary key of core_member, index core_member(household)."""
     marks = ",".join("?" * len(whose.persons)) or "''"
     homes = [
         h

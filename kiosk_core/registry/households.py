@@ -30,6 +30,7 @@ MEMBER = state(
     {"household": "id", "place": "int", "number": "text", "share": "text", "from_day": "day", "until_day": "day", "ending": "text"},
     key=("household", "from_day"),
     indexes=(("number",),),
+    by_subject=True,
 )  # fmt: skip
 """Stays of a person (subject) in a household. `until_day`: the first day on which the person is no longer there."""
 

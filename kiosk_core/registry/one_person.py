@@ -96,7 +96,7 @@ def _aliases(name: str | None, *others: str | None) -> str:
 
 
 def _stays(house: House, person: str, day: date) -> list[_Stay]:
-    """Index core_member(subject)."""
+    """Primary key of core_member."""
     found = house.rows(
         "SELECT household, place, number, share, from_day FROM core_member WHERE subject=? AND from_day<=? "
         "AND (until_day IS NULL OR until_day>?) ORDER BY share, from_day, number", person, str(day), str(day),

@@ -58,7 +58,7 @@ def is_own(house: House, volunteer: str, client: Client | None, collector: str |
 
 
 def own_ids(house: House, volunteer: str) -> list[str]:
-    """The volunteer as a client, and every household that person was ever part of. Index core_member(subject)."""
+    """The volunteer as a client, and every household that person was ever part of. Primary key of core_member."""
     found = house.one("SELECT person FROM core_volunteer_link WHERE subject=?", volunteer)
     if found is None or found[0] is None:
         return []

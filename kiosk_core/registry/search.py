@@ -7,7 +7,7 @@ A protected household is found by its whole name and whole day of birth together
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -201,7 +201,7 @@ def _sounding(house: House, word: str, day: str) -> Iterator[_Known]:
 
 
 def _known(house: House, source: str, where: str, day: str, *values: str, most: int = CANDIDATES) -> Iterator[_Known]:
-    """Members of that day (?1) whose `n.subject` comes from this source; `values` from ?2 on. Index core_member(subject)."""
+    """Members of that day (?1) whose `n.subject` comes from this source; `values` from ?2 on. Primary key of core_member."""
     query = (
         f"SELECT p.subject, m.household, p.name, p.aliases, p.first_name, p.born, m.number, h.protected FROM {source} "
         "JOIN core_person p ON p.subject=n.subject "
@@ -217,8 +217,12 @@ def _fits(asked: Typed, known: _Known) -> bool:
         name = sorted(folded(known.name).split())
         return bool(name) and sorted(asked.words) == name and len(asked.born) == _WHOLE and asked.born == known.born
     theirs = known.words
-    begin = all(any(part.startswith(word) for part in theirs) for word in asked.words)
-    return begin and (known.born or "").startswith(asked.born)
+    return all_begin(asked.words, theirs) and (known.born or "").startswith(asked.born)
+
+
+def all_begin(words: Iterable[str], theirs: Sequence[str]) -> bool:
+    """Whether each of these begins one of theirs; all folded."""
+    return all(any(one.startswith(word) for one in theirs) for word in words)
 
 
 def _day(typed: str) -> str:

@@ -31,7 +31,7 @@ from .widgets.words import Words
 if TYPE_CHECKING:
     from .app import KioskApp
 
-KEYS = (*(f"f{n}" for n in range(1, 13)), "enter", "escape", "up", "down", "delete")
+KEYS = (*(f"f{n}" for n in range(1, 13)), "enter", "escape", "up", "down", "pageup", "pagedown", "delete")
 TREMBLE = 0.5
 """seconds in which two taps are one finger's."""
 NO_CODE = Sentence("This is not a card of ours. Scan again, or search by name.")

@@ -16,6 +16,8 @@ from textual.widgets.option_list import Option
 from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.settings import Setting
 from kiosk_core.domain.texts import Money, Sentence
+from kiosk_core.registry.persons import folded
+from kiosk_core.registry.search import all_begin
 from kiosk_core.shift import Shift
 
 from ..place import Place
@@ -30,7 +32,7 @@ class SettingsScreen(Place):
     CSS_PATH = "settings.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Settings")
     GUIDE: ClassVar[Sentence] = Sentence(
-        "Choose with the arrows; below stands what a setting changes. Enter changes it.\n"
+        "Type a word of what you want to change, or choose with the arrows. Enter changes it.\n"
         "A change holds from today and is written down. Nothing of before changes.\n"
         "F6: for the whole house, or for this counter only."
     )
@@ -43,60 +45,80 @@ class SettingsScreen(Place):
         self._changing = False
 
     def body(self) -> ComposeResult:
-        yield OptionList(*self._options(), markup=False, id="settings")
+        with Horizontal(id="finding"):
+            yield Words(self.say(Sentence("Search")), id="search-label")
+            yield Input(id="search", placeholder=self.say(Sentence("a word of what it changes")))
+        yield OptionList(markup=False, id="settings")
         with Vertical(id="about"):
-            yield Words(id="why")
             yield Words(id="limits")
             with Horizontal(id="change"):
                 yield Words(self.say(Sentence("New value")), id="change-label")
                 yield Input(id="value", select_on_focus=True)
 
-    def _options(self) -> Iterable[Option]:
-        """By whose they are, each below its title."""
+    def on_mount(self) -> None:
+        self.query_one("#change").display = False
+        self.query_one("#search", Input).focus()
+
+    def on_resize(self) -> None:
+        self._show(self.marked)
+
+    @on(Input.Changed, "#search")
+    def typed(self) -> None:
+        self._show(self.marked)
+        self.tell("" if self.marked else Sentence("No setting is explained with these words. Try another one."))
+
+    def _show(self, marked: str | None = None) -> None:
+        """Those of which what was typed speaks, by whose they are, each below its title. `marked`: stays so if it is there."""
+        listed = self.query_one("#settings", OptionList)
         titles = {"core": Sentence("House and counter")} | {
             name: project.title for name, project in self.desk.kiosk.plugins.projects.items() if name != "core"
         }
-        for name, keys in groupby(self._known, lambda key: key.partition(".")[0]):
-            yield Option(plain(f" {self.say(titles.get(name, name))}"), disabled=True)
-            yield from (Option("", id=key) for key in keys)
-
-    def on_resize(self) -> None:
-        for key in self._known:
-            self._list(key)
-
-    def on_mount(self) -> None:
-        self.query_one("#change").display = False
-        listed = self.query_one("#settings", OptionList)
-        listed.highlighted = next(place for place, one in enumerate(listed.options) if not one.disabled)
-        listed.focus()
+        words = folded(self.query_one("#search", Input).value).split()
+        found = [
+            setting
+            for setting in self._known.values()
+            if all_begin(words, folded(f"{self.say(setting.why)} {setting.key}").split())
+        ]
+        listed.clear_options()
+        for name, settings in groupby(found, lambda setting: setting.key.partition(".")[0]):
+            listed.add_option(Option(plain(f" {self.say(titles.get(name, name))}"), disabled=True))
+            listed.add_options(Option(plain(self._line(setting)), id=setting.key) for setting in settings)
+        if found:
+            key = marked if marked in {setting.key for setting in found} else found[0].key
+            listed.highlighted = listed.get_option_index(key)
         self.about()
 
     def hints(self) -> Iterable[Hint]:
-        if self._changing:
+        marked = self.marked
+        if self._changing and marked:
             yield self.hint("enter", Sentence("Save"), self.save, main=True)
-            if self._known[self.marked].scope == "counter":
+            if self._known[marked].scope == "counter":
                 scope = Sentence("This counter only") if self._counter else Sentence("The whole house")
                 yield self.hint("f6", scope, self.turn)
             yield self.hint("escape", Sentence("Leave it as it was"), self.stop)
-        else:
+        elif marked:
+            listed = self.query_one("#settings", OptionList)
             yield self.hint("enter", Sentence("Change it"), self.change, main=True)
+            yield Hint("down", "", listed.action_cursor_down)
+            yield Hint("up", "", listed.action_cursor_up)
+            yield Hint("pagedown", "", listed.action_page_down)
+            yield Hint("pageup", "", listed.action_page_up)
 
     @property
-    def marked(self) -> str:
+    def marked(self) -> str | None:
+        """None: nothing is found."""
         option = self.query_one("#settings", OptionList).highlighted_option
-        assert option is not None and option.id is not None  # one always is, and headings never are
-        return option.id
+        return option.id if option else None
 
-    def _list(self, key: str) -> None:
+    def _line(self, setting: Setting) -> str:
         """What it changes, and beside it what it is now; on as many lines as these need."""
-        setting = self._known[key]
         columns = (
             (self.say(setting.why), self.app.size.width - NOW - EDGES),
-            (self._said(setting, self._now[key]), NOW),
+            (self._said(setting, self._now[setting.key]), NOW),
         )
         why, now = (wrap(text, width, break_on_hyphens=False) for text, width in columns)
         lines = (f"   {one:<{columns[0][1]}}  {other}" for one, other in zip_longest(why, now, fillvalue=""))
-        self.query_one("#settings", OptionList).replace_option_prompt(key, plain("\n".join(lines)))
+        return "\n".join(lines)
 
     def _said(self, setting: Setting, value: Any) -> str:
         if setting.cents:
@@ -113,11 +135,10 @@ class SettingsScreen(Place):
 
     @on(OptionList.OptionHighlighted)
     def about(self) -> None:
-        """What the marked one changes, and its limits."""
-        setting = self._known[self.marked]
-        self.query_one("#why", Words).put(self.say(setting.why))
-        limits = " · ".join((*self._limits(setting), setting.key))
-        self.query_one("#limits", Words).put(limits)
+        """The limits of the marked one, and its name for whoever writes a command."""
+        setting = self._known.get(self.marked or "")
+        self.query_one("#limits", Words).put(" · ".join((*self._limits(setting), setting.key)) if setting else "")
+        self.refresh_hints()
 
     def _limits(self, setting: Setting) -> Iterable[str]:
         if setting.choices:
@@ -142,12 +163,13 @@ class SettingsScreen(Place):
         self.attempt(self.change)
 
     def change(self) -> None:
-        self._changing, self._counter = True, self._known[self.marked].scope == "counter"
-        setting, value = self._known[self.marked], self._now[self.marked]
-        field = self.query_one("#value", Input)
+        setting = self._marked_one
+        self._changing, self._counter = True, setting.scope == "counter"
+        value, field = self._now[setting.key], self.query_one("#value", Input)
         field.value = f"{value / 100:.2f}" if setting.cents else "" if value == "" else self._said(setting, value)
         if field.value == "-":
             field.value = ""
+        self.query_one("#search", Input).disabled = True
         self.query_one("#change").display = True
         field.focus()
         self.tell("")
@@ -158,17 +180,29 @@ class SettingsScreen(Place):
     def stop(self) -> None:
         self._changing = False
         self.query_one("#change").display = False
-        self.query_one("#settings", OptionList).focus()
+        search = self.query_one("#search", Input)
+        search.disabled = False
+        search.focus()
 
     def save(self) -> None:
-        key = self.marked
+        setting = self._marked_one
         self.shift.set_setting(
-            key, self.query_one("#value", Input).value, counter=self.shift.counter if self._counter else ""
+            setting.key, self.query_one("#value", Input).value, counter=self.shift.counter if self._counter else ""
         )
         self._now = self.shift.settings_now()
-        self._list(key)
+        self._show(setting.key)
         self.stop()
-        self.tell(Sentence("✓ {key} is changed, from today.", {"key": key}))
+        self.tell(
+            Sentence(
+                "✓ Now {value}, from today: {what}",
+                {"what": setting.why, "value": self._said(setting, self._now[setting.key])},
+            )
+        )
+
+    @property
+    def _marked_one(self) -> Setting:
+        assert self.marked is not None  # no key changes anything while nothing is found
+        return self._known[self.marked]
 
     def scanned(self, keys: str) -> None:
         self.tell(Sentence("Leave the settings first (Esc)."))

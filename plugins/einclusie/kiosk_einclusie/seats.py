@@ -84,7 +84,7 @@ def residents_until(house: House, course: Course, day: date) -> date | None:
 
 
 def lives_here(house: House, person: PersonId, day: date) -> bool:
-    """Whether an address that is known says so; a protected household is asked nothing. Index core_member(subject)."""
+    """Whether an address that is known says so; a protected household is asked nothing. Primary key of core_member."""
     here = set(house.settings(DigitalSettings, day).resident_postcodes)
     found = house.rows(
         "SELECT h.address, h.protected FROM core_member m JOIN core_household h ON h.subject=m.household "

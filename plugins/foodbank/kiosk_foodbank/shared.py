@@ -41,7 +41,7 @@ def counted_once(collected: ParcelCollected, members: Sequence[Member], day: dat
 
 
 def _elsewhere(house: House, household: str) -> frozenset[str]:
-    """Persons of a household who are, or were, part of another one. Indexes core_member(household, ...), (subject)."""
+    """Persons of a household who are, or were, part of another one. Index core_member(household), primary key of core_member."""
     query = (
         "SELECT DISTINCT o.subject FROM core_member m JOIN core_member o ON o.subject=m.subject AND o.household<>m.household "
         "WHERE m.household=?"
@@ -54,7 +54,7 @@ def _brought(
 ) -> dict[Word, Bands] | None:  # fmt: skip
     """Persons per band whom another household already brought into the count of that period.
 
-    Indexes core_member(subject, ...), foodbank_collected(household, day)."""
+    Primary key of core_member, index foodbank_collected(household, day)."""
     query = (
         "SELECT 1 FROM core_member m JOIN foodbank_collected c ON c.household=m.household AND c.day BETWEEN ? AND ? "
         "WHERE m.subject=? AND m.household<>? AND m.from_day<=c.day AND (m.until_day IS NULL OR m.until_day>c.day) LIMIT 1"
