@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -43,6 +43,16 @@ class Enrolment:
 
         Source: DOMAIN.md, 'Eligibility in Belgian practice'."""
         return self.until_day if self.ended else self.until_day + timedelta(days=grace)
+
+
+_DECISION = "project, from_day, until_day, terms, ended"
+
+
+def _decision(row: Sequence[Any]) -> Enrolment:
+    project, first, last, terms, ended = row
+    return Enrolment(
+        project, date.fromisoformat(first), date.fromisoformat(last), json.loads(terms or "{}"), bool(ended)
+    )
 
 
 class House:
@@ -204,14 +214,16 @@ class House:
 
         Primary key of core_enrolment(subject, project, from_day)."""
         query = (
-            "SELECT project, from_day, until_day, terms, ended FROM core_enrolment WHERE subject=? AND project=? "
+            f"SELECT {_DECISION} FROM core_enrolment WHERE subject=? AND project=? "
             "ORDER BY from_day>?, CASE WHEN from_day>? THEN from_day END, from_day DESC LIMIT 1"
         )
         found = self.one(query, whose, project, str(day), str(day))
-        if found is None:
-            return None
-        first, last = date.fromisoformat(found[1]), date.fromisoformat(found[2])
-        return Enrolment(found[0], first, last, json.loads(found[3] or "{}"), bool(found[4]))
+        return _decision(found) if found else None
+
+    def enrolments(self, whose: str) -> list[Enrolment]:
+        """All decisions about a client, by project and first day. Primary key of core_enrolment(subject, project, from_day)."""
+        query = f"SELECT {_DECISION} FROM core_enrolment WHERE subject=? ORDER BY project, from_day"
+        return [_decision(row) for row in self.rows(query, whose)]
 
     def answer(self, whose: str, field: str) -> str | None:
         """What was answered to a plugin's field about a person or household. Primary key of core_answer(subject, field)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,17 +68,6 @@ def read_page(house: House, client: Client, day: date) -> ClientPage:
     named = next((m.display for m in members if m.number == client.number), client.display)
     return ClientPage(
         client.number, named, client.size, where[0] if where else None, where[1] if where else None, tuple(members),
-        tuple(e for subject in subjects for e in _enrolments(house, subject)), tuple(cards),
+        tuple(e for subject in subjects for e in house.enrolments(subject)), tuple(cards),
         Cents(sum(owed(house, subject) for subject in subjects)),
     )  # fmt: skip
-
-
-def _enrolments(house: House, subject: str) -> list[Enrolment]:
-    found = house.rows(
-        "SELECT project, from_day, until_day, terms, ended FROM core_enrolment WHERE subject=? ORDER BY project, from_day",
-        subject,
-    )
-    return [
-        Enrolment(project, date.fromisoformat(first), date.fromisoformat(last), json.loads(terms or "{}"), bool(ended))
-        for project, first, last, terms, ended in found
-    ]

@@ -6,16 +6,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ..domain.errors import NotUnderstood
 from ..domain.fields import Term, kept, parts, said_choices, typed_choices
-from ..domain.ids import ClientId, HouseholdId, Word
+from ..domain.ids import HouseholdId
 from ..domain.project import Field
 from ..domain.texts import Sentence, Translate
 from ..domain.typed_times import read_day
 from ..house import House
-from ..registry.enrolments import Enrolled
+from ..registry.enrolments import Enrolled, decisions
 from .cells import clean, read_yes
 
 Told = dict[str, dict[str, str]]
@@ -51,7 +52,7 @@ class Terms:
         return told.get(self._enrolling, {}), [self._undecided(name) for name in told if name != self._enrolling]
 
     def of_known(self, household: HouseholdId, told: Told) -> tuple[list[Enrolled], list[Sentence]]:
-        """(the same decisions with their new terms, what changes or is not kept)"""
+        """(the same decisions with their new terms, what changes or is not kept). Whatever else was decided stays as it is."""
         drafts: list[Enrolled] = []
         why: list[Sentence] = []
         for project, terms in told.items():
@@ -62,22 +63,11 @@ class Terms:
             before = {code: str(value) for code, value in decided.terms.items()}
             new = {c: v for c, v in terms.items() if not _alike(self._there[c].field, v, before.get(c, ""))}
             if new:
-                drafts.append(self._draft(household, project, decided.from_day, {**decided.terms, **new}))
+                whole = decisions(self._house, household, decided.until_day)
+                (noted,) = (one for one in whole if (one.project, one.from_day) == (project, decided.from_day))
+                drafts.append(replace(noted, terms={**decided.terms, **new}))
                 why += [self._there[code].title for code in new]
         return drafts, why
-
-    def _draft(self, household: HouseholdId, project: str, first: date, terms: dict[str, object]) -> Enrolled:
-        """Whatever else was decided stays as it is. Primary key of core_enrolment(subject, project, from_day)."""
-        found = self._house.one(
-            "SELECT until_day, ended, review_day, basis, decided_by FROM core_enrolment "
-            "WHERE subject=? AND project=? AND from_day=?", household, project, str(first),
-        )  # fmt: skip
-        assert found is not None  # it was just read
-        until, ended, review, basis, decided_by = found
-        return Enrolled(
-            whose=ClientId(household), project=Word(project), from_day=first, until_day=date.fromisoformat(until), ended=bool(ended),
-            review_day=date.fromisoformat(review) if review else None, basis=basis, decided_by=decided_by, terms=terms,
-        )  # fmt: skip
 
     def _undecided(self, project: str) -> Sentence:
         title = next(term.project.title for term in self._there.values() if term.project.name == project)

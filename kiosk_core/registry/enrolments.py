@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from ..domain.ids import ClientId, PersonId, Word
+from ..house import House
 from ..journal import Event, Kind, Row, kind, personal, state, subject
 
 ENROLMENT = state(
@@ -46,6 +47,23 @@ class Enrolled(Kind):
             basis=self.basis, decided_by=self.decided_by, terms=json.dumps(self.terms or {}, ensure_ascii=False, sort_keys=True),
             ended=self.ended,
         )  # fmt: skip
+
+
+def decisions(house: House, whose: str, day: date) -> list[Enrolled]:
+    """The decisions about a client that last until that day or longer, each as it would be noted again, by project and first
+    day. Primary key of core_enrolment(subject, project, from_day)."""
+    query = (
+        "SELECT project, from_day, until_day, ended, review_day, basis, decided_by, terms FROM core_enrolment "
+        "WHERE subject=? AND until_day>=? ORDER BY project, from_day"
+    )
+    return [
+        Enrolled(
+            whose=ClientId(whose), project=Word(project), from_day=date.fromisoformat(since),
+            until_day=date.fromisoformat(until), ended=bool(ended), review_day=date.fromisoformat(review) if review else None,
+            basis=basis, decided_by=decided_by, terms=json.loads(terms or "{}") or None,
+        )
+        for project, since, until, ended, review, basis, decided_by, terms in house.rows(query, whose, str(day))
+    ]  # fmt: skip
 
 
 @kind("core.enrolment_ended", keep="registry", puts=(ENROLMENT,))

@@ -5,17 +5,16 @@ Nothing here asks why, and what is recorded of one of them names none of the oth
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from ..domain.cards import new_code
-from ..domain.ids import ClientId, HouseholdId, PersonId, Word
+from ..domain.ids import ClientId, HouseholdId, PersonId
 from ..house import House
 from .cards import CardIssued, CardStopped
-from .enrolments import Enrolled, EnrolmentEnded, ProxyNamed
+from .enrolments import EnrolmentEnded, ProxyNamed, decisions
 from .households import Drafts, NewMember, left, registered
 from .numbers import FIRST_CLIENT, client_series, next_number
 
@@ -51,7 +50,8 @@ def split(household: HouseholdId, halves: Sequence[Half], letter: str, day: date
                 half.household, letter, serial, half.members, day, address=half.address, phone=half.phone,
                 collective=half.collective, protected=half.protected,
             )  # fmt: skip
-            yield from _same_decisions(house, household, half.household, day)
+            for one in decisions(house, household, day):
+                yield replace(one, whose=ClientId(half.household), from_day=max(one.from_day, day))
             own = [member.known for member in half.members if member.known in held] or [half.first_adult]
             for person in own:
                 if person is not None and person not in given:
@@ -66,12 +66,15 @@ def died(house: House, person: PersonId, day: date) -> Iterable[Any]:
     """Of somebody who died: the cards stop, what was decided for this person ends, and nobody collects for or by them."""
     yield from stopped_cards(house, person)
     yesterday = day - timedelta(days=1)
-    query = "SELECT project, from_day FROM core_enrolment WHERE subject=? AND until_day>=? ORDER BY project, from_day"
-    for project, since in house.rows(query, person, str(day)):
+    for one in decisions(house, person, day):
         yield EnrolmentEnded(
-            whose=ClientId(person), project=Word(project), from_day=date.fromisoformat(since), until_day=yesterday,
-            decided_by=None, reason="deceased",
-        )  # fmt: skip
+            whose=one.whose,
+            project=one.project,
+            from_day=one.from_day,
+            until_day=yesterday,
+            decided_by=None,
+            reason="deceased",
+        )
     query = "SELECT subject, proxy FROM core_proxy WHERE (subject=?1 OR proxy=?1) AND until_day>=?2"
     for whose, proxy in house.rows(query, person, str(day)):
         yield ProxyNamed(whose=ClientId(whose), proxy=PersonId(proxy), until_day=yesterday)
@@ -87,19 +90,6 @@ def stopped_cards(house: House, person: PersonId) -> Iterable[CardStopped]:
     """All of this person's live cards."""
     for code in live_cards(house, person):
         yield CardStopped(person=person, code=code, why="withdrawn")
-
-
-def _same_decisions(house: House, old: str, new: HouseholdId, day: date) -> Iterable[Enrolled]:
-    query = (
-        "SELECT project, from_day, until_day, ended, review_day, basis, decided_by, terms FROM core_enrolment "
-        "WHERE subject=? AND until_day>=? ORDER BY project, from_day"
-    )
-    for project, since, until, ended, review, basis, decided_by, terms in house.rows(query, old, str(day)):
-        yield Enrolled(
-            whose=ClientId(new), project=Word(project), from_day=max(date.fromisoformat(since), day),
-            until_day=date.fromisoformat(until), ended=bool(ended), review_day=date.fromisoformat(review) if review else None,
-            basis=basis, decided_by=decided_by, terms=json.loads(terms or "{}") or None,
-        )  # fmt: skip
 
 
 def _proxies_between(house: House, sides: Sequence[frozenset[PersonId]], day: date) -> Iterable[ProxyNamed]:

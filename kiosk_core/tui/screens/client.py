@@ -21,7 +21,7 @@ from kiosk_core.shift.keeping import Forgetting
 
 from ..listed import Lettered, keys_of
 from ..widgets.key_bar import Hint
-from ..widgets.words import Words
+from ..widgets.words import Hanging, Words
 from .family.done import Done
 
 
@@ -46,10 +46,10 @@ class ClientScreen(Lettered):
     def body(self) -> ComposeResult:
         with VerticalScroll(id="page", can_focus=False):
             yield Words(id="page-head")
-            yield Words(id="page-members", classes="part")
-            yield Words(id="page-enrolments", classes="part")
-            yield Words(id="page-arranged", classes="part")
-            yield Words(id="page-cards", classes="part")
+            yield Hanging(id="page-members", classes="part")
+            yield Hanging(id="page-enrolments", classes="part")
+            yield Hanging(id="page-arranged", classes="part")
+            yield Hanging(id="page-cards", classes="part")
 
     def on_mount(self) -> None:
         self.attempt(self.read)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from textual.content import Content
 from textual.widgets import Static
+
+GOES_ON = 4
+"""columns"""
 
 
 class Words(Static):
@@ -25,6 +30,28 @@ class Words(Static):
     def _moves(self) -> bool:
         width, height = self.content_size
         return self.styles.is_auto_width or height != self.get_content_height(self.size, self.app.size, width)
+
+
+class Hanging(Words):
+    """A list: a line that is too long goes on a little further to the right, so that each begins where one can see it."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._whole = ""
+
+    def put(self, text: str) -> None:
+        self._whole = text
+        super().put("\n".join(line for one in text.split("\n") for line in self._hung(one)))
+
+    def on_resize(self) -> None:
+        self.put(self._whole)
+
+    def _hung(self, line: str) -> list[str]:
+        begins = " " * (len(line) - len(line.lstrip(" ")))
+        width = self.content_size.width
+        if len(line) <= width or width <= len(begins) + GOES_ON:
+            return [line]
+        return wrap(line, width, subsequent_indent=begins + " " * GOES_ON, break_on_hyphens=False)
 
 
 def plain(text: str) -> Content:
