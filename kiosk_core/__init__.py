@@ -52,7 +52,7 @@ from .domain.typed_times import DAY_MINUTES, hour_text, read_day, read_hour
 from .domain.visits import Client, HandOver, Here, Member, Offer, Service, Visit
 from .drafts import Draft
 from .hookspecs import hookimpl
-from .house import Enrolment, House
+from .house import Enrolment, House, speaks
 from .importing.spreadsheet import Line as SheetLine
 from .importing.spreadsheet import NoSpreadsheet
 from .importing.spreadsheet import read_lines as read_spreadsheet
@@ -79,6 +79,6 @@ __all__ = [
     "TooLate", "Undoing", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "count_bands",
     "count_clients", "counted", "fact", "holiday_on", "hookimpl", "hour_text", "kind", "moment_of", "month_of",
     "new_code", "new_id", "personal", "read_amount", "read_birth", "read_day", "read_holidays", "read_hour",
-    "read_payment", "read_spreadsheet", "served", "setting", "settings", "state", "subject", "unscramble", "week_of", "weight", "whole_and_parts",
+    "read_payment", "read_spreadsheet", "served", "setting", "settings", "speaks", "state", "subject", "unscramble", "week_of", "weight", "whole_and_parts",
     "words", "write_calendar",
 ]  # fmt: skip

@@ -48,6 +48,21 @@ class Enrolment:
 _DECISION = "project, from_day, until_day, terms, ended"
 
 
+def speaks_first(day: str, decision: str = "core_enrolment") -> str:
+    """Sorts decisions of one client about one project: the one that speaks on that day comes first, which is the last that had
+    begun, else the first to come. `day`: SQL; `decision`: the row of core_enrolment."""
+    begins = f"{decision}.from_day"
+    return f"{begins}>{day}, CASE WHEN {begins}>{day} THEN {begins} END, {begins} DESC"
+
+
+def speaks(day: str, decision: str) -> str:
+    """A condition for that row: it is the one that speaks. Primary key of core_enrolment(subject, project, from_day)."""
+    return (
+        f"{decision}.from_day=(SELECT s.from_day FROM core_enrolment s WHERE s.subject={decision}.subject "
+        f"AND s.project={decision}.project ORDER BY {speaks_first(day, 's')} LIMIT 1)"
+    )
+
+
 def _decision(row: Sequence[Any]) -> Enrolment:
     project, first, last, terms, ended = row
     return Enrolment(
@@ -213,11 +228,8 @@ class House:
         """The decision that speaks on that day: the last that had begun, else the first to come.
 
         Primary key of core_enrolment(subject, project, from_day)."""
-        query = (
-            f"SELECT {_DECISION} FROM core_enrolment WHERE subject=? AND project=? "
-            "ORDER BY from_day>?, CASE WHEN from_day>? THEN from_day END, from_day DESC LIMIT 1"
-        )
-        found = self.one(query, whose, project, str(day), str(day))
+        query = f"SELECT {_DECISION} FROM core_enrolment WHERE subject=?2 AND project=?3 ORDER BY {speaks_first('?1')} LIMIT 1"
+        found = self.one(query, str(day), whose, project)
         return _decision(found) if found else None
 
     def enrolments(self, whose: str) -> list[Enrolment]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from ..domain.texts import Sentence, Text, counted
 from ..domain.visits import Client, Member
-from ..house import House
+from ..house import House, speaks_first
 
 
 def foreseen(house: House, one: Client, other: Client, day: date, titles: Mapping[str, Text]) -> list[Sentence]:
@@ -26,10 +26,14 @@ def foreseen(house: House, one: Client, other: Client, day: date, titles: Mappin
         )
     ]  # fmt: skip
     homes = (one.household or "", other.household or "")
-    query = "SELECT project, max(until_day) FROM core_enrolment WHERE subject IN (?, ?) AND until_day>=? GROUP BY project ORDER BY project"
+    query = f"SELECT project, until_day FROM core_enrolment WHERE subject IN (?2, ?3) ORDER BY project, {speaks_first('?1')}"
+    spoken: dict[str, str] = {}
+    for project, until in house.rows(query, str(day), *homes):
+        spoken.setdefault(project, until)
     decisions = tuple(
         Sentence("{project} until {day}", {"project": titles.get(project, project), "day": date.fromisoformat(until)})
-        for project, until in house.rows(query, *homes, str(day))
+        for project, until in spoken.items()
+        if until >= str(day)
     )
     if decisions:
         found.append(Sentence("Decisions that hold for all of them: {what}.", {"what": decisions}))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ..domain.fields import Term, household_terms, said_answer
 from ..domain.project import Project
 from ..domain.texts import Sentence
-from ..house import House
+from ..house import House, speaks
 from .sheets import Cell, Column, Sheet
 
 PEOPLE = (
@@ -37,46 +38,46 @@ def clients_sheet(house: House, day: date, *, protected: bool, projects: Mapping
         Column(
             f"until_{name}",
             Sentence("{project}: until", {"project": one.title}),
-            Sentence("Last day of the latest decision for this project; an import does not read it."),
+            Sentence(
+                "Last day of the decision about this project that holds, or else begins next; an import does not read it."
+            ),
             "date",
         )
         for name, one in enrolling.items()
     ]
     terms = household_terms(projects)
     asked = [Column(code, term.title, term.field.why) for code, term in terms.items()]
-    rows = _rows(house, str(day), protected, list(enrolling), _said_terms(house, str(day), terms))
+    rows = _rows(house, str(day), protected, list(enrolling), terms)
     return Sheet(Sentence("Clients"), (*PEOPLE, *until, *asked), rows)
 
 
-def _said_terms(house: House, day: str, terms: Mapping[str, Term]) -> Callable[[str], list[Cell]]:
-    """Household -> what its decisions say of each: of the last that had begun by that day, else of the first to come."""
-    decided = {
-        (whose, project): json.loads(said)
-        for whose, project, said in house.rows(
-            "SELECT subject, project, terms FROM core_enrolment WHERE terms<>'{}' "
-            "ORDER BY from_day<=?1, CASE WHEN from_day>?1 THEN from_day END DESC, from_day", day,
-        )
-    }  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """The decisions that speak on a day: (client, project) -> last day, and what was answered."""
 
-    def said(household: str) -> list[Cell]:
-        return [
-            said_answer(term.field, str(decided.get((household, term.project.name), {}).get(code, "")))
-            for code, term in terms.items()
-        ]
+    until: Mapping[tuple[str, str], date]
+    terms: Mapping[tuple[str, str], Mapping[str, object]]
 
-    return said
+    def said(self, household: str, asked: Mapping[str, Term]) -> Iterable[Cell]:
+        for code, term in asked.items():
+            terms = self.terms.get((household, term.project.name), {})
+            yield said_answer(term.field, str(terms.get(code, "")))
+
+
+def _decided(house: House, day: str) -> _Decided:
+    found = house.rows(
+        f"SELECT subject, project, until_day, terms FROM core_enrolment e WHERE {speaks('?1', 'e')}", day
+    )
+    return _Decided(
+        {(whose, project): date.fromisoformat(last) for whose, project, last, _ in found},
+        {(whose, project): json.loads(said) for whose, project, _, said in found if said and said != "{}"},
+    )
 
 
 def _rows(
-    house: House, day: str, protected: bool, projects: list[str], terms: Callable[[str], list[Cell]]
+    house: House, day: str, protected: bool, projects: Sequence[str], asked: Mapping[str, Term]
 ) -> list[tuple[Cell, ...]]:
-    decided = {
-        (whose, project): date.fromisoformat(last)
-        for whose, project, last in house.rows(
-            "SELECT subject, project, max(until_day) FROM core_enrolment WHERE from_day<=? GROUP BY subject, project",
-            day,
-        )
-    }
+    decided = _decided(house, day)
     found = house.rows(
         "SELECT m.subject, m.household, m.number, h.number, p.name, p.first_name, p.aliases, p.born, p.sex, p.phone, m.share, "
         "h.phone, h.address, h.collective, h.protected FROM core_member m JOIN core_household h ON h.subject=m.household "
@@ -87,8 +88,8 @@ def _rows(
         (
             number, home, name, first, aliases, _born(born), sex, phone, _yes(share == "part"),
             home_phone, address, _yes(collective), _yes(shy),
-            *(decided.get((person, project)) or decided.get((household, project)) for project in projects),
-            *terms(household),
+            *(decided.until.get((person, project)) or decided.until.get((household, project)) for project in projects),
+            *decided.said(household, asked),
         )
         for person, household, number, home, name, first, aliases, born, sex, phone, share,
             home_phone, address, collective, shy in found

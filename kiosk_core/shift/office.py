@@ -19,7 +19,7 @@ from ..domain.ids import ClientId, CounterId, HouseholdId, PersonId, Word
 from ..domain.settings import Setting, declared, read_setting
 from ..domain.texts import Sentence, Text
 from ..domain.visits import Client, Here
-from ..house import Enrolment, House
+from ..house import Enrolment, House, speaks
 from ..journal import Act
 from ..registry import cards, enrolments
 from ..registry.persons import ClientLookedAt
@@ -184,7 +184,8 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
         there = "from_day<=?1 AND (until_day IS NULL OR until_day>?1)"
         found = self.house.rows(
             f"SELECT DISTINCT h.subject FROM core_household h JOIN core_member m ON m.household=h.subject AND m.{there} "
-            "WHERE EXISTS (SELECT 1 FROM core_enrolment e WHERE e.subject IN (h.subject, m.subject) AND e.until_day>=?1) "
+            "WHERE EXISTS (SELECT 1 FROM core_enrolment e WHERE e.subject IN (h.subject, m.subject) AND e.until_day>=?1 "
+            f"AND (e.from_day>?1 OR {speaks('?1', 'e')})) "
             "AND NOT EXISTS (SELECT 1 FROM core_member o JOIN core_card c ON c.subject=o.subject AND c.state='live' "
             f"WHERE o.household=h.subject AND o.{there}) ORDER BY length(h.number), h.number", day,
         )  # fmt: skip

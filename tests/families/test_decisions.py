@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from kiosk_foodbank import groups, places
+from openpyxl import load_workbook
 
 from kiosk_core import NewMember, NotAllowed, NotFound, NotUnderstood
+from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.shift.families import Away
 from kiosk_core.testing import HouseOnDisk
 
@@ -48,6 +52,44 @@ def test_behind_an_end_that_somebody_decided_there_is_no_grace(house: HouseOnDis
     for act in (parted.act, str(done.id)):
         office.undo(act, "mistake")
     assert outcome(house, card_of(house, "A1001.1")) == ("ask", ["core.grace"]), "it only ran out"
+
+
+def test_a_later_decision_for_less_speaks_everywhere(house: HouseOnDisk, tmp_path: Path) -> None:
+    """A year with something left out, then a month without: verdict, export, place, cards and a merge say the month. Read again,
+    the export changes nothing."""
+    client, office, today = family(house, FATIMA, enrolled=False), house.at("core"), house.today
+    office.enrol(client, "foodbank", today + timedelta(days=365), terms={"leave_out": "pork"})
+    groups.set_group(house.at("foodbank"), "A", today, weeks=1, start=780, minutes=60, capacity=2)
+    groups.join(house.at("foodbank"), client, "A")
+    house.later(days=1)
+    office, month = house.at("core"), today + timedelta(days=28)
+    office.enrol(client, "foodbank", month)
+    file = tmp_path / "clients.xlsx"
+    office.export_clients(file, ENGLISH)
+    table = load_workbook(file).worksheets[0]
+    titles, line = ([cell.value for cell in row] for row in table.iter_rows(max_row=2))
+    exported = dict(zip(titles, line, strict=True))
+    assert exported["Food distribution: until"].date() == month
+    assert exported["Food distribution: Must not be in the parcel"] is None
+    assert [one.sort for one in office.look_at_import(file).found] == ["same"]
+    other = family(house, OMAR, enrolled=False)
+    said = " ".join(map(str, house.at("core").look_at_merge(client, other)))
+    assert f"Food distribution until {month:%d/%m/%Y}" in said
+    assert client.household in house.at("core").without_card()
+    card, until_then = card_of(house, "A1001.1"), (month - house.today).days
+    house.later(days=until_then)
+    assert outcome(house, card)[0] == "granted" and call_list(house)
+    house.later(days=35)
+    assert outcome(house, card)[1][0] == "core.ended", "the month is over, and its grace"
+    assert places.usual(house.kiosk.house, groups_of(house)[0], house.today) == 0
+    assert call_list(house) == []
+    house.kiosk.confirm_clock()
+    house.at("core").stop_card("A1001", "lost")
+    assert client.household not in house.at("core").without_card()
+
+
+def groups_of(house: HouseOnDisk) -> list[str]:
+    return [str(group) for (group,) in house.kiosk.house.rows("SELECT subject FROM foodbank_group")]
 
 
 def test_a_decision_ends_on_a_day_that_it_holds_and_somebody_said_so(house: HouseOnDisk) -> None:

@@ -23,9 +23,16 @@ class Words(Static):
         place: that takes longer than all the rest of a key."""
         if text != self.text:
             self.text = text
-            self.update(plain(text), layout=False)
-            if self.styles.auto_dimensions and self._moves():
-                self.refresh(layout=True)
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.update(plain(self._lines()), layout=False)
+        if self.styles.auto_dimensions and self._moves():
+            self.refresh(layout=True)
+
+    def _lines(self) -> str:
+        """The text as it is painted."""
+        return self.text
 
     def _moves(self) -> bool:
         width, height = self.content_size
@@ -35,16 +42,11 @@ class Words(Static):
 class Hanging(Words):
     """A list: a line that is too long goes on a little further to the right, so that each begins where one can see it."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
-        self._whole = ""
-
-    def put(self, text: str) -> None:
-        self._whole = text
-        super().put("\n".join(line for one in text.split("\n") for line in self._hung(one)))
-
     def on_resize(self) -> None:
-        self.put(self._whole)
+        self._lay_out()
+
+    def _lines(self) -> str:
+        return "\n".join(line for one in self.text.split("\n") for line in self._hung(one))
 
     def _hung(self, line: str) -> list[str]:
         begins = " " * (len(line) - len(line.lstrip(" ")))

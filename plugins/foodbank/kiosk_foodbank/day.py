@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kiosk_core import Act, Cents, CounterId, House, HouseholdId, Member, Sentence, Shift
+from kiosk_core import Act, Cents, CounterId, House, HouseholdId, Member, Sentence, Shift, speaks
 
 from . import places
 from .calendar import Group
@@ -185,9 +185,8 @@ def _still_to_come(house: House, day: date, within: Window) -> list[Waiting]:
     """Reads every enrolment of the project, and every place, once: beside the scan path only."""
     found = house.rows(
         "SELECT e.subject, h.number, coalesce(h.protected, 0) FROM core_enrolment e "
-        "JOIN core_household h ON h.subject=e.subject WHERE e.project='foodbank' AND e.until_day>=?1 AND e.from_day="
-        "(SELECT max(x.from_day) FROM core_enrolment x WHERE x.subject=e.subject AND x.project=e.project AND x.from_day<=?1)"
-        " AND EXISTS (SELECT 1 FROM core_member m WHERE m.household=e.subject AND m.from_day<=?1 "
+        "JOIN core_household h ON h.subject=e.subject WHERE e.project='foodbank' AND ?1 BETWEEN e.from_day AND e.until_day "
+        f"AND {speaks('?1', 'e')} AND EXISTS (SELECT 1 FROM core_member m WHERE m.household=e.subject AND m.from_day<=?1 "
         "AND (m.until_day IS NULL OR m.until_day>?1))"
         " AND NOT EXISTS (SELECT 1 FROM foodbank_collected c WHERE c.household=e.subject AND c.parcel='regular' AND c.day=?1)"
         " AND (SELECT count(*) FROM foodbank_collected c WHERE c.household=e.subject AND c.parcel='regular' "

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kiosk_core import CoreSettings, House, Sentence
+from kiosk_core import CoreSettings, House, Sentence, speaks
 
 from . import calendar
 from .calendar import Calendar, Group, Planned
@@ -15,10 +15,10 @@ LIVES = (
     "EXISTS (SELECT 1 FROM core_member m WHERE m.household=g.subject AND m.from_day<=?1 "
     "AND (m.until_day IS NULL OR m.until_day>?1)) AND (NOT EXISTS (SELECT 1 FROM core_enrolment e WHERE e.subject=g.subject "
     "AND e.project='foodbank') OR EXISTS (SELECT 1 FROM core_enrolment e WHERE e.subject=g.subject AND e.project='foodbank' "
-    "AND e.until_day>=iif(e.ended, ?1, ?2)))"
+    f"AND (e.from_day>?1 OR e.until_day>=iif(e.ended, ?1, ?2) AND {speaks('?1', 'e')})))"
 )
-"""A household keeps its place until its last decision is over, the grace included where one ran out. ?1: the day; ?2: that day
-less the grace."""
+"""A household keeps its place until the decision that speaks is over, the grace included where it ran out, and while one is yet to
+begin. ?1: the day; ?2: that day less the grace."""
 
 
 @dataclass(frozen=True, slots=True)
