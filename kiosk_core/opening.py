@@ -157,7 +157,7 @@ def restore_house(
                 db.execute(f"DELETE FROM {table}")
         if done:
             store.vacuum()
-        remember(database, known(kiosk.journal))
+        remember(database, known(kiosk.journal.ledger))
         if drill:
             store.make_drill()
         result.append(Restored(origin, manifest.origin, manifest.made, None if done is None else len(done)))

@@ -10,17 +10,19 @@ from ..domain.errors import KioskError, StoreError
 from ..store import Connection, Store
 from .archive import manifest_of
 from .backup import Report, backup, backup_name
-from .forgetting import finish_pending
+from .forgetting import finish_pending, goes_along
 
 
 def back_up(store: Store, folder: Path, at: datetime, keep_days: int) -> Report:
     """One more verified backup in `folder`, made at that UTC moment; then those of this house that are older than
-    `keep_days` go, never the new one. Who was forgotten is not in it. Raises what `backup` raises: then nothing went."""
+    `keep_days` go, never the new one. Who was forgotten is not in it, and the list of forgettings lies beside it. Raises what
+    `backup` and `goes_along` raise: then nothing went."""
     with suppress(StoreError):  # the copy is the more urgent; closing the house tries again
         finish_pending(store)
     own = store.db.execute("SELECT name FROM origin WHERE own=1 ORDER BY n DESC LIMIT 1").fetchone()
     origin = str(own[0]) if own else ""
     made = backup(store, folder / backup_name(at), origin=origin, head=journal_head, clock=lambda: at)
+    goes_along(store, made.file)
     for file in sorted(folder.glob("*.backup")):
         with suppress(KioskError, OSError):  # not ours, or not for us to delete: the copy of today stands
             old = manifest_of(file)

@@ -20,6 +20,7 @@ from kiosk_core.domain.visits import Here
 from kiosk_core.journal import Event, Forgotten, Journal
 from kiosk_core.journal.envelope import hidden
 from kiosk_core.journal.identity import group
+from kiosk_core.journal.ledger import Ledger
 from kiosk_core.journal.own import EVERYBODY
 from kiosk_core.store import Connection, Store
 from kiosk_core.store.files import os_meant, sync_folder
@@ -102,9 +103,15 @@ def entry_of(event: Event) -> Entry:
     return Entry(str(event.subject), date.fromisoformat(before) if before else None, fields.get("of"), fields["why"])
 
 
-def known(journal: Journal) -> list[Entry]:
-    """Every forgetting in the journal: to write the list anew beside a house that came without."""
-    return [entry_of(event) for event in journal.ledger.events("WHERE k.name=? ORDER BY e.id", Forgotten.KIND)]
+def known(ledger: Ledger) -> list[Entry]:
+    """Every forgetting in the journal: to write the list anew beside a house that came without. Primary key of event."""
+    return [entry_of(event) for event in ledger.events("WHERE e.id IN (SELECT event FROM forgotten) ORDER BY e.id")]
+
+
+def goes_along(store: Store, copy: Path) -> None:
+    """The list lies beside every copy of the house too, whole: a stick that was not there when somebody was forgotten has it
+    with the next one. Raises what `read` and `remember` raise."""
+    remember(copy.with_name(store.path.name), known(Ledger(store)))
 
 
 def remember(database: Path, entries: Iterable[Entry]) -> None:
@@ -148,7 +155,7 @@ def read(path: Path) -> list[Entry] | None:
 
 def missing(journal: Journal, entries: Iterable[Entry]) -> list[Forgotten]:
     """What a restored journal must still be told: the forgettings of the list that it does not have."""
-    there = {(entry.whose, entry.before, entry.of) for entry in known(journal)}
+    there = {(entry.whose, entry.before, entry.of) for entry in known(journal.ledger)}
     return [
         Forgotten(
             whose=entry.whose, before=entry.before, of=None if entry.of is None else Word(entry.of), why=Word(entry.why)

@@ -92,7 +92,7 @@ class Keeping:
 
     def back_up_to(self, file: Path) -> Copy:
         """A verified copy in one new file, with the list of forgettings beside it. Raises NotAllowed and what
-        `care.backup.backup` raises."""
+        `care.backup.backup` and `care.forgetting.goes_along` raise."""
         self.require("backup")
         from ..care import forgetting
         from ..care.backup import backup
@@ -100,8 +100,7 @@ class Keeping:
 
         journal = self.kiosk.journal
         made = backup(journal.store, file, origin=journal.origin or "", head=journal_head, clock=self.kiosk.clock)
-        if entries := forgetting.known(journal):
-            forgetting.remember(made.file.parent / journal.store.path.name, entries)
+        forgetting.goes_along(journal.store, made.file)
         return made
 
     def print_cards(self, out: Path, words: Catalogue, *, only_new: bool = False) -> int:

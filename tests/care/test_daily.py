@@ -3,7 +3,12 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from kiosk_core import Kiosk
 from kiosk_core.care.backup import last_backup
+from kiosk_core.opening import restore_house
+from kiosk_core.store import Store, save_key
 from kiosk_core.testing import HouseOnDisk
 
 
@@ -39,3 +44,29 @@ def test_backups_older_than_the_setting_go_and_strangers_files_stay(tmp_path: Pa
     assert {file.name for file in stick.iterdir()} == {
         "holiday.backup", strange.file.name, kept.file.name, newest.file.name
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("pulled", [False, True])
+def test_a_stick_that_was_away_when_somebody_was_forgotten_brings_nobody_back(tmp_path: Path, pulled: bool) -> None:
+    """The list of forgettings lies beside the copies: at once where the stick is in, else with the next copy."""
+    house, stick, drawer = HouseOnDisk.make(tmp_path), tmp_path / "stick", tmp_path / "drawer"
+    stick.mkdir()
+    house.set("core.backup_folder", str(stick))
+    number = house.with_household(name="Zofia Kwakkel").client.number.partition(".")[0]
+    before = house.at("core").back_up()
+    assert before is not None
+    if pulled:
+        stick.rename(drawer)
+    house.at("core").forget(number, "request")
+    if pulled:
+        drawer.rename(stick)
+        house.later(days=1)
+        house.at("core").back_up()
+    place, key = tmp_path / "elsewhere" / house.path.name, house.kiosk.store.key
+    assert key is not None
+    place.parent.mkdir()
+    save_key(place, key, in_vault=False)
+    restored = restore_house(before.file, place, clock=lambda: house.moment)
+    assert restored.forgotten
+    with Kiosk(Store(place, key)) as again:
+        assert again.house.rows("SELECT number FROM core_household") == []

@@ -46,7 +46,7 @@ def test_the_list_holds_hashes_a_day_and_a_class_and_no_name(house: Counter) -> 
         {"whose": "*", "before": "2025-01-01", "of": "visits", "why": "retention"},
     ]
     assert "p1" not in "".join(lines) and "Wilhelmina" not in "".join(lines)
-    assert forgetting.read(forgetting.list_of(house.store.path)) == forgetting.known(house.journal)
+    assert forgetting.read(forgetting.list_of(house.store.path)) == forgetting.known(house.journal.ledger)
 
 
 def test_a_merge_in_the_last_moment_is_forgotten_too(house: Counter) -> None:
@@ -84,10 +84,10 @@ def test_a_list_cut_off_by_the_power_loses_only_what_was_not_promised(house: Cou
     path = forgetting.list_of(house.store.path)
     with path.open("a") as file:
         file.write('{"whose": "abc", "bef')
-    assert forgetting.read(path) == forgetting.known(house.journal)
+    assert forgetting.read(path) == forgetting.known(house.journal.ledger)
     forget(house, "h1")
     whole = forgetting.read(path)
-    assert whole == forgetting.known(house.journal)
+    assert whole == forgetting.known(house.journal.ledger)
 
 
 def test_a_list_that_is_damaged_in_the_middle_is_not_taken_for_whole(house: Counter) -> None:
