@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 
 from .errors import NotUnderstood
@@ -11,15 +12,20 @@ from .texts import Sentence
 DAY_MINUTES = 24 * 60
 
 
+_DAY = re.compile(
+    r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d|\d\d)|((?:19|20)\d\d)[/.-](\d{1,2})[/.-](\d{1,2})", re.ASCII
+)
+
+
 def read_day(text: str) -> date:
-    """A day as '31/12/2027' or '2027-12-31'. Raises NotUnderstood."""
-    parts = re.split(r"[/.-]", text.strip())
-    try:
-        numbers = [int(part) for part in parts]
-        year, month, day = numbers if len(parts[0]) == 4 else reversed(numbers)
-        return date(year, month, day)
-    except ValueError:
-        raise NotUnderstood(why=Sentence("a day looks like 31/12/2027.")) from None
+    """A day as '31/12/2027', '31/12/27' (of this century) or '2027-12-31'. Raises NotUnderstood."""
+    found = _DAY.fullmatch(text.strip())
+    if found:
+        day, month, year, *iso = found.groups()
+        numbers = iso if day is None else [f"20{year}" if len(year) == 2 else year, month, day]
+        with suppress(ValueError):
+            return date(*map(int, numbers))
+    raise NotUnderstood(why=Sentence("a day looks like 31/12/2027."))
 
 
 def read_hour(typed: str) -> int:

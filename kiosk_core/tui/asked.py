@@ -87,8 +87,12 @@ class Asked(FormPlace):
 
     def answers_to(self, fields: Iterable[Field]) -> dict[str, str]:
         """What was answered, by field code, as it is stored; what was left empty is left out. Raises NotUnderstood."""
-        said = self.form.answers()
-        return {field.code: self._read(field, said[_name(field)]) for field in fields if said[_name(field)]}
+        read = {field.code: self._answer(field) for field in fields}
+        return {code: answer for code, answer in read.items() if answer}
+
+    def _answer(self, field: Field) -> str:
+        with self.form.reading(_name(field)) as typed:
+            return self._read(field, typed) if typed else ""
 
     def _read(self, field: Field, typed: str) -> str:
         if field.type == "date":

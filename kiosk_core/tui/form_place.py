@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from kiosk_core.domain.errors import KioskError
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.typed_times import read_day
 
 from .place import Place
 from .widgets.form import Form, Question
@@ -64,6 +67,17 @@ class FormPlace(Place):
     def said(self) -> dict[str, str]:
         """What was typed, by the questions' names."""
         return self.form.answers()
+
+    def day(self, name: str) -> date:
+        """The day that was typed there. Raises NotUnderstood."""
+        with self.form.reading(name) as typed:
+            return read_day(typed)
+
+    def failed(self, error: KioskError) -> None:
+        """The cursor stands where the mistake is."""
+        super().failed(error)
+        if mistaken := self.form.mistaken(error):
+            self.set_focus(mistaken)
 
     def scanned(self, keys: str) -> None:
         self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))

@@ -255,3 +255,32 @@ async def test_a_decision_ends_earlier_by_who_decided_and_it_is_taken_back(house
         assert house.at("core").client_page("A1001").enrolments[0].until_day == house.today
         await sits.presses("f4")
         assert house.at("core").client_page("A1001").enrolments[0].until_day == until
+
+
+async def test_what_is_taken_back_is_what_was_done_last_on_the_page_and_nothing_before_it(
+    house: HouseOnDisk, couple: Client
+) -> None:
+    """A new card, then a decision, then somebody more: each is the one that F4 takes back, and after the rights it is none."""
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await page(sits)
+        await sits.presses("f6", "f5", "f8")
+        assert len(house.at("core").client_page("A1001").enrolments) == 1
+        await sits.presses("f4")
+        page_now = house.at("core").client_page("A1001")
+        assert (len(page_now.enrolments), len(page_now.cards)) == (0, 1), "the decision, not the card before it"
+        assert not sits.keys().get("f4")
+        await sits.presses("f8")
+        await sits.types("Sami Haddad\r2024\r\r")
+        await sits.presses("f8")
+        assert "A1001 · 4 persons" in sits.shows
+        await sits.presses("f4")
+        assert "A1001 · 3 persons" in sits.shows
+        await sits.presses("f6")
+        assert sits.keys().get("f4")
+        await sits.presses("f9", "escape")
+        assert sits.keys().get("f4")
+        await sits.presses("f9")
+        await sits.chooses("A page that explains")
+        await sits.presses("escape")
+        assert not sits.keys().get("f4")

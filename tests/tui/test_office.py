@@ -6,6 +6,7 @@ from textual.widgets import OptionList
 
 from kiosk_core.catalogues import catalogue
 from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui.widgets.form import Form
 
 from .conftest import Visitor
 
@@ -76,7 +77,7 @@ async def test_what_projects_ask_is_on_the_form_with_why_and_is_kept(house: Hous
         await sits.types("purple\r")
         await sits.presses("f8")
         assert "Oven is one of: yes, no." in sits.place.message
-        await sits.presses("up", *["backspace"] * 6)
+        await sits.presses(*["backspace"] * 6)
         await sits.types("y\rrye, WHITE bread\r")
         await sits.presses("f8")
         assert "A1001 · 1 person" in sits.shows
@@ -123,6 +124,31 @@ async def test_a_birth_that_is_none_is_said_and_nothing_is_lost(house: HouseOnDi
         await sits.scans("BCDEFGHIJKLNPRSTU")
         assert "Save this form first" in sits.shows
         assert sits.place.query_one("#q-children").value == "31/2/2019"  # type: ignore[attr-defined]
+
+
+async def test_in_a_form_longer_than_the_screen_arrows_go_from_field_to_field_and_an_error_to_its_own(
+    house: HouseOnDisk,
+) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Register")
+
+        def here() -> str:
+            field = sits.app.focused
+            assert field is not None and field.region.overlaps(sits.place.query_one(Form).region)
+            return field.id or ""
+
+        await sits.types("1\r31/2/2019\r")
+        await sits.presses("down", "down", "down")
+        below = here()
+        await sits.presses("up")
+        assert here() != below
+        await sits.presses("down")
+        assert here() == below
+        await sits.presses("f8")
+        assert "31/2/2019 is no birth date" in sits.shows and here() == "q-children", "where it can be put right"
+        await sits.presses(*["backspace"] * 9, "f8")
+        assert "A1001 · 1 person" in sits.shows
 
 
 async def test_the_page_of_a_client_opens_by_name_and_by_card(house: HouseOnDisk) -> None:

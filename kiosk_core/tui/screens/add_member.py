@@ -64,6 +64,7 @@ class AddMemberScreen(Drafted):
 
     def _member(self) -> NewMember:
         said = self.form.answers()
-        born = read_born(said["born"], self.shift.here().day)
+        with self.form.reading("born") as typed:
+            born = read_born(typed, self.shift.here().day)
         share: Share = "part" if self._part else "full"
         return NewMember(name=said["name"] or None, born=born, share=share, answers=self.answers_to(self._fields))

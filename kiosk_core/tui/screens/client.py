@@ -69,7 +69,7 @@ class ClientScreen(Lettered):
         page = self.query_one("#page", VerticalScroll)
         yield Hint("down", self.say(Sentence("Read on")) if page.max_scroll_y else "", page.action_scroll_down)
         yield Hint("up", "", page.action_scroll_up)
-        entries = self.desk.project_entries("client", about=lambda: (self.client(),), done=self._again)
+        entries = self.desk.project_entries("client", about=lambda: (self.client(),), done=self._elsewhere)
         for key, entry in zip(keys_of(entries), entries, strict=True):
             yield self.hint(key, entry.title, entry.act)
 
@@ -166,7 +166,7 @@ class ClientScreen(Lettered):
             self.app.push_screen(screen, lambda name: self._enrol(projects[name]) if name else None)
 
     def _enrol(self, project: Project) -> None:
-        self.desk.open("enrol:EnrolScreen", self.shift, self.number, project, done=self._again)
+        self.desk.open("enrol:EnrolScreen", self.shift, self.number, project, done=self._noted)
 
     def rights(self) -> None:
         """What a person may ask of us: a copy, a page that explains, to be forgotten."""
@@ -182,7 +182,7 @@ class ClientScreen(Lettered):
     def _whose(self, asked: str) -> None:
         """A household, or one of several members: it is asked whose right it is. The page that explains is everybody's."""
         if asked == "notice":
-            self.desk.open("notice:NoticeScreen", self.shift, done=self._again)
+            self.desk.open("notice:NoticeScreen", self.shift, done=self._elsewhere)
             return
         client = self.client()
         choices: dict[str, Text] = {client.number: Sentence("The household {number}", {"number": client.number})}
@@ -192,10 +192,10 @@ class ClientScreen(Lettered):
 
     def _go(self, asked: str, number: str) -> None:
         screens = {"dossier": "dossier:DossierScreen", "forget": "forget:ForgetScreen"}
-        self.desk.open(screens[asked], self.shift, number, done=self._again)
+        self.desk.open(screens[asked], self.shift, number, done=self._elsewhere)
 
     def add(self) -> None:
-        self.desk.open("add_member:AddMemberScreen", self.shift, self.number, done=self._again)
+        self.desk.open("add_member:AddMemberScreen", self.shift, self.number, done=self._noted)
 
     def change(self) -> None:
         self.desk.open("family.menu:FamilyScreen", self.shift, self.number, done=self._changed)
@@ -211,6 +211,17 @@ class ClientScreen(Lettered):
         self.shift.undo(self._last.act, "mistake")
         self._last, self.number = None, self._before
         self._again(self.say(Sentence("✓ Taken back.")))
+
+    def _noted(self, said: object) -> None:
+        """After a form that notes one thing, if it was not left."""
+        if isinstance(said, str):
+            self._may_take_back()
+        self._again(said)
+
+    def _elsewhere(self, said: object) -> None:
+        """After a screen on which more may have happened: what F4 would take back is not what was just done any more."""
+        self._last = None
+        self._again(said)
 
     def _again(self, said: object) -> None:
         """After a form. Of a household that was just forgotten nothing is left to show."""

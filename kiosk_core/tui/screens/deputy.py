@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.domain.typed_times import read_day
 from kiosk_core.shift import Shift
 
 from ..asked import Asked
@@ -36,4 +35,4 @@ class DeputyScreen(Asked):
         return ()
 
     def keep(self) -> None:
-        self.dismiss(read_day(self.form.answers()["until"]))
+        self.dismiss(self.day("until"))

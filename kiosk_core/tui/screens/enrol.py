@@ -10,7 +10,6 @@ from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.ids import ClientId
 from kiosk_core.domain.project import Field, Project
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.domain.typed_times import read_day
 from kiosk_core.domain.visits import Client
 from kiosk_core.shift import Shift
 
@@ -73,7 +72,7 @@ class EnrolScreen(Drafted):
         self.dismiss(self.say(Sentence("✓ {project}: noted until {until}.", noted)))
 
     def _asked_for(self) -> tuple[Client, date]:
-        until = read_day(self.form.answers()["until"])
+        until = self.day("until")
         return self._client(), until
 
     def _client(self) -> Client:

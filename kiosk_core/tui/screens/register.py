@@ -71,9 +71,13 @@ class RegisterScreen(Drafted):
         said = self.form.answers()
         today = self.shift.here().day
         adults = int(said["adults"] or 0)
+        with self.form.reading("born") as typed:
+            born = read_born(typed, today)
+        with self.form.reading("children") as typed:
+            children = read_births(typed, today)
         first = NewMember(
-            name=said["name"] or None, born=read_born(said["born"], today),
+            name=said["name"] or None, born=born,
             answers=self.answers_to(self._fields("person")) if adults else {},
         )  # fmt: skip
         grown = [first, *(NewMember() for _ in range(adults - 1))] if adults else []
-        return [*grown, *(NewMember(born=born) for born in read_births(said["children"], today))]
+        return [*grown, *(NewMember(born=born) for born in children)]

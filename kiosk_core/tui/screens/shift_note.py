@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.domain.typed_times import read_day
 
 from ..asked import Asked
 from ..widgets.form import Question
@@ -71,7 +70,7 @@ class WriteBriefingScreen(HandoverScreen):
     def keep(self) -> None:
         said = self.form.answers()
         self.shift.write_briefing(
-            said["text"], read_day(said["from"]), read_day(said["until"]), all_projects=self._all_projects,
+            said["text"], self.day("from"), self.day("until"), all_projects=self._all_projects,
             all_counters=self._all_counters,
         )  # fmt: skip
         self.dismiss(self.say(Sentence("✓ Whoever signs in reads it.")))

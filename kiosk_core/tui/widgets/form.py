@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -9,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
+from kiosk_core.domain.errors import KioskError, NotUnderstood
 from kiosk_core.domain.texts import Text
 
 from .typed_line import TypedLine
@@ -32,7 +35,7 @@ class Question:
     """At most two."""
 
 
-class Form(VerticalScroll, can_focus=False):
+class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Two rows a question: title and field, and why below it."""
 
     DEFAULT_CSS = """
@@ -46,6 +49,7 @@ class Form(VerticalScroll, can_focus=False):
     def __init__(self, *questions: Question) -> None:
         super().__init__()
         self._questions = questions
+        self._mistake: tuple[KioskError, str] | None = None
 
     def compose(self) -> ComposeResult:
         say = cast("Desk", self.app).say
@@ -60,6 +64,19 @@ class Form(VerticalScroll, can_focus=False):
 
     def field(self, name: str) -> Input:
         return self.query_one(f"#{_id(name)}", Input)
+
+    @contextmanager
+    def reading(self, name: str) -> Iterator[str]:
+        """What was typed there, while it is made sense of. What cannot be understood is known to stand there: `mistaken`."""
+        try:
+            yield self.field(name).value.strip()
+        except NotUnderstood as error:
+            self._mistake = (error, name)
+            raise
+
+    def mistaken(self, error: KioskError) -> Input | None:
+        """The field that this is about, if it is known."""
+        return self.field(self._mistake[1]) if self._mistake and self._mistake[0] is error else None
 
     def answers(self) -> dict[str, str]:
         """By name, as typed; spaces at both ends taken off."""

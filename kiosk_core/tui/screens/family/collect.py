@@ -12,7 +12,6 @@ from textual.widgets import OptionList
 
 from kiosk_core.domain.errors import NotFound
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.domain.typed_times import read_day
 from kiosk_core.shift import Shift
 from kiosk_core.shift.proxies import Collector
 
@@ -108,7 +107,7 @@ class ProxyScreen(FormPlace, AboutHousehold):
         yield Question("until", Sentence("Last day"), Sentence("Included."), value=f"{until:%d/%m/%Y}")
 
     def save(self) -> None:
-        until, client = read_day(self.said["until"]), self.client()
+        until, client = self.day("until"), self.client()
         if self._one is not None:
             self.shift.name_proxy(client, until, person=self._one.person)
             name = self._one.first_name

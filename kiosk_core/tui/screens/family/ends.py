@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 
 from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.domain.typed_times import read_day
 from kiosk_core.shift import Shift
 
 from ...asked import Asked
@@ -53,7 +52,7 @@ class EndsScreen(Asked, AboutHousehold):
         return self.shift.look_at_note(self.said["why"])
 
     def keep(self) -> None:
-        last = read_day(self.said["last"])
+        last = self.day("last")
         self.shift.end_enrolment(
             self.client(), self._project, last, decided_by=self.said["decided"], reason=self.said["why"]
         )

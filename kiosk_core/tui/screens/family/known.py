@@ -105,5 +105,6 @@ class PersonScreen(Asked, AboutHousehold):
         if SEX.code in found:
             found["sex"] = found.pop(SEX.code)
         if "born" in found:
-            found["born"] = read_born(found["born"], self.shift.here().day) or ""
+            with self.form.reading("born") as typed:
+                found["born"] = read_born(typed, self.shift.here().day) or ""
         return found

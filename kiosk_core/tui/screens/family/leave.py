@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.domain.typed_times import read_day
 from kiosk_core.domain.visits import Member
 from kiosk_core.registry.households import Ending
 from kiosk_core.shift import Shift
@@ -55,5 +54,5 @@ class LeaveScreen(FormPlace, AboutHousehold):
         yield Question("since", Sentence("Since"), Sentence("For instance 31/12/2027."), value=f"{today:%d/%m/%Y}")
 
     def save(self) -> None:
-        self.shift.leave(self.client(), [self._member.person], self._ending, since=read_day(self.said["since"]))
+        self.shift.leave(self.client(), [self._member.person], self._ending, since=self.day("since"))
         self.end(Sentence("✓ {number} no longer belongs to the household.", {"number": self._member.number}))
