@@ -147,17 +147,29 @@ class House:
         return tuple(seen.values())
 
     def household(self, household: str, day: date) -> Client | None:
-        """A household of which nobody in particular stands here."""
+        """A household of which nobody in particular stands here. On a day before anybody lived in it: as `client` answers for
+        the first who did, so that its number and its members' say the same."""
         found = self.one("SELECT number FROM core_household WHERE subject=?", household)
         if found is None:
             return None
-        return Client(None, HouseholdId(household), found[0], found[0], self.members(household, day))
+        members = self.members(household, day)
+        if not members and (then := self._before_it_began(household, day)):
+            number = then.number.partition(".")[0]
+            return Client(None, then.household, number, number, then.members)
+        return Client(None, HouseholdId(household), found[0], found[0], members)
+
+    def _before_it_began(self, household: str, day: date) -> Client | None:
+        """Index core_member(household)."""
+        query = "SELECT subject, from_day FROM core_member WHERE household=? ORDER BY from_day, place LIMIT 1"
+        first = self.one(query, household)
+        return self.client(first[0], day, household) if first and first[1] > str(day) else None
 
     def client(self, person: str, day: date, household: str | None = None) -> Client | None:
         """A person on that day, in one of the households they are part of: the given one, else where the share is full.
 
         On a day before anybody knew them (a visit noted on paper, entered after the registration) it is the household
-        that they were first registered in. Primary key of core_member."""
+        that they were first registered in. Who is part of none any more (of who died alone) keeps the last number.
+        Primary key of core_member."""
         known = self.one("SELECT first_name FROM core_person WHERE subject=?", person)
         if known is None:
             return None
@@ -172,10 +184,16 @@ class House:
             first = "SELECT household, number, from_day FROM core_member WHERE subject=? AND from_day>? ORDER BY from_day LIMIT 1"
             home = self.one(first, person, str(day))
             day = date.fromisoformat(home[2]) if home else day
-        where, number = home[:2] if home else (None, "")
+        where, number = home[:2] if home else (None, self._last_number(person))
         members = self.members(where, day) if where else ()
         display = known[0] or number or ""
         return Client(PersonId(person), where and HouseholdId(where), number or "", display, members, others)
+
+    def _last_number(self, person: str) -> str:
+        """Of a member who is part of no household. Primary key of core_member."""
+        query = "SELECT number FROM core_member WHERE subject=? ORDER BY from_day DESC, number LIMIT 1"
+        found = self.one(query, person)
+        return found[0] or "" if found else ""
 
     def is_forgotten(self, *ids: str | None) -> bool:
         """Whether one of these persons or households asked to be forgotten, and was. Index forgotten_whose."""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Literal
 
 from ..domain.ids import PersonId
+from ..house import House
 from ..journal import Event, Kind, Row, kind, personal, state, subject
 from .codes import CODE
 
-CARD = state("core_card", {"code": "text", "state": "text", "issued_day": "day", "printed_day": "day"}, key=("code",))
-"""The cards of a person (subject). `core_code` answers scans."""
+CARD = state(
+    "core_card",
+    {"code": "text", "state": "text", "issued_day": "day", "printed_day": "day", "stopped_day": "day"},
+    key=("code",),
+)
+"""The cards of a person (subject). `core_code` answers scans. `stopped_day`: the first day on which it no longer served."""
 
 
 @kind("core.card_issued", keep="registry", puts=(CODE, CARD))
@@ -37,7 +43,7 @@ class CardStopped(Kind):
     def rows(self, event: Event) -> Iterable[Row]:
         if self.code:
             yield CODE.row(code=self.code, state=self.why)
-            yield CARD.row(code=self.code, state=self.why)
+            yield CARD.row(code=self.code, state=self.why, stopped_day=event.day)
 
 
 @kind("core.card_printed", keep="registry", puts=(CARD,))
@@ -50,3 +56,9 @@ class CardPrinted(Kind):
     def rows(self, event: Event) -> Iterable[Row]:
         if self.code:
             yield CARD.row(code=self.code, printed_day=event.day)
+
+
+def stopped_after(house: House, code: str, day: date) -> bool:
+    """Whether a card that serves nobody now still did on that day. Primary key of core_card(code, subject)."""
+    found = house.rows("SELECT stopped_day FROM core_card WHERE code=?", code)
+    return any(stopped > str(day) for (stopped,) in found if stopped)

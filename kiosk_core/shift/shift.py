@@ -34,6 +34,7 @@ from ..plugins import Failure
 from ..printing import spool
 from ..printing.jobs import JobId, What
 from ..registry import rights, served
+from ..registry.cards import stopped_after
 from ..registry.confirmed import OVERRULE_REASONS, AskConfirmed, Overruled
 from ..registry.persons import ClientLookedAt
 from ..registry.volunteers import Volunteer
@@ -117,13 +118,19 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
 
     # ---- asking: nothing is written ----
 
-    def scan(self, keys: str, service: str | None = None, at: datetime | None = None) -> Verdict:
-        """The verdict on the holder of a card. A code that was never issued, is lost or withdrawn: 'unknown', all alike."""
+    def scan(
+        self, keys: str, service: str | None = None, at: datetime | None = None, *, day: date | None = None
+    ) -> Verdict:
+        """The verdict on the holder of a card. A code that was never issued, is lost or withdrawn: 'unknown', all alike.
+
+        `day`: an earlier one, of which a list on paper is entered: a card that was stopped since then served on it."""
         with self.kiosk.store.one_moment():
             scanned = self.kiosk.resolve(keys) if len(keys) <= 4 * LENGTH else Scanned()
-            if scanned.kind != "card" or scanned.state != "live":
+            held = scanned.state == "live" or (day and stopped_after(self.house, scanned.code, day))
+            if scanned.kind != "card" or not held:
                 return Verdict(None, "unknown", (UNKNOWN,))
-            here = self.here(at)
+            now = self.here(at)
+            here = replace(now, day=day or now.day)
             client = self.house.client(scanned.id, here.day)
             if client is None:
                 return Verdict(None, "unknown", (UNKNOWN,))

@@ -6,10 +6,10 @@ import json
 import subprocess
 import sys
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from kiosk_foodbank import absent, groups
+from kiosk_foodbank import absent, groups, places
 from kiosk_foodbank import day as days
 
 from kiosk_core import Act, Changed, Client, NotAllowed, NotFound, NotUnderstood
@@ -126,6 +126,38 @@ def test_a_place_is_free_the_day_after_a_decision_was_ended(house: HouseOnDisk) 
     house.later(days=1)
     groups.join(house.at("foodbank"), omar.client, "A")
     assert [one.number for one in groups.households(house.kiosk.house, "A", house.today)] == ["A1002"]
+
+
+@pytest.mark.parametrize("ending", ["deceased", "moved"])
+def test_whoever_moved_to_another_day_and_is_no_more_takes_a_place_on_neither(
+    house: HouseOnDisk, ending: Literal["deceased", "moved"]
+) -> None:
+    two_groups(house, places=2)
+    gone, mia, omar, sofie, youssef = (house.with_household(enrolled=ENROLLED).client for _ in range(5))
+    shift = house.at("foodbank")
+    for one in (gone, mia):
+        groups.join(shift, one, "A")
+    groups.move_once(shift, gone, FRIDAY)
+    assert gone.person
+    house.at("core").leave(gone, [gone.person], ending)
+    read = house.kiosk.house
+    assert (places.taken(read, "A", WEDNESDAY), places.taken(read, "B", FRIDAY)) == (1, 0)
+    for one, group in ((omar, "A"), (sofie, "B"), (youssef, "B")):
+        groups.join(shift, one, group)
+    assert awaited(house, FRIDAY) == [("A1004", "B", False), ("A1005", "B", False)]
+
+
+def test_a_household_in_which_nobody_lives_has_no_next_time_and_who_died_keeps_the_number(house: HouseOnDisk) -> None:
+    two_groups(house)
+    gone = house.with_household(enrolled=ENROLLED).client
+    groups.join(house.at("foodbank"), gone, "A")
+    assert gone.person
+    office = house.at("core")
+    office.leave(gone, [gone.person], "deceased")
+    empty, person = office.client_page("A1001"), office.client_page("A1001.1")
+    assert (empty.number, empty.size, empty.arranged) == ("A1001", 0, ())
+    assert (person.number, person.arranged) == ("A1001.1", ())
+    assert groups.next_of(house.kiosk.house, house.kiosk.house.by_number("A1001", house.today), house.today) is None
 
 
 def test_a_last_place_that_is_taken_meanwhile_is_not_given_again(

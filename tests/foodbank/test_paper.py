@@ -10,9 +10,11 @@ import pytest
 from kiosk_foodbank import day as days
 from kiosk_foodbank import day_list, from_paper, groups
 
-from kiosk_core import Act, Cents, Changed, NotAllowed, NotFound, NotUnderstood
+from kiosk_core import Act, Cents, Changed, NewMember, NotAllowed, NotFound, NotUnderstood
 from kiosk_core.registry.households import HouseholdChanged
+from kiosk_core.shift.families import Away
 from kiosk_core.testing import HouseOnDisk, Known
+from tests.families.told import card_of, family
 
 from .test_figures import figures
 from .told import collect, scan
@@ -117,6 +119,62 @@ def test_what_was_ticked_counts_on_its_own_day_and_is_marked_as_entered_late(hou
     assert (closed.served, closed.totals.regular, closed.totals.cash, closed.totals.owed) == (2, 2, 200, 200)
     assert (closed.difference, days.entered_late(house.kiosk.house, wednesday)) == (0, 2)
     assert figures(house, "entered_late")[""] == 2
+
+
+FATIMA = NewMember(name="Fatima El Amrani", born="1984-02-01")
+YOUSSEF = NewMember(name="Youssef Haddad", born="1980-06-30")
+YARA = NewMember(name="Yara Haddad", born="2019-04-01")
+
+
+def offered(house: HouseOnDisk, day: date, *typed: str) -> set[tuple[str, str]]:
+    """(number, what would be counted) of a line, in every way that it may be typed: one answer, if they agree."""
+    found = set()
+    for line in typed:
+        verdict = from_paper.look(house.at("foodbank", "volunteer"), line, day)
+        assert verdict.visit and verdict.visit.client, line
+        number = verdict.visit.client.number.partition(".")[0]
+        found.add((number, str(verdict.offers[0].title) if verdict.offers else verdict.outcome))
+    return found
+
+
+def test_a_line_is_answered_as_the_household_was_on_its_day_however_it_is_typed(house: HouseOnDisk) -> None:
+    them, wednesday = family(house, FATIMA, YOUSSEF, YARA), house.today
+    card = card_of(house, "A1001.1")
+    house.later(days=3)
+    house.at("core").leave(them, [them.members[1].person], "moved")
+    house.later(days=1)
+    assert offered(house, wednesday, card, "A1001", "A1001.1") == {("A1001", "Parcel for 3 persons")}
+    assert offered(house, house.today, card, "A1001", "A1001.1") == {("A1001", "Parcel for 2 persons")}
+
+
+def test_who_was_registered_after_the_day_of_the_list_is_answered_alike_however_it_is_typed(house: HouseOnDisk) -> None:
+    tuesday = house.today - timedelta(days=1)
+    them = family(house, FATIMA, YARA, enrolled=False)
+    house.at("core").enrol(them, "foodbank", house.today, since=tuesday)
+    card = card_of(house, "A1001.1")
+    assert offered(house, tuesday, card, "A1001", "A1001.1") == {("A1001", "Parcel for 2 persons")}
+
+
+def test_of_a_day_before_a_split_every_number_and_card_of_both_halves_is_the_household_that_it_was(
+    house: HouseOnDisk,
+) -> None:
+    them, wednesday = family(house, FATIMA, YOUSSEF, YARA), house.today
+    card = card_of(house, "A1001.1")
+    house.later(days=3)
+    parted = house.at("core").split(them, Away([them.members[1].person], [them.members[2].person]))
+    typed = (card, "A1001", "A1001.1", "A1002", "A1002.1", "A1003", "A1003.1", *(code for code, _ in parted.cards))
+    assert offered(house, wednesday, *typed) == {("A1001", "Parcel for 3 persons")}
+    with pytest.raises(NotFound):
+        from_paper.look(house.at("foodbank", "volunteer"), card, house.today)
+
+
+def test_a_card_that_was_lost_by_then_is_not_known_on_a_list_either(house: HouseOnDisk) -> None:
+    fatima = house.with_household(enrolled=ENROLLED)
+    house.at("core").stop_card(fatima.card, "lost")
+    wednesday = house.today
+    house.later(days=1)
+    with pytest.raises(NotFound):
+        from_paper.look(house.at("foodbank", "volunteer"), fatima.card, wednesday)
 
 
 def test_a_doubled_parcel_is_said_and_kept_for_the_coordinator(house: HouseOnDisk) -> None:

@@ -65,9 +65,8 @@ def look(shift: Shift, typed: str, day: date) -> Verdict:
     if said := SAID.fullmatch(typed.strip()):
         asked = dict(zip(("adults", "children", "babies"), map(int, said.groups()), strict=True))
         return shift.decide(None, EMERGENCY, asked=asked, here=here)
-    scanned = shift.scan(typed)
-    client = scanned.visit.client if scanned.visit else None
-    return shift.decide(client or shift.house.by_number(typed, day), here=here)
+    scanned = shift.scan(typed, day=day)
+    return scanned if scanned.visit else shift.decide(shift.house.by_number(typed, day), here=here)
 
 
 def enter(shift: Shift, verdict: Verdict, paid: bool = False) -> Act:

@@ -149,15 +149,15 @@ def excuse(shift: Shift, client: Client, day: date | None = None, excused: bool 
 
 
 def next_of(house: House, client: Client, day: date) -> date | None:
-    """The household's next day, that one included; None: nobody planned it."""
+    """The household's next day, that one included; None: nobody planned it, or nobody lives there any more."""
     known = calendar.read(house, day)
-    return turn(house, _household(client), day).first(day) if known.known else None
+    return turn(house, _household(client), day).first(day) if known.known and client.members else None
 
 
 def on_page(house: House, client: Client, day: date) -> Iterable[Sentence]:
-    """Its group, with hour, next day and how full it is; nothing while the house has no groups."""
+    """Its group, with hour, next day and how full it is; nothing while the house has no groups, or nobody lives there."""
     known = calendar.read(house, day)
-    if client.household is None or not known.groups:
+    if client.household is None or not client.members or not known.groups:
         return
     name = group_of(house, client.household)
     if name is None:

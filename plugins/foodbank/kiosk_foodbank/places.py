@@ -99,20 +99,23 @@ def turn(house: House, household: str, day: date) -> Turn:
 
 def usual(house: House, group: str, day: date) -> int:
     """Households that have a place in that group. Index foodbank_grouped(grp)."""
-    grace = timedelta(days=house.settings(CoreSettings, day).grace_days)
-    query = f"SELECT count(*) FROM foodbank_grouped g WHERE g.grp=?3 AND {LIVES}"
-    return house.number(query, str(day), str(day - grace), group)
+    return _living(house, group, day, "foodbank_grouped g WHERE g.grp=?3")
 
 
 def taken(house: House, group: str, day: date) -> int:
     """The same on that one day: without those who come on another, with those who come on this one for one time."""
     away = (
-        "SELECT count(*) FROM foodbank_moved o JOIN foodbank_grouped g ON g.subject=o.subject "
-        "WHERE o.of_day=? AND o.to_day IS NOT NULL AND g.grp=?"
+        "foodbank_moved o JOIN foodbank_grouped g ON g.subject=o.subject "
+        "WHERE o.of_day=?1 AND o.to_day IS NOT NULL AND g.grp=?3"
     )
-    here = "SELECT count(*) FROM foodbank_moved WHERE to_day=? AND grp=?"
-    on = (str(day), group)
-    return usual(house, group, day) - house.number(away, *on) + house.number(here, *on)
+    here = "foodbank_moved g WHERE g.to_day=?1 AND g.grp=?3"
+    return usual(house, group, day) - _living(house, group, day, away) + _living(house, group, day, here)
+
+
+def _living(house: House, group: str, day: date, among: str) -> int:
+    """How many of these keep a place. `among`: SQL, the household is g.subject; ?1: the day; ?3: the group."""
+    grace = timedelta(days=house.settings(CoreSettings, day).grace_days)
+    return house.number(f"SELECT count(*) FROM {among} AND {LIVES}", str(day), str(day - grace), group)
 
 
 def full(group: Group, places: int) -> Sentence | None:
