@@ -14,7 +14,7 @@ from ..domain.moments import moment_of
 from ..domain.money import CASH, Payment
 from ..domain.project import Project
 from ..domain.receipts import Line
-from ..domain.texts import Money, Sentence, Text
+from ..domain.texts import Text
 from ..domain.visits import Here, Offer, Service
 from ..house import House
 from ..journal import Act
@@ -38,6 +38,15 @@ class Served:
     """The client's; '' for a walk-in."""
     what: Text
     """What was given, as the heading of its slip says it; of what has no slip, the service."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What comes back over the counter when an act is undone."""
+
+    goods: Sequence[Text]
+    cash: Cents
+    """To give back in coins."""
 
 
 class Recent:
@@ -85,12 +94,11 @@ class Recent:
         found = self.house.one(query, client or "")
         return str(found[0]) if found else ""
 
-    def take_back(self, id: str, handed: Sequence[Text] = ()) -> list[Text]:
-        """What went over the counter in that act and the cash to give back. `handed`: when it is still known in full;
-        else as the heading of its slip says. Raises NotFound."""
+    def take_back(self, id: str, handed: Sequence[Text] = ()) -> Back:
+        """Of that act. `handed`: what went over the counter, when it is still known in full; else as the heading of its
+        slip says. Raises NotFound."""
         act = self.kiosk.act(id)
         heading = self._heading(act)
-        lines = list(handed) or ([heading] if heading else [])
         paid = sum(
             cents
             for event in act.events
@@ -98,7 +106,7 @@ class Recent:
             for means, cents in event.fields["payments"]
             if means == CASH
         )
-        return [*lines, Sentence("Give back {amount}.", {"amount": Money(Cents(paid))})] if paid else lines
+        return Back(list(handed) or ([heading] if heading else []), Cents(paid))
 
     def move(self, id: str, offer: Offer, payments: Sequence[Payment] = ()) -> Act:
         """What was recorded for a wrong client was for this one: undone and recorded in one transaction.

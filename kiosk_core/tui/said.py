@@ -8,12 +8,15 @@ from kiosk_core.domain.eligibility import Severity, Verdict
 from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.texts import Money, Sentence, Text, counted
 from kiosk_core.domain.visits import Offer
+from kiosk_core.shift.recent import Back, Served
 
 from .people import described
 
 
-def findings(verdict: Verdict) -> Iterable[tuple[Text, ...]]:
-    """Most severe first; each with its next step, if it has one."""
+def findings(verdict: Verdict, moving: Served | None = None) -> Iterable[tuple[Text, ...]]:
+    """Most severe first; each with its next step, if it has one. `moving`: what was for somebody else."""
+    if moving:
+        yield (moves(moving),)
     for finding in verdict.findings:
         step = finding.next_step if finding.severity >= Severity.NOTE else None
         yield (finding.text,) if step is None else (finding.text, step)
@@ -33,11 +36,38 @@ def nameless(verdict: Verdict) -> Sentence | None:
     return counted("Without a card: {n} person", "Without a card: {n} persons", asked) if asked else None
 
 
-def waits_for(moving: bool) -> Sentence:
-    """What the next scan is for. `moving`: an act was for somebody else."""
+def waits_for(moving: Served | None) -> tuple[Sentence, ...]:
+    """What the next scan is for. `moving`: what was for somebody else."""
     if moving:
-        return Sentence("Who was it for? Scan the card, or type a name or number.")
-    return Sentence("Scan the card, or type a name or number.")
+        return moves(moving), Sentence("Who was it for? Scan the card, or type a name or number.")
+    return (Sentence("Scan the card, or type a name or number."),)
+
+
+def moves(one: Served) -> Sentence:
+    """While it is being moved."""
+    return Sentence("You are moving: {what}, of {number}.", _of(one))
+
+
+def stays(one: Served) -> Sentence:
+    """It was moved to nobody."""
+    return Sentence("Nothing is moved: {what} stays with {number}.", _of(one))
+
+
+def no_longer(one: Served) -> Sentence:
+    """It was moved to somebody else."""
+    return Sentence("No longer at {number}: {what}.", _of(one))
+
+
+def _of(one: Served) -> dict[str, object]:
+    return {"what": one.what, "number": one.number or Sentence("somebody without a card")}
+
+
+def asked_back(back: Back) -> Iterable[Sentence]:
+    """What to do at the counter with what is undone."""
+    if back.goods:
+        yield Sentence("Ask back: {goods}.", {"goods": tuple(back.goods)})
+    if back.cash:
+        yield Sentence("Give back {amount}.", {"amount": Money(back.cash)})
 
 
 def due(cents: Cents, done: bool, owed: bool) -> Sentence:

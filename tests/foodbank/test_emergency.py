@@ -37,7 +37,7 @@ def test_the_list_of_the_last_acts_says_what_was_given_and_only_that_is_asked_ba
     emergency, parcel = shift.last_served()
     assert (str(emergency.what), emergency.number) == ("Emergency parcel for 2 persons", "")
     assert (str(parcel.what), parcel.number) == ("Food parcel for 3 persons", "A1001")
-    assert [str(one) for one in shift.take_back(parcel.act)] == ["Food parcel for 3 persons"]
+    assert [str(one) for one in shift.take_back(parcel.act).goods] == ["Food parcel for 3 persons"]
 
 
 def test_the_offer_asks_until_the_numbers_were_said(house: HouseOnDisk) -> None:

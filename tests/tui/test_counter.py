@@ -140,7 +140,7 @@ async def test_undo_says_what_to_take_back(house: HouseOnDisk) -> None:
         await sits.presses("f5", "f4")
         assert "Fatima" not in sits.shows
         await sits.presses("f8")
-        assert sits.place.message == "✓ Taken back. Ask back: 2 loaves, 2 × Pot of jam, Give back €2.00."
+        assert sits.place.message == "✓ Taken back. Ask back: 2 loaves, 2 × Pot of jam. Give back €2.00."
     assert house.at("toy").last_served() == []
 
 

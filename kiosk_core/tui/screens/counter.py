@@ -18,7 +18,7 @@ from kiosk_core.domain.eligibility import Verdict
 from kiosk_core.domain.errors import Changed, ClockDoubt, KioskError, NeedsAnother, WasForgotten
 from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.money import CASH, OWED, Payment
-from kiosk_core.domain.texts import Money, Sentence
+from kiosk_core.domain.texts import Money, Sentence, Text
 from kiosk_core.domain.visits import Client, Offer
 from kiosk_core.journal import Act
 from kiosk_core.printing.jobs import JobId
@@ -28,8 +28,8 @@ from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
 
 from .. import paid_by, said
+from ..moving import Moving
 from ..searching import Searching
-from ..slips import Slips
 from ..widgets.key_bar import Hint
 from ..widgets.matches import Matches
 from ..widgets.offer_panel import OfferPanel
@@ -48,7 +48,7 @@ OVERRULING = Sentence(
 """Help for those who may overrule."""
 
 
-class CounterScreen(Slips, Searching):
+class CounterScreen(Moving, Searching):
     CSS_PATH = Path(__file__).with_name("counter.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "press('tab')", show=False)]
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -69,8 +69,6 @@ class CounterScreen(Slips, Searching):
         self._shown_at = 0.0
         self._paid_by = OWED
         self._other: Volunteer | None = None
-        self._moving: str | None = None
-        """The act that was for somebody else, until it is said for whom."""
 
     # ---- what is on it ----
 
@@ -114,7 +112,7 @@ class CounterScreen(Slips, Searching):
             yield self.hint("f7", Sentence("Other service"), self.next_service, seldom=True)
         if self.desk.project_screens("counter"):
             yield self.hint("tab", Sentence("More"), lambda: self.desk.open("more:MoreScreen", self.shift))
-        if self.stage != "ready" or self.searched_for or self._moving:
+        if self.stage != "ready" or self.searched_for or self.moving:
             yield self.hint("escape", Sentence("Put away"), self.clear)
         else:
             yield Hint("escape", "", lambda: None)
@@ -127,7 +125,7 @@ class CounterScreen(Slips, Searching):
             self._look_again(WasForgotten())
 
     def is_free(self) -> bool:
-        return self.stands and self.stage == "ready" and not self._moving and not self.query_one("#search", Input).value
+        return self.stands and self.stage == "ready" and not self.moving and not self.query_one("#search", Input).value
 
     def _answer_hints(self) -> Iterable[Hint]:
         visit = self.verdict.visit if self.verdict and self.stage == "shown" else None
@@ -187,9 +185,11 @@ class CounterScreen(Slips, Searching):
     def show(self, verdict: Verdict) -> None:
         """Paints it. What fast mode records is recorded after it was painted."""
         self.verdict, self.stage, self._offer_at, self._other = verdict, "shown", 0, None
+        if self.moving and verdict.visit is not None and not verdict.offers:
+            self.tell(self.moves_nothing())
         self._shown_at = self.desk.now
         self._paint()
-        fast = None if self._moving else self.shift.fast(verdict)
+        fast = None if self.moving else self.shift.fast(verdict)
         if fast is not None:
             self.call_after_refresh(self.attempt, self.record)
 
@@ -273,9 +273,10 @@ class CounterScreen(Slips, Searching):
             jobs.append(job)
             self.translate(job)
 
+        undone: Sequence[Text] = ()
         try:
-            if self._moving:
-                act = self.shift.move(self._moving, offer, payments)
+            if self.moving:
+                act, undone = self.move(offer, payments)
             else:
                 act = self.shift.record(offer, payments, confirmed_by=self._other, queued=queued)
         except NeedsAnother as error:
@@ -289,6 +290,7 @@ class CounterScreen(Slips, Searching):
             self._look_again(error)
         else:
             self._recorded(act, offer, means, printed=bool(jobs))
+            self.tell(" ".join(map(self.say, (self.message, *undone))))
 
     def _payments(self, offer: Offer, means: str) -> tuple[Payment, ...]:
         if not offer.due:
@@ -297,7 +299,7 @@ class CounterScreen(Slips, Searching):
         return (Payment(means, asked.cash if means == CASH else asked.exact),)
 
     def _recorded(self, act: Act, offer: Offer, means: str, printed: bool) -> None:
-        self.stage, self._moving, self._paid_by = "done", None, means
+        self.stage, self._paid_by = "done", means
         service = offer.visit.service.code if offer.visit else ""
         self.last_act, self.slip_language = (act.id, service, printed), ""
         self.desk.handed[act.id] = said.handed(offer)
@@ -334,34 +336,21 @@ class CounterScreen(Slips, Searching):
             self.tell(TOO_LATE)
         return self.verdict is asked
 
-    # ---- undoing ----
-
-    def recent(self) -> None:
-        """The last acts here: take one back, or say whom it was for."""
-        self.clear()
-        self.desk.open("recent:RecentScreen", self.shift, done=self._from_recent)
-
-    def _from_recent(self, told: object) -> None:
-        match told:
-            case ("undone", str(text)):
-                self.count()
-                self.tell(text)
-            case ("move", str(act)):
-                self._moving = act
-                self._paint()
-
     # ---- painting ----
 
     def clear(self) -> None:
         """Nobody stands here any more: names leave the screen."""
-        self._moving = None
+        left = self.moves_nothing()
         self._forget()
         self.search_off()
-        self.tell("")
+        self.tell(left)
         self._paint()
         self.count()
 
     def _forget(self) -> None:
+        """Whoever stood here leaves; what was being moved was asked of them only."""
+        if self.moving and self.verdict is not None and self.verdict.visit is not None:
+            self.tell(self.moves_nothing())
         self.verdict, self.stage, self.last_act, self.slip_language = None, "ready", None, ""
 
     def _paint(self) -> None:
@@ -387,10 +376,10 @@ class CounterScreen(Slips, Searching):
         band, verdict = self.query_one(VerdictBand), self.verdict
         if verdict is None:
             service = self.shift.service(self._service or None).title
-            band.show("ready", self.say(service), self.say(said.waits_for(self._moving is not None)))
+            band.show("ready", self.say(service), "\n".join(map(self.say, said.waits_for(self.moving))))
             return
         who = self.say(said.who(verdict))
-        why = "\n".join(" ".join(map(self.say, parts)) for parts in said.findings(verdict))
+        why = "\n".join(" ".join(map(self.say, parts)) for parts in said.findings(verdict, self.moving))
         if self.stage == "done":
             band.show("done", self.say(Sentence("DONE")), who, "")
         elif verdict.outcome == "granted":

@@ -14,13 +14,14 @@ from textual.widgets.option_list import Option
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.shift.recent import Served
 
+from .. import said
 from ..place import Place
 from ..widgets.key_bar import Hint
 from ..widgets.words import Words, plain
 
 
 class RecentScreen(Place):
-    """Dismissed with ('undone', what to take back), ('move', act) or None."""
+    """Dismissed with ('undone', what to take back), ('move', what is marked) or None."""
 
     CSS_PATH = "recent.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Undo")
@@ -61,14 +62,9 @@ class RecentScreen(Place):
     def take_back(self) -> None:
         """Undone at once; then what to take back over the counter."""
         act = self._marked.act
-        goods = [self.say(text) for text in self.shift.take_back(act, self.desk.handed.get(act, ()))]
+        back = self.shift.take_back(act, self.desk.handed.get(act, ()))
         self.shift.undo(act, "mistake")
-        self.dismiss(("undone", self._undone(goods)))
-
-    def _undone(self, goods: Sequence[str]) -> str:
-        if not goods:
-            return self.say(Sentence("✓ Taken back."))
-        return self.say(Sentence("✓ Taken back. Ask back: {goods}", {"goods": ", ".join(goods)}))
+        self.dismiss(("undone", " ".join(map(self.say, (Sentence("✓ Taken back."), *said.asked_back(back))))))
 
     def move(self) -> None:
-        self.dismiss(("move", str(self._marked.act)))
+        self.dismiss(("move", self._marked))
