@@ -66,6 +66,8 @@ def _document(desk: Desk, foreseen: Foreseen, written: int | None) -> dict[str, 
         "import": foreseen.id,
         "columns": {name: header.titles[at] for name, at in sorted(header.fields.items(), key=lambda pair: pair[1])},
         "unused": header.unused,
+        "notes": [desk.t(note) for note in header.notes],
+        "joined": [list(lines) for lines in foreseen.joined],
         "counts": foreseen.counts,
         "lines": [
             {"lines": list(one.lines), "sort": one.sort, "number": one.number, "why": [desk.t(why) for why in one.why]}
@@ -78,7 +80,7 @@ def _document(desk: Desk, foreseen: Foreseen, written: int | None) -> dict[str, 
 
 def _lines(foreseen: Foreseen, written: int | None) -> Iterator[Text]:
     from ..importing.comparing import SAID
-    from ..shift.importing import of_book
+    from ..shift.importing import of_book, of_columns
 
     header = foreseen.header
     if foreseen.others:
@@ -88,6 +90,7 @@ def _lines(foreseen: Foreseen, written: int | None) -> Iterator[Text]:
         yield Sentence("  {heading} → {title} ({field})", said)
     if header.unused:
         yield Sentence("Not read: {headings}", {"headings": ", ".join(header.unused)})
+    yield from of_columns(foreseen)
     for one in foreseen.found:
         if one.sort in LISTED or one.why:
             line = ", ".join(map(str, one.lines))

@@ -50,6 +50,8 @@ class Header:
     """Of each column the first cell below its heading that says something, as far as the beginning of the file has one."""
     terms: Mapping[str, Term] = made(default_factory=dict)
     """What projects ask of an enrolment, which a column may say too: by field code."""
+    notes: tuple[Sentence, ...] = ()
+    """What was found out about columns, beside what their headings say: for people."""
 
     def said(self, field: str) -> Text:
         """What a field is called on a screen."""

@@ -16,14 +16,16 @@ CHUNK = 200
 class Packed(Collection[Compared]):
     """Households of a file in order; each is made anew whenever it is looked at. Packed and unpacked in this process only.
 
-    `counts`: how many are of each sort."""
+    `counts`: how many are of each sort. `joined`: how many stand on several lines."""
 
     def __init__(self, found: Iterable[Compared]) -> None:
         counted: Counter[Sort] = Counter()
         self._chunks: list[bytes] = []
+        self.joined = 0
         found = iter(found)
         while chunk := list(islice(found, CHUNK)):
             counted.update(one.sort for one in chunk)
+            self.joined += sum(len(one.lines) > 1 for one in chunk)
             self._chunks.append(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
         self.counts: dict[Sort, int] = {sort: counted[sort] for sort in SORTS}
 

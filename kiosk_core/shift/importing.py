@@ -17,7 +17,7 @@ from ..domain.eligibility import Finding
 from ..domain.errors import NotFound, NotUnderstood
 from ..domain.fields import Term, household_terms
 from ..domain.ids import ClientId, HouseholdId, PersonId, Word, new_id
-from ..domain.texts import Catalogue, Sentence, Text, spoken
+from ..domain.texts import Catalogue, Sentence, Text, counted, spoken
 from ..domain.visits import Here
 from ..house import House
 from ..journal import Act
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from ..importing.terms import Terms
 
 Progress = Callable[[int, int], None]
+MOST_JOINED = 10
+"""Households of which the lines are said in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ class Foreseen:
         """How many households of the file are of each sort."""
         return self.found.counts
 
+    @property
+    def joined(self) -> Iterator[tuple[int, ...]]:
+        """The lines of each household that stands on several."""
+        return (one.lines for one in self.found if len(one.lines) > 1)
+
 
 class Importing:
     """Mixed into Office."""
@@ -104,16 +111,17 @@ class Importing:
             self._check_enrolling(enrolling)
         from ..importing.columns import find_header, looks_like_headings
         from ..importing.comparing import compare
+        from ..importing.judging import LOOKED_THROUGH, judged
         from ..importing.known import Known
         from ..importing.packed import Packed
         from ..importing.people import read_entries
-        from ..importing.spreadsheet import LOOKED_AT, open_book
+        from ..importing.spreadsheet import open_book
 
         asked, chosen = self.import_terms(), columns or {}
         called = self._called(asked)
         book = open_book(file, sheet, lambda begin: looks_like_headings(begin, chosen, called))
-        begin = list(islice(book.lines, LOOKED_AT))
-        header = find_header(begin, chosen, asked, called)
+        begin = list(islice(book.lines, LOOKED_THROUGH))
+        header = judged(find_header(begin, chosen, asked, called), begin, chosen)
         day = self.here().day
         id = _named(file, header, book)
         ranges = imports.written(self.house, id)
@@ -303,6 +311,17 @@ def of_book(foreseen: Foreseen) -> Sentence:
     """Which sheet was read of a file that has several."""
     said = {"sheet": foreseen.sheet, "others": ", ".join(foreseen.others)}
     return Sentence("Sheet: {sheet} (not read: {others})", said)
+
+
+def of_columns(foreseen: Foreseen) -> Iterator[Sentence]:
+    """What a person should know of how the columns were read, beside which is which: who was taken together by one of them."""
+    yield from foreseen.header.notes
+    if joined := foreseen.found.joined:
+        some = ["+".join(map(str, lines)) for lines in islice(foreseen.joined, MOST_JOINED)]
+        lines = ", ".join([*some, *["…"] * (joined > MOST_JOINED)])
+        yield counted(
+            "{n} household stands on several lines: {lines}", "{n} households stand on several lines: {lines}", joined, lines=lines
+        )  # fmt: skip
 
 
 def _said(words: Catalogue, text: Text) -> str:

@@ -67,6 +67,16 @@ async def test_a_column_is_put_right_and_who_looks_alike_comes_too(house: HouseO
         assert "2 households: new" in sits.shows
 
 
+async def test_who_is_taken_together_stands_on_top(house: HouseOnDisk, home: Path) -> None:
+    text(home / "lijst.csv", ["Gezin;Naam", "1;Jo Wit", "2;Ana Silva", "2;Bo Maes"])
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(120, 40)) as sits.pilot:
+        await at(sits, "Clients from a spreadsheet")
+        await sits.presses("enter")
+        assert "1 household stands on several lines: 3+4" in sits.shows
+        assert sits.rows == [" Line 3, 4: new: Ana Silva, Bo Maes (2)", " Line 2: new: Jo Wit (1)"]
+
+
 async def test_a_path_is_typed_whole_beside_the_list_that_follows_it(house: HouseOnDisk, home: Path) -> None:
     many(home, 1)
     sits = Visitor(house)

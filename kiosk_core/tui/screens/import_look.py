@@ -15,7 +15,7 @@ from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence, Text, counted
 from kiosk_core.importing.comparing import SAID, Compared
 from kiosk_core.shift import Shift
-from kiosk_core.shift.importing import Enrolling, Foreseen, of_book
+from kiosk_core.shift.importing import Enrolling, Foreseen, of_book, of_columns
 from kiosk_core.shift.pace import PAUSE_S
 
 from ..beside import Beside
@@ -100,6 +100,7 @@ class ImportLookScreen(Beside):
         ]
         if foreseen.others:
             counts.insert(0, of_book(foreseen))
+        counts += of_columns(foreseen)
         if self._enrolling:
             title = self.desk.kiosk.plugins.projects[self._enrolling.project].title
             counts.append(
@@ -115,7 +116,7 @@ class ImportLookScreen(Beside):
             for name, at in sorted(header.fields.items(), key=lambda pair: pair[1])
         ]
         self.query_one("#import-columns", Words).put(" · ".join(map(self.say, pairs)))
-        first = nsmallest(MOST, foreseen.found, key=lambda one: (ORDER.index(one.sort), not one.why, one.place))
+        first = nsmallest(MOST, foreseen.found, key=_order)
         self.query_one(Rows).show([self.say(_line(one)) for one in first])
 
     def columns(self) -> None:
@@ -202,6 +203,11 @@ class ImportLookScreen(Beside):
             self.tell(Sentence("Leave this screen first (Esc)."))
         else:
             super().scanned(keys)
+
+
+def _order(one: Compared) -> tuple[int, bool, bool, int]:
+    """What is to be looked at stands on top: of one sort those of which there is something to say, and who was taken together."""
+    return ORDER.index(one.sort), not one.why, len(one.lines) == 1, one.place
 
 
 def _line(one: Compared) -> Text:

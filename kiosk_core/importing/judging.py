@@ -1,0 +1,70 @@
+"""What the cells of a column say of the guess that its heading gave: a household's number is no word that strangers share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ..domain.texts import Sentence
+from ..registry.persons import folded
+from .columns import Header
+from .spreadsheet import Line
+
+LOOKED_THROUGH = 1_000
+"""Lines of a list by which its columns are judged."""
+NAMES = ("name", "first_name", "full_name")
+_COUNTED = re.compile(r"\b(?:kind|enfant|child|volw|adult|pers|gezinsl)")
+"""Before or behind a number that says how many, as in 'kinderen: 2'."""
+SMALL = 20
+"""A number up to this one may be how many people they are."""
+
+
+def judged(header: Header, lines: Sequence[Line], chosen: Mapping[str, str]) -> Header:
+    """The guess without what the first lines below it contradict; what a person chose stays."""
+    if "household" not in header.fields or "household" in chosen:
+        return header
+    said = _strangers(header, [line for line in lines if line.number > header.line])
+    if said is None:
+        return header
+    fields = {field: place for field, place in header.fields.items() if field != "household"}
+    return replace(header, fields=fields, notes=(*header.notes, said))
+
+
+def _strangers(header: Header, lines: Sequence[Line]) -> Sentence | None:
+    """Why the column is no household number: a word, or how many they are, that stands behind people of other names."""
+    place = header.fields["household"]
+    stands: dict[str, list[tuple[int, int, set[str]]]] = {}
+    filled = [line for line in lines if place < len(line.cells) and line.cells[place]]
+    for at, line in enumerate(filled):
+        stands.setdefault(line.cells[place], []).append((at, line.number, _names(header, line)))
+    for value, there in stands.items():
+        named = [(line, names) for _, line, names in there if names]
+        if len(named) < 2 or _of_one_family(value, [names for _, names in named]):
+            continue
+        apart = there[-1][0] - there[0][0] >= len(there)
+        if not _is_code(value) or (apart and _is_small(value)):
+            told = {"heading": header.titles[place], "text": value[:40], "line": named[0][0], "other": named[1][0]}
+            return Sentence(
+                "{heading} is not taken for the number of a household: {text} stands on lines {line} and {other}, which have "
+                "different names. Is it one? Say so for that column.", told,
+            )  # fmt: skip
+    return None
+
+
+def _names(header: Header, line: Line) -> set[str]:
+    places = [header.fields[name] for name in NAMES if name in header.fields]
+    return {word for place in places if place < len(line.cells) for word in folded(line.cells[place]).split()}
+
+
+def _of_one_family(value: str, named: Sequence[set[str]]) -> bool:
+    """They share a name, or one of them has the column's own word for a name."""
+    return bool(set.intersection(*named) or set.union(*named) & set(folded(value).split()))
+
+
+def _is_code(value: str) -> bool:
+    return any(map(str.isdigit, value)) and not _COUNTED.search(folded(value))
+
+
+def _is_small(value: str) -> bool:
+    return value.isascii() and value.isdigit() and int(value[:3]) <= SMALL

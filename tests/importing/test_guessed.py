@@ -1,0 +1,59 @@
+"""What a column's heading promises and its cells do not keep: nothing is guessed on without a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk_core.shift.importing import Foreseen, of_columns
+from kiosk_core.testing import HouseOnDisk
+
+from .conftest import text
+
+STRANGERS = (
+    "Nr;Naam;Voornaam;Geb.datum;GSM;Gezin", "1;Peeters;Jan;1/2/1950;0470 11 11 11;alleenstaand",
+    "2;El Amrani;Fatima;1/3/1984;0470 22 22 22;alleenstaand", "3;Kaya;Emre;1/4/1979;0470 33 33 33;koppel",
+    "4;Nowak;Ola;1/5/1961;0470 44 44 44;alleenstaand", "5;Diallo;Awa;1/6/1990;0470 55 55 55;kinderen: 2",
+    "6;Silva;Rui;1/7/1988;0470 66 66 66;kinderen: 2",
+)  # fmt: skip
+
+
+def told(foreseen: Foreseen) -> list[str]:
+    return [str(note) for note in of_columns(foreseen)]
+
+
+def sizes(foreseen: Foreseen) -> list[tuple[int, ...]]:
+    return [one.lines for one in foreseen.found]
+
+
+def test_a_word_that_strangers_share_makes_them_no_household(house: HouseOnDisk, tmp_path: Path) -> None:
+    office, file = house.at("core"), text(tmp_path / "lijst.csv", STRANGERS)
+    foreseen = office.look_at_import(file)
+    assert (foreseen.counts["new"], foreseen.header.unused) == (6, ["Gezin"])
+    assert told(foreseen) == [
+        "Gezin is not taken for the number of a household: alleenstaand stands on lines 2 and 3, which have different names. "
+        "Is it one? Say so for that column."
+    ]
+    chosen = office.look_at_import(file, {"household": "Gezin"})
+    assert told(chosen) == ["2 households stand on several lines: 2+3+5, 6+7"], (
+        "whoever says so is believed, and sees what comes"
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "joined"),
+    [
+        (["1", "4", "1", "2"], []), (["2 kinderen", "1 kind", "2 kinderen", "-"], []), (["7", "7", "8", "8"], [(2, 3), (4, 5)]),
+        (["2026/1", "2026/2", "2026/1", "2026/2"], [(2, 4), (3, 5)]), (["101", "102", "101", "103"], [(2, 4)]),
+        (["Maes", "Maes", "Wit", ""], [(2, 3), (4, 5)]),
+    ],
+)  # fmt: skip
+def test_who_is_taken_together_is_said_and_how_many_they_are_is_no_number(
+    house: HouseOnDisk, tmp_path: Path, values: list[str], joined: list[tuple[int, ...]]
+) -> None:
+    names = ("Bo Maes", "Ana Silva", "Jo Wit", "Emre Kaya")
+    lines = ["Ménage;Nom complet", *(f"{value};{name}" for value, name in zip(values, names, strict=True))]
+    foreseen = house.at("core").look_at_import(text(tmp_path / "lijst.csv", lines))
+    assert list(foreseen.joined) == joined
+    assert bool(foreseen.header.notes) is not bool(joined)
