@@ -164,6 +164,10 @@ class House:
         first = self.one(query, household)
         return self.client(first[0], day, household) if first and first[1] > str(day) else None
 
+    def protects(self, household: str | None) -> bool:
+        """Whether it is found by whole name and whole birth date only, and where it lives is the coordinator's."""
+        return self.one("SELECT 1 FROM core_household WHERE subject=? AND protected", household) is not None
+
     def client(self, person: str, day: date, household: str | None = None) -> Client | None:
         """A person on that day, in one of the households they are part of: the given one, else where the share is full.
 

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from ..domain.ids import ClientId, HouseholdId
 from ..domain.texts import Sentence, Text, counted
 from ..domain.visits import Client, Member
 from ..house import House, speaks_first
+from .households import HouseholdChanged
+
+
+def kept(house: House, one: ClientId, other: ClientId) -> Iterable[HouseholdChanged]:
+    """What is recorded beside the merge of two households, for else the younger's registration would speak: address and phone
+    of `one` hold, where it has any, and who is protected stays so. Each value stays its own household's, to be forgotten with
+    it. Nothing beside a merge of persons."""
+    query = "SELECT address, phone, collective, protected FROM core_household WHERE subject=?"
+    ours, theirs = (house.one(query, id) for id in (one, other))
+    if ours and theirs:
+        address, phone = (None if mine else others for mine, others in zip(ours[:2], theirs[:2], strict=True))
+        if address or phone:
+            yield HouseholdChanged(household=HouseholdId(other), address=address, phone=phone)
+        yield HouseholdChanged(
+            household=HouseholdId(one), address=ours[0], phone=ours[1],
+            collective=bool(theirs[2] if address else ours[2]), protected=bool(ours[3] or theirs[3]),
+        )  # fmt: skip
 
 
 def foreseen(house: House, one: Client, other: Client, day: date, titles: Mapping[str, Text]) -> list[Sentence]:
-    """Who belongs to it, which decisions hold, how many cards go on. `titles`: of projects, by name.
+    """Who belongs to it, whether all of them are protected now, which decisions hold, how many cards go on. `titles`: of
+    projects, by name.
 
     Indexes core_enrolment(subject), core_card(subject)."""
     members = {member.person: member for member in (*one.members, *other.members)}
@@ -26,6 +45,15 @@ def foreseen(house: House, one: Client, other: Client, day: date, titles: Mappin
         )
     ]  # fmt: skip
     homes = (one.household or "", other.household or "")
+    protected = [each.number for each in (one, other) if house.protects(each.household)]
+    if len(protected) == 1:
+        found.append(
+            Sentence(
+                "{number} is protected: all of them are from now on. Their address is for the coordinator only, and they are "
+                "found by whole name and whole birth date only.",
+                {"number": protected[0].partition(".")[0]},
+            )
+        )
     query = f"SELECT project, until_day FROM core_enrolment WHERE subject IN (?2, ?3) ORDER BY project, {speaks_first('?1')}"
     spoken: dict[str, str] = {}
     for project, until in house.rows(query, str(day), *homes):

@@ -16,7 +16,7 @@ from ..domain.texts import Sentence
 from ..domain.visits import Client, Here, Member
 from ..house import House
 from ..journal import Act, Merged
-from ..journal.identity import group
+from ..journal.identity import group, root
 from ..registry import alike, enrolments, households, one_household, one_person, parting
 from ..registry.households import NewMember
 from ..registry.persons import PersonChanged
@@ -261,22 +261,20 @@ class Families:
         return self.tell(drafts)
 
     def merge(self, one: ClientId, other: ClientId, *chosen: Any) -> Act:
-        """Two registered clients are one. `chosen`: change events for the values that the coordinator chose."""
+        """Two registered clients are one; of two households, address and phone of `one` hold, where it has any, and who is
+        protected stays so. `chosen`: change events for the values that the coordinator chose."""
         self.require("merge")
         if one == other:
             raise NotUnderstood(why=Sentence("these are one already."))
-        return self.tell(Merged(one=one, other=other), *chosen)
+        return self.tell(lambda house: [*one_household.kept(house, one, other), Merged(one=one, other=other), *chosen])
 
     def merge_households(self, one: Client, other: Client, same: Sequence[Same] = ()) -> Client:
-        """Two registered households are one, and in the same act the persons in `same`. Both numbers go on; address and
-        phone of `one` hold, where it has any. Raises NotAllowed, NotUnderstood."""
+        """Two registered households are one, as `merge`, and in the same act the persons in `same`. Both numbers go on.
+        Raises NotAllowed, NotUnderstood."""
         first, second = self._of_household(one), self._of_household(other)
-        query = "SELECT address, phone FROM core_household WHERE subject=?"
-        address, phone = self.house.one(query, first) or (None, None)
         persons = [Merged(one=ClientId(p.one.person), other=ClientId(p.other.person)) for p in same]
-        kept = [households.HouseholdChanged(household=first, address=address, phone=phone)] if address or phone else []
-        self.merge(ClientId(first), ClientId(second), *persons, *kept)
-        return self._household(first)
+        self.merge(ClientId(first), ClientId(second), *persons)
+        return self._household(HouseholdId(root(self.kiosk.journal.db, first)))
 
     def look_at_merge(self, one: Client, other: Client) -> list[Sentence]:
         """What it changes when two registered members are one person, or two households one. Raises NotAllowed, NotFound (a

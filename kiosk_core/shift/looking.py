@@ -91,8 +91,7 @@ class Looking:
 
     def is_protected(self, client: Client) -> bool:
         """Whether it is found by whole name and whole birth date only."""
-        query = "SELECT 1 FROM core_household WHERE subject=? AND protected"
-        return self.house.one(query, client.household or "") is not None
+        return self.house.protects(client.household)
 
     def reached(self, client: Client) -> tuple[str | None, str | None]:
         """(address, phone) of a household, to be changed on a form; of a protected one nothing for who may not see it.

@@ -44,7 +44,7 @@ class Privacy:
         day = self.here().day
         client = self.house.by_number(typed, day)
         household = self._household_of(typed, client)
-        if household and self.house.one("SELECT 1 FROM core_household WHERE subject=? AND protected", household):
+        if self.house.protects(household):
             self.require("protected")
         members = self.house.members(household, day) if household else ()
         persons = [client.person] if client.person else _of_household(members, day)

@@ -182,6 +182,22 @@ async def test_registered_twice_becomes_one_with_its_people_and_is_taken_apart_l
     assert house.kiosk.house.by_number("A1002", house.today).size == 2
 
 
+async def test_registered_twice_is_told_from_the_page_of_the_younger_household_too(house: HouseOnDisk) -> None:
+    house.at("core").register([NewMember(name="Aicha Ben Ali", born="1984")], address="Markt 1", protected=True)
+    house.at("core").register([NewMember(name="Aïsha Benali", born="1984-02-01")])
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await page(sits, "A1002")
+        await changes(sits, "This household was registered twice")
+        await sits.types("A1001\r")
+        await sits.presses("f8")
+        assert "A1001 is protected: all of them are from now on." in sits.shows
+        await sits.presses("f8")
+        assert "✓ They are one now" in sits.place.message and "Markt 1" in sits.shows
+        await sits.presses("f4")
+        assert "A1002 · 1 person" in sits.shows and "Markt 1" not in sits.shows
+
+
 async def test_a_person_registered_twice_becomes_one_after_it_is_read_what_changes_and_two_again(
     house: HouseOnDisk,
 ) -> None:
