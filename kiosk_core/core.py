@@ -15,9 +15,10 @@ from .domain.answers import ClosingLine, Glance
 from .domain.eligibility import Finding, Severity
 from .domain.ids import Cents
 from .domain.moments import local_day
+from .domain.money import CARD, QR
 from .domain.project import Project
 from .domain.receipts import Block, Line, Rule
-from .domain.settings import as_set, setting, settings
+from .domain.settings import as_set, paired, pairs, setting, settings
 from .domain.texts import Money, Sentence, counted
 from .domain.visits import Client, Here, Visit
 from .held import SAYS
@@ -85,13 +86,16 @@ class CoreSettings(PrinterSettings):
     )
     fast: tuple[str, ...] = setting(
         (), scope="counter",
-        why=Sentence("Services recorded by the scan itself, or not: 'SERVICE=on, SERVICE=off'."),
+        why=Sentence("Services recorded by the scan itself, or not: 'SERVICE=on, SERVICE=off'."), check=paired("on", "off"),
     )  # fmt: skip
     slips: tuple[str, ...] = setting(
-        (), scope="counter", why=Sentence("When a slip is printed: 'SERVICE=always', 'request' or 'never'.")
+        (),
+        scope="counter",
+        why=Sentence("When a slip is printed: 'SERVICE=always', 'request' or 'never'."),
+        check=paired("always", "request", "never"),
     )
     rounding: tuple[str, ...] = setting(
-        (), why=Sentence("Purposes whose cash is rounded to 5 cents, or not: 'PURPOSE=on'."),
+        (), why=Sentence("Purposes whose cash is rounded to 5 cents, or not: 'PURPOSE=on'."), check=paired("on", "off"),
         source="art. VI.7/1 Code of economic law",
     )  # fmt: skip
     round_all: bool = setting(
@@ -102,6 +106,7 @@ class CoreSettings(PrinterSettings):
     payments: tuple[str, ...] = setting(
         ("bancontact=card", "wero=qr"),
         why=Sentence("Cards and apps that are taken, each as 'NAME=card' or 'NAME=qr'."),
+        check=paired(CARD, QR),
         source="an electronic means of payment is offered since 1 July 2022",
     )
     school_holidays: tuple[str, ...] = setting(
@@ -153,8 +158,17 @@ class CoreSettings(PrinterSettings):
         why=Sentence("After how many years evidence of money names nobody any more (`kiosk retention run`); 0: never."),
     )  # fmt: skip
     retention_rules: tuple[str, ...] = setting(
-        (), why=Sentence("Number of the published selection rule that is followed: 'visits=NUMBER, money=NUMBER'.")
-    )
+        (), why=Sentence("Number of the published selection rule that is followed: 'visits=NUMBER, money=NUMBER'."),
+        check=paired(),
+    )  # fmt: skip
+
+    def kept_years(self) -> dict[str, int]:
+        """By retention class, the years after which it names nobody; 0: no term."""
+        return {"visits": self.visits_years, "notes": self.notes_years, "money": self.money_years}
+
+    def rule_numbers(self) -> dict[str, str]:
+        """By retention class, the number of the published selection rule."""
+        return pairs(self.retention_rules)
 
 
 DEFAULTS: CoreSettings = as_set(CoreSettings, {})
@@ -168,8 +182,7 @@ def today(house: House, at: datetime) -> date:
 
 def chosen(entries: Iterable[str], name: str) -> str | None:
     """What a list of 'name=word' says for a name; None: nothing."""
-    found = dict(entry.partition("=")[::2] for entry in entries)
-    return found.get(name)
+    return pairs(entries).get(name)
 
 
 @hookimpl

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from .domain.texts import Sentence
+from .store.files import data_folder
 
 SHOWN = Sentence("Something went wrong in the program. For the technician: number {number}.")
 
@@ -23,9 +24,7 @@ def note(error: BaseException) -> Sentence:
     kinds = [type(one).__name__ for one in _chain(error)]
     number = hashlib.sha256("\n".join([*kinds, *frames]).encode()).hexdigest()[:6].upper()
     with suppress(OSError):
-        from .opening import default_database
-
-        folder = default_database().parent
+        folder = data_folder()
         if (folder, number) in _noted:
             return Sentence(SHOWN.template, {"number": number})
         folder.mkdir(parents=True, exist_ok=True)

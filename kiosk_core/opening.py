@@ -19,6 +19,7 @@ from .registry.volunteers import check_pin_form
 from .running import Progress
 from .store import Store, find_key, found, is_plain, key_file_of, read_key_file, save_key
 from .store.connection import remove_database
+from .store.files import data_folder
 from .store.recovery import unlock as unwrap_key
 
 if TYPE_CHECKING:
@@ -28,10 +29,8 @@ COUNTER = "balie"
 
 
 def default_database() -> Path:
-    """`kiosk.db` in this user's data folder, as the operating system means it."""
-    from platformdirs import user_data_path
-
-    return user_data_path("kiosk", appauthor=False) / "kiosk.db"
+    """`kiosk.db` in this user's data folder."""
+    return data_folder() / "kiosk.db"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from ..domain.errors import DiskFails, KioskError
+from ..domain.errors import KioskError
 from ..domain.texts import Sentence
+from ..faults import note
 from ..store import Store
 from .daily import back_up
+
+NOT_MADE = Sentence("The backup was not made: its program ended early. Try again, or call the technician.")
 
 
 def back_up_beside(path: Path, key: bytes | None, folder: Path, at: datetime, keep_days: int) -> Path | Sentence:
@@ -23,7 +26,7 @@ def back_up_beside(path: Path, key: bytes | None, folder: Path, at: datetime, ke
     asked = pickle.dumps((path, key, folder, at, keep_days))
     done = subprocess.run([sys.executable, "-m", __name__], input=asked, capture_output=True, check=False)
     if done.returncode:
-        return DiskFails().sentence
+        return NOT_MADE
     answer: Path | Sentence = pickle.loads(done.stdout)
     return answer
 
@@ -34,6 +37,8 @@ def _made(path: Path, key: bytes | None, folder: Path, at: datetime, keep_days: 
             return back_up(store, folder, at, keep_days).file
     except KioskError as error:
         return error.sentence
+    except Exception as error:  # noqa: BLE001 - the wall: what this process writes on its error output nobody reads
+        return note(error)
 
 
 if __name__ == "__main__":

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from kiosk_core.cash.money import owed
+from kiosk_core.domain.errors import PluginFails
 from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.project import Project
 from kiosk_core.domain.texts import Money, Sentence, Text
 from kiosk_core.house import House
 from kiosk_core.journal import Journal
 from kiosk_core.journal.identity import group
+from kiosk_core.plugins import Plugins
 
 from .retention import TITLES
 
@@ -68,8 +71,9 @@ def stays(going: Iterable[Going]) -> Iterator[Text]:
         yield Sentence("- Of the rest only that something happened that day: {what}", {"what": tuple(rest)})
 
 
-def open_with(projects: Mapping[str, Project], house: House, ids: Sequence[str], day: date) -> list[Sentence]:
+def open_with(plugins: Plugins, house: House, ids: Sequence[str], day: date) -> list[Sentence]:
     """What is not settled with these persons and households, by project. A plugin that cannot say counts as open."""
+    projects = plugins.projects
     found = []
     if amount := sum(owed(house, one) for one in ids):
         found.append(Sentence("{amount} to pay", {"amount": Money(Cents(amount))}))
@@ -79,27 +83,26 @@ def open_with(projects: Mapping[str, Project], house: House, ids: Sequence[str],
     for (name,) in house.rows(query, *ids):
         title = projects[name].title if name in projects else name
         found.append(Sentence("something is not finished: {project}", {"project": title}))
-    for project in projects.values():
-        found += _asked(project, house, ids, day)
+    for name, project in projects.items():
+        found += _asked(plugins, name, project, house, ids, day)
     return found
 
 
-def _asked(project: Project, house: House, ids: Sequence[str], day: date) -> Iterable[Sentence]:
+def _asked(
+    plugins: Plugins, name: str, project: Project, house: House, ids: Sequence[str], day: date
+) -> list[Sentence]:
     if project.still_open is None:
         return []
-    try:
+    with suppress(PluginFails), plugins.blamed(name, "still_open"):
         return list(project.still_open(house, ids, day))
-    except Exception:  # noqa: BLE001 - the wall: a stranger's code; nobody is forgotten over what it could not say
-        return [Sentence("{project}: not known now", {"project": project.title})]
+    return [Sentence("{project}: not known now", {"project": project.title})]
 
 
 def forgetting_of(
-    journal: Journal, ids: Sequence[str], visits: int, money: int, rules: Sequence[str]
+    journal: Journal, ids: Sequence[str], years: Mapping[str, int], numbers: Mapping[str, str]
 ) -> Iterable[Going]:
-    """By class, how many events lose the name. `visits`, `money`: years of the house. Index leaf_whose."""
+    """By class, how many events lose the name, with its years and the number of its selection rule. Index leaf_whose."""
     keys = journal.ledger.mentioning([same for id in ids for same in group(journal.db, id)])
     query = "SELECT keep, count(*) FROM event WHERE id IN (SELECT value FROM json_each(?)) GROUP BY keep ORDER BY keep"
-    numbers = dict(entry.partition("=")[::2] for entry in rules)
-    years = {"visits": visits, "money": money}
     for keep, events in journal.db.execute(query, (json.dumps(keys),)).fetchall():
         yield Going(keep, events, years.get(keep, 0), numbers.get(keep, ""))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kiosk_core.domain.fields import NO, YES, said_choices
+from kiosk_core.domain.fields import NO, YES, said_answer
 from kiosk_core.domain.ids import Cents, Grams
 from kiosk_core.domain.project import Field, Project
 from kiosk_core.domain.texts import Money, Sentence, Text
@@ -76,10 +76,7 @@ class Readable:
     def answer(self, code: str, value: str) -> Text:
         """An answer to a plugin's question, in the words of the question."""
         question = self.questions.get(code)
-        if question is None:
-            return value
-        words = said_choices(question)
-        return Sentence("{said}", {"said": tuple(words.get(part.strip(), part.strip()) for part in value.split(","))})
+        return said_answer(question, value) if question else value
 
     def _pair(self, kind: str, name: str, key: str, value: Any, types: tuple[Any, ...]) -> Text:
         known = key in self.questions and isinstance(value, str)

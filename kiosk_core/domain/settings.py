@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, Literal, TypeVar, dataclass_transform, get_type_hints
 
@@ -40,6 +40,23 @@ def setting(
             "check": check,
         },
     )  # fmt: skip
+
+
+def pairs(entries: Iterable[str]) -> dict[str, str]:
+    """What a list of 'name=word' says, by name. Capitals of a name and spaces around either part say nothing."""
+    split = (entry.partition("=") for entry in entries)
+    return {name.strip().lower(): word.strip() for name, _, word in split}
+
+
+def paired(*words: str) -> Check:
+    """A check: each entry of the list is 'name=word', and the word one of these where some are given."""
+
+    def check(entries: Sequence[str]) -> None:
+        said = pairs(entries)
+        if not all(name and word and (not words or word in words) for name, word in said.items()):
+            raise ValueError(entries)
+
+    return check
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(setting,))
@@ -158,8 +175,13 @@ def _usable(declared: Setting, text: str, value: Any) -> None:
         declared.check(value)
     except (ValueError, LookupError, OSError) as error:
         usual = ", ".join(declared.default) if declared.type == "list" else declared.default
-        said = {"key": declared.key, "usual": usual or "-"}
-        raise NotUnderstood(why=Sentence("{key} is written like: {usual}.", said)) from error
+        said = {"key": declared.key, "usual": usual, "why": declared.why}
+        how = (
+            Sentence("{key} is written like: {usual}.", said)
+            if usual
+            else Sentence("{key} is not understood. {why}", said)
+        )
+        raise NotUnderstood(why=how) from error
 
 
 def _among(declared: Setting, values: tuple[str, ...]) -> None:

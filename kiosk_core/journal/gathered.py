@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from .tables import Table
@@ -16,8 +16,7 @@ class Gathered:
     statement may be run for all of its rows at once, as long as what is said of one subject keeps its order.
     """
 
-    def __init__(self, db: Callable[[], Any]) -> None:
-        """`db`: answers the connection, taken anew each time."""
+    def __init__(self, db: Any) -> None:
         self._db = db
         self._clears: dict[str, list[str]] = {}
         self._rows: dict[str, list[Sequence[Any]]] = {}
@@ -44,7 +43,7 @@ class Gathered:
 
     def flush(self) -> None:
         """Puts what was gathered. Raises what the database raises; whoever rolls back calls `drop`."""
-        db = self._db()
+        db = self._db
         for sql, subjects in self._clears.items():
             db.execute(sql, (json.dumps(subjects),))
         for sql, rows in self._rows.items():

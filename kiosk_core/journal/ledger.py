@@ -72,11 +72,11 @@ class Ledger:
         """Whether `roots` and what is forgotten are complete: who is not in them was never merged or forgotten."""
         self.read_at: int | None = None
         """The store's data_version at which what is kept in memory was read."""
-        self.gathered = Gathered(lambda: self.db)
+        self.gathered = Gathered(store.db)
 
     @property
     def db(self) -> Any:
-        """Taken from the store each time: after a fault of the disk it may be another connection."""
+        """The store's connection, the same until it is closed."""
         return self.store.db
 
     def forget_what_was_read(self) -> None:

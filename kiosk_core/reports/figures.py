@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..domain.errors import KioskError
+from ..domain.errors import KioskError, PluginFails
 from ..domain.moments import Period
 from ..domain.project import Indicator
 from ..domain.texts import Sentence, Text
@@ -67,13 +67,14 @@ def figures(plugins: Plugins, house: House, period: Period, project: str | None 
     for name in sorted(plugins.projects):
         if project in (None, name):
             for indicator in plugins.projects[name].indicators:
-                yield from _computed(name, indicator, house, period)
+                yield from _computed(plugins, name, indicator, house, period)
 
 
-def _computed(name: str, indicator: Indicator, house: House, period: Period) -> list[Reported]:
+def _computed(plugins: Plugins, name: str, indicator: Indicator, house: House, period: Period) -> list[Reported]:
     try:
-        found = list(indicator.compute(house, period))
-    except Exception as error:
+        with plugins.blamed(name, indicator.code):
+            found = list(indicator.compute(house, period))
+    except PluginFails as error:
         raise IndicatorFails(indicator=indicator.code) from error
     return [
         Reported(name, indicator.code, one.breakdown, indicator.unit, one.value, _row(one.breakdown, one.said))

@@ -246,7 +246,7 @@ class Keeping:
         acts: set[str] = set()
 
         def drafts() -> Iterable[Any]:
-            found = open_with(self.kiosk.plugins.projects, self.house, ids, here.day)
+            found = open_with(self.kiosk.plugins, self.house, ids, here.day)
             if found and not with_open:
                 raise StillOpen(what=tuple(found))
             known = (journal.ledger.key_of_act(key) for key in journal.ledger.mentioning(ids))
@@ -273,8 +273,8 @@ class Keeping:
         persons, homes = self.leaving(client)
         ids = [*persons, *homes]
         rules = self.house.settings(CoreSettings, day)
-        found = open_with(self.kiosk.plugins.projects, self.house, ids, day)
-        gone = forgetting_of(self.kiosk.journal, ids, rules.visits_years, rules.money_years, rules.retention_rules)
+        found = open_with(self.kiosk.plugins, self.house, ids, day)
+        gone = forgetting_of(self.kiosk.journal, ids, rules.kept_years(), rules.rule_numbers())
         until = day + timedelta(days=rules.backup_keep_days)
         return Erasure(client.number, client.display, len(persons), len(homes), tuple(found), tuple(gone), until)
 
@@ -299,9 +299,10 @@ class Keeping:
 
         today = self.here().day
         rules = self.house.settings(CoreSettings, today)
-        numbers = dict(entry.partition("=")[::2] for entry in rules.retention_rules)
-        years = {"visits": rules.visits_years, "notes": rules.notes_years, "money": rules.money_years}
-        return [due(self.kiosk.journal, keep, n, numbers.get(keep, ""), today) for keep, n in years.items()]
+        numbers = rules.rule_numbers()
+        return [
+            due(self.kiosk.journal, keep, n, numbers.get(keep, ""), today) for keep, n in rules.kept_years().items()
+        ]
 
     def retain(self, wait: Callable[[float], None] = time.sleep) -> Retained:
         """Takes what `retention` says, in short acts with a pause between them (`wait`, in seconds), so that no scan

@@ -26,6 +26,7 @@ from ..domain.money import (
     total_of,
 )  # fmt: skip
 from ..domain.project import Project
+from ..domain.settings import pairs
 from ..domain.texts import Sentence
 from ..domain.visits import Here, Offer
 
@@ -38,8 +39,7 @@ class Paying:
 
     def cards(self, here: Here | None = None) -> dict[str, str]:
         """Cards and apps that are taken, in the order of the house's list: name -> card or qr."""
-        pairs = (entry.partition("=")[::2] for entry in self.settings(here).payments)
-        return {name.strip().lower(): sort.strip() for name, sort in pairs if sort.strip() in (CARD, QR)}
+        return {name: sort for name, sort in pairs(self.settings(here).payments).items() if sort in (CARD, QR)}
 
     def takes_cash(self, purpose: str) -> bool:
         """Whether somebody counts cash for that purpose here: a drawer, or the cash list of the project's own day."""

@@ -87,8 +87,8 @@ class Privacy:
             rules.house_name,
             rules.privacy_contact,
             processings(self.kiosk.plugins.projects),
-            _years(rules),
-            _numbers(rules),
+            rules.kept_years(),
+            rules.rule_numbers(),
             self.kiosk.store.encrypted,
         )
 
@@ -192,18 +192,8 @@ class Privacy:
         from ..care.copy import CLASSES, Kept
 
         rules = self.house.settings(CoreSettings, day)
-        numbers, years = _numbers(rules), _years(rules)
+        numbers, years = rules.rule_numbers(), rules.kept_years()
         return tuple(Kept(keep, years.get(keep), numbers.get(keep, "")) for keep in CLASSES if keep != "house")
-
-
-def _years(rules: CoreSettings) -> dict[str, int]:
-    """By retention class; 0: no term."""
-    return {"visits": rules.visits_years, "notes": rules.notes_years, "money": rules.money_years}
-
-
-def _numbers(rules: CoreSettings) -> dict[str, str]:
-    """By retention class, the number of the published selection rule."""
-    return dict(entry.partition("=")[::2] for entry in rules.retention_rules)
 
 
 def _of_household(members: Sequence[Member], day: date) -> list[PersonId]:

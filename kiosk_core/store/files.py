@@ -14,6 +14,13 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _NOT_ALLOWED = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
+def data_folder() -> Path:
+    """This user's own, as the operating system means it."""
+    from platformdirs import user_data_path
+
+    return user_data_path("kiosk", appauthor=False)
+
+
 def os_meant(error: OSError) -> StoreError:
     """The domain's error for one of the operating system while a file of the house was written."""
     if error.errno in _NO_ROOM:

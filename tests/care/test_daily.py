@@ -1,5 +1,6 @@
 """The copy that closing a day makes."""
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from kiosk_core import Kiosk
 from kiosk_core.care.backup import last_backup
+from kiosk_core.care.beside import back_up_beside
 from kiosk_core.opening import restore_house
 from kiosk_core.store import Store, save_key
 from kiosk_core.testing import HouseOnDisk
@@ -70,3 +72,19 @@ def test_a_stick_that_was_away_when_somebody_was_forgotten_brings_nobody_back(tm
     assert restored.forgotten
     with Kiosk(Store(place, key)) as again:
         assert again.house.rows("SELECT number FROM core_household") == []
+
+
+def test_a_mistake_in_the_program_that_copies_is_not_blamed_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has a number, and what ended early says so: nobody buys another stick for it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    house, stick = HouseOnDisk.make(tmp_path), tmp_path / "stick"
+    stick.mkdir()
+    asked = (house.path, house.kiosk.store.key, stick)
+    assert isinstance(back_up_beside(*asked, house.moment, 7), Path)
+    said = str(back_up_beside(*asked, "today", 7))  # type: ignore[arg-type]
+    number = (tmp_path / "data" / "kiosk" / "faults.log").read_text().split()[1]
+    assert said == f"Something went wrong in the program. For the technician: number {number}."
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert str(back_up_beside(*asked, house.moment, 7)).startswith("The backup was not made")

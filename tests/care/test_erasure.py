@@ -71,6 +71,7 @@ def test_a_plugin_that_cannot_say_what_is_open_counts_as_open(tmp_path: Path) ->
     house = HouseOnDisk.make(tmp_path, [broken])
     house.with_household()
     assert [str(one) for one in house.at("core").to_forget("A1001").open] == ["Broken: not known now"]
+    assert [(one.plugin, one.hook) for one in house.kiosk.plugins.failing] == [("broken", "still_open")]
     with pytest.raises(StillOpen):
         house.at("core").forget("A1001", "request")
     house.close()

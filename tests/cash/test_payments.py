@@ -95,7 +95,9 @@ def test_what_is_no_payment_changes_nothing_and_uses_no_number(house: HouseOnDis
 
 
 def test_the_houses_list_says_which_cards_and_apps_are_taken(house: HouseOnDisk) -> None:
-    house.set("core.payments", "maestro=card, sodexo=voucher")
+    with pytest.raises(NotUnderstood, match="is written like: bancontact=card, wero=qr"):
+        house.set("core.payments", "maestro=card, sodexo=voucher")
+    house.set("core.payments", "Maestro = card")
     shift = open_till(house)
     assert shift.cards() == {"maestro": "card"}
     pay(shift, 1000, *paid(("maestro", 1000)))

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kiosk_core import Client, KioskError, Payment, Sentence, Shift, Verdict, read_amount, read_hour
+from kiosk_core import Client, KioskError, Payment, Sentence, Shift, Verdict, read_hour, read_payment
 
 from .. import loans, sessions
 from ..errors import NotNow
@@ -30,15 +30,11 @@ def hour(context: click.Context, param: click.Parameter, value: str | None) -> i
 
 
 def payments(desk: Any, pays: tuple[str, ...]) -> list[Payment]:
-    """'cash:3,50' each. Raises UsageError."""
-    found = []
-    for pay in pays:
-        means, _, amount = pay.partition(":")
-        try:
-            found.append(Payment(means, read_amount(amount)))
-        except KioskError:
-            raise desk.usage(Sentence("--pay looks like cash:3,50.")) from None
-    return found
+    """As `read_payment` takes them. Raises UsageError."""
+    try:
+        return [read_payment(pay) for pay in pays]
+    except KioskError:
+        raise desk.usage(Sentence("--pay looks like cash:3,50 or card:3,50:004217.")) from None
 
 
 def verdict(shift: Shift, said: str, service: str) -> Verdict:
