@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from ..domain.ids import ClientId, PersonId, Word
-from ..house import House
+from ..house import House, speaks
 from ..journal import Event, Kind, Row, kind, personal, state, subject
 
 ENROLMENT = state(
@@ -52,9 +52,20 @@ class Enrolled(Kind):
 def decisions(house: House, whose: str, day: date) -> list[Enrolled]:
     """The decisions about a client that last until that day or longer, each as it would be noted again, by project and first
     day. Primary key of core_enrolment(subject, project, from_day)."""
+    return _noted(house, whose, "e.until_day>=?2", str(day))
+
+
+def helping(house: House, whose: str, day: date, grace: int) -> list[Enrolled]:
+    """Those of them that help: of each project the one that speaks on that day, until the last day of its help
+    (Enrolment.helps_until), and those yet to begin."""
+    speaks_still = f"e.until_day>=iif(e.ended, ?2, ?3) AND {speaks('?2', 'e')}"
+    return _noted(house, whose, f"(e.from_day>?2 OR {speaks_still})", str(day), str(day - timedelta(days=grace)))
+
+
+def _noted(house: House, whose: str, which: str, *values: str) -> list[Enrolled]:
     query = (
-        "SELECT project, from_day, until_day, ended, review_day, basis, decided_by, terms FROM core_enrolment "
-        "WHERE subject=? AND until_day>=? ORDER BY project, from_day"
+        "SELECT project, from_day, until_day, ended, review_day, basis, decided_by, terms FROM core_enrolment e "
+        f"WHERE e.subject=?1 AND {which} ORDER BY project, from_day"
     )
     return [
         Enrolled(
@@ -62,7 +73,7 @@ def decisions(house: House, whose: str, day: date) -> list[Enrolled]:
             until_day=date.fromisoformat(until), ended=bool(ended), review_day=date.fromisoformat(review) if review else None,
             basis=basis, decided_by=decided_by, terms=json.loads(terms or "{}") or None,
         )
-        for project, since, until, ended, review, basis, decided_by, terms in house.rows(query, whose, str(day))
+        for project, since, until, ended, review, basis, decided_by, terms in house.rows(query, whose, *values)
     ]  # fmt: skip
 
 

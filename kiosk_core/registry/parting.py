@@ -14,7 +14,7 @@ from ..domain.cards import new_code
 from ..domain.ids import ClientId, HouseholdId, PersonId
 from ..house import House
 from .cards import CardIssued, CardStopped
-from .enrolments import EnrolmentEnded, ProxyNamed, decisions
+from .enrolments import EnrolmentEnded, ProxyNamed, decisions, helping
 from .households import Drafts, NewMember, left, registered
 from .numbers import FIRST_CLIENT, client_series, next_number
 
@@ -32,9 +32,10 @@ class Half:
     protected: bool = False
 
 
-def split(household: HouseholdId, halves: Sequence[Half], letter: str, day: date) -> Drafts:
+def split(household: HouseholdId, halves: Sequence[Half], letter: str, day: date, grace: int) -> Drafts:
     """Everybody leaves the old household, which keeps its history; each half goes on under a new number, with new cards
-    and with the decisions that the old one had, until the same last day: no help ends because people part."""
+    and with the decisions that help the old one, until the same last day: no help ends because people part, and none that
+    had ended begins again. `grace`: days of it behind a decision that ran out."""
 
     def drafts(house: House) -> Iterable[Any]:
         sides = [frozenset(m.known for m in half.members if m.known) for half in halves]
@@ -50,8 +51,9 @@ def split(household: HouseholdId, halves: Sequence[Half], letter: str, day: date
                 half.household, letter, serial, half.members, day, address=half.address, phone=half.phone,
                 collective=half.collective, protected=half.protected,
             )  # fmt: skip
-            for one in decisions(house, household, day):
-                yield replace(one, whose=ClientId(half.household), from_day=max(one.from_day, day))
+            for one in helping(house, household, day, grace):
+                since = min(max(one.from_day, day), one.until_day)
+                yield replace(one, whose=ClientId(half.household), from_day=since)
             own = [member.known for member in half.members if member.known in held] or [half.first_adult]
             for person in own:
                 if person is not None and person not in given:

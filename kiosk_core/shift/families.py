@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..cash.money import owed
+from ..core import CoreSettings
 from ..domain.eligibility import Finding
 from ..domain.errors import NotFound, NotUnderstood, WhichMember
 from ..domain.fields import kept_answers
@@ -206,7 +207,8 @@ class Families:
             side(stay, address=address, phone=phone, collective=bool(collective), protected=bool(protected)),
             side(gone, address=away.address, phone=away.phone, protected=away.protected or bool(protected)),
         )
-        act = self.tell(parting.split(old, halves, self.letter, day))
+        grace = self.house.settings(CoreSettings, day).grace_days
+        act = self.tell(parting.split(old, halves, self.letter, day, grace))
         stayed, left = (self._household(half.household) for half in halves)
         numbers = {m.person: m.number for one in (left, stayed) for m in one.members}
         cards = tuple(

@@ -54,6 +54,42 @@ def test_behind_an_end_that_somebody_decided_there_is_no_grace(house: HouseOnDis
     assert outcome(house, card_of(house, "A1001.1")) == ("ask", ["core.grace"]), "it only ran out"
 
 
+def test_a_split_brings_no_decision_back_that_another_one_ended(house: HouseOnDisk) -> None:
+    """Of a long decision and a later one that was ended, the later speaks; what is yet to begin goes along too."""
+    client, office, today = family(house, FATIMA, OMAR, enrolled=False), house.at("core"), house.today
+    office.enrol(client, "foodbank", today + timedelta(days=365))
+    house.later(days=1)
+    office = house.at("core")
+    office.enrol(client, "foodbank", today + timedelta(days=120))
+    office.enrol(client, "foodbank", today + timedelta(days=200), since=today + timedelta(days=90))
+    office.end_enrolment(client, "foodbank", house.today, decided_by="Mia Peeters", reason="verhuisd")
+    house.later(days=1)
+    office = house.at("core")
+    assert outcome(house, card_of(house, "A1001.1"))[1][0] == "core.ended"
+    parted = office.split(client, Away([client.members[1].person]))
+    assert [outcome(house, card)[0] for card, _ in parted.cards] == ["refused"] * 2
+    house.later(days=88)
+    house.kiosk.confirm_clock()
+    assert [outcome(house, card)[0] for card, _ in parted.cards] == ["granted"] * 2, "its first day has come"
+
+
+def test_no_help_ends_because_people_part_in_the_days_of_grace(house: HouseOnDisk) -> None:
+    client, office = family(house, FATIMA, OMAR, enrolled=False), house.at("core")
+    office.enrol(client, "foodbank", last := house.today)
+    house.later(days=2)
+    card = card_of(house, "A1001.1")
+    assert outcome(house, card) == ("ask", ["core.grace"])
+    parted = house.at("core").split(client, Away([client.members[1].person]))
+    assert [outcome(house, card) for card, _ in parted.cards] == [("ask", ["core.grace"])] * 2
+    for half in (parted.stayed, parted.away):
+        (noted,) = house.at("core").client_page(half.number).enrolments
+        assert (noted.from_day, noted.until_day) == (last, last), "it is not said to have begun after its end"
+    house.later(days=29)
+    assert [outcome(house, card)[1][0] for card, _ in parted.cards] == ["core.ended"] * 2
+    house.later(days=1)
+    assert [number for number, _ in call_list(house)] == []
+
+
 def test_a_later_decision_for_less_speaks_everywhere(house: HouseOnDisk, tmp_path: Path) -> None:
     """A year with something left out, then a month without: verdict, export, place, cards and a merge say the month. Read again,
     the export changes nothing."""
