@@ -169,7 +169,8 @@ class House:
         return self.one("SELECT 1 FROM core_household WHERE subject=? AND protected", household) is not None
 
     def client(self, person: str, day: date, household: str | None = None) -> Client | None:
-        """A person on that day, in one of the households they are part of: the given one, else where the share is full.
+        """A person on that day, in one of the households they are part of: the given one, else one that is not protected, for
+        its number is read out and printed; of these where the share is full.
 
         On a day before anybody knew them (a visit noted on paper, entered after the registration) it is the household
         that they were first registered in. Who is part of none any more (of who died alone) keeps the last number.
@@ -180,7 +181,7 @@ class House:
         homes = self.rows(
             "SELECT m.household, m.number, h.protected FROM core_member m LEFT JOIN core_household h ON h.subject=m.household "
             "WHERE m.subject=? AND m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?) "
-            "ORDER BY m.household<>?, m.share, m.from_day, m.number", person, str(day), str(day), household or "",
+            "ORDER BY m.household<>?, coalesce(h.protected, 1), m.share, m.from_day, m.number", person, str(day), str(day), household or "",
         )  # fmt: skip
         home = homes[0] if homes else None
         others = tuple(HouseholdId(other) for other, _, protected in homes[1:] if not protected)

@@ -143,19 +143,20 @@ class Looking:
         return found
 
     def live_cards_to_print(self, only_new: bool) -> list[tuple[PersonId, CardFace]]:
-        """Active cards of who belongs to a household, by number, of a protected household without a name;
-        `only_new`: those never printed. Raises NotAllowed."""
+        """Active cards of who belongs to a household, by number (of two homes the one that a scan stands for), of a protected
+        household without a name; `only_new`: those never printed. Raises NotAllowed."""
         self.require("cards")
         from ..printing.cards import CardFace
 
         day = str(self.here().day)
         found = self.house.rows(
-            "SELECT c.subject, c.code, m.number, CASE WHEN h.protected THEN NULL ELSE p.first_name END FROM core_card c JOIN core_person p ON p.subject=c.subject "
+            "SELECT c.subject, c.code, m.number, CASE WHEN h.protected THEN NULL ELSE p.first_name END, "
+            "min(coalesce(h.protected, 1) || m.share || m.from_day || m.number) FROM core_card c JOIN core_person p ON p.subject=c.subject "
             "JOIN core_member m ON m.subject=c.subject AND m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?) "
             "JOIN core_household h ON h.subject=m.household WHERE c.state='live' AND (NOT ? OR c.printed_day IS NULL) GROUP BY c.code "
             "ORDER BY length(m.number), m.number, c.issued_day, c.code", day, day, only_new,
         )  # fmt: skip
-        return [(PersonId(person), CardFace(code, number, first or number)) for person, code, number, first in found]
+        return [(PersonId(person), CardFace(code, number, first or number)) for person, code, number, first, _ in found]
 
     # ---- what happened ----
 

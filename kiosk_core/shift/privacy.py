@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ class Privacy:
         self.require("dossier")
         day = self.here().day
         client = self.house.by_number(typed, day)
-        household = self._household_of(typed, client)
+        household, number = self._under(typed, client)
         if self.house.protects(household):
             self.require("protected")
         members = self.house.members(household, day) if household else ()
@@ -58,12 +59,17 @@ class Privacy:
         whose = self._whose_copy(client, household, persons, day)
         entries, looks = gather(self.kiosk.journal, self.house, whose, words)
         known = page.read_page(self.house, client, day)
+        mine = {m.number for m in members if m.person in persons}
+        cards = [
+            replace(card, client=number) if client.person else card
+            for card in known.cards
+            if client.person or card.client in mine
+        ]
         return Dossier(
-            known.number, known.display, self.house.settings(CoreSettings, day).house_name, day,
+            number, known.display, self.house.settings(CoreSettings, day).house_name, day,
             tuple(self._known(persons, household if whose.was_there(day) or not client.person else None, words)),
             self._named(client, members, persons, day),
-            tuple(card for card in known.cards if card.client in {m.number for m in members if m.person in persons} | {client.number}),
-            tuple(entries), tuple(looks), self._open_drafts([*persons, *([household] if household else [])], words),
+            tuple(cards), tuple(entries), tuple(looks), self._open_drafts([*persons, *([household] if household else [])], words),
             self._kept_for(day), {project.name: project.title for project in self.kiosk.plugins.projects.values()},
             self.notice(),
         )  # fmt: skip
@@ -111,14 +117,15 @@ class Privacy:
 
         print_page(Receipt(tuple(blocks), example=self.kiosk.example), out, words, mark)
 
-    def _household_of(self, typed: str, client: Client) -> str | None:
-        """A member's number is that of one household, also when another is the usual one."""
-        if client.person is None:
-            return client.household
-        number = typed.strip().upper()
-        query = "SELECT household FROM core_member WHERE subject=? AND (number=? OR number LIKE '_' || ?) LIMIT 1"
-        found = self.house.one(query, client.person, number, number)
-        return str(found[0]) if found else client.household
+    def _under(self, typed: str, client: Client) -> tuple[str | None, str]:
+        """(household, number) under which it is asked. A member's number is that of one household, also when they live in
+        another now: where that is, may be nobody's to read."""
+        typed = typed.strip().upper()
+        query = (
+            "SELECT household, number FROM core_member WHERE subject=? AND (number=? OR number LIKE '_' || ?) LIMIT 1"
+        )
+        found = self.house.one(query, client.person, typed, typed)
+        return (str(found[0]), str(found[1])) if found else (client.household, client.number)
 
     def _whose_copy(self, client: Client, household: str | None, persons: Sequence[PersonId], day: date) -> Whose:
         from ..care.dossier import Whose

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kiosk_core import NewMember, NotAllowed
+from kiosk_core.domain.ids import PersonId
+from kiosk_core.shift.families import Away
 from kiosk_core.testing import HouseOnDisk
 
 from .told import call_list, card_of, copy, family, figures, outcome, page, parcel, title
@@ -99,3 +101,45 @@ def test_a_household_that_is_protected_later_is_hidden_from_that_moment(house: H
     assert house.at("core").find("samira") == []
     house.at("core").change_household(client, protected=False)
     assert house.at("core").find("samira")
+
+
+YARA = NewMember(name="Yara Haddad", born="2019-04-01")
+
+
+def a_child_of_a_protected_home(house: HouseOnDisk) -> None:
+    """A1001 parted: her mother's A1002 is protected, her father's A1003 is not. She lives in both, and has a card."""
+    old = family(house, SAMIRA, NewMember(name="Youssef Haddad", born="1980"), YARA)
+    him, yara = old.members[1].person, old.members[2].person
+    parted = house.at("core").split(old, Away([him], [yara]))
+    house.at("core").change_household(parted.stayed, address="Schuilplaats 3", protected=True)
+
+
+def test_the_card_of_a_child_stands_for_the_home_that_is_not_hidden(house: HouseOnDisk) -> None:
+    a_child_of_a_protected_home(house)
+    card = card_of(house, "A1003.2")
+    verdict = house.at("foodbank", "volunteer").scan(card)
+    assert verdict.visit is not None and verdict.visit.client is not None
+    assert (verdict.visit.client.number, verdict.visit.client.other_homes) == ("A1003.2", ())
+    seen = repr(verdict.visit) + title(house, card) + parcel(house, card)
+    assert not [secret for secret in ("A1002", "Samira", "Schuilplaats") if secret in seen]
+    assert [one.client for one in house.at("core").cards_of(card)] == ["A1003.2"]
+    faces = [face.number for _, face in house.at("core").live_cards_to_print(False) if face.code == card]
+    assert faces == ["A1003.2"], "the card goes from one home to the other"
+    assert house.kiosk.house.by_number("A1002.2", house.today).number == "A1002.2", "who says it means it"
+
+
+def test_the_copy_under_an_old_or_the_other_number_never_says_the_hidden_one(house: HouseOnDisk) -> None:
+    a_child_of_a_protected_home(house)
+    card_of(house, "A1003.2")
+    for number in ("A1001.3", "A1003.2"):
+        said = copy(house, number)
+        assert number in said.splitlines()[1]
+        assert "works" in said and not [one for one in ("A1002", "Samira", "Schuilplaats") if one in said]
+    house.at("core").leave(house.kiosk.house.by_number("A1003", house.today), [yara_of(house)], "moved")
+    assert "A1002" not in copy(house, "A1001.3"), "nor when it is the only home that is left"
+
+
+def yara_of(house: HouseOnDisk) -> PersonId:
+    person = house.kiosk.house.by_number("A1003.2", house.today).person
+    assert person is not None
+    return person
