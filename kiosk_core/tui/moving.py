@@ -1,5 +1,5 @@
 """The last acts at a counter: taken back, or moved to whom they were for. What is being moved stands on the screen, and goes
-to the next who stands here or to nobody: said to be moved and forgotten, it would take somebody's parcel away unseen."""
+to the next who stands here or to nobody: said to be moved and forgotten, it would take what is somebody's away unseen."""
 
 from __future__ import annotations
 
