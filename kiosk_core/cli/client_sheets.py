@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,10 +57,11 @@ def _import(
     enrolling = Enrolling(project, until) if project and until else None
     foreseen = shift.look_at_import(file, columns, sheet=sheet, add_alike=with_alike, enrolling=enrolling)
     written = shift.import_clients(foreseen, desk.progress) if yes else None
-    desk.answer(_document(desk, foreseen, written), *_lines(foreseen, written))
+    given = dict(shift.numbers_given(foreseen)) if yes else {}
+    desk.answer(_document(desk, foreseen, written, given), *_lines(foreseen, written, given))
 
 
-def _document(desk: Desk, foreseen: Foreseen, written: int | None) -> dict[str, Any]:
+def _document(desk: Desk, foreseen: Foreseen, written: int | None, given: Mapping[int, str]) -> dict[str, Any]:
     header = foreseen.header
     return {
         "import": foreseen.id,
@@ -70,15 +71,18 @@ def _document(desk: Desk, foreseen: Foreseen, written: int | None) -> dict[str, 
         "joined": [list(lines) for lines in foreseen.joined],
         "counts": foreseen.counts,
         "lines": [
-            {"lines": list(one.lines), "sort": one.sort, "number": one.number, "why": [desk.t(why) for why in one.why]}
+            {
+                "lines": list(one.lines), "sort": one.sort, "number": given.get(one.place, one.number),
+                "why": [desk.t(why) for why in one.why],
+            }
             for one in foreseen.found
-            if one.sort in LISTED or one.why
+            if one.sort in LISTED or one.why or one.place in given
         ],
         "written": written,
     }  # fmt: skip
 
 
-def _lines(foreseen: Foreseen, written: int | None) -> Iterator[Text]:
+def _lines(foreseen: Foreseen, written: int | None, given: Mapping[int, str]) -> Iterator[Text]:
     from ..importing.comparing import SAID
     from ..shift.importing import of_book, of_columns
 
@@ -92,14 +96,19 @@ def _lines(foreseen: Foreseen, written: int | None) -> Iterator[Text]:
         yield Sentence("Not read: {headings}", {"headings": ", ".join(header.unused)})
     yield from of_columns(foreseen)
     for one in foreseen.found:
-        if one.sort in LISTED or one.why:
-            line = ", ".join(map(str, one.lines))
+        line, number = ", ".join(map(str, one.lines)), given.get(one.place)
+        if number is not None:
+            why = tuple(filter(None, (number, *one.why)))
+            yield Sentence("Line {line}: {sort}: {why}", {"line": line, "sort": SAID["done"], "why": why})
+        elif one.sort in LISTED or one.why:
             yield Sentence("Line {line}: {sort}: {why}", {"line": line, "sort": SAID[one.sort], "why": one.why})
     for sort, n in foreseen.counts.items():
         if n:
             yield counted("{n} household: {sort}", "{n} households: {sort}", n, sort=SAID[sort])
     if written is None:
         yield Sentence("Nothing was written. Give it again with --yes.")
+    elif not written:
+        yield Sentence("Nothing was written: nothing in it is new or changed.")
     else:
         yield Sentence(
             "✓ {n} written. Undo it all: 'kiosk client import --undo {id}'", {"n": written, "id": foreseen.id}

@@ -16,6 +16,7 @@ from typing import Any
 from ..domain.errors import NotUnderstood
 from ..domain.fields import Term
 from ..domain.texts import Sentence, Text
+from ..registry.imports import Layout
 from ..registry.persons import folded
 from .spreadsheet import LOOKED_AT, MOST_COLUMNS, Line
 
@@ -71,6 +72,10 @@ class Header:
         return words[:1] in (["naam"], ["nom"], ["familienaam"]) and bool({"voornaam", "prenom"} & set(words[1:]))
 
     @property
+    def layout(self) -> Layout:
+        return Layout(self.line, dict(self.fields))
+
+    @property
     def unused(self) -> list[str]:
         """Columns that nothing is read from."""
         used = set(self.fields.values())
@@ -94,10 +99,12 @@ def headings() -> dict[str, str]:
 
 
 def find_header(
-    lines: Iterable[Line], chosen: Mapping[str, str], terms: Mapping[str, Term] = NONE, called: Mapping[str, str] = NONE
-) -> Header:
+    lines: Iterable[Line], chosen: Mapping[str, str], terms: Mapping[str, Term] = NONE, called: Mapping[str, str] = NONE,
+    before: Layout | None = None,
+) -> Header:  # fmt: skip
     """The line of the first few that knows most headings, with the corrections `chosen`: field -> heading, '' for none.
-    `terms`: what projects ask, by field code; `called`: folded heading -> such a code.
+    `terms`: what projects ask, by field code; `called`: folded heading -> such a code. `before`: how the same file was read when
+    it was written, which stands in the place of any guess.
 
     Raises NotUnderstood: no line looks like headings, or a correction names what is not there."""
     wanted = {folded(title) for title in chosen.values() if title}
@@ -113,8 +120,10 @@ def find_header(
         own = sum(folded(cell) in wanted for cell in titles_of(line) if cell)
         return 10 * own + len(_guessed(titles_of(line), called))
 
-    best = max(begin, key=known, default=None)
-    if best is None or not known(best):
+    best = next((line for line in begin if before and line.number == before.headings), None)
+    if best is None:
+        best = max(begin, key=known, default=None)
+    if best is None or not (before or known(best)):
         told = Sentence(
             "no column has a heading that is known. Say which is which, for instance: {example}.",
             {"example": "--column name=Naam"},
@@ -123,7 +132,14 @@ def find_header(
     titles = titles_of(best)
     below = [line.cells for line in begin if line.number > best.number]
     examples = tuple(next((c[place] for c in below if place < len(c) and c[place]), "") for place in range(len(titles)))
-    return Header(best.number, titles, corrected(titles, _guessed(titles, called), chosen, terms), examples, terms)
+    fields = _as_before(before, terms) if before else _guessed(titles, called)
+    return Header(best.number, titles, corrected(titles, fields, chosen, terms), examples, terms)
+
+
+def _as_before(before: Layout, terms: Iterable[str]) -> dict[str, int]:
+    """Without what a project asked that does not ask it any more."""
+    known = {*TITLES, *child_titles(MOST_CHILDREN), *terms}
+    return {field: place for field, place in before.columns.items() if field in known}
 
 
 def _filled(cells: Sequence[str], above: Sequence[str]) -> Sequence[str]:

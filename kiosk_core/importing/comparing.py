@@ -59,17 +59,19 @@ def compare(
     entries: Iterable[Entry],
     known: Known,
     look: Look,
-    done: Callable[[int], bool],
+    done: Callable[[int], str | None],
     add_alike: bool,
     terms: Terms | None = None,
 ) -> Iterator[Compared]:
-    """`done`: whether an entry was written by an earlier run of this import. `add_alike`: who looks alike is new all the
+    """`done`: the line where an entry begins -> None unless an earlier run of this import wrote it, then the number that it got
+    ('' where it was known). `add_alike`: who looks alike is new all the
     same. `terms`: what the file says of projects' terms; None: no column does."""
     seen: dict[HouseholdId, int] = {}
     for place, entry in enumerate(entries):
-        if done(place):
+        if (number := done(entry.lines[0])) is not None:
             lost = tuple(_of_line(entry, line, why) for line, why in entry.lost)
-            yield Compared(place, "done", entry.lines, why=lost, members=tuple(map(_member, entry.persons)))
+            number = number or _number_here(entry, known)
+            yield Compared(place, "done", entry.lines, number, lost, tuple(map(_member, entry.persons)))
             continue
         found = _compared(place, entry, known, look, add_alike)
         if terms and entry.terms and found.sort in ("new", "changed", "same"):
@@ -130,6 +132,15 @@ def _home(entry: Entry, known: Known) -> Home | None:
             if one.household and (home := known.home_of(one.household)):
                 return home
     return None
+
+
+def _number_here(entry: Entry, known: Known) -> str:
+    """'' where a changed name or birth date hides it."""
+    try:
+        home = _home(entry, known)
+    except NotUnderstood:
+        return ""
+    return home.number if home else ""
 
 
 def _is_another(entry: Entry, members: Sequence[Member]) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain, groupby, islice
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from ..importing.terms import Terms
 
 Progress = Callable[[int, int], None]
+_STAYS = Sentence(
+    "What is taken over already is not read again with these columns. To read it anew, take the import back first."
+)
 MOST_JOINED = 10
 """Households of which the lines are said in a sentence."""
 
@@ -120,16 +123,34 @@ class Importing:
         asked, chosen = self.import_terms(), columns or {}
         called = self._called(asked)
         book = open_book(file, sheet, lambda begin: looks_like_headings(begin, chosen, called))
+        if sheet is None and (written_one := self._written_before(file, book)):
+            book = open_book(file, written_one)
+        id = _named(file, book.sheet if book.others else "")
+        before = imports.written(self.house, id)
         begin = list(islice(book.lines, LOOKED_THROUGH))
-        header = judged(find_header(begin, chosen, asked, called), begin, chosen)
+        header = find_header(begin, chosen, asked, called, before.layout)
+        if before.layout is None:
+            header = judged(header, begin, chosen)
+        elif before.layout != header.layout:
+            header = replace(header, notes=(_STAYS,))
         day = self.here().day
-        id = _named(file, header, book)
-        ranges = imports.written(self.house, id)
-        there = {place for first, last in ranges for place in range(first, last + 1)}
+        there = before.numbers(header.layout)
         entries = read_entries(chain(begin, book.lines), header, day)
         known, terms = Known(self.house, str(day)), self._told_terms(header, day, enrolling)
-        found = compare(entries, known, self._asked, there.__contains__, add_alike, terms)
+        found = compare(entries, known, self._asked, there, add_alike, terms)
         return Foreseen(id, header, Packed(found), enrolling, book.sheet, book.others)
+
+    def _written_before(self, file: Path, book: Book) -> str | None:
+        """Of a file with several sheets one that was written, when the one that was found was not."""
+        sheets = (book.sheet, *book.others) if book.others else ()
+        return next((one for one in sheets if imports.written(self.house, _named(file, one)).runs), None)
+
+    def numbers_given(self, foreseen: Foreseen) -> Iterator[tuple[int, str]]:
+        """(place of an entry, number of its household) of each that is in the house."""
+        given = imports.written(self.house, foreseen.id).numbers(foreseen.header.layout)
+        for one in foreseen.found:
+            if (number := given(one.lines[0])) is not None:
+                yield one.place, number or one.number
 
     def import_terms(self) -> dict[str, Term]:
         """What projects ask of a household's enrolment, which a column may say too: by field code."""
@@ -268,7 +289,7 @@ class Importing:
     def _drafts(self, foreseen: Foreseen, batch: Sequence[Compared], house: House) -> Iterator[Any]:
         """Inside the lock: only there is the next number known."""
         letter, day = self.letter, self.here().day
-        serial = next_number(house, client_series(letter), FIRST_CLIENT)
+        first = serial = next_number(house, client_series(letter), FIRST_CLIENT)
         for one in batch:
             if one.sort == "new":
                 household = HouseholdId(new_id())
@@ -281,12 +302,16 @@ class Importing:
                 yield from one.changes
                 if one.members and one.household:
                     yield from households.join(one.household, one.members, day)(house)
-        for _, run in groupby(enumerate(batch), lambda pair: pair[1].place - pair[0]):
+        layout = foreseen.header.layout
+        columns = {Word(field): place for field, place in sorted(layout.columns.items())}
+        for (_, sort), run in groupby(enumerate(batch), lambda pair: (pair[1].place - pair[0], pair[1].sort)):
             ones = [one for _, one in run]
-            new = sum(one.sort == "new" for one in ones)
+            new = len(ones) if sort == "new" else 0
             yield imports.ClientsImported(
-                file=Word(foreseen.id), first=ones[0].place, last=ones[-1].place, new=new, changed=len(ones) - new
-            )
+                file=Word(foreseen.id), first=ones[0].lines[0], last=ones[-1].lines[0], new=new, changed=len(ones) - new,
+                serial=first if new else None, headings=layout.headings, columns=columns,
+            )  # fmt: skip
+            first += new
 
     def _enrolled(
         self,
@@ -338,7 +363,6 @@ def _waiting(steps: Iterator[int], pace: Pace, of: int, progress: Progress, wait
     return done
 
 
-def _named(file: Path, header: Header, book: Book) -> str:
-    """The same bytes whose columns mean the same are the same import; each sheet of several is one of its own."""
-    meaning = (repr(sorted(header.fields.items())) + (book.sheet if book.others else "")).encode()
-    return hashlib.sha256(file.read_bytes() + meaning).hexdigest()[:12]
+def _named(file: Path, sheet: str) -> str:
+    """The same bytes are the same import, whatever their columns were taken for; each sheet of several is one of its own."""
+    return hashlib.sha256(file.read_bytes() + sheet.encode()).hexdigest()[:12]

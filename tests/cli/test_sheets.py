@@ -34,6 +34,12 @@ def test_the_dry_run_says_what_would_be_done_and_why_not(kiosk: Kiosk) -> None:
     assert dutch.out.endswith("Er is niets geschreven. Geef het nog eens met --yes.\n")
     written = kiosk.json("client", "import", file, "--yes", "--enrol", "foodbank", "--until", "2099-12-31")
     assert (written["written"], written["import"]) == (4, told["import"])
+    became = {tuple(one["lines"]): one["number"] for one in written["lines"] if one["sort"] == "new"}
+    assert became == {(5,): "A1001", (6,): "A1002", (10,): "A1003", (11,): "A1004"}
+    again = kiosk("client", "import", file, "--yes", KIOSK_LANG="nl")
+    assert "Regel 10: overgenomen: A1003\n" in again.out and again.out.endswith(
+        "Er is niets geschreven: niets daarin is nieuw of gewijzigd.\n"
+    ), "what wrote nothing offers nothing to undo"
     assert kiosk.json("client", "show", "A1001")["enrolments"][0]["until"] == "2099-12-31"
     assert kiosk.json("client", "import", file)["counts"]["done"] == 4
     assert kiosk.json("client", "import", "--undo", told["import"]) == {"import": told["import"], "undone": 1}

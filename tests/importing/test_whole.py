@@ -11,6 +11,7 @@ import kiosk_foodbank
 import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from kiosk_core import NewMember, NotAllowed, NotFound
 from kiosk_core.catalogues import LANGUAGES, catalogue
@@ -74,6 +75,89 @@ def test_it_is_taken_back_as_a_whole_and_then_may_come_again(house: HouseOnDisk,
         house.at("core", "volunteer").look_at_import(file)
     with pytest.raises(NotAllowed):
         house.at("core", "volunteer").undo_import(foreseen.id)
+
+
+LIST = (
+    "Wie;Naam;Tel;Geb", "Ana Silva;Sint-Jan;0470 11 11 11;1/2/1984", "Jo Maes;Sint-Jan;0470 22 22 22;31/02/1979", "Bo Wit;Markt;;1990",
+    "Ana Silva;Markt;0470 11 11 11;",
+)  # fmt: skip
+COLUMNS = {"name": "Wie", "town": "Naam"}
+
+
+def test_the_same_list_again_is_read_as_it_was_and_sets_nothing_back(house: HouseOnDisk, tmp_path: Path) -> None:
+    office, file = house.at("core"), text(tmp_path / "lijst.csv", LIST)
+    foreseen = office.look_at_import(file, COLUMNS)
+    assert [one.sort for one in foreseen.found] == ["new", "new", "new", "duplicate"]
+    office.import_clients(foreseen)
+    ana = house.kiosk.house.by_number("A1001", house.today).members[0].person
+    office.change_person(ana, phone="0499 99 99 99")
+    again = office.look_at_import(file)
+    assert (again.id, dict(again.header.fields)) == (foreseen.id, dict(foreseen.header.fields)), (
+        "nobody puts columns right twice"
+    )
+    assert [(one.sort, one.number) for one in again.found] == [
+        ("done", "A1001"), ("done", "A1002"), ("done", "A1003"), ("duplicate", ""),
+    ]  # fmt: skip
+    assert office.import_clients(again) == 0
+    assert office.client_page("A1001").members[0].phone == "0499 99 99 99"
+
+
+def test_with_other_columns_what_is_there_is_left_alone_and_the_rest_may_come(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    office, file = (
+        house.at("core"),
+        text(tmp_path / "lijst.csv", ["Naam;Kinderen;Lid;Tel", "Ana Silva;veel;2;0470 11 11 11", "Jo Maes;1;0;"]),
+    )
+    office.import_clients(office.look_at_import(file))
+    foreseen = office.look_at_import(file, {"children": "Lid", "phone": ""})
+    assert [(one.sort, len(one.members)) for one in foreseen.found] == [("new", 3), ("done", 1)]
+    assert [str(note) for note in foreseen.header.notes] == [
+        "What is taken over already is not read again with these columns. To read it anew, take the import back first."
+    ]
+    office.import_clients(foreseen)
+    again = office.look_at_import(file)
+    assert ([one.sort for one in again.found], "phone" in again.header.fields) == (["done", "done"], False)
+    office.undo_import(foreseen.id)
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
+    assert "phone" in office.look_at_import(file).header.fields, "what was taken back is forgotten"
+
+
+def test_the_sheet_that_was_written_is_the_one_that_goes_on(house: HouseOnDisk, tmp_path: Path) -> None:
+    book = Workbook()
+    for title, name in (("Lijst 2025", "Ana Silva"), ("Lijst 2026", "Jo Maes")):
+        page = book.create_sheet(title)
+        page.append(["Naam", "Tel"])
+        page.append([name, "0470 11 11 11"])
+    book.remove(book.worksheets[0])
+    book.save(file := tmp_path / "lijst.xlsx")
+    office = house.at("core")
+    assert office.look_at_import(file).sheet == "Lijst 2025"
+    office.import_clients(office.look_at_import(file, sheet="Lijst 2026"))
+    again = office.look_at_import(file)
+    assert (again.sheet, again.counts["done"]) == ("Lijst 2026", 1)
+
+
+def test_every_line_says_which_number_it_became(house: HouseOnDisk, tmp_path: Path) -> None:
+    office = house.at("core")
+    house.with_household(name="Cem Kaya", phone="0470 33 33 33")
+    lines = [
+        "Dossier;Naam;Tel;Adres",
+        "1;Ana Silva;;",
+        "2;Bo Maes;;",
+        "1;Rui Silva;;",
+        "3;Cem Kaya;0470 33 33 33;Markt 1",
+        "4;Bo Maes;;",
+        "5;;;",
+        "6;Di Wit;;",
+    ]
+    file = text(tmp_path / "lijst.csv", lines)
+    foreseen = office.look_at_import(file)
+    assert [one.sort for one in foreseen.found] == ["new", "new", "changed", "duplicate", "rejected", "new"]
+    office.import_clients(foreseen)
+    assert dict(office.numbers_given(foreseen)) == {0: "A1002", 1: "A1003", 2: "A1001", 5: "A1004"}
+    again = {one.lines: one.number for one in office.look_at_import(file).found if one.sort == "done"}
+    assert again == {(2, 4): "A1002", (3,): "A1003", (5,): "A1001", (8,): "A1004"}
 
 
 def test_the_counter_never_waits_long_for_it(house: HouseOnDisk, tmp_path: Path) -> None:

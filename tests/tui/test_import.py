@@ -47,6 +47,7 @@ async def test_a_list_is_picked_looked_at_written_and_taken_back(house: HouseOnD
         await sits.presses("f8")
         await until(sits, "✓ 4 households written.")
         assert "4 households: taken over" in sits.shows
+        assert " Line 11: taken over: A1004 Piet 't Hooft (1)" in sits.rows
         await sits.presses("f9")
         await until(sits, "taken back")
     assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0

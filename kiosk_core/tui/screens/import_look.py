@@ -211,12 +211,13 @@ def _order(one: Compared) -> tuple[int, bool, bool, int]:
 
 
 def _line(one: Compared) -> Text:
+    """With the number that it got, so that a list is laid beside the house."""
     lines = ", ".join(map(str, one.lines))
     if one.why:
-        return Sentence("Line {line}: {sort}: {why}", {"line": lines, "sort": SAID[one.sort], "why": one.why})
-    return Sentence(
-        "Line {line}: {sort}: {who}", {"line": lines, "sort": SAID[one.sort], "who": one.number or _names(one)}
-    )
+        why = (one.number, *one.why) if one.sort == "done" and one.number else one.why
+        return Sentence("Line {line}: {sort}: {why}", {"line": lines, "sort": SAID[one.sort], "why": why})
+    who = " ".join(filter(None, (one.number, _names(one) if one.members else "")))
+    return Sentence("Line {line}: {sort}: {who}", {"line": lines, "sort": SAID[one.sort], "who": who})
 
 
 def _names(one: Compared) -> str:
