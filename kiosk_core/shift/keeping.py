@@ -19,12 +19,13 @@ from ..domain.moments import Period
 from ..domain.receipts import Block, Receipt
 from ..domain.texts import Catalogue, Sentence, Text
 from ..domain.tick_lists import TickList
-from ..domain.visits import Client, Here
+from ..domain.visits import Here
 from ..house import House
 from ..journal import Event
 from ..printing import spool
 from ..printing.profile import Profile, profile_of
 from ..registry.cards import CardPrinted
+from ..registry.leaving import leaving
 from ..running import Running
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ class Keeping:
 
     def forget(self, typed: str, reason: str, *, with_open: bool = False) -> Forgetting:
         """A client by number is forgotten: 'A1042' is the household and those members who belong to no other, 'A1042.1'
-        that person only. `reason`: one of FORGET_REASONS; other words are never stored.
+        that person only; also one whose registration was taken back. `reason`: one of FORGET_REASONS; other words are never stored.
 
         Raises NotAllowed, NotFound, StillOpen (without `with_open`), StoreError."""
         self.require("forget")
@@ -238,9 +239,8 @@ class Keeping:
         from ..care.erasure import open_with
 
         here = self.here()
-        client = self.house.by_number(typed, here.day)
-        persons, homes = self.leaving(client)
-        ids = [*persons, *homes]
+        going = leaving(self.house, typed, here.day)
+        ids = [*going.persons, *going.households]
         why = Word(reason if reason in FORGET_REASONS else "other")
         journal, store = self.kiosk.journal, self.kiosk.store
         acts: set[str] = set()
@@ -261,7 +261,7 @@ class Keeping:
         self._sure_of_the_date()
         events = journal.append(drafts, here, beside)
         gone, until = self._bytes_of(events, here)
-        return Forgetting(str(events[0].act), len(persons), len(homes), gone, until)
+        return Forgetting(str(events[0].act), len(going.persons), len(going.households), gone, until)
 
     def to_forget(self, typed: str) -> Erasure:
         """What a forgetting of that client would do, before it is done. Raises NotAllowed, NotFound."""
@@ -269,14 +269,14 @@ class Keeping:
         from ..care.erasure import Erasure, forgetting_of, open_with
 
         day = self.here().day
-        client = self.house.by_number(typed, day)
-        persons, homes = self.leaving(client)
-        ids = [*persons, *homes]
+        going = leaving(self.house, typed, day)
+        ids = [*going.persons, *going.households]
         rules = self.house.settings(CoreSettings, day)
         found = open_with(self.kiosk.plugins, self.house, ids, day)
         gone = forgetting_of(self.kiosk.journal, ids, rules.kept_years(), rules.rule_numbers())
         until = day + timedelta(days=rules.backup_keep_days)
-        return Erasure(client.number, client.display, len(persons), len(homes), tuple(found), tuple(gone), until)
+        n, homes = len(going.persons), len(going.households)
+        return Erasure(going.number, going.display, n, homes, tuple(found), tuple(gone), until)
 
     def erasure_pending(self) -> bool:
         """Whether bytes of somebody who was forgotten are still in the file, for another program has it open."""
@@ -342,22 +342,3 @@ class Keeping:
         if gone:
             forgetting.end(store)
         return gone, here.day + timedelta(days=limits.backup_keep_days)
-
-    def leaving(self, client: Client) -> tuple[list[str], list[str]]:
-        """(persons, households) that a number stands for when it is forgotten; past members and proxies too."""
-        if client.person is not None or client.household is None:
-            return [str(client.person)], []
-        query = (
-            "SELECT DISTINCT subject FROM core_member m WHERE household=? AND NOT EXISTS "
-            "(SELECT 1 FROM core_member o WHERE o.subject=m.subject AND o.household<>m.household AND o.until_day IS NULL)"
-        )
-        members = [row[0] for row in self.house.rows(query, client.household)]
-        return [*members, *self._only_proxies(client.household)], [client.household]
-
-    def _only_proxies(self, household: str) -> list[str]:
-        """Who is known here for nothing else than that they may collect for this household."""
-        query = (
-            "SELECT proxy FROM core_proxy x WHERE subject=? AND NOT EXISTS (SELECT 1 FROM core_member m WHERE m.subject=x.proxy) "
-            "AND NOT EXISTS (SELECT 1 FROM core_proxy o WHERE o.proxy=x.proxy AND o.subject<>x.subject)"
-        )
-        return [str(person) for (person,) in self.house.rows(query, household)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,14 +13,14 @@ from ..cash.closing import TillClosed, TillRead
 from ..domain.errors import CannotUndo, NotUnderstood, TooLate
 from ..domain.ids import ClientId, CounterId, Word
 from ..domain.project import Undoing as Asked
-from ..domain.texts import Sentence
+from ..domain.texts import Sentence, Text
 from ..domain.visits import Here, Offer
 from ..house import House
 from ..journal import Act, Event, Forgotten, Merged, Voided
 from ..journal.identity import without
 from ..journal.kinds import NOBODY
 from ..printing import spool
-from ..registry import rights, served
+from ..registry import rights, served, since
 from ..registry.counters import HouseStarted
 from ..registry.persons import ClientLookedAt
 from ..registry.shift_notes import ShiftNoteRead, ShiftNoteWritten
@@ -46,6 +47,8 @@ STANDS = {
 """Of a drawer, and what to do instead: a closing stays as it was printed."""
 MONEY = (money.MoneyMoved.KIND, drawers.CashCarried.KIND)
 """What stands in the closing of a drawer."""
+MOST_NAMED = 5
+"""Acts named of those that are to be taken back first."""
 AUTOMATIC = (Voided.KIND, Forgotten.KIND, served.FirstPassed.KIND)
 """What the core itself writes beside: the journal says what of it can be undone."""
 
@@ -61,8 +64,9 @@ class Undoing:
     _key: Callable[[Event], int]
     _append: Callable[..., Act]
 
-    def undo(self, id: str, reason: str, note: str | None = None) -> Act:
-        """Takes an act back whole, by its id or that of any of its events.
+    def undo(self, id: str, reason: str, note: str | None = None, *, along: bool = False) -> Act:
+        """Takes an act back whole, by its id or that of any of its events. `along`: with it what was built since on those
+        who became known in it; what happened (visits, money) and a merge excepted.
 
         `reason`: one of UNDO_REASONS; other words are kept as a note with code 'other'. Raises NotFound, CannotUndo,
         TooLate (it stands in a closing; another drawer than this counter's is CannotUndo), NotAllowed: who may not register does not undo a registration, nor
@@ -79,9 +83,8 @@ class Undoing:
                 raise TooLate()
             if in_cash and sessions and sessions != {getattr(drawers.open_session(house, self.counter), "id", "")}:
                 raise CannotUndo(why=Sentence("its cash lies in another drawer. Undo it at that counter."))
-            if any(house.one("SELECT 1 FROM voided WHERE event=?", self._key(event)) for event in act.events):
-                raise CannotUndo(why=Sentence("it was undone already."))
-            for name, rule, event in self._asked_of(act):
+            taken = self._with_what_stands_on_it(house, act, along)
+            for name, rule, event in self._asked_of(taken):
                 with self.kiosk.plugins.blamed(name, "undoing"):
                     if why := rule.guard(house, event):
                         raise CannotUndo(why=why)
@@ -90,7 +93,7 @@ class Undoing:
                 raise NotUnderstood(
                     why=Sentence("your own words cannot be kept with this: say mistake, not_taken or test.")
                 )
-            for event in act.events:
+            for event in taken.events:
                 yield Voided(
                     event=event.id,
                     reason=Word(code),
@@ -100,7 +103,7 @@ class Undoing:
             if words and not about:
                 till = any(e.kind in MONEY for e in act.events)
                 yield drawers.TillNoted(of=act.id, note=words) if till else UndoNoted(undone=act.id, note=words)
-            for event in act.events:
+            for event in taken.events:
                 yield from served.passed_on(house, event)
                 if event.kind == Merged.KIND and not event.torn:
                     yield from served.after_parting(house, without(self.kiosk.journal.ledger, event))
@@ -111,6 +114,36 @@ class Undoing:
                 self._pulse(id, at)
 
         return self._append(Offer(Sentence(""), (drafts,)), (), None, beside=beside)
+
+    def _with_what_stands_on_it(self, house: House, act: Act, along: bool) -> Act:
+        """What of the act is not undone yet, and with `along` what goes with it. Raises CannotUndo: all of it is, or more
+        was built on it."""
+        keys = [self._key(event) for event in act.events]
+        gone = self.kiosk.journal.ledger.voided_of(keys)
+        if len(gone) == len(keys):
+            raise CannotUndo(why=Sentence("it was undone already."))
+        left = [event for event, key in zip(act.events, keys, strict=True) if key not in gone]
+        with_it = since.goes_along(house, keys) if along else []
+        first = [one for one in with_it if one.kind == Merged.KIND] if along else since.built_on(house, keys)
+        if first:
+            raise CannotUndo(why=self._first(first))
+        also = self.kiosk.journal.ledger.those([one.key for one in with_it])
+        self._may_undo(replace(act, events=[event for _, event in also]))
+        return replace(act, events=[*left, *(event for _, event in also)])
+
+    def _first(self, stands: Sequence[since.Built]) -> Sentence:
+        """Names what is to be taken back first, act by act, the newest first."""
+        from ..care.readable import Readable
+
+        words, name = Readable(self.kiosk.plugins.projects), self.kiosk.journal.ledger.name
+        acts = {one.act: one for one in stands}
+        said: list[Text] = [
+            Sentence("{title} ({day}, {act})", {"title": words.title(one.kind), "day": one.day, "act": name(act)})
+            for act, one in acts.items()
+        ]
+        if more := said[MOST_NAMED:]:
+            said[MOST_NAMED:] = [Sentence("and {n} more", {"n": len(more)})]
+        return Sentence("more stands on it by now. Take that back first, in this order: {what}.", {"what": tuple(said)})
 
     def _may_undo(self, act: Act) -> None:
         """An undoing is no way around the rights; and a trace, or the first event of a house, is never taken back."""
