@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import importlib.util
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from .domain.texts import Catalogue
 
 LANGUAGES = ("nl", "fr", "en")
 DEFAULT = "nl"
+CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+"""A word of a help page that stands for what is to be typed: CLIENT, DATE. Single ones are only letters (K=V)."""
 
 
 def catalogue(lang: str | None, packages: Iterable[str] = ("kiosk_core",)) -> Catalogue:

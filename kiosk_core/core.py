@@ -45,6 +45,10 @@ from .registry import (
 )  # fmt: skip
 from .registry import settings as stored
 
+HOLIDAYS = Sentence("school holidays of the Flemish Government: look at them again every year")
+PROPOSED = Sentence("a proposal: your house decides")
+ADVISED = Sentence("a proposal: your house decides, after the advice of its data protection officer")
+
 
 @settings("core")
 class CoreSettings(PrinterSettings):
@@ -67,14 +71,14 @@ class CoreSettings(PrinterSettings):
         "Europe/Brussels", check=ZoneInfo, why=Sentence("Time zone of the counter: decides when a day begins.")
     )  # fmt: skip
     grace_days: int = setting(
-        30, low=0, high=365, source="DOMAIN.md",
+        30, low=0, high=365, source=PROPOSED,
         why=Sentence("Days after the last day of a decision during which help goes on, with a question."),
     )  # fmt: skip
     notice_days: int = setting(
         30,
         low=0,
         high=365,
-        source="DOMAIN.md",
+        source=PROPOSED,
         why=Sentence("Days before the last day of a decision with a note about it."),
     )
     late_days: int = setting(31, low=0, high=31, why=Sentence("How many days back an act may be entered from paper."))
@@ -96,21 +100,21 @@ class CoreSettings(PrinterSettings):
     )
     rounding: tuple[str, ...] = setting(
         (), why=Sentence("Purposes whose cash is rounded to 5 cents, or not: 'PURPOSE=on'."), check=paired("on", "off"),
-        source="art. VI.7/1 Code of economic law",
+        source=Sentence("art. VI.7/1 Code of economic law"),
     )  # fmt: skip
     round_all: bool = setting(
         False,
         why=Sentence("Whether the whole total is rounded to 5 cents however it is paid; the receipt then says so."),
-        source="DOMAIN.md, Money: the notice that the total is always rounded is obligatory",
+        source=Sentence("art. VI.7/1 Code of economic law: it has to be said that the total is always rounded"),
     )
     payments: tuple[str, ...] = setting(
         ("bancontact=card", "wero=qr"),
         why=Sentence("Cards and apps that are taken, each as 'NAME=card' or 'NAME=qr'."),
         check=paired(CARD, QR),
-        source="an electronic means of payment is offered since 1 July 2022",
+        source=Sentence("since 1 July 2022 an electronic means of payment is offered"),
     )
     school_holidays: tuple[str, ...] = setting(
-        holidays.SCHOOL, source=holidays.SOURCE,
+        holidays.SCHOOL, source=HOLIDAYS,
         why=Sentence("School holidays that a plan of weeks leaves out: first and last day, 2026-11-02/2026-11-08."),
     )  # fmt: skip
     elsewhere: tuple[str, ...] = setting(
@@ -146,15 +150,15 @@ class CoreSettings(PrinterSettings):
         why=Sentence("What a client's card says beside its code: nothing, so that a lost card tells nobody anything."),
     )  # fmt: skip
     visits_years: int = setting(
-        3, low=0, high=50, source="DOMAIN.md, 'Personal data' [check]",
+        3, low=0, high=50, source=ADVISED,
         why=Sentence("After how many years visits name nobody any more (`kiosk retention run`); 0: never."),
     )  # fmt: skip
     notes_years: int = setting(
-        1, low=0, high=50, source="DESIGN.md, 'The journal'",
+        1, low=0, high=50, source=ADVISED,
         why=Sentence("After how many years notes and signals (a remark at the till, a slip for the social service, who did not come) lose words and names (`kiosk retention run`); 0: never."),
     )  # fmt: skip
     money_years: int = setting(
-        10, low=0, high=50, source="DOMAIN.md, 'Personal data' [check]",
+        10, low=0, high=50, source=ADVISED,
         why=Sentence("After how many years evidence of money names nobody any more (`kiosk retention run`); 0: never."),
     )  # fmt: skip
     retention_rules: tuple[str, ...] = setting(

@@ -22,6 +22,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from .catalogues import CAPITALS
+
 PLURALS = {"nl": "nplurals=2; plural=(n != 1);", "fr": "nplurals=2; plural=(n > 1);"}
 """The languages that are translated into; English is the source."""
 SPOKEN_BY_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
@@ -37,8 +39,6 @@ UNMARKED_BY_CLICK = (
     "boolean",
 )
 """Words of click on a help page that it does not ask a catalogue for; `kiosk_core.cli.told` does."""
-CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
-"""A word that stands for what is to be typed: CLIENT, DATE. Single ones are only letters (K=V)."""
 WITH_CHOICES = ("Field", "setting")
 """Calls whose `choices=(…)` are shown as words."""
 HEADER = """\

@@ -18,7 +18,6 @@ Holiday = Literal["public", "school"]
 _TABLE = tomllib.loads(Path(__file__).with_name("school_holidays.toml").read_text(encoding="utf8"))
 SCHOOL: tuple[str, ...] = tuple(_TABLE["dates"])
 """'first/last' of each holiday, ISO days, both ends included."""
-SOURCE: str = _TABLE["source"]
 
 
 def holiday_on(day: date, school: Iterable[Period] = ()) -> Holiday | None:

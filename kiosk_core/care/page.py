@@ -1,9 +1,8 @@
-"""A client's page as the office reads it: gathered in one place for screen, command and, later, the dossier."""
+"""A client's page as the office reads it: gathered in one place for screen, command and dossier."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from ..cash.money import owed
 from ..domain.ids import Cents
@@ -48,8 +47,8 @@ class ClientPage:
     arranged: tuple[tuple[Text, Text], ...] = ()
 
 
-def read_page(house: House, client: Client, day: date) -> ClientPage:
-    """What the registry knows of a client on that day."""
+def read_page(house: House, client: Client) -> ClientPage:
+    """What the registry knows of a client, whose members are those of the day that it was asked for."""
     where = house.one("SELECT address, phone FROM core_household WHERE subject=?", client.household or "")
     asked = [client.person] if client.person else [m.person for m in client.members]
     members, cards = [], []

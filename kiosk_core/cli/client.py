@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..domain.cards import grouped
-from ..domain.texts import Money, Sentence
+from ..domain.fields import said_terms
+from ..domain.texts import Money, Sentence, Text
 from .card import STATES
 from .frame import Desk, command
+
+if TYPE_CHECKING:
+    from ..house import Enrolment
 
 
 @command(Sentence("Show what is known of a client. The look leaves a trace."))
@@ -32,11 +37,11 @@ def show(desk: Desk, client: str) -> None:
             "cards": [{"code": c.code, "client": c.client, "state": c.state} for c in page.cards],
             "owed_cents": page.owed,
         },
-        f"{page.number}  {page.display}",
+        page.number if page.display == page.number else f"{page.number}  {page.display}",
         *("  ".join(["", m["number"], m["display"], m["born"] or "?", m["phone"] or ""]).rstrip() for m in members),
         *([Sentence("  Address: {address}", {"address": page.address})] if page.address else []),
         *([Sentence("  Phone: {phone}", {"phone": page.phone})] if page.phone else []),
-        *(Sentence("  {project} until {day}", {"project": desk.title_of(e.project), "day": e.until_day}) for e in page.enrolments),
+        *(line for e in page.enrolments for line in _decision(desk, e)),
         *(Sentence("  {project}: {what}", {"project": title, "what": what}) for title, what in page.arranged),
         *(
             Sentence("  Card {code}  {client}  {state}", {"code": grouped(c.code), "client": c.client, "state": STATES[c.state]})
@@ -44,6 +49,16 @@ def show(desk: Desk, client: str) -> None:
         ),
         *([Sentence("  Still to pay: {amount}", {"amount": Money(page.owed)})] if page.owed else []),
     )  # fmt: skip
+
+
+def _decision(desk: Desk, one: Enrolment) -> Iterable[Text]:
+    said = {"project": desk.title_of(one.project), "day": one.until_day}
+    if one.ended:
+        yield Sentence("  {project} until {day}, ended by a decision", said)
+    else:
+        yield Sentence("  {project} until {day}", said)
+    for term in said_terms(desk.kiosk.plugins.projects.get(one.project), one.terms):
+        yield f"    {desk.t(term)}"
 
 
 @command(Sentence("Find clients by number or by the beginnings of a name. The look leaves a trace."))

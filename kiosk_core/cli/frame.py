@@ -164,11 +164,12 @@ class Desk:
 
     def waiting(self, words: Sentence) -> Waiting:
         """The same for work in several parts. `words`: PREPARING or CHECKING."""
+        from ..journal.declaring import OLD  # a house is opened now; the help pages do without the journal
 
         def say(what: str, percent: int, rate: int, ended: bool) -> None:
             if has_person():
                 said = {"what": PARTS.get(what, what), "percent": percent, "rate": rate}
-                told = replace(CLEARING if what == "old" else words, values=said)
+                told = replace(CLEARING if what == OLD else words, values=said)
                 click.echo(f"\r{self.t(told)}", nl=ended, err=True)
 
         return Waiting(say)

@@ -78,7 +78,7 @@ def scan(
         verdict = shift.collected_by(verdict, shift.collector(verdict.visit.client, collector))
     done = None
     if record and verdict.outcome in ("granted", "ask"):
-        other = _second(desk, shift, confirm_as, confirm_pin_file)
+        other = _second(desk, confirm_as, confirm_pin_file)
         done = _record(shift, verdict, payments, other)
     desk.answer(_document(desk, verdict, done), *_lines(verdict, done))
     return EXIT[verdict.outcome]
@@ -92,7 +92,7 @@ def read_payments(desk: Desk, typed: Iterable[str]) -> list[Payment]:
         raise desk.usage(Sentence("--pay looks like cash:3,50 or card:3,50:004217.")) from None
 
 
-def _second(desk: Desk, shift: Shift, name: str | None, pin_file: Path | None) -> Volunteer | None:
+def _second(desk: Desk, name: str | None, pin_file: Path | None) -> Volunteer | None:
     if name is None:
         return None
     pin = desk.secret(pin_file, Sentence("PIN of who confirms"))

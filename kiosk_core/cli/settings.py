@@ -69,7 +69,7 @@ def explain(desk: Desk, key: str) -> None:
         {
             "key": key, "why": desk.t(known.why), "type": "cents" if known.cents else known.type, "default": known.default,
             "low": known.low, "high": known.high, "choices": list(known.choices), "scope": known.scope,
-            "source": known.source,
+            "source": desk.t(known.source),
         },
         *lines,
     )  # fmt: skip

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import copy
 import inspect
-import re
 from typing import Any, TypeVar
 
 import click
 
+from ..catalogues import CAPITALS
 from ..domain.texts import Catalogue, Sentence, spoken
 
 C = TypeVar("C", bound=click.Command)
 P = TypeVar("P", bound=click.Parameter)
-CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
-"""A word that stands for what is to be typed: CLIENT, DATE. Single ones are only letters (K=V)."""
 
 
 def told(command: C, words: Catalogue) -> C:

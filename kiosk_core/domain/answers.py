@@ -13,9 +13,6 @@ class Glance:
     """One line on the home and counter screens: a number of today, or something that waits."""
 
     text: Sentence
-    screen: str = ""
-    """Code of the screen that its key opens."""
-    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

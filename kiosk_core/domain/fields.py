@@ -105,6 +105,15 @@ def said_answer(field: Field, kept: str) -> Text:
     return Sentence("{all}", {"all": tuple(words.get(code, code) for code in parts(field, kept))})
 
 
+def said_terms(project: Project | None, terms: Mapping[str, object]) -> list[Sentence]:
+    """What a decision says in answer to the project's questions, in its order; nothing of a project that is not here."""
+    return [
+        Sentence("{label}: {said}", {"label": field.title, "said": said_answer(field, str(terms[field.code]))})
+        for field in (project.fields if project else ())
+        if field.of == "enrolment" and field.code in terms
+    ]
+
+
 def typed_choices(field: Field, typed: str, say: Translate) -> str:
     """Codes of what somebody typed in the words of the screen, or the beginning of one. What fits none, or more than
     one, stays as it is: then `kept` says what is possible."""

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, dataclass_transform, get_type_hints
 from .errors import NotUnderstood
 from .ids import Cents
 from .money import read_amount
-from .texts import Money, Sentence
+from .texts import Money, Sentence, Text
 
 S = TypeVar("S")
 Scope = Literal["house", "counter"]
@@ -23,7 +23,7 @@ def setting(
     default: Any,
     *,
     why: Sentence,
-    source: str = "",
+    source: Text = "",
     low: int | None = None,
     high: int | None = None,
     choices: tuple[str, ...] = (),
@@ -80,7 +80,7 @@ class Setting:
     type: Literal["int", "bool", "str", "list"]
     default: Any
     why: Sentence
-    source: str
+    source: Text
     low: int | None
     high: int | None
     choices: tuple[str, ...]

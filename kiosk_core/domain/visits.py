@@ -147,8 +147,8 @@ class Offer:
     """True: the volunteer chooses or types something first, so fast mode never records it."""
     guard: Guard | None = None
     visit: Visit | None = None
-    """The question it answers, and"""
+    """The question it answers. Put by Verdict.bind, as are the two below."""
     seen: frozenset[str] = frozenset()
-    """the asks and stops that the volunteer saw, and"""
+    """Codes of the asks and stops that the volunteer saw."""
     needs_other: bool = False
-    """whether one of them is another volunteer's to confirm; all three put by Verdict.bind."""
+    """One of these is another volunteer's to confirm."""

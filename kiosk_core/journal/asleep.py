@@ -49,8 +49,8 @@ class Asleep:
         self.drop_states(group(self.ledger.db, subject))
 
     def drop_states(self, subjects: Sequence[str]) -> None:
-        """The states of these subjects go, and their events wait: all of them, also when there was no row to go, for
-        what took it away may have been what was voided."""
+        """The states of these subjects go, and all their events wait, even where there was no row: it may have been taken
+        away by an event that is void now, and only the plugin can tell."""
         for table in self.tables:
             if table.is_state:
                 self.ledger.db.execute(f"DELETE FROM {table.stored} WHERE subject IN ({marks(subjects)})", subjects)

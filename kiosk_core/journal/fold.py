@@ -69,8 +69,8 @@ class Fold:
     # ---- one event ----
 
     def take(self, key: int, event: Event, leaves: Sequence[Leaf], newest: bool, told: Any = None) -> str | None:
-        """Folds one stored event. `newest`: nothing later is known of any subject, so states are simply put, and
-        nobody can have voided it; its rows are only gathered yet. `told`: as kinds.understood.
+        """Folds one stored event. `newest`: no later event of its subjects is here, so their states are overwritten without
+        folding them again, and its rows wait in `gathered` until somebody reads. `told`: as kinds.understood.
 
         Returns why it waits, when it cannot be understood here.
         """

@@ -74,7 +74,7 @@ class PrinterSettings:
         scope="counter",
         choices=tuple(PAGES),
         why=Sentence("The code page of this printer: the one whose € is right on the test slip."),
-        source="CP858 has the euro sign and the letters of Dutch and French but œ; most printers know it",
+        source=Sentence("CP858 has the euro sign and the letters of Dutch and French but œ; most printers know it"),
     )
     printer_page_number: int = setting(
         -1,
@@ -114,7 +114,7 @@ class PrinterSettings:
         low=200,
         high=60000,
         why=Sentence("How many milliseconds a printer may stay silent before it counts as gone."),
-        source="python-escpos waits 60 seconds by default: too long beside a counter",
+        source=Sentence("long enough for a slow printer, short enough for a queue"),
     )
     drawer_pin: str = setting(
         "2", scope="counter", choices=("2", "5"), why=Sentence("The pin of the plug that opens the drawer.")
@@ -152,11 +152,6 @@ class Profile:
     """milliseconds"""
     drawer_off: int = 200
     """milliseconds"""
-
-    @property
-    def codec(self) -> str:
-        """Python's name of the code page."""
-        return PAGES[self.page]
 
 
 def profile_of(chosen: PrinterSettings) -> Profile:

@@ -21,7 +21,7 @@ CARD = state(
 
 @kind("core.card_issued", keep="registry", puts=(CODE, CARD))
 class CardIssued(Kind):
-    """A card's, not a person's, code would be nobody's: so it lies in the person's leaf and goes with it."""
+    """The person is the subject: a card's own code would be a thing's, and stay when the person is forgotten."""
 
     person: PersonId = subject(personal=True)
     code: str | None = personal("person")

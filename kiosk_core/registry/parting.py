@@ -1,4 +1,4 @@
-"""When people who lived together no longer do: what is recorded of a split, a death, a member who moves.
+"""What is recorded when a household splits or one of its members dies.
 
 Nothing here asks why, and what is recorded of one of them names none of the others.
 """

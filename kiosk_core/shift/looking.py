@@ -74,7 +74,7 @@ class Looking:
         persons = [client.person] if client.person else [m.person for m in client.members]
         self.bar_own(client.household, *persons)
         self._trace(persons, "dossier")
-        known = page.read_page(self.house, client, day)
+        known = page.read_page(self.house, client)
         if self.may("protected") or not self.is_protected(client):
             return replace(known, arranged=tuple(self._arranged(client, day)))
         return replace(

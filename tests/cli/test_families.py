@@ -147,6 +147,7 @@ def test_a_decision_ends_earlier_when_somebody_says_who_and_why(kiosk: Kiosk) ->
     assert kiosk.json(*end, "--reason", "moved")["until"] == day
     (shown,) = kiosk.json("client", "show", number)["enrolments"]
     assert (shown["until"], shown["ended"]) == (day, True)
+    assert "ended by a decision" in kiosk("client", "show", number).out
     again = kiosk(*end, "--reason", "moved")
     assert (again.code, "no decision holds now" in again.err) == (1, True)
 

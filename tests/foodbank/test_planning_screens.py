@@ -54,6 +54,16 @@ async def test_a_group_is_made_filled_by_number_and_card_and_says_when_it_is_ful
     assert fatima.client.household
 
 
+async def test_what_was_answered_to_a_decision_can_be_read_on_the_page(house: HouseOnDisk) -> None:
+    house.with_household(enrolled=("foodbank",), terms={"leave_out": "pork, nuts"})
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        sits.app.open("client:ClientScreen", sits.app.shift_for("core"), "A1001")
+        await sits.settles()
+        assert "Must not be in the parcel: Pork, Nuts" in sits.shows
+
+
 async def test_a_households_group_is_seen_and_changed_from_its_page_by_who_may(house: HouseOnDisk) -> None:
     known = house.with_household(enrolled=("foodbank",))
     shift, first = house.at("foodbank"), house.today + timedelta(days=2)

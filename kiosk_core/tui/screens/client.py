@@ -13,6 +13,7 @@ from kiosk_core.care.page import ClientPage, KnownMember
 from kiosk_core.domain.births import read_birth
 from kiosk_core.domain.cards import grouped
 from kiosk_core.domain.errors import NotFound
+from kiosk_core.domain.fields import said_terms
 from kiosk_core.domain.project import Project
 from kiosk_core.domain.texts import Money, Sentence, Text, counted
 from kiosk_core.domain.visits import Client
@@ -138,6 +139,8 @@ class ClientScreen(Lettered):
                 else Sentence("from {first} until {last}", said)
             )
             yield self.say(Sentence("  {project}: {what}", {"project": title, "what": days}))
+            for term in said_terms(projects.get(one.project), one.terms):
+                yield f"    {self.say(term)}"
         if not page.enrolments:
             yield "  " + self.say(Sentence("none yet"))
 

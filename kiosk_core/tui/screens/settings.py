@@ -149,7 +149,7 @@ class SettingsScreen(Place):
         usual = self._said(setting, setting.default)
         yield self.say(Sentence("Usually {value}", {"value": usual}))
         if setting.source:
-            yield setting.source
+            yield self.say(setting.source)
 
     def _meant(self, codes: Sequence[str]) -> Iterable[str]:
         """Choices as they are typed, with what they mean in the volunteer's language where each has a meaning."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kiosk_core import Sentence, setting, settings
 
-TOPICS = "DOMAIN.md, 'E-inclusion'"
-CHOICE = "the house's own choice [check]"
+TOPICS = Sentence("usual in such projects: your house decides")
+CHOICE = Sentence("a proposal: your house decides")
 THEMES = (
     "itsme", "eid", "mijn_burgerprofiel", "myminfin", "doccle", "bank_app", "email", "smartphone", "privacy", "printing",
     "job_application", "other",

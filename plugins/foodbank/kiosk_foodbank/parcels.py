@@ -74,9 +74,7 @@ def emergency(visit: Visit, house: House) -> ParcelCollected:
     These get an id of their own, which is nobody's."""
     rules, client = house.settings(FoodSettings, visit.day), visit.client
     known = client is not None and client.household is not None and not visit.asked
-    who = (
-        counted_people(rules, client.members, house, visit.day) if client and known else people.said(rules, visit.asked)
-    )
+    who = counted_people(rules, client.members, house, visit.day) if client and known else people.said(visit.asked)
     size = portion(rules, who)
     goods = {Word("emergency_crate"): crates(rules, size), **babies.needs(who.babies, visit.day)}
     household = client.household if client and client.household else HouseholdId(new_id())

@@ -55,7 +55,7 @@ def count(
     )  # fmt: skip
 
 
-def said(rules: FoodSettings, asked: Mapping[str, int]) -> People:
+def said(asked: Mapping[str, int]) -> People:
     """Somebody without card, name or referral said three numbers. Nothing asked yet: one adult."""
     adults, children, babies = (max(0, asked.get(name, 0)) for name in ("adults", "children", "babies"))
     if adults + children + babies == 0:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kiosk_core import Sentence, setting, settings
 
-PRACTICE = "DOMAIN.md, 'Eligibility in Belgian practice'"
+PRACTICE = Sentence("usual in Belgium: your house decides")
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 
@@ -40,7 +40,7 @@ class FoodSettings:
     )  # fmt: skip
 
     child_until: int = setting(
-        14, low=1, high=25, source="OECD-modified scale: child under 14",
+        14, low=1, high=25, source=Sentence("OECD-modified scale: a child is younger than 14"),
         why=Sentence("Up to which birthday somebody counts as a child. An unknown age counts as an adult."),
     )  # fmt: skip
     child_counts: str = setting(
@@ -70,7 +70,7 @@ class FoodSettings:
         0, low=0, high=5000, cents=True, why=Sentence("The most that a household contributes at once; 0: no limit.")
     )
     goods_free: bool = setting(
-        False, source="DOMAIN.md: ESF+, food bank and VAT-exempt donations",
+        False, source=Sentence("what comes from ESF+, the food bank or a donation without VAT"),
         why=Sentence("All goods here must be given free of charge: nobody pays a contribution."),
     )  # fmt: skip
 
@@ -95,11 +95,11 @@ class FoodSettings:
         why=Sentence("An enrolment for longer than this many months is asked about when it is noted."),
     )  # fmt: skip
     federation_days: tuple[str, ...] = setting(
-        ("183", "730", "4745", "6570", "8760", "23741"), source="Federation of food banks, DOMAIN.md 'Age bands'",
+        ("183", "730", "4745", "6570", "8760", "23741"), source=Sentence("table of the federation of food banks"),
         why=Sentence("Age bands for the federation of food banks: the first day of life of every band but the youngest."),
     )  # fmt: skip
     age_bands: tuple[str, ...] = setting(
-        ("18", "30", "65"), source="Regulation (EU) 2021/1057, Annex III",
+        ("18", "30", "65"), source=Sentence("Regulation (EU) 2021/1057, Annex III"),
         why=Sentence("Age bands of the report: the first year of every band but the youngest."),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk_core import NotUnderstood, Sentence, setting, settings
 
-MONEY = "DOMAIN.md, 'Money'"
+MONEY = Sentence("your house decides, with its finance director")
 TREATMENTS: dict[str, Sentence] = {
     "outside_scope": Sentence("outside the scope of VAT"),
     "exempt": Sentence("exempt from VAT"),
