@@ -20,7 +20,7 @@ from ..domain.texts import Catalogue, spoken
 from .drawing import Style, drawable, fit, line_picture, qr_picture
 from .layout import drawn, in_columns, on_paper
 from .profile import Profile
-from .spelling import clean, faithful, spelled
+from .spelling import HARD, clean, faithful, spelled
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -96,7 +96,7 @@ class Paper:
         columns = self.columns(style)
         if not faithful(left + right, self.can) and all(map(drawable, clean(left + right))):
             for part in in_columns(clean(left), clean(right), columns):
-                self._draw(part, clean(right), style, centred)
+                self._draw(part, clean(right).replace(HARD, " "), style, centred)
             return
         self._set(style, "center" if centred and not right else "left")
         for text in in_columns(spelled(left, self.can), spelled(right, self.can), columns):

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..domain.receipts import Block, Line, Part, Picture, Receipt, Rule
 from ..domain.texts import Catalogue, Sentence, Text
+from .spelling import HARD
 
 EXAMPLE = "VOORBEELD"
 COPY = "KOPIE - COPY"
@@ -46,11 +47,12 @@ def in_columns(left: str, right: str, columns: int, centred: bool = False) -> li
     if room < min(columns // 3, len(left)):
         return _wrapped(left, columns) * bool(left.strip()) + [line.rjust(columns) for line in _wrapped(right, columns)]
     lines = _wrapped(left, room)
-    return [*lines[:-1], lines[-1] + right.rjust(columns - len(lines[-1]))]
+    return [*lines[:-1], lines[-1] + right.replace(HARD, " ").rjust(columns - len(lines[-1]))]
 
 
 def _wrapped(text: str, columns: int) -> list[str]:
-    return textwrap.wrap(text, columns, break_on_hyphens=False) or [""]
+    lines = textwrap.wrap(text, columns, break_on_hyphens=False) or [""]
+    return [line.replace(HARD, " ") for line in lines]
 
 
 def drawn(picture: Picture) -> Any | None:

@@ -57,18 +57,26 @@ _SPELLED: Mapping[str, str] = {
     "≤": "<=",
     "≥": ">=",
 }
+HARD = "\xa0"
+"""A blank at which no line ends, as before a French colon; `layout.in_columns` prints it as any other."""
+_HARD = (HARD, "\u202f")
 _LETTER = re.compile(
     r"\b(?:LETTER|LIGATURE|SYLLABLE) (?:[A-Z]+ )?([A-Z]+)(?:$| WITH| FINAL| INITIAL| MEDIAL| ISOLATED)"
 )
 
 
 def clean(text: str) -> str:
-    """One line of visible text: controls, escapes, bidirectional marks and the like are taken out, white space is blank.
+    """One line of visible text: controls, escapes, bidirectional marks and the like are taken out, white space is blank, or
+    HARD where no line may end.
 
     What is printed is data of strangers: without this a name could hold a printer's command.
     """
-    kept = (" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", text))
+    kept = (_blank(letter) if letter.isspace() else letter for letter in unicodedata.normalize("NFC", text))
     return "".join(letter for letter in kept if unicodedata.category(letter)[0] != "C")
+
+
+def _blank(space: str) -> str:
+    return HARD if space in _HARD else " "
 
 
 def faithful(text: str, can: Can) -> bool:
@@ -82,7 +90,7 @@ def spelled(text: str, can: Can) -> str:
 
 
 def _plainly(letter: str, can: Can) -> str | None:
-    if can(letter):
+    if letter == HARD or can(letter):
         return letter
     if letter in _SPELLED:
         return _SPELLED[letter]

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .widgets.matches import Matches as Matches
     from .widgets.rows import Rows as Rows
     from .widgets.verdict_band import VerdictBand as VerdictBand
+    from .widgets.words import Hanging as Hanging
     from .widgets.words import Words as Words
     from .widgets.words import plain as plain
 
@@ -52,6 +53,7 @@ _DOOR = {
     "Slips": ".slips",
     "Torn": ".capture",
     "VerdictBand": ".widgets.verdict_band",
+    "Hanging": ".widgets.words",
     "Words": ".widgets.words",
     "by_card": ".paid_by",
     "called": ".paid_by",
@@ -61,7 +63,7 @@ _DOOR = {
     "written": ".paper_files",
 }
 __all__ = [
-    "Beside", "CounterScreen", "Counting", "FilePlace", "Form", "FormPlace", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips",
+    "Beside", "CounterScreen", "Counting", "FilePlace", "Form", "FormPlace", "Hanging", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips",
     "Torn", "VerdictBand", "Words", "by_card", "called", "first_start", "plain", "run", "say", "usual_file", "written",
 ]  # fmt: skip
 

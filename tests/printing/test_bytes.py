@@ -127,6 +127,19 @@ def test_words_are_wrapped_whole_and_the_amount_stands_at_the_right_edge():
     assert len(shown[-1]) == 42
 
 
+@pytest.mark.parametrize("hard", ["\xa0", "\u202f"])
+@pytest.mark.parametrize("page", ["CP858", "CP437"])
+def test_no_line_begins_with_the_sign_behind_a_hard_space_and_the_printer_gets_a_plain_one(page: str, hard: str):
+    line = Line(f"1 × Cautions pour les appareils{hard}: rendu", f"-37,50{hard}€")
+    data = render(Receipt((Block("body", (line,)),)), Profile(page=page), ENGLISH)
+    shown = [one for one in text_of(decode(data)).splitlines() if one]
+    assert [one.split() for one in shown] == [
+        ["1", "×" if page == "CP858" else "x", "Cautions", "pour", "les"],
+        ["appareils", ":", "rendu", "-37,50", "€" if page == "CP858" else "EUR"],
+    ]
+    assert not any(hard in one for one in shown)
+
+
 def test_styles_are_what_the_document_says():
     items = lines(
         Line("plain"),

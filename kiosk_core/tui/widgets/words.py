@@ -7,7 +7,7 @@ from textwrap import wrap
 from textual.content import Content
 from textual.widgets import Static
 
-GOES_ON = 4
+GOES_ON = 3
 """columns"""
 
 

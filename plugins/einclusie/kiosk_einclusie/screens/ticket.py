@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from kiosk_core import Client, Sentence, Shift, Word
-from kiosk_core.tui import Hint, Place, Words
+from kiosk_core.tui import Hanging, Hint, Place, Words
 
 from .. import tickets
 from ..events.help import Outcome
@@ -49,7 +49,7 @@ class TicketScreen(Place):
             for n in range(len(STEPS)):
                 with Vertical(classes="step"):
                     yield Words(id=f"title-{n}", classes="title")
-                    yield Words(id=f"choices-{n}")
+                    yield Hanging(id=f"choices-{n}")
         with Horizontal(id="noting"):
             yield Words(self.say(Sentence("Note")), id="note-label")
             yield Input(id="note", max_length=300)
