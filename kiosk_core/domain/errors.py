@@ -20,6 +20,12 @@ class Changed(KioskError):
     code, says = "changed", Sentence("Something changed meanwhile: {why} Please look again.")
 
 
+class NotPossible(Changed):
+    """It could not be done from the start: nothing changed meanwhile, so only why is said."""
+
+    code, says = "not_possible", Sentence("{why}")
+
+
 class WasForgotten(Changed):
     code, says = "was_forgotten", Sentence("This client has just been forgotten.")
 

@@ -20,6 +20,7 @@ from ..domain.errors import (
     Changed,
     NeedsAnother,
     NotFound,
+    NotPossible,
     NotUnderstood,
     WasForgotten,
 )  # fmt: skip
@@ -240,8 +241,10 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
         self, *drafts: Any, guard: Callable[[House], Sentence | None] | None = None, day: date | None = None
     ) -> Act:
         """Facts that are no offer to a client: a delivery, a day opened, a look. A draft may be a function of the house,
-        called inside the transaction. `day`: an earlier one that it belongs to. Raises Changed (guard), NotUnderstood (a
-        day too far back or ahead), ClockDoubt."""
+        called inside the transaction. `day`: an earlier one that it belongs to. Raises Changed (guard; NotPossible where it said so
+        before the transaction), NotUnderstood (a day too far back or ahead), ClockDoubt."""
+        if guard and (why := guard(self.house)):
+            raise NotPossible(why=why)
         return self._append(Offer(Sentence(""), drafts, guard=guard), (), None, day=day)
 
     def overrule(self, verdict: Verdict, reason: str, note: str | None = None) -> Verdict:

@@ -45,7 +45,7 @@ def test_a_closed_session_stays_closed_and_a_planned_one_opens_on_its_day(tmp_pa
     )  # fmt: skip
     assert [code for code, _ in said] == [0, 1, 0, 1, 1]
     assert said[0][1]["state"] == "closed"
-    assert said[1][1]["error"]["code"] == "changed"
+    assert said[1][1]["error"]["code"] == "not_possible"
     assert said[3][1]["error"]["code"] == "not_found"
 
 

@@ -51,7 +51,7 @@ def test_a_day_is_opened_served_closed_and_shown(tmp_path: Path) -> None:
     assert closed["parcels"] == {"regular": 2, "emergency": 1, "baby": 0}
     assert Path(closed["backup"]).parent == stick
     assert shown == {**closed, "backup": None}
-    assert refused["error"]["code"] == "changed"
+    assert refused["error"]["code"] == "not_possible"
 
 
 def an_afternoon(database: Path, stick: Path) -> str:

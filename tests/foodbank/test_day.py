@@ -38,6 +38,31 @@ def test_expected_are_those_who_may_come_and_served_those_who_came(house: HouseO
     assert (shown(house).expected, shown(house).served) == (1, 0), "one came this week, one decision ended"
 
 
+def test_who_was_served_before_the_opening_is_among_those_expected_on_every_screen(house: HouseOnDisk) -> None:
+    fatima, omar, _ = (house.with_household(enrolled=ENROLLED) for _ in range(3))
+    shift = house.at("foodbank", "volunteer")
+    collect(house, fatima)
+    opened = days.open_day(shift)
+    collect(house, omar)
+    still = len(days.still_to_come(house.kiosk.house, house.today))
+    assert (opened.events[0].fields["expected"], shown(house).expected, shown(house).served + still) == (3, 3, 3)
+    glances = house.kiosk.plugins.ask("at_a_glance", only={"foodbank"}, here=shift.here(), house=shift.house)
+    assert str(glances.values[0][1].text) == "2 parcels today, 3 households expected at the opening"
+
+
+def test_a_closed_day_is_as_it_was_and_says_what_came_to_it_since(house: HouseOnDisk) -> None:
+    fatima, omar, _ = (house.with_household(enrolled=ENROLLED) for _ in range(3))
+    shift, wednesday = house.at("foodbank", "volunteer"), house.today
+    days.open_day(shift)
+    collect(house, fatima)
+    days.close_day(shift)
+    house.later(days=1)
+    house.with_household(enrolled=ENROLLED)
+    collect_on(house, omar, wednesday)
+    then = shown(house, wednesday)
+    assert (then.served, then.expected, then.totals.regular, then.totals.persons, then.since) == (1, 3, 1, 1, 1)
+
+
 def test_a_protected_household_is_counted_and_not_listed(house: HouseOnDisk) -> None:
     fatima = house.with_household(enrolled=ENROLLED)
     assert fatima.client.household is not None
@@ -152,7 +177,7 @@ def test_the_home_screen_says_todays_numbers(house: HouseOnDisk) -> None:
     collect(house, fatima)
     in_need(house, adults=1)
     assert said() == [
-        "1 parcel today, 1 household expected",
+        "1 parcel today, 1 household expected at the opening",
         "1 emergency parcel today",
         "1 emergency slip waits for the coordinator",
         "The distribution is open",

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from kiosk_foodbank import day as days
-from kiosk_foodbank import from_paper, groups
-from kiosk_foodbank.day_sheets import LISTS, What, write_sheet
+from kiosk_foodbank import day_list, from_paper, groups
+from kiosk_foodbank.day_sheets import LISTS, WHATS, What, write_sheet
 from openpyxl import load_workbook
 
 from kiosk_core import NotAllowed, NotUnderstood
@@ -125,5 +125,23 @@ def test_as_csv_each_is_one_table_that_a_belgian_excel_opens(
         write_sheet(house.at("foodbank"), "expected", tmp_path / "lijst.pdf", dutch)
 
 
+def test_what_was_written_says_how_many_were_there_and_how_many_are_expected(
+    house: HouseOnDisk, tmp_path: Path, dutch: Catalogue
+) -> None:
+    fatima, omar, _ = (house.with_household(enrolled=ENROLLED) for _ in range(3))
+    shift = house.at("foodbank")
+    collect(house, fatima)
+    in_need(house, fatima)
+    in_need(house, adults=2)
+    in_need(house, adults=1)
+    groups.excuse(shift, omar.client, house.today)
+    days.open_day(shift)
+    file = tmp_path / "lijst.xlsx"
+    made = {what: write_sheet(shift, what, file, dutch, house.today) for what in WHATS}
+    assert {what: one.households for what, one in made.items()} == {"paper": 1, "expected": 1, "came": 3}
+    assert day_list.write_list(shift, tmp_path / "lijst.pdf", house.today).households == 1
+    assert str(made["came"].said) == f"✓ 25/11/2026, 3 households: {file}"
+
+
 def test_every_column_of_every_list_is_defined() -> None:
-    assert not [column.code for _, columns, _ in LISTS.values() for column in columns if not str(column.means)]
+    assert not [column.code for _, columns, *_ in LISTS.values() for column in columns if not str(column.means)]

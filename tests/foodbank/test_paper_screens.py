@@ -4,12 +4,43 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from kiosk_foodbank import day as days
 
 from kiosk_core.testing import HouseOnDisk
 from tests.tui.conftest import WAIT, Visitor
 
 from .told import collect
+
+
+async def test_each_list_has_a_name_of_its_own_and_none_takes_the_place_of_another(
+    house: HouseOnDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    house.with_household(enrolled=("foodbank",))
+    days.open_day(house.at("foodbank"))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.presses("d")
+        for key in ("f8", "f5", "f6", "f7"):
+            await sits.presses("f7", key)
+            assert " household" in sits.place.message
+        made = {file.name.partition("-2026")[0] + file.suffix for file in (tmp_path / "home").glob("v*")}
+        assert made == {
+            "voedselbedeling-lijst.pdf", "voedselbedeling-af-te-vinken.xlsx", "voedselbedeling-nog-te-komen.xlsx",
+            "voedselbedeling-wie-kwam.xlsx",
+        }  # fmt: skip
+        mine = tmp_path / "mijn.xlsx"
+        mine.write_text("mine")
+        await sits.presses("f7", "down")
+        await sits.types(str(mine))
+        await sits.presses("f5")
+        assert "is there already: choose another name." in sits.place.message
+        assert mine.read_text() == "mine"
+        await sits.presses(*["backspace"] * len(mine.name), "f5")
+        assert len(list(tmp_path.glob("voedselbedeling-af-te-vinken*"))) == 1, "a folder is enough"
 
 
 async def test_a_list_is_made_on_a_key_and_entered_the_next_day(house: HouseOnDisk, tmp_path: Path) -> None:
@@ -24,15 +55,15 @@ async def test_a_list_is_made_on_a_key_and_entered_the_next_day(house: HouseOnDi
     sits = Visitor(house)
     async with sits.app.run_test() as sits.pilot:
         await sits.enters("volunteer")
-        await sits.presses("d", "f7", "down", *["backspace"] * 40)
+        await sits.presses("d", "f7", "down")
         await sits.types(str(tmp_path / "lijst.pdf"))
         await sits.presses("f8")
-        assert "households: print" in sits.place.message and (tmp_path / "lijst.pdf").exists()
-        await sits.presses("f7", "down", *["backspace"] * 40)
+        assert "2 households:" in sits.place.message and (tmp_path / "lijst.pdf").exists()
+        await sits.presses("f7", "down")
         await sits.types(str(tmp_path / "lijst.pdf"))
         assert "Who was here" not in sits.shows, "that is the coordinator's"
         await sits.presses("f6")
-        assert "25/11/2026, 2 households" in sits.place.message and (tmp_path / "lijst.xlsx").exists()
+        assert "✓ 25/11/2026, 2 households" in sits.place.message and (tmp_path / "lijst.xlsx").exists()
         house.later(days=1)
         await sits.presses("f9")
         assert "Wednesday 25/11/2026: 0 parcels entered" in sits.shows

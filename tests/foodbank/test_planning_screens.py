@@ -79,7 +79,7 @@ async def test_a_households_group_is_seen_and_changed_from_its_page_by_who_may(h
         await sits.presses("g")
         assert "A1001 is in no group" in sits.shows and len(sits.rows) == 2
         await sits.presses("enter")
-        assert "Group A is full" in sits.place.message
+        assert sits.place.message == "Group A is full: all 1 places are taken. Choose another group."
         await sits.presses("down", "enter")
         assert "✓ A1001 is in group B." in sits.place.message
         assert "A1001 collects with group B, next time 04/12/2026" in sits.shows and "✓ B" in sits.rows[1]
@@ -96,6 +96,17 @@ async def test_a_households_group_is_seen_and_changed_from_its_page_by_who_may(h
         groups.join(house.at("foodbank", "volunteer"), known.client, "B")
 
 
+async def test_where_no_group_was_made_yet_the_page_of_a_household_says_where(house: HouseOnDisk) -> None:
+    house.with_household(enrolled=("foodbank",))
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        sits.app.open("client:ClientScreen", sits.app.shift_for("core"), "A1001")
+        await sits.settles()
+        await sits.presses("g")
+        assert "A1001 is in no group. Make one first, in the office: Collection groups." in sits.shows
+
+
 async def test_the_calendar_is_changed_by_its_keys_and_written_to_a_file(house: HouseOnDisk, tmp_path: Path) -> None:
     house.set("foodbank.weekdays", "fr")
     async with office(house, "k") as sits:
@@ -109,7 +120,7 @@ async def test_the_calendar_is_changed_by_its_keys_and_written_to_a_file(house: 
         await sits.presses("f8")
         assert "✓ The distribution of 27/11/2026 is on 26/11/2026." in sits.place.message
         assert ["instead of 27/11/2026" in sits.rows[0], "moved to 26/11/2026" in sits.rows[1]] == [True, True]
-        await sits.presses("f9", *["backspace"] * 30)
+        await sits.presses("f9", *["backspace"] * 40)
         await sits.types(str(tmp_path / "x.ics"))
         await sits.presses("f8")
         assert "✓ The calendar is in" in sits.place.message

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kiosk_core import Block, Client, CoreSettings, Line, Money, NotUnderstood, Rule, Sentence, Shift
 
@@ -185,9 +186,11 @@ def save_labels(shift: Shift, words: Any, chosen: Iterable[str] = ()) -> Path:
 
 
 def put(shift: Shift, stem: str, write: Write, ending: str = ".pdf") -> Path:
-    """Lets `write` fill a file where the settings say. Raises what it raises, NotUnderstood (nothing can be written there)."""
-    rules = shift.house.settings(DigitalSettings, shift.here().day)
-    file = Path(rules.papers_folder or Path.home()) / f"{stem}-{shift.here().day}{ending}"
+    """Lets `write` fill a new file where the settings say: with the second in its name it takes no other's place. Raises what
+    it raises, NotUnderstood (nothing can be written there)."""
+    here = shift.here()
+    rules, now = shift.house.settings(DigitalSettings, here.day), here.at.astimezone(ZoneInfo(shift.settings().zone))
+    file = Path(rules.papers_folder or Path.home()) / f"{stem}-{now:%Y-%m-%d-%H%M%S}{ending}"
     try:
         write(file)
     except OSError:

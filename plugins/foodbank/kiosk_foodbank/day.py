@@ -36,9 +36,9 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day as a screen shows it. `expected`: households that may come, `served` included; both of the whole house.
-
-    `counted`: cents, None while it is not closed, or nobody counted."""
+    """A day as a screen shows it; once it is closed, as it was then. `expected`: households that may come, `served` included;
+    both of the whole house. `counted`: cents, None while it is not closed, or nobody counted. `since`: parcels that came to
+    it after the closing."""
 
     day: date
     opened: bool
@@ -47,6 +47,7 @@ class Day:
     served: int
     totals: Totals
     counted: Cents | None = None
+    since: int = 0
 
     @property
     def difference(self) -> Cents | None:
@@ -100,19 +101,20 @@ def close_day(shift: Shift, counted: Cents | None = None, day: date | None = Non
 
 
 def show(house: House, counter: CounterId | str, day: date) -> Day:
-    """How the day stands. After closing, the totals are those that were kept."""
+    """How the day stands. After closing, everything is as it was kept."""
     opened = house.one("SELECT 1 FROM foodbank_opened WHERE day=? AND counter=?", str(day), counter)
     closed = house.one(
-        "SELECT regular, emergency, baby, persons, due, cash, owed, till, counted FROM foodbank_closed "
+        "SELECT expected, served, counted, regular, emergency, baby, persons, due, cash, owed, till FROM foodbank_closed "
         "WHERE day=? AND counter=?", str(day), counter,
     )  # fmt: skip
-    served = house.number(
-        "SELECT count(DISTINCT coalesce(household, event)) FROM foodbank_collected WHERE day=? AND parcel='regular'",
-        str(day),
-    )
-    expected = served + _count(_still_to_come(house, day, _window(house, day)))
-    kept = Totals(*closed[:8]) if closed else totals(house, counter, day)
-    return Day(day, opened is not None, closed is not None, expected, served, kept, closed[8] if closed else None)
+    now = totals(house, counter, day)
+    if closed is None:
+        served = _served(house, day)
+        return Day(day, opened is not None, False, _expected(house, day, _window(house, day)), served, now)
+    expected, served, counted, *kept = closed
+    then = Totals(*kept)
+    since = now.regular + now.emergency - then.regular - then.emergency
+    return Day(day, opened is not None, True, expected, served, then, counted, max(0, since))
 
 
 def totals(house: House, counter: CounterId | str, day: date) -> Totals:
@@ -166,9 +168,16 @@ class Waiting:
     excused: bool
 
 
-def _count(waiting: Iterable[Waiting]) -> int:
-    """Those who are really expected."""
-    return sum(not one.excused for one in waiting)
+def _served(house: House, day: date) -> int:
+    """Households that had their parcel. Index foodbank_collected(day)."""
+    query = "SELECT count(DISTINCT coalesce(household, event)) FROM foodbank_collected WHERE day=? AND parcel='regular'"
+    return house.number(query, str(day))
+
+
+def _expected(house: House, day: date, within: Window) -> int:
+    """Households that may come that day: who was there, and who is still to come and told nothing else. What 'expected' means
+    on every screen."""
+    return _served(house, day) + sum(not one.excused for one in _still_to_come(house, day, within))
 
 
 def _window(house: House, day: date) -> Window:
@@ -206,7 +215,7 @@ def opening(counter: CounterId, day: date) -> Callable[[House], Iterable[DayOpen
     """The draft of an opening, completed inside the transaction."""
 
     def drafts(house: House) -> Iterable[DayOpened]:
-        expected = _count(_still_to_come(house, day, _once_opened(house, day)))
+        expected = _expected(house, day, _once_opened(house, day))
         yield DayOpened(distribution=_distribution(counter, day), counter=counter, expected=expected)
 
     return drafts

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from kiosk_core import House, Money, Sentence, Shift, Text, TickColumn, TickList, TickSection, Word
+from kiosk_core import House, Money, Sentence, Shift, Text, TickColumn, TickList, TickSection, Word, counted
 
 from . import babies, calendar, contribution, parcels
 from .day import Waiting, waiting_on
@@ -28,11 +28,18 @@ NUMBER, NAME = 20.0, 34.0
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What was written. `households`: protected ones counted."""
+    """What was written. `households`: those that it expects, or that were there; protected ones counted."""
 
     day: date
     households: int
     file: Path
+
+    @property
+    def said(self) -> Sentence:
+        return counted(
+            "✓ {day}, {n} household: {file}", "✓ {day}, {n} households: {file}",
+            self.households, day=self.day, file=str(self.file),
+        )  # fmt: skip
 
 
 def next_day(house: House, today: date) -> date:
@@ -46,7 +53,7 @@ def write_list(shift: Shift, out: Path, day: date | None = None) -> Listed:
     """The list of that day (the next distribution) as a PDF in Dutch. Raises NotAllowed, OSError."""
     shift.require("close_day")
     when = day or next_day(shift.house, shift.here().day)
-    waiting = waiting_on(shift.house, when)
+    waiting = [one for one in waiting_on(shift.house, when) if not one.excused]
     shift.print_tick_list(_list_of(shift.house, when, waiting), out)
     return Listed(when, len(waiting), out)
 
@@ -66,7 +73,7 @@ def _list_of(house: House, day: date, waiting: Sequence[Waiting]) -> TickList:
         TickColumn(Sentence("Number"), NUMBER, strong=True), TickColumn(Sentence("First name"), NAME),
         TickColumn(Sentence("Parcel"), rest / 2), TickColumn(Sentence("Must not be in it"), rest / 2, strong=True),
     )  # fmt: skip
-    shown = [(_where(one), _row(house, day, one)) for one in waiting if not one.excused]
+    shown = [(_where(one), _row(house, day, one)) for one in waiting]
     sections = [
         TickSection(title, tuple(row for _, row in rows)) for title, rows in groupby(shown, key=lambda found: found[0])
     ]

@@ -18,7 +18,6 @@ from .words import hours
 
 What = Literal["paper", "expected", "came"]
 WHATS: tuple[What, ...] = ("paper", "expected", "came")
-FILE = "voedselbedeling-lijst.xlsx"
 DAY = Column("day", Sentence("Day"), Sentence("The day of the distribution."), "date")
 NUMBER = Column("number", Sentence("Number"), Sentence("Of the household; empty: without a card, or forgotten since."))
 NAME = Column("first_name", Sentence("First name"), Sentence("One first name; of a protected household none."))
@@ -67,13 +66,19 @@ def write_sheet(shift: Shift, what: What, out: Path, words: Any, day: date | Non
     when = day or (next_day(shift.house, today) if what == "paper" else today)
     if what == "came" and when > today:
         raise NotUnderstood(why=Sentence("{day} is still to come.", {"day": when}))
-    title, columns, read = LISTS[what]
+    title, columns, read, counts = LISTS[what]
     rows = list(read(shift.house, when))
     nothing = (None,) * (len(columns) - 1)
     last: list[Row] = [(None, *nothing), (AFTERWARDS, *nothing)]
     of = Sentence("Food distribution of {weekday} {day}", {"weekday": WEEKDAYS[when.weekday()], "day": when})
     shift.write_sheets([Sheet(title, columns, [*rows, *last])], out, words, [of, AFTERWARDS])
-    return Listed(when, len(rows), out)
+    return Listed(when, _households(columns, filter(counts, rows)), out)
+
+
+def _households(columns: Sequence[Column], rows: Iterable[Row]) -> int:
+    """On some of the lines; each that has no number is one of its own."""
+    at = [column.code for column in columns].index(NUMBER.code)
+    return len({row[at] or n for n, row in enumerate(rows)})
 
 
 def _paper(house: House, day: date) -> Iterator[Row]:
@@ -136,8 +141,9 @@ def _order(number: str) -> tuple[bool, int, str]:
     return not number, len(number), number
 
 
-LISTS: dict[What, tuple[Sentence, Sequence[Column], Callable[[House, date], Iterable[Row]]]] = {
-    "paper": (Sentence("List on paper"), PAPER, _paper),
-    "expected": (Sentence("Still to come"), EXPECTED, _expected),
-    "came": (Sentence("As the day was"), CAME, _came),
+LISTS: dict[What, tuple[Sentence, Sequence[Column], Callable[[House, date], Iterable[Row]], Callable[[Row], bool]]] = {
+    "paper": (Sentence("List on paper"), PAPER, _paper, lambda row: True),
+    "expected": (Sentence("Still to come"), EXPECTED, _expected, lambda row: row[-1] is None),
+    "came": (Sentence("As the day was"), CAME, _came, lambda row: row[3] in (HERE, LATE)),
 }
+"""The last: which lines count as a household that is expected, or that was there."""

@@ -52,11 +52,11 @@ REFERRED = fact(
 FOLLOWED = fact("foodbank_followed", {"of": "text"}, indexes=(("of",),))
 """Referrals that a coordinator took up. `of`: the referral's event."""
 OPENED = fact("foodbank_opened", {"counter": "text", "expected": "int"}, indexes=(("day", "counter"),))
-"""`expected`: households that could come when the day was opened."""
+"""`expected`: households that could come that day, as it was when it was opened; who had come by then is among them."""
 CLOSED = fact(
     "foodbank_closed",
-    {"counter": "text", "regular": "int", "emergency": "int", "baby": "int", "persons": "int", "due": "cents", "cash": "cents",
-     "owed": "cents", "till": "cents", "counted": "cents"},
+    {"counter": "text", "expected": "int", "served": "int", "regular": "int", "emergency": "int", "baby": "int", "persons": "int",
+     "due": "cents", "cash": "cents", "owed": "cents", "till": "cents", "counted": "cents"},
     indexes=(("day", "counter"),),
 )  # fmt: skip
 """Totals as they stood when a counter's day was closed. `counted`: coins and notes, NULL when nobody counted."""
@@ -179,8 +179,8 @@ class DayClosed(Kind):
 
     def rows(self, event: Event) -> Iterable[Row]:
         yield CLOSED.row(
-            counter=self.counter, regular=self.regular, emergency=self.emergency, baby=self.baby, persons=self.persons, due=self.due,
-            cash=self.cash, owed=self.owed, till=self.till, counted=self.counted,
+            counter=self.counter, expected=self.expected, served=self.served, regular=self.regular, emergency=self.emergency,
+            baby=self.baby, persons=self.persons, due=self.due, cash=self.cash, owed=self.owed, till=self.till, counted=self.counted,
         )  # fmt: skip
 
 

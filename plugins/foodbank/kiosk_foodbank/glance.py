@@ -26,7 +26,10 @@ def lines(here: Here, house: House) -> Iterable[Glance]:
     if opened:
         yield Glance(
             counted(
-                "{parcels}, {n} household expected", "{parcels}, {n} households expected", opened[0], parcels=served
+                "{parcels}, {n} household expected at the opening",
+                "{parcels}, {n} households expected at the opening",
+                opened[0],
+                parcels=served,
             )
         )
     else:

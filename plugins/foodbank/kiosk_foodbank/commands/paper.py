@@ -47,9 +47,8 @@ def sheet(desk: Any, what: day_sheets.What, out: Path, on: str | None) -> None:
 
 
 def _answer(desk: Any, made: day_list.Listed) -> None:
-    said = {"day": made.day, "n": made.households, "file": str(made.file)}
     document = {"day": made.day.isoformat(), "households": made.households, "file": str(made.file)}
-    desk.answer(document, Sentence("{day}, {n} households: {file}", said))
+    desk.answer(document, made.said)
 
 
 @click.command("enter")

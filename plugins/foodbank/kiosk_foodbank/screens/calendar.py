@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
-from kiosk_core import NotUnderstood, Sentence, counted, read_day
-from kiosk_core.tui import Hint, Question
+from kiosk_core import Sentence, counted, read_day
+from kiosk_core.tui import Hint, Question, usual_file, written
 
 from .. import changes
 from ..calendar import Planned
@@ -78,14 +79,11 @@ class CalendarScreen(ListPlace):
     def write(self) -> None:
         def keep(said: dict[str, str]) -> Sentence:
             out = Path(said["file"]).expanduser()
-            try:
-                changes.write_file(self.shift, out, self.desk.say)
-            except OSError:
-                raise NotUnderstood(why=Sentence("nothing can be written to {file}.", {"file": str(out)})) from None
+            written(out, lambda file: changes.write_file(self.shift, file, self.desk.say))
             return Sentence("✓ The calendar is in {file}", {"file": str(out)})
 
-        questions = [
-            Question("file", Sentence("File"), Sentence("An iCalendar file."), value="~/voedselbedeling.ics"),
-        ]
+        now = self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone))
+        usual = f"~/{usual_file('voedselbedeling', now, '.ics').name}"
+        questions = [Question("file", Sentence("File"), Sentence("An iCalendar file."), value=usual)]
         guide = Sentence("Every calendar reads this file. It names nobody. Write it again when something changes.")
         self.app.push_screen(AskPlace(self.shift, Sentence("Calendar file"), guide, questions, keep), self.back)

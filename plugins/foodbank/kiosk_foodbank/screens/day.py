@@ -108,7 +108,11 @@ class DayScreen(Place):
         yield self.say(counted("{n} emergency parcel", "{n} emergency parcels", totals.emergency))
         yield self.say(counted("{n} baby parcel", "{n} baby parcels", totals.baby))
         yield self.say(counted("for {n} person", "for {n} persons", totals.persons))
-        if late := entered_late(self.shift.house, day.day):
+        if day.since:
+            yield self.say(
+                counted("{n} parcel more since the closing", "{n} parcels more since the closing", day.since)
+            )
+        elif late := entered_late(self.shift.house, day.day):
             yield self.say(counted("{n} parcel entered from paper", "{n} parcels entered from paper", late))
 
     def _money(self, day: Day) -> Iterable[str]:

@@ -35,6 +35,8 @@ class GroupOfScreen(ListPlace):
 
     def above(self) -> Sentence:
         said = {**self._number, "group": self._own or "-"}
+        if not self._groups:
+            return Sentence("{number} is in no group. Make one first, in the office: Collection groups.", said)
         if self._own is None:
             return Sentence("{number} is in no group", said)
         if self._next is None:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
-from kiosk_core import NotUnderstood, Sentence, Shift, read_day
-from kiosk_core.tui import Form, Hint, Question
+from kiosk_core import Sentence, Shift, read_day
+from kiosk_core.tui import Form, Hint, Question, usual_file, written
 
 from .. import day_list, day_sheets
-from ..day_list import Listed
 from .asking import AskPlace
 
-KEYS: dict[day_sheets.What, tuple[str, Sentence]] = {
-    "paper": ("f5", Sentence("To tick")),
-    "expected": ("f6", Sentence("Still to come")),
-    "came": ("f7", Sentence("Who was here")),
+KEYS: dict[day_sheets.What, tuple[str, Sentence, str]] = {
+    "paper": ("f5", Sentence("To tick"), "voedselbedeling-af-te-vinken"),
+    "expected": ("f6", Sentence("Still to come"), "voedselbedeling-nog-te-komen"),
+    "came": ("f7", Sentence("Who was here"), "voedselbedeling-wie-kwam"),
 }
+"""The key, what it is called, and the file's own name."""
+PDF = "voedselbedeling-lijst"
 
 
 class ListsScreen(AskPlace):
-    """Asks of which day and where; an older list in that file is replaced."""
+    """Asks of which day and where. A file that is there already is never replaced."""
 
     SAVES: ClassVar[Sentence] = Sentence("To print (PDF)")
 
@@ -35,8 +37,9 @@ class ListsScreen(AskPlace):
                 optional=True,
             ),
             Question(
-                "file", Sentence("File"), Sentence("F8 makes a PDF, to print on a usual printer; the other keys a spreadsheet: .xlsx, or .csv."),
-                value=f"~/{day_list.FILE}",
+                "file", Sentence("File or folder"),
+                Sentence("Empty: each list gets a name of its own in your own folder. F8 makes a PDF, to print on a usual printer; the other keys a spreadsheet: .xlsx, or .csv."),
+                optional=True,
             ),
         ]  # fmt: skip
         guide = Sentence(
@@ -49,34 +52,29 @@ class ListsScreen(AskPlace):
 
     def hints(self) -> Iterable[Hint]:
         yield from super().hints()
-        for what, (key, title) in KEYS.items():
+        for what, (key, title, _) in KEYS.items():
             if what != "came" or self.shift.may("dossier"):
                 yield self.hint(key, title, partial(self._sheet, what))
 
     def _pdf(self, said: dict[str, str]) -> Sentence:
-        made = _written(_file(said, (".pdf",)), lambda out: day_list.write_list(self.shift, out, _day(said)))
-        return Sentence("✓ {n} households: print {file}", {"n": made.households, "file": str(made.file)})
+        out = self._file(said, PDF, (".pdf",))
+        made = written(out, lambda to: day_list.write_list(self.shift, to, _day(said)))
+        return Sentence("{made} (print it now)", {"made": made.said})
 
     def _sheet(self, what: day_sheets.What) -> None:
         said, words = self.query_one(Form).answers(), self.desk.words
-        out = _file(said, (".xlsx", ".csv"))
-        made = _written(out, lambda to: day_sheets.write_sheet(self.shift, what, to, words, _day(said)))
-        done = {"day": made.day, "n": made.households, "file": str(made.file)}
-        self.dismiss(self.say(Sentence("✓ {day}, {n} households: {file}", done)))
+        out = self._file(said, KEYS[what][2], (".xlsx", ".csv"))
+        made = written(out, lambda to: day_sheets.write_sheet(self.shift, what, to, words, _day(said)))
+        self.dismiss(self.say(made.said))
+
+    def _file(self, said: dict[str, str], stem: str, endings: tuple[str, ...]) -> Path:
+        """Where it was said, with an ending that fits the key; in a folder, or where nothing was said, under its own name."""
+        out = Path(said["file"] or "~").expanduser()
+        if out.is_dir():
+            now = self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone))
+            return out / usual_file(stem, now, endings[0]).name
+        return out if out.suffix.lower() in endings else out.with_suffix(endings[0])
 
 
 def _day(said: dict[str, str]) -> date | None:
     return read_day(said["day"]) if said["day"] else None
-
-
-def _file(said: dict[str, str], endings: tuple[str, ...]) -> Path:
-    """Where it was said, with an ending that fits the key."""
-    out = Path(said["file"] or f"~/{day_list.FILE}").expanduser()
-    return out if out.suffix.lower() in endings else out.with_suffix(endings[0])
-
-
-def _written(out: Path, write: Callable[[Path], Listed]) -> Listed:
-    try:
-        return write(out)
-    except OSError:
-        raise NotUnderstood(why=Sentence("nothing can be written to {file}.", {"file": str(out)})) from None
