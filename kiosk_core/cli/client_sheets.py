@@ -29,7 +29,11 @@ LISTED = ("changed", "duplicate", "rejected")
 @option("--with-alike", is_flag=True, says=Sentence("Who looks like somebody known is registered all the same."))
 @option("--enrol", "project", metavar="P", says=Sentence("New households may come to this project."))
 @option("--until", type=DAY, metavar="DATE", says=Sentence("With --enrol: the last day of that decision."))
-@option("--yes", is_flag=True, says=Sentence("Write it. Broken off, the same command goes on where it was."))
+@option(
+    "--yes",
+    is_flag=True,
+    says=Sentence("Write it. Broken off, the same command goes on where it was. With --undo: also what came after it."),
+)
 @option("--undo", metavar="IMPORT", says=Sentence("Take a whole import back, by its number."))
 def import_(
     desk: Desk, file: Path | None, columns: tuple[str, ...], project: str | None, until: date | None, undo: str | None, **more: Any,
@@ -41,7 +45,7 @@ def import_(
     if wrong := [one for one in columns if "=" not in one]:
         raise desk.usage(Sentence("{text}: write it as FIELD=HEADING.", {"text": wrong[0]}))
     if undo is not None:
-        acts = desk.shift().undo_import(undo, desk.progress)
+        acts = desk.shift().undo_import(undo, desk.progress, along=bool(more["yes"]))
         desk.answer({"import": undo, "undone": acts}, Sentence("✓ Import {id} is undone.", {"id": undo}))
     elif file is not None:
         _import(desk, file, dict(one.partition("=")[::2] for one in columns), project, until, **more)

@@ -113,3 +113,10 @@ def written(house: House, file: str) -> Written:
 def events_of(house: House, file: str) -> list[int]:
     """Of an import that was not undone, newest first: the keys of its events. Index core_imported(import)."""
     return [key for (key,) in house.rows('SELECT event FROM core_imported WHERE "import"=? ORDER BY event DESC', file)]
+
+
+def keys_of(house: House, file: str) -> list[int]:
+    """Of an import that was not undone: the keys of all events of its acts, each of which ends with the import's own.
+    Index core_imported(import)."""
+    query = 'SELECT e.act, i.event FROM core_imported i JOIN event e ON e.id=i.event WHERE i."import"=?'
+    return sorted({key for act, last in house.rows(query, file) for key in range(act, last + 1)})

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.eligibility import Finding
-from ..domain.errors import NotFound, NotUnderstood
+from ..domain.errors import CannotUndo, KioskError, NotFound, NotUnderstood
 from ..domain.fields import Term, household_terms
 from ..domain.ids import ClientId, HouseholdId, PersonId, Word, new_id
 from ..domain.texts import Catalogue, Sentence, Text, counted, spoken
 from ..domain.visits import Here
 from ..house import House
-from ..journal import Act
-from ..registry import enrolments, households, imports
+from ..journal import Act, Merged
+from ..registry import enrolments, households, imports, since
 from ..registry.households import NewMember
 from ..registry.numbers import FIRST_CLIENT, client_series, next_number
 from ..registry.persons import folded
@@ -41,6 +41,13 @@ _STAYS = Sentence(
 )
 MOST_JOINED = 10
 """Households of which the lines are said in a sentence."""
+
+
+class BuiltSince(KioskError):
+    code = "built_since"
+    says = Sentence(
+        "Since this import: {what}. With --yes that is taken back too; what was handed over or paid stays counted, without a name."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ class Importing:
     here: Callable[..., Here]
     tell: Callable[..., Act]
     undo: Callable[..., Act]
+    to_take_back_first: Callable[[Sequence[since.Built]], Sentence]
     look_at_registration: Callable[..., list[Finding]]
     check_answers: Callable[..., list[Finding]]
     write_sheets: Callable[..., None]
@@ -172,19 +180,37 @@ class Importing:
         with self._long(polite=True) as pace:
             yield from self._paced(self._import_acts(foreseen, pace), pace)
 
+    def since_import(self, id: str) -> list[Sentence]:
+        """What the households of an import have had since, and how many of them: it goes when the import is undone, only what
+        was handed over or paid stays, counted without a name. Raises NotAllowed; CannotUndo: one of them was made one with
+        another household since."""
+        self.require("register")
+        keys = imports.keys_of(self.house, id)
+        if merges := [one for one in since.built_on(self.house, keys) if one.kind == Merged.KIND]:
+            raise CannotUndo(why=self.to_take_back_first(merges))
+        from ..care.readable import Readable
+
+        words = Readable(self.kiosk.plugins.projects)
+        return [
+            counted("{n} household: {sort}", "{n} households: {sort}", n, sort=words.title(kind))
+            for kind, n in since.counted_by_kind(self.house, keys)
+        ]
+
     def undo_import(
-        self, id: str, progress: Progress = lambda done, of: None, wait: Callable[[float], None] = time.sleep
-    ) -> int:
+        self, id: str, progress: Progress = lambda done, of: None, wait: Callable[[float], None] = time.sleep, *,
+        along: bool = False,
+    ) -> int:  # fmt: skip
         """All acts of an import are taken back, the newest first; how many. One that is broken off is simply given again.
-        Raises NotAllowed, NotFound: no such import, or it was undone already; CannotUndo, StoreError."""
+        `along`: with them what `since_import` says. Raises NotAllowed, NotFound: no such import, or it was undone already;
+        BuiltSince (without `along`), CannotUndo, StoreError."""
         of = len(self._acts_of(id))
         with self._long(polite=False) as pace:
-            return _waiting(self._paced(self._undo_acts(id), pace), pace, of, progress, wait)
+            return _waiting(self._paced(self._undo_acts(id, along), pace), pace, of, progress, wait)
 
-    def undo_import_steps(self, id: str) -> Iterator[int]:
+    def undo_import_steps(self, id: str, *, along: bool = False) -> Iterator[int]:
         """The same for a screen, an act each time that it is asked on: how many are taken back by then."""
         with self._long(polite=True) as pace:
-            yield from self._paced(self._undo_acts(id), pace)
+            yield from self._paced(self._undo_acts(id, along), pace)
 
     def export_clients(self, out: Path, words: Catalogue) -> int:
         """Everybody who belongs to a household today, one line a person, as XLSX or CSV: what an import of the same file
@@ -220,14 +246,16 @@ class Importing:
             done += len(batch)
             yield done
 
-    def _undo_acts(self, id: str) -> Iterator[int]:
+    def _undo_acts(self, id: str, along: bool) -> Iterator[int]:
         """Takes an act back each time that it is asked on."""
         self.require("register")
         acts = self._acts_of(id)
         if not acts:
             raise NotFound(what=id)
+        if (had := self.since_import(id)) and not along:
+            raise BuiltSince(what=tuple(had))
         for done, act in enumerate(acts, 1):
-            self.undo(act, "mistake")
+            self.undo(act, "mistake", along=along)
             yield done
 
     def _paced(self, acts: Iterator[int], pace: Pace) -> Iterator[int]:

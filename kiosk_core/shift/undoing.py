@@ -126,13 +126,13 @@ class Undoing:
         with_it = since.goes_along(house, keys) if along else []
         first = [one for one in with_it if one.kind == Merged.KIND] if along else since.built_on(house, keys)
         if first:
-            raise CannotUndo(why=self._first(first))
+            raise CannotUndo(why=self.to_take_back_first(first))
         also = self.kiosk.journal.ledger.those([one.key for one in with_it])
         self._may_undo(replace(act, events=[event for _, event in also]))
         return replace(act, events=[*left, *(event for _, event in also)])
 
-    def _first(self, stands: Sequence[since.Built]) -> Sentence:
-        """Names what is to be taken back first, act by act, the newest first."""
+    def to_take_back_first(self, stands: Sequence[since.Built]) -> Sentence:
+        """What is to be taken back before, act by act, the newest first."""
         from ..care.readable import Readable
 
         words, name = Readable(self.kiosk.plugins.projects), self.kiosk.journal.ledger.name

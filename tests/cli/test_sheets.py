@@ -42,7 +42,12 @@ def test_the_dry_run_says_what_would_be_done_and_why_not(kiosk: Kiosk) -> None:
     ), "what wrote nothing offers nothing to undo"
     assert kiosk.json("client", "show", "A1001")["enrolments"][0]["until"] == "2099-12-31"
     assert kiosk.json("client", "import", file)["counts"]["done"] == 4
-    assert kiosk.json("client", "import", "--undo", told["import"]) == {"import": told["import"], "undone": 1}
+    kiosk.json("card", "issue", "A1001")
+    asked = kiosk("client", "import", "--undo", told["import"])
+    assert asked.code == 1
+    assert "1 household: Card given out. With --yes" in asked.err
+    undone = kiosk.json("client", "import", "--undo", told["import"], "--yes")
+    assert undone == {"import": told["import"], "undone": 1}
     assert kiosk("client", "import", "--undo", told["import"]).code == 1
     assert kiosk("client", "show", "A1001").code == 1
 

@@ -53,6 +53,28 @@ async def test_a_list_is_picked_looked_at_written_and_taken_back(house: HouseOnD
     assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
 
 
+async def test_what_a_list_has_had_since_is_said_before_f8_takes_it_too(house: HouseOnDisk, home: Path) -> None:
+    many(home, 3)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Clients from a spreadsheet")
+        await sits.presses("enter")
+        await sits.presses("f8")
+        await until(sits, "✓ 3 households written.")
+        house.at("core").issue_card(house.kiosk.house.by_number("A1002", house.today))
+        await sits.presses("f9")
+        assert "1 household: Card given out. F8 takes that back too" in sits.place.message
+        assert "without a name." in sits.shows
+        await sits.presses("f9")
+        assert "Nothing was taken back." in sits.shows
+        assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 3
+        await sits.presses("f9")
+        await sits.presses("f8")
+        await until(sits, "The import is taken back")
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
+    assert house.kiosk.house.number("SELECT count(*) FROM core_card") == 0
+
+
 async def test_a_column_is_put_right_and_who_looks_alike_comes_too(house: HouseOnDisk, home: Path) -> None:
     house.with_household(name="Ana Silva")
     text(home / "lijst.csv", ["Wie;Tel", "Ana Silva;0470123456", "Jo Maes;"])

@@ -50,6 +50,8 @@ class ImportLookScreen(Beside):
         self._enrolling: Enrolling | None = None
         self._foreseen: Foreseen | None = None
         self._steps: Iterator[int] | None = None
+        self._asks = False
+        """Whether all of it is to go, with what came after it."""
 
     def body(self) -> ComposeResult:
         yield Words(self.say(Sentence("Reading {file} …", {"file": self._file.name})), id="import-counts")
@@ -62,6 +64,10 @@ class ImportLookScreen(Beside):
     def hints(self) -> Iterable[Hint]:
         foreseen = self._foreseen
         if self._steps is not None or self.busy:
+            return
+        if self._asks:
+            yield self.hint("f8", Sentence("Take all of that back"), self.undo, main=True)
+            yield self.hint("f9", Sentence("Leave it as it is"), self.leave_it)
             return
         yield self.hint("f5", Sentence("Columns"), self.columns)
         if foreseen is None:
@@ -163,8 +169,24 @@ class ImportLookScreen(Beside):
             self._begin(self.shift.import_steps(replace(self._foreseen, enrolling=self._enrolling)), of)
 
     def undo(self) -> None:
-        if self._foreseen:
-            self._begin(self.shift.undo_import_steps(self._foreseen.id), 0)
+        """Asked first where the households have had more since: what that is."""
+        if self._foreseen is None:
+            return
+        had = [] if self._asks else self.shift.since_import(self._foreseen.id)
+        along, self._asks = self._asks, bool(had)
+        if had:
+            self.tell(
+                Sentence(
+                    "Since this import: {what}. F8 takes that back too; what was handed over or paid stays counted, without a name.",
+                    {"what": tuple(had)},
+                )
+            )
+        else:
+            self._begin(self.shift.undo_import_steps(self._foreseen.id, along=along), 0)
+
+    def leave_it(self) -> None:
+        self._asks = False
+        self.tell(Sentence("Nothing was taken back."))
 
     def _begin(self, steps: Iterator[int], of: int) -> None:
         self._steps = steps
