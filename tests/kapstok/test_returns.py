@@ -90,6 +90,25 @@ def test_a_receipt_is_found_by_its_last_digits_of_this_year_or_the_last(house: H
     assert returns.find(shift, "1").act.id == again.act.id, "this year's comes first"
 
 
+def test_last_digits_mean_the_newest_sale_of_this_shop_that_may_still_come_back(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank, kiosk_kapstok])
+    house.set("kapstok.vat", "outside_scope")
+    house.set("foodbank.contribution", "2")
+    open_till(house)
+    paid = foodbank.collect(house, house.with_household(enrolled=("foodbank",)), [Payment(CASH, Cents(200))])
+    old, *later = [sell(house, "jas") for _ in range(20)]
+    shift = house.at("kapstok", "volunteer")
+    assert (paid.receipt, old.receipt, later[-10].receipt) == ("A-2026-000001", "A-2026-000002", "A-2026-000012")
+    assert returns.find(shift, "1").act.id == later[-1].act.id, "000021: 000001 is of the food distribution"
+    assert returns.find(shift, "2").act.id == old.act.id, "just this number"
+    house.later(days=15)
+    open_till(house)
+    again = [sell(house, "jas") for _ in range(11)][-1]
+    assert again.receipt == "A-2026-000032"
+    assert returns.find(shift, "2").act.id == again.act.id, "000002 is too old to come back"
+    house.close()
+
+
 def test_last_digits_that_two_letters_have_ask_for_the_whole_number(house: HouseOnDisk) -> None:
     sell(house, "jas")
     house.kiosk.begin_origin()

@@ -248,6 +248,29 @@ async def test_goods_go_back_as_they_were_paid_and_the_till_says_what_to_give(ho
     assert house.kiosk.house.number("SELECT sum(net) FROM kapstok_line") == 0
 
 
+async def test_what_comes_back_stands_there_with_its_price_before_anything_is_given_back(house: HouseOnDisk) -> None:
+    def listed() -> list[str]:
+        there = sits.place.query_one(OptionList).options
+        return [" ".join(str(one.prompt).split()) for one in there]
+
+    async with at_the_till(house) as sits:
+        await sits.types("3k2,4w")
+        await sits.presses("enter", "f5")
+        receipt = house.kiosk.house.rows("SELECT code FROM core_code WHERE kind='receipt'")[0][0]
+        await sits.scans(receipt)
+        assert listed() == ["· 3 × Kindertrui €3.00", "· 2.4 kg Kledij per kilo €4.80"]
+        assert "Comes back" not in sits.shows
+        await sits.presses("enter", "f2")
+        assert listed()[0] == "✓ 2/3 × Kindertrui €2.00" and "Comes back: €2.00" in sits.shows
+        await sits.presses("down", "enter")
+        assert "Comes back: €6.80" in sits.shows
+        await sits.presses("enter", "f5")
+        await sits.scans(receipt)
+        assert listed()[0] == "· 1/3 × Kindertrui €1.00", "what is left of it"
+        await sits.presses("enter")
+        assert "Comes back: €1.00" in sits.shows
+
+
 async def test_one_of_three_pieces_comes_back(house: HouseOnDisk) -> None:
     async with at_the_till(house) as sits:
         await sits.types("3kj")
@@ -257,6 +280,7 @@ async def test_one_of_three_pieces_comes_back(house: HouseOnDisk) -> None:
         await sits.presses("enter", "f2", "f2")
         listed = sits.place.query_one(OptionList)
         assert "1/3 × Kindertrui" in str(listed.get_option_at_index(0).prompt) and sits.keys().get("f2") is None
+        assert "Comes back: €1.00" in sits.shows
         await sits.presses("f5")
         assert sits.place.message == "✓ Taken back. Give back €1.00."
     assert house.kiosk.house.rows("SELECT category, pieces, net FROM kapstok_line WHERE back=1") == [
@@ -321,6 +345,7 @@ async def test_several_sales_are_put_aside_and_taken_up_again(house: HouseOnDisk
         await sits.types("b")
         await sits.presses("f4")
         assert basket(sits) == ["1 × Jas €2.00 50 % for clients"]
+        assert sits.place.message == "Put aside: Broek, 1 piece, €2.00. Here now: Jas, 1 piece, €2.00."
         assert sits.keys()["f4"] == "1 put aside"
         await sits.presses("enter", "f5")
         assert (sits.keys()["f4"], sits.keys()["f9"]) == ("1 put aside", "Slip again"), "each has a key of its own"

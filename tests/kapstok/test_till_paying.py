@@ -103,6 +103,24 @@ async def test_coins_are_asked_as_the_law_rounds_them_whatever_was_paid_before(h
     ]
 
 
+async def test_a_number_that_was_typed_for_one_sale_is_no_pieces_of_the_next(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("jj99")
+        await sits.presses("f5")
+        assert "ask the coordinator" in sits.place.message
+        await sits.presses("enter", "f5")
+        await sits.types("j")
+        assert basket(sits) == ["1 × Jas €4.00"]
+        await sits.types("9")
+        await sits.presses("f8")
+        await sits.types("j")
+        assert basket(sits) == ["1 × Jas €4.00"], "nor of the one that goes on while it is put aside"
+        await sits.types("9")
+        await sits.presses("f4")
+        await sits.types("b")
+        assert basket(sits) == ["1 × Jas €4.00", "1 × Broek €2.00"]
+
+
 async def test_a_voucher_is_scanned_or_its_number_typed(house: HouseOnDisk) -> None:
     _, (voucher, other) = vouchers.issue(house.at("kapstok"), Cents(500), "gift", count=2)
     async with at_the_till(house) as sits:
@@ -110,7 +128,8 @@ async def test_a_voucher_is_scanned_or_its_number_typed(house: HouseOnDisk) -> N
         assert sits.place.message == "Voucher A-V00001: €5.00 left, until 25/11/2027."
         await sits.types("j")
         await sits.scans(voucher.code)
-        assert sits.place.message == "✓ Sold. Receipt A-2026-000001.", "it paid all of it"
+        left = "Voucher A-V00001: €1.00 left, until 25/11/2027."
+        assert sits.place.message == f"✓ Sold. Receipt A-2026-000001. {left}", "it paid all of it"
         await sits.types("j")
         await sits.presses("enter")
         await sits.scans(voucher.code)
@@ -119,7 +138,8 @@ async def test_a_voucher_is_scanned_or_its_number_typed(house: HouseOnDisk) -> N
         assert sits.place.message == "This is no voucher of ours. It can be paid another way."
         await sits.types("2")
         await sits.presses("f4")
-        assert sits.place.message == "✓ Sold. Receipt A-2026-000002."
+        ends = "Voucher A-V00001 is used up. Voucher A-V00002: €2.00 left, until 25/11/2027."
+        assert sits.place.message == f"✓ Sold. Receipt A-2026-000002. {ends}"
         await sits.types("j")
         await sits.scans(voucher.code)
         assert "is used up" in sits.place.message and basket(sits) == ["1 × Jas €4.00"]
@@ -212,5 +232,5 @@ async def test_the_number_of_a_voucher_is_typed_as_it_is_printed(house: HouseOnD
         assert sits.place.message == "Voucher 00009 is not known here."
         await sits.types("a-v00001")
         await sits.presses("f4")
-        assert sits.place.message == "✓ Sold. Receipt A-2026-000001."
+        assert sits.place.message.startswith("✓ Sold. Receipt A-2026-000001. Voucher A-V00001: €6.00 left")
     assert house.kiosk.house.rows("SELECT means, cents, reference FROM core_money") == [("voucher", 400, "A-V00001")]

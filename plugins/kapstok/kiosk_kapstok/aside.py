@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk_core import Draft, NotFound, NotUnderstood, Sentence, Shift, Word
+from kiosk_core import Draft, Money, NotFound, NotUnderstood, Sentence, Shift, Word, counted
 
 from . import returns
 from . import sale as sales
@@ -54,6 +54,18 @@ def take_up(shift: Shift, draft: Draft, at_hand: Sale) -> Sale:
         shift.drop_draft(at_hand.id)
     sales.keep(shift, taken)
     return taken
+
+
+def exchanged(away: Sale, here: Sale) -> Sentence:
+    """Said when one was taken up in place of another."""
+    told = {"away": _told(away), "here": _told(here)}
+    return Sentence("Put aside: {away}. Here now: {here}.", told)
+
+
+def _told(sale: Sale) -> tuple[object, ...]:
+    """What lies on top, how many pieces, and what it comes to."""
+    pieces = counted("{n} piece", "{n} pieces", sale.pieces)
+    return sale.lines[0].category.title, pieces, Sentence("{amount}", {"amount": Money(sale.total)})
 
 
 def take_away(shift: Shift, at_hand: Sale, place: int) -> Sale:

@@ -67,7 +67,7 @@ def sell(desk: Any, lines: tuple[str, ...], client: str | None, pays: tuple[str,
     done = Sentence("Receipt {receipt}: {total}, change {change}", {
         "receipt": paid.receipt, "total": Money(paid.sale.total), "change": Money(paid.change),
     })  # fmt: skip
-    desk.answer(document, *_without_terms(bought), done if paid.receipt else paying.said(paid))
+    desk.answer(document, *_without_terms(bought), done if paid.receipt else paying.said(paid, shift.house))
 
 
 @kapstok.command("void")

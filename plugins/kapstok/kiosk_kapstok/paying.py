@@ -70,10 +70,13 @@ class Paid:
         return self.act.change
 
 
-def said(paid: Paid) -> Sentence:
-    """What was done, in one sentence; what nobody paid for has no receipt."""
+def said(paid: Paid, house: House) -> Sentence:
+    """What was done, and what is left on the vouchers that paid for it; what nobody paid for has no receipt."""
     if paid.receipt is not None:
-        return Sentence("✓ Sold. Receipt {receipt}.", {"receipt": paid.receipt})
+        used = [event for event in paid.act.events if event.kind == vouchers.VoucherRedeemed.KIND]
+        known = (vouchers.by_id(house, event.subject, event.day) for event in used)
+        sold = Sentence("✓ Sold. Receipt {receipt}.", {"receipt": paid.receipt})
+        return Sentence("{parts}", {"parts": (sold, *(one.says for one in known if one))})
     return counted(
         "✓ {n} piece goes along. Nothing is to be paid.",
         "✓ {n} pieces go along. Nothing is to be paid.",

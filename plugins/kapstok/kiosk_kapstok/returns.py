@@ -121,6 +121,17 @@ class Bought:
         sold = int(self.lines[place - 1]["pieces"])
         return max(sold, 1) - self.back.get(place, 0)
 
+    def worth(self, place: int, pieces: int) -> LineBody:
+        """Gross, discount, terms and net of that many more of the line, cents: after the last one exactly all came back."""
+        line, before = self.lines[place - 1], self.back.get(place, 0)
+        whole = max(line["pieces"], 1)
+        gross, discount, terms = (
+            share(line[name], before + pieces, whole) - share(line[name], before, whole)
+            for name in ("gross", "discount", "terms")
+        )
+        amounts = {"gross": gross, "discount": discount, "terms": terms, "net": gross - discount - terms}
+        return {Word(name): cents for name, cents in amounts.items()}
+
 
 def find(shift: Shift, typed: str) -> Bought:
     """By the number of its receipt, or by its QR. Raises NotFound: no receipt; NotUnderstood: it was voided, is a return, or
@@ -132,8 +143,7 @@ def find(shift: Shift, typed: str) -> Bought:
         row = shift.house.one("SELECT event FROM kapstok_sale_all WHERE sale=?", scanned.id)
         act = shift.kiosk.act(shift.kiosk.journal.ledger.name(row[0])) if row else None
     else:
-        with suppress(NotFound):
-            act = shift.kiosk.receipt(typed[:40])
+        act = _by_number(shift, typed[:40].strip())
     sold = next((event for event in act.events if event.kind == Sold.KIND), None) if act else None
     if act is not None and any(event.kind == Returned.KIND for event in act.events):
         raise NotUnderstood(why=Sentence("this receipt is of goods that came back, not of a sale."))
@@ -149,6 +159,24 @@ def find(shift: Shift, typed: str) -> Bought:
     if not shift.house.one("SELECT 1 FROM kapstok_sale WHERE sale=?", sold.subject):
         raise NotUnderstood(why=Sentence("this sale was voided."))
     return _read(shift.house, act, sold)
+
+
+def _by_number(shift: Shift, typed: str) -> Act | None:
+    """By its number as the core reads it. Its last digits mean what may still come back here rather than something older, or
+    of another project, whose number is just these: then the newest sale that ends so. Index core_money(counter, day)."""
+    found, here = None, shift.here()
+    with suppress(NotFound):
+        found = shift.kiosk.receipt(typed)
+    since = here.day - timedelta(days=shift.house.settings(ShopSettings, here.day).return_days)
+    meant = found and found.events[0].day >= since and any(event.kind == Sold.KIND for event in found.events)
+    if meant or not (typed.isascii() and typed.isdigit()):
+        return found
+    newest = shift.house.one(
+        "SELECT receipt FROM core_money WHERE counter IN (SELECT subject FROM core_counter) AND day>=? AND purpose=? "
+        "AND means<>'rounding' AND cents>0 AND receipt LIKE ? ORDER BY day DESC, event DESC LIMIT 1",
+        str(since), sale.PURPOSE, f"%{typed}",
+    )  # fmt: skip
+    return shift.kiosk.receipt(newest[0].partition("-")[2]) if newest else found
 
 
 def _elsewhere(shift: Shift, act: Act) -> Text | None:
@@ -301,13 +329,7 @@ def _lines(bought: Bought, wanted: Mapping[int, int]) -> list[LineBody]:
     for place, pieces in sorted(wanted.items()):
         if not 1 <= place <= len(bought.lines) or not 0 < pieces <= bought.left(place):
             raise NotUnderstood(why=Sentence("that many pieces do not stand on line {n} of the receipt.", {"n": place}))
-        line, before = bought.lines[place - 1], bought.back.get(place, 0)
-        whole = max(line["pieces"], 1)
-        part: LineBody = {
-            Word(name): share(line[name], before + pieces, whole) - share(line[name], before, whole)
-            for name in ("gross", "discount", "terms")
-        }
-        part[Word("net")] = int(part[Word("gross")]) - int(part[Word("discount")]) - int(part[Word("terms")])
+        line, part = bought.lines[place - 1], bought.worth(place, pieces)
         part |= {Word("pieces"): pieces if line["pieces"] else 0, Word("grams"): line["grams"], Word("place"): place}
         part |= {Word(name): Word(line[name]) for name in ("category", "vat", "account")}
         found.append(part)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from kiosk_core import Cents, Money, Sentence, Shift
+from kiosk_core import Cents, Money, Sentence, Shift, Word, weight
 from kiosk_core.tui import Hint, Place, Words, called, plain
 
 from .. import paying, prices, returns
@@ -53,6 +53,7 @@ class BackScreen(Place):
             title = Sentence("Receipt {receipt}: what comes back?", {"receipt": self._bought.act.receipt or "-"})
             yield Words(self.say(title), id="sold-title")
             yield OptionList(markup=False)
+            yield Words(id="coming")
             yield Words(id="reason")
 
     def on_mount(self) -> None:
@@ -139,16 +140,28 @@ class BackScreen(Place):
         day = self._bought.act.events[0].day
         for place, line in enumerate(self._bought.lines, 1):
             title = prices.title(self.shift.house, line["category"], day)
-            price = self.say(Sentence("{amount}", {"amount": Money(line["net"])}))
-            box = "✓" if place in self._chosen else "·" if self._bought.left(place) else "–"
-            pieces = max(line["pieces"], 1)
-            part = f"{some}/{pieces}" if (some := self._chosen.get(place, pieces)) < pieces else str(pieces)
-            listed.add_option(Option(plain(f" {box} {part:>5} × {title:<30.30} {price:>10}")))
+            left = self._bought.left(place)
+            box = "✓" if place in self._chosen else "·" if left else "–"
+            part = self._part(line, self._chosen.get(place, left))
+            price = self.say(Sentence("{amount}", {"amount": self._worth(place, self._chosen.get(place, left))}))
+            listed.add_option(Option(plain(f" {box} {part:>7} {title:<30.30} {price:>10}")))
         listed.highlighted = at
         self.query_one("#reason", Words).put(
             self.say(Sentence("Reason: {reason}", {"reason": REASONS.get(self._reason, self._reason)}))
         )
+        coming = Money(Cents(sum(self._worth(*one).cents for one in self._chosen.items())))
+        back = self.say(Sentence("Comes back: {amount}", {"amount": coming})) if self._chosen else ""
+        self.query_one("#coming", Words).put(back)
         self.refresh_hints()
+
+    def _worth(self, place: int, pieces: int) -> Money:
+        return Money(Cents(int(self._bought.worth(place, pieces)[Word("net")])))
+
+    def _part(self, line: Mapping[str, Any], some: int) -> str:
+        """'2.4 kg', '3 ×', '1/3 ×': how many of the pieces that were sold."""
+        if line["grams"]:
+            return self.say(weight(line["grams"]))
+        return f"{some} ×" if some == line["pieces"] else f"{some}/{line['pieces']} ×"
 
     def scanned(self, keys: str) -> None:
         self.tell(Sentence("First leave this receipt (Esc), then scan."))

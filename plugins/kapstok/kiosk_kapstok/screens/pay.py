@@ -194,7 +194,7 @@ class PayScreen(Place):
         else:
             try:
                 # What everybody waits for, before the whole till is painted, which takes three times as long.
-                self.tell_at_once(said(paid))
+                self.tell_at_once(said(paid, self.shift.house))
             finally:
                 self.dismiss(paid)
 

@@ -316,6 +316,7 @@ class TillScreen(ForWhom):
 
     def park(self) -> None:
         sale.keep(self.shift, self.open, parked=True)
+        self._field.take()
         self.sale = sale.begin(self.shift)
         self.paint()
         self.tell(Sentence("✓ Put aside. F4 takes it up again."))
@@ -327,12 +328,17 @@ class TillScreen(ForWhom):
         ask_which(self, self._take_up)
 
     def _take_up(self, waiting: Draft) -> None:
-        self._show(aside.take_up(self.shift, waiting, self.open))
+        before = self.open
+        self._show(aside.take_up(self.shift, waiting, before))
+        self._field.take()
+        if before.lines:
+            self.tell(aside.exchanged(before, self.open))
 
     def pay(self, first: Tendered | None = None) -> None:
         from .pay import PayScreen
 
         sale.offer(self.shift, self.open, Cents(0))
+        self._field.take()  # a number that stays there would be pieces of the next customer's
         self.app.push_screen(PayScreen(self.shift, self.open, queued=self.translate, first=first), self._after)
 
     def _after(self, paid: object) -> None:
@@ -342,7 +348,7 @@ class TillScreen(ForWhom):
                 self.sale, self._paid = sale.begin(self.shift), paid
                 self.last_act, self.slip_language = (paid.act.id, service, True), ""
                 self.paint()
-                self.tell(said(paid))
+                self.tell(said(paid, self.shift.house))
                 # A slip is composed in a thread of this process: what is painted does not wait for it.
                 self.call_after_refresh(self.desk.paper.wake)
             case KioskError() if aside.forgot_paid(self.shift, self.open.id):
