@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from kiosk_foodbank import pictograms
 from kiosk_foodbank.slip import PICTURES
@@ -37,6 +37,18 @@ def test_the_slip_names_nobody(house: HouseOnDisk) -> None:
 def test_the_papers_are_asked_for_only_when_the_end_is_near(house: HouseOnDisk) -> None:
     fatima = house.with_household(enrolled=("foodbank",), until=date(2027, 6, 1))
     assert "appointment" not in slip(house, collect(house, fatima))
+
+
+def test_in_the_grace_the_appointment_is_asked_before_its_end_and_never_before_a_day_that_is_past(
+    house: HouseOnDisk,
+) -> None:
+    before = "Make an appointment with the social service before"
+    fatima = house.with_household(enrolled=("foodbank",), until=date(2026, 11, 26))
+    assert f"{before} 26/11/2026." in slip(house, collect(house, fatima))
+    house.later(days=15)
+    assert f"{before} 26/12/2026." in slip(house, collect(house, fatima)), "30 days of grace"
+    house.moment = datetime(2026, 12, 26, 11, tzinfo=UTC)
+    assert f"{before} 27/12/2026." in slip(house, collect(house, fatima)), "today is the last day for it"
 
 
 def test_a_house_may_leave_the_client_number_off_its_slips(house: HouseOnDisk) -> None:

@@ -295,6 +295,31 @@ async def test_a_plugin_that_does_not_work_is_named_in_the_last_line_until_it_wo
         assert sits.look == "yes" and "Does not work" not in sits.app.state
 
 
+async def test_another_service_is_for_the_one_client_and_the_next_gets_the_usual_one(house: HouseOnDisk) -> None:
+    hungry = house.with_household(name="An Claes")
+    cards = [house.with_household(enrolled=("toy",)).card for _ in range(2)]
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(hungry.card)
+        assert sits.look == "read" and sits.keys()["f7"] == "Emergency bread"
+        await sits.presses("f7", "enter")
+        assert sits.look == "done" and acts(house, "toy.walk_in_helped") == 1
+        await sits.scans(cards[0])
+        await sits.presses("enter")
+        assert "✓ Bread is recorded." in sits.shows
+        await sits.presses("f7", "escape")
+        await sits.presses("f7")
+        assert sits.look == "ready" and "Emergency bread" in sits.shows, "asked for before the next one stands here"
+        await sits.scans("BCDEFGHIJKLNPRSTU")
+        await sits.types("an cl")
+        await sits.presses("enter")
+        assert "Emergency bread" in sits.shows, "a card that cannot be read is nobody"
+        await sits.scans(cards[1])
+        await sits.presses("enter")
+    assert (acts(house), acts(house, "toy.walk_in_helped")) == (2, 1)
+
+
 async def test_in_the_plain_look_how_many_and_how_much_are_drawn_and_the_look_changes_what_stands_there(
     house: HouseOnDisk,
 ) -> None:

@@ -28,7 +28,7 @@ from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
 
 from .. import paid_by, said
-from ..moving import Moving
+from ..for_next import ForNext
 from ..searching import Searching
 from ..widgets.key_bar import Hint
 from ..widgets.matches import Matches
@@ -48,7 +48,7 @@ OVERRULING = Sentence(
 """Help for those who may overrule."""
 
 
-class CounterScreen(Moving, Searching):
+class CounterScreen(ForNext, Searching):
     CSS_PATH = Path(__file__).with_name("counter.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "press('tab')", show=False)]
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -65,7 +65,6 @@ class CounterScreen(Moving, Searching):
         self.verdict: Verdict | None = None
         self.stage: Stage = "ready"
         self._offer_at = 0
-        self._service = self.shift.service().code if self._shift and self.shift.project.services else ""
         self._shown_at = 0.0
         self._paid_by = OWED
         self._other: Volunteer | None = None
@@ -109,10 +108,10 @@ class CounterScreen(Moving, Searching):
         yield self.hint("f3", Sentence("Without a card"), self.without_card)
         yield self.hint("f4", Sentence("Undo"), self.recent)
         if len(self.shift.project.services) > 1 and not self._pays:
-            yield self.hint("f7", Sentence("Other service"), self.next_service, seldom=True)
+            yield self.hint("f7", self.shift.service(self.other_service).title, self.next_service)
         if self.desk.project_screens("counter"):
             yield self.hint("tab", Sentence("More"), lambda: self.desk.open("more:MoreScreen", self.shift))
-        if self.stage != "ready" or self.searched_for or self.moving:
+        if self.stage != "ready" or self.searched_for or self.said_before:
             yield self.hint("escape", Sentence("Put away"), self.clear)
         else:
             yield Hint("escape", "", lambda: None)
@@ -125,7 +124,12 @@ class CounterScreen(Moving, Searching):
             self._look_again(WasForgotten())
 
     def is_free(self) -> bool:
-        return self.stands and self.stage == "ready" and not self.moving and not self.query_one("#search", Input).value
+        return (
+            self.stands
+            and self.stage == "ready"
+            and not self.said_before
+            and not self.query_one("#search", Input).value
+        )
 
     def _answer_hints(self) -> Iterable[Hint]:
         visit = self.verdict.visit if self.verdict and self.stage == "shown" else None
@@ -165,7 +169,7 @@ class CounterScreen(Moving, Searching):
 
     def scanned(self, keys: str) -> None:
         self.search_off()
-        self._ask(lambda: self.shift.scan(keys, self._service))
+        self._ask(lambda: self.shift.scan(keys, self.service))
 
     def choose(self) -> None:
         """The match that is marked: the verdict as after a scan, and a trace of the look."""
@@ -175,7 +179,7 @@ class CounterScreen(Moving, Searching):
 
     def _choose(self, found: Found) -> None:
         self.search_off()
-        self._ask(lambda: self.shift.chosen(found.person, self._service, found.household))
+        self._ask(lambda: self.shift.chosen(found.person, self.service, found.household))
 
     def _ask(self, question: Callable[[], Verdict]) -> None:
         self.tell("")
@@ -200,12 +204,13 @@ class CounterScreen(Moving, Searching):
 
     def next_service(self) -> None:
         """The same client for another service of this counter; with nobody here, what the next scan is for."""
-        codes = [service.code for service in self.shift.project.services]
-        self._service = codes[(codes.index(self._service) + 1) % len(codes)]
+        other = self.other_service
         if self._client is not None and self.stage != "done":
-            self.show(self.shift.decide(self._client, self._service))
+            self.show(self.shift.decide(self._client, other))
         else:
             self.clear()
+        self.service = other
+        self._paint()
 
     def other_home(self) -> None:
         """Who stands here comes for the other household that they belong to."""
@@ -340,7 +345,7 @@ class CounterScreen(Moving, Searching):
 
     def clear(self) -> None:
         """Nobody stands here any more: names leave the screen."""
-        left = self.moves_nothing()
+        left = self.as_usual()
         self._forget()
         self.search_off()
         self.tell(left)
@@ -348,9 +353,10 @@ class CounterScreen(Moving, Searching):
         self.count()
 
     def _forget(self) -> None:
-        """Whoever stood here leaves; what was being moved was asked of them only."""
-        if self.moving and self.verdict is not None and self.verdict.visit is not None:
-            self.tell(self.moves_nothing())
+        """Whoever stood here leaves; another service, and what was being moved, were for them only."""
+        stood = self.verdict is not None and self.verdict.visit is not None
+        if stood and (told := self.as_usual()):
+            self.tell(told)
         self.verdict, self.stage, self.last_act, self.slip_language = None, "ready", None, ""
 
     def _paint(self) -> None:
@@ -375,7 +381,7 @@ class CounterScreen(Moving, Searching):
     def _paint_verdict(self) -> None:
         band, verdict = self.query_one(VerdictBand), self.verdict
         if verdict is None:
-            service = self.shift.service(self._service or None).title
+            service = self.shift.service(self.service or None).title
             band.show("ready", self.say(service), "\n".join(map(self.say, said.waits_for(self.moving))))
             return
         who = self.say(said.who(verdict))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from kiosk_core import Enrolment, House, HouseholdId, Member, Offer, Visit, Word, counted, new_id
+from kiosk_core import CoreSettings, Enrolment, House, HouseholdId, Member, Offer, Visit, Word, counted, new_id
 from kiosk_core import HandOver as Line
 
 from . import babies, contribution, people, shared
@@ -58,7 +58,7 @@ def regular(visit: Visit, house: House) -> Offer | None:
     collected = replace(
         collected, due=contribution.due(rules, who), rhythm=Word(rules.frequency),
         next_day=again.first(next_day(rules, visit.day, (*earlier, visit.day), again.calendar.known)),
-        leave_out=without or None, bring_by=_bring_by(rules, visit.day, enrolled),
+        leave_out=without or None, bring_by=_bring_by(visit.day, enrolled, rules.bring_days, house.settings(CoreSettings, visit.day).grace_days),
     )  # fmt: skip
     return Offer(
         counted("Parcel for {n} person", "Parcel for {n} persons", who.size),
@@ -108,7 +108,10 @@ def _collected(
     )  # fmt: skip
 
 
-def _bring_by(rules: FoodSettings, day: date, enrolled: Enrolment | None) -> date | None:
-    """The last day of the decision, once it is near: the papers are wanted before it."""
-    near = enrolled and enrolled.until_day - day < timedelta(days=rules.bring_days)
-    return enrolled.until_day if enrolled and near else None
+def _bring_by(day: date, enrolled: Enrolment | None, before: int, grace: int) -> date | None:
+    """Before which day the papers are wanted: the last of the decision, once it is near (`before` days), and after it the
+    last of the grace; no day that is past."""
+    if enrolled is None or enrolled.until_day - day >= timedelta(days=before):
+        return None
+    last = enrolled.until_day if day < enrolled.until_day else enrolled.helps_until(grace)
+    return max(last, day + timedelta(days=1))

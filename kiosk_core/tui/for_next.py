@@ -1,5 +1,5 @@
-"""The last acts at a counter: taken back, or moved to whom they were for. What is being moved stands on the screen, and goes
-to the next who stands here or to nobody: said to be moved and forgotten, it would take what is somebody's away unseen."""
+"""What is said beforehand of whoever comes next to the counter: another service, or that an act of before was for them. It
+stands on the screen and holds for that one only: kept unseen it would take away what is somebody's, or give something else."""
 
 from __future__ import annotations
 
@@ -9,15 +9,36 @@ from kiosk_core.domain.money import Payment
 from kiosk_core.domain.texts import Text
 from kiosk_core.domain.visits import Offer
 from kiosk_core.journal import Act
+from kiosk_core.shift import Shift
 from kiosk_core.shift.recent import Served
 
 from . import said
 from .slips import Slips
 
 
-class Moving(Slips):
+class ForNext(Slips):
     moving: Served | None = None
     """What was for somebody else, until it is said for whom."""
+
+    def __init__(self, shift: Shift | None = None) -> None:
+        super().__init__(shift)
+        self.service = self.usual
+
+    @property
+    def usual(self) -> str:
+        """What a scan is for here unless F7 said otherwise."""
+        return self.shift.service().code if self.signed_in and self.shift.project.services else ""
+
+    @property
+    def other_service(self) -> str:
+        """Where F7 leads."""
+        codes = [service.code for service in self.shift.project.services]
+        return codes[(codes.index(self.service) + 1) % len(codes)]
+
+    @property
+    def said_before(self) -> bool:
+        """Whether whoever comes next comes for something else than usual."""
+        return self.moving is not None or self.service != self.usual
 
     def clear(self) -> None:
         """Nobody stands here any more."""
@@ -51,12 +72,17 @@ class Moving(Slips):
         self.moving = None
         return act, undone
 
+    def as_usual(self) -> Text:
+        """For the next but one; what is said of it."""
+        self.service = self.usual
+        return self.moves_nothing()
+
+    def leave(self) -> None:
+        if self.said_before:
+            self.clear()
+        super().leave()
+
     def moves_nothing(self) -> Text:
         """What is said when it went to nobody; '' when nothing was being moved."""
         left, self.moving = self.moving, None
         return said.stays(left) if left is not None else ""
-
-    def leave(self) -> None:
-        if self.moving is not None:
-            self.clear()
-        super().leave()
