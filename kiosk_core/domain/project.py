@@ -28,6 +28,8 @@ class Field:
     type: Literal["text", "number", "date", "choice", "choices", "yesno"] = "text"
     choices: Mapping[str, Sentence] | tuple[str, ...] = ()
     """For choice and choices: what each code is called; or codes that are said as they are."""
+    leaves_out: bool = False
+    """The answers are what must not be there: where somebody wrote 'no fish', fish is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,12 +49,16 @@ _TIME = re.compile(r"[ t]0?0:00(:00)?(\.0+)?$", re.ASCII)
 _ABOUT = re.compile(r"^(?:ca\.?|circa|±|~|rond|omstreeks|vers|environ|about) ?(?=\d{4}$)", re.ASCII)
 """Before a year alone, which is no more exact than that."""
 MOST_PERSONS = 60
-_PEOPLE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?: ?[a-z]+\.?)?")
-"""'4', '4,0' as a program shows it, '4 pers.'; several with a + between are added: '2+1', '2 volw. + 1 kind'."""
+_PEOPLE = re.compile(
+    r"(?:(?:kind(?:eren)?|enfants?|child(?:ren)?|volw(?:assenen?)?|adult(?:es?|s)?|pers(?:on[a-z]*)?)\.? ?[:=]? ?)?"
+    r"(\d{1,3})(?:[.,]0+)?(?: ?[a-z]+\.?)?"
+)
+"""'4', '4,0' as a program shows it, '4 pers.', 'kinderen: 2'; several with a + between are added: '2+1', '2 volw. + 1 kind'."""
 LEAST_DIGITS = 8
 """Of a whole phone number: less is a part of one, as in '0470/123456'."""
 _BETWEEN, _YEARS = re.compile(r"[,;\n&+]| (?:en|et|and) "), re.compile(r"\d{4}(?:[\s/]+\d{4})+", re.ASCII)
 """Between the births of several children in one cell. Of years alone a space or a / is enough; a - might be a range."""
+_AGE, _BARE = re.compile(r"(\d{1,3}) ?(?:jaar|jr|j|ans?|years?|y)\.?", re.ASCII), re.compile(r"\d{1,2}", re.ASCII)
 _OR, _SPACE = re.compile(r"[/;,\n]| (?:of|en|ou|et|or|and) ", re.IGNORECASE), re.compile(r"\s+")
 NOBODY = UNKNOWN | {"geen", "aucun", "aucune", "neant", "none"}
 NO_PHONE = NOBODY | {
@@ -89,12 +93,16 @@ def read_born(text: str, today: date) -> str:
 
 @lru_cache(1 << 12)
 def read_births(text: str, today: date) -> tuple[str, ...]:
-    """Of the children in one cell, each as `read_born`: '2015, 2018', '2015 / 2018', '1/4/2015 en 2/5/2018'. () when it says
-    something else; a number of two digits may be a count, an age or a year."""
+    """Of the children in one cell, each as `read_born`: '2015, 2018', '2015 / 2018', '1/4/2015 en 2/5/2018', '3j en 5j', '3 en 5
+    jaar'. () when it says something else; a number of two digits may be a count, an age or a year."""
     said = text.strip().lower()
-    parts = said.replace("/", " ").split() if _YEARS.fullmatch(said) else _BETWEEN.split(said)
+    parts = (
+        said.replace("/", " ").split() if _YEARS.fullmatch(said) else [part.strip() for part in _BETWEEN.split(said)]
+    )
+    if _AGE.fullmatch(parts[-1]):
+        parts = [f"{part} j" if _BARE.fullmatch(part) else part for part in parts]
     try:
-        births = [read_born(part, today) for part in parts if len(part.strip()) > 3]
+        births = [read_born(part, today) for part in parts if len(part) > 3 or _AGE.fullmatch(part)]
     except NotUnderstood:
         return ()
     return tuple(births) if all(births) and len(births) == len(parts) else ()
@@ -104,7 +112,7 @@ def _plain(said: str, today: date) -> str:
     """As births.typed_birth takes it."""
     if "@" in said:
         return said
-    if age := re.fullmatch(r"(\d{1,3}) ?(?:jaar|j|ans?|years?|y)\.?", said, re.ASCII):
+    if age := _AGE.fullmatch(said):
         return f"age:{age[1]}"
     if re.fullmatch(r"\d{5}", said, re.ASCII) and FIRST_SERIAL <= int(said) <= LAST_SERIAL:
         return (DAY_ZERO + timedelta(days=int(said))).isoformat()

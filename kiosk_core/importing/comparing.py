@@ -102,7 +102,8 @@ def _compared(place: int, entry: Entry, known: Known, look: Look, add_alike: boo
 
 def _with_terms(found: Compared, entry: Entry, terms: Terms) -> Compared:
     try:
-        told = terms.read(entry.terms)
+        told, lost = terms.read(entry.terms)
+        found = replace(found, why=(*found.why, *lost))
         if found.household is None:
             decided, why = terms.of_new(told)
             return replace(found, terms=decided, why=(*found.why, *why))

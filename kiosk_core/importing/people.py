@@ -85,6 +85,7 @@ def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator
     sums: Counter[str] = Counter()
     terms = [code for code in header.terms if code in header.fields]
     family_first = header.family_first
+    titles = {name: header.titles[at] for name, at in header.fields.items()}
     for line in lines:
         if line.number <= header.line or (line.empty and not line.wrong) or _passed_over(line, header):
             continue
@@ -107,12 +108,12 @@ def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator
         if reading is None:
             reading = _Reading(key or f"\0{line.number}")
             if not key and not open_ and "household" not in header.fields:
-                _read(line, cells, reading, today, terms)
+                _read(line, cells, reading, today, terms, titles)
                 sums.update(reading.counts)
                 yield _entry(reading, today)
                 continue
             open_[reading.key] = reading
-        _read(line, cells, reading, today, terms)
+        _read(line, cells, reading, today, terms, titles)
         sums.update(reading.counts)
         last = reading
     for reading in open_.values():
@@ -139,7 +140,10 @@ def _key(cells: Mapping[str, str]) -> str:
     return folded(_client_number("", cells.get("number", "").upper()))
 
 
-def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, terms: Iterable[str]) -> None:
+def _read(
+    line: Line, cells: Mapping[str, str], into: _Reading, today: date, terms: Iterable[str], titles: Mapping[str, str]
+) -> None:
+    """`titles`: what the column of each field is called, for what cannot be read of it."""
     into.lines.append(line.number)
     if line.wrong:
         into.wrong.append((line.number, line.wrong))
@@ -154,7 +158,7 @@ def _read(line: Line, cells: Mapping[str, str], into: _Reading, today: date, ter
         into.persons += _persons(cells, first, number if ours else "", today, lost)
         for name in COUNTED:
             if name in cells and not _told_together(name, cells, into, today):
-                into.counts[name] = max(into.counts.get(name, 0), _count(name, cells[name], lost))
+                into.counts[name] = max(into.counts.get(name, 0), _count(name, cells[name], titles[name], lost))
         said = cells.get("children_born", "")
         if said and folded(said) not in NOBODY and not _told_together("children_born", cells, into, today):
             lost.append(
@@ -185,18 +189,20 @@ def _is_phone(said: str, lost: list[Sentence]) -> bool:
     return known
 
 
-def _count(name: str, said: str, lost: list[Sentence]) -> int:
+def _count(name: str, said: str, title: str, lost: list[Sentence]) -> int:
+    """How many people eat with them decides what they get, so a household is not taken over with a wrong size."""
     number = _REMARK.sub("", said)
     if number != said:
         lost.append(Sentence("{text}: only the number is taken over.", {"text": clean(said)[:40]}))
     try:
         return read_count(number)
-    except NotUnderstood:
+    except NotUnderstood as error:
         if name != "children" or any(c.isdigit() for c in said):
-            raise
+            why = Sentence("{heading}: {why}", {"heading": title, "why": reason(error)})
+            raise NotUnderstood(why=why) from None
         why = Sentence(
-            "{text}: here belongs how many children, or their birth years as in {example}.",
-            {"text": clean(said)[:40], "example": "2015, 2018"},
+            "{heading} says {text}: here belongs how many children, or their birth years as in {example}.",
+            {"heading": title, "text": clean(said)[:40], "example": "2015, 2018"},
         )
         raise NotUnderstood(why=why) from None
 

@@ -17,35 +17,63 @@ from ..domain.texts import Sentence, Translate
 from ..domain.typed_times import read_day
 from ..house import House
 from ..registry.enrolments import Enrolled, decisions
-from .cells import clean, read_yes
+from ..registry.persons import folded
+from .cells import NOBODY, clean, read_yes
+from .people import reason
+
+_BETWEEN = re.compile(r"[,;/\n+&]| (?:en|et|and) ", re.IGNORECASE)
+_NO = re.compile(r"(?:(?:geen|zonder|pas de|sans|no|without)\s+|pas d['’]\s*)", re.IGNORECASE)
 
 Told = dict[str, dict[str, str]]
 """By project, then by field code, as `domain.fields.kept` has them."""
+Answer = tuple[str, tuple[Sentence, ...]]
+"""(as it is kept, '' when nothing of it is; what of it is not, and why)"""
 Check = Callable[[str, Mapping[str, str]], None]
 """(project, terms) -> nothing. Raises NotUnderstood: the project does not take them."""
 
 
 class Terms:
-    """Of one day. `there`: those that the file has a column for. `enrolling`: the project whose decision new ones get, ''."""
+    """Of one day. `there`: those that the file has a column for, and `titles` what those are called. `enrolling`: the project whose
+    decision new ones get, ''."""
 
     def __init__(
-        self, house: House, day: date, there: Mapping[str, Term], words: Sequence[Translate], check: Check, enrolling: str
+        self, house: House, day: date, there: Mapping[str, Term], titles: Mapping[str, str], words: Sequence[Translate], check: Check,
+        enrolling: str,
     ) -> None:  # fmt: skip
-        self._house, self._day, self._there, self._words = house, day, there, words
+        self._house, self._day, self._there, self._titles, self._words = house, day, there, titles, words
         self._check, self._enrolling = check, enrolling
-        self._read: dict[tuple[str, str], str] = {}
+        self._read: dict[tuple[str, str], Answer] = {}
 
-    def read(self, said: Mapping[str, str]) -> Told:
-        """Raises NotUnderstood: no answer to it, or the project does not take it."""
+    def read(self, said: Mapping[str, str]) -> tuple[Told, list[Sentence]]:
+        """(what is understood, and what is not): a remark leaves nobody out."""
         told: Told = {}
+        lost: list[Sentence] = []
         for code, text in said.items():
-            term = self._there[code]
             if (code, text) not in self._read:
-                value = read_term(term.field, text, self._words)
+                self._read[code, text] = self._understood(code, text)
+            value, why = self._read[code, text]
+            lost += why
+            if value:
+                told.setdefault(self._there[code].project.name, {})[code] = value
+        return told, lost
+
+    def _understood(self, code: str, text: str) -> Answer:
+        """What is no answer to it, or what the project does not take, is said with its column."""
+        term = self._there[code]
+        try:
+            value, strange, may = read_term(term.field, text, self._words)
+            if value:
                 self._check(term.project.name, {code: value})
-                self._read[code, text] = value
-            told.setdefault(term.project.name, {})[code] = self._read[code, text]
-        return told
+        except NotUnderstood as error:
+            value, strange, may = "", [clean(text)], reason(error)
+        why = [
+            Sentence(
+                "{heading}: without {text}, which is not understood. {why}",
+                {"heading": self._titles[code], "text": one[:60], "why": may},
+            )
+            for one in strange
+        ]
+        return value, tuple(why)
 
     def of_new(self, told: Told) -> tuple[Mapping[str, object], list[Sentence]]:
         """(the terms of the decision that comes with the list, what is not kept and why)"""
@@ -74,30 +102,38 @@ class Terms:
         return Sentence("there is no decision for {project} yet: its column is not kept", {"project": title})
 
 
-def read_term(field: Field, text: str, words: Sequence[Translate]) -> str:
-    """As `domain.fields.kept`, from a cell in any of these languages. Raises NotUnderstood."""
+def read_term(field: Field, text: str, words: Sequence[Translate]) -> tuple[str, list[str], Sentence]:
+    """(as `domain.fields.kept`, from a cell in any of these languages; what in it is no choice; what may be chosen). Raises
+    NotUnderstood: no answer of another sort."""
     match field.type:
         case "choice" | "choices":
-            return kept(field, _codes(field, text, words))
+            codes, strange = _codes(field, text, words)
+            said = {"field": field.title, "choices": tuple(said_choices(field).values())}
+            return kept(field, ", ".join(codes)), strange, Sentence("{field} is one of: {choices}.", said)
         case "date":
-            return kept(field, str(read_day(text)) if "/" in text else text)
+            value = kept(field, str(read_day(text)) if "/" in text else text)
         case "yesno":
-            return "yes" if read_yes(text) else "no"
+            value = "yes" if read_yes(text) else "no"
         case "number":
-            return kept(field, text.removesuffix("%").strip())
+            value = kept(field, text.removesuffix("%").strip())
         case _:
-            return kept(field, clean(text))
+            value = kept(field, clean(text))
+    return value, [], Sentence("")
 
 
-def _codes(field: Field, text: str, words: Sequence[Translate]) -> str:
-    """Several may have a comma, a semicolon or a line between them."""
-    typed = ",".join(re.split(r"[;/\n+]", text)) if field.type == "choices" else text
-    for say in words:
-        codes = typed_choices(field, typed, say)
-        if set(parts(field, codes)) <= set(field.choices):
-            return codes
-    said = {"field": field.title, "choices": tuple(said_choices(field).values())}
-    raise NotUnderstood(why=Sentence("{field} is one of: {choices}.", said))
+def _codes(field: Field, text: str, words: Sequence[Translate]) -> tuple[list[str], list[str]]:
+    """(codes, what is none). Several may have a comma, a semicolon, a line or an 'en' between them; "geen vis" is fish where the
+    question is what must not be there."""
+    codes: dict[str, None] = {}
+    strange: list[str] = []
+    for part in _BETWEEN.split(text) if field.type == "choices" else [text]:
+        said = _NO.sub("", part.strip()) if field.leaves_out else part.strip()
+        meant = (typed_choices(field, said, say) for say in words)
+        if code := next((code for code in meant if code in field.choices), None):
+            codes[code] = None
+        elif folded(said) not in NOBODY:
+            strange.append(clean(part))
+    return list(codes), strange
 
 
 def _alike(field: Field, said: str, has: str) -> bool:

@@ -302,7 +302,8 @@ class Importing:
             self.check_answers({**terms, "core.project": project, "core.from_day": day, "core.until_day": day}, None)
 
         words = [partial(_said, words) for words in self._words()]
-        return Terms(self.house, day, there, words, check, enrolling.project if enrolling else "")
+        titles = {code: header.titles[header.fields[code]] for code in there}
+        return Terms(self.house, day, there, titles, words, check, enrolling.project if enrolling else "")
 
     def _asked(self, members: Sequence[NewMember], address: str) -> Iterable[Sentence]:
         return [finding.text for finding in self.look_at_registration(members, address=address)]

@@ -57,3 +57,28 @@ def test_who_is_taken_together_is_said_and_how_many_they_are_is_no_number(
     foreseen = house.at("core").look_at_import(text(tmp_path / "lijst.csv", lines))
     assert list(foreseen.joined) == joined
     assert bool(foreseen.header.notes) is not bool(joined)
+
+
+@pytest.mark.parametrize(
+    ("cell", "children"),
+    [
+        ("kinderen: 2", 2), ("2 kinderen", 2), ("enfants : 2", 2), ("3j en 5j", ["3-3", "5-5"]), ("3 en 5 jaar", ["3-3", "5-5"]),
+        ("3 ans, 5 ans et 8 ans", ["3-3", "5-5", "8-8"]), ("5j", ["5-5"]), ("2 + 1", 3),
+    ],
+)  # fmt: skip
+def test_how_many_children_or_how_old_is_read_as_people_write_it(
+    house: HouseOnDisk, tmp_path: Path, cell: str, children: int | list[str]
+) -> None:
+    (one,) = house.at("core").look_at_import(text(tmp_path / "lijst.csv", ["Naam;Kinderen", f"Bo Maes;{cell}"])).found
+    born = [str(member.born).partition("@")[0] for member in one.members[1:]]
+    assert (one.sort, one.why, born) == ("new", (), children if isinstance(children, list) else ["0-17"] * children)
+
+
+def test_a_size_that_is_none_is_said_with_its_column(house: HouseOnDisk, tmp_path: Path) -> None:
+    """A household of a wrong size would get a wrong parcel for as long as nobody looks: it waits."""
+    file = text(tmp_path / "lijst.csv", ["Naam;Volw.;Kinderen", "Bo Maes;enkele;", "Jo Wit;1;alleen"])
+    bo, jo = house.at("core").look_at_import(file).found
+    assert [(one.sort, [str(why) for why in one.why]) for one in (bo, jo)] == [
+        ("rejected", ["Volw.: enkele is no number of persons; at most 60."]),
+        ("rejected", ["Kinderen says alleen: here belongs how many children, or their birth years as in 2015, 2018."]),
+    ]

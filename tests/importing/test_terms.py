@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -63,15 +64,44 @@ def test_a_changed_cell_changes_the_decision_and_nothing_else_of_it(house: House
     assert told(office.look_at_import(empty)) == [("same", [])], "an empty cell says nothing"
 
 
-def test_a_value_that_is_none_says_what_may_stand_there(house: HouseOnDisk, tmp_path: Path) -> None:
+def test_a_value_that_is_none_says_what_may_stand_there_and_leaves_nobody_out(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
     house.with_household(enrolled=("foodbank",))
-    file = text(tmp_path / "lijst.csv", ["Nummer;Interdit dans le colis", "A1001;halal"])
-    office = house.at("core")
-    assert told(office.look_at_import(file, {"foodbank.leave_out": "Interdit dans le colis"}))[0][0] == "rejected"
-    why = told(office.look_at_import(file, {"foodbank.leave_out": "Interdit dans le colis"}))[0][1][0]
-    assert why.startswith("Must not be in the parcel is one of: Meat, Pork")
+    columns, office = {"foodbank.leave_out": "Interdit dans le colis"}, house.at("core")
+    file = text(tmp_path / "lijst.csv", ["Nummer;Interdit dans le colis", "A1001;halal", ";"])
+    (sort, why), *_ = told(office.look_at_import(file, columns))
+    assert (sort, len(why)) == ("same", 1)
+    said = "Interdit dans le colis: without halal, which is not understood. Must not be in the parcel is one of: Meat, Pork"
+    assert why[0].startswith(said)
     with pytest.raises(NotUnderstood, match=r"foodbank\.leave_out"):
         office.look_at_import(file, {"foodbank.diet": "Interdit dans le colis"})
+
+
+@pytest.mark.parametrize(
+    ("remark", "kept", "lost"),
+    [
+        ("geen varkensvlees", "pork", []), ("Geen varken, geen vis", "fish, pork", []), ("zonder noten en zonder melk", "milk, nuts", []),
+        ("pas de porc", "pork", []), ("sans lait / sans œufs", "eggs, milk", []), ("no fish", "fish", []), ("geen", None, []),
+        ("komt met de bus", None, ["komt met de bus"]), ("geen vis, komt later", "fish", ["komt later"]),
+        ("kinderen: 2", None, ["kinderen: 2"]),
+    ],
+)  # fmt: skip
+def test_a_remark_that_says_what_must_not_be_there_is_understood_and_another_is_said(
+    house: HouseOnDisk, tmp_path: Path, remark: str, kept: str | None, lost: list[str]
+) -> None:
+    office = house.at("core")
+    file = text(tmp_path / "lijst.csv", ["Naam;Opm", f"Ana Silva;{remark}"])
+    foreseen = office.look_at_import(
+        file, {"foodbank.leave_out": "Opm"}, enrolling=Enrolling("foodbank", house.today + timedelta(days=90))
+    )
+    ((sort, why),) = told(foreseen)
+    assert sort == "new", "a remark leaves nobody out"
+    assert [one.partition(", which")[0] for one in why] == [f"Opm: without {one}" for one in lost]
+    office.import_clients(foreseen)
+    ((terms,),) = house.kiosk.house.rows("SELECT terms FROM core_enrolment")
+    found = json.loads(terms).get("foodbank.leave_out") if terms else None
+    assert (sorted(found.split(", ")) if found else found) == (sorted(kept.split(", ")) if kept else kept)
 
 
 def test_without_a_decision_it_is_said_that_the_column_is_not_kept(house: HouseOnDisk, tmp_path: Path) -> None:

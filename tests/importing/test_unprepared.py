@@ -33,7 +33,7 @@ def test_titles_days_gaps_and_totals_are_understood(house: HouseOnDisk, tmp_path
     assert foreseen.header.unused == ["Opmerking"]
     assert foreseen.counts == {"new": 4, "changed": 0, "same": 0, "duplicate": 1, "rejected": 1, "done": 0}
     assert said(foreseen, "rejected") == [
-        ((7,), ["veel: here belongs how many children, or their birth years as in 2015, 2018."])
+        ((7,), ["Aantal kinderen says veel: here belongs how many children, or their birth years as in 2015, 2018."])
     ]
     assert said(foreseen, "duplicate") == [((9,), ["looks like line 5"])]
     assert len(house.kiosk.last_events(1000)) == before

@@ -68,7 +68,7 @@ def project() -> Project:
             Field(
                 parcels.LEAVE_OUT, "enrolment", Sentence("Must not be in the parcel"),
                 Sentence("So that nobody takes home what they cannot eat. Goods only: the reason is not asked."),
-                "choices", LEAVE_OUT,
+                "choices", LEAVE_OUT, leaves_out=True,
             ),
         ),
         screens=(
