@@ -24,6 +24,7 @@ MOST_CHILDREN = 20
 NONE: Mapping[str, Any] = MappingProxyType({})
 TITLES: dict[str, Sentence] = {
     "number": Sentence("Number"), "household": Sentence("Household"), "full_name": Sentence("Full name"),
+    "family_first": Sentence("Full name, family name first"),
     "name": Sentence("Name, or family name"), "first_name": Sentence("First name"), "call_name": Sentence("Name on the screen"),
     "aliases": Sentence("Other names"), "born": Sentence("Date of birth"), "sex": Sentence("Sex"), "phone": Sentence("Phone"),
     "household_phone": Sentence("Household phone"), "address": Sentence("Address"), "house_number": Sentence("House number"),
@@ -64,12 +65,6 @@ class Header:
     def children(self) -> int:
         """How many children have columns of their own."""
         return max((int(found[1]) for field in self.fields if (found := _CHILD_FIELD.fullmatch(field))), default=0)
-
-    @property
-    def family_first(self) -> bool:
-        """Whether the whole name is written as 'Peeters Jan': its heading says so."""
-        words = folded(self.titles[self.fields["full_name"]]).split() if "full_name" in self.fields else []
-        return words[:1] in (["naam"], ["nom"], ["familienaam"]) and bool({"voornaam", "prenom"} & set(words[1:]))
 
     @property
     def layout(self) -> Layout:

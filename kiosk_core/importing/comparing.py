@@ -11,7 +11,7 @@ from ..domain.ids import HouseholdId
 from ..domain.texts import Sentence
 from ..registry.alike import sounds_like
 from ..registry.households import HouseholdChanged, NewMember
-from ..registry.persons import PersonChanged, digits
+from ..registry.persons import PersonChanged, called, digits
 from .cells import clean
 from .known import Home, Known, KnownPerson, Member, name_words
 from .people import PERSON, Entry, Told, reason
@@ -267,7 +267,7 @@ def _person_differs(told: Told, member: Member) -> dict[str, str]:
     for name in PERSON:
         said, has = told.known.get(name, ""), member.known.get(name, "")
         vague = name == "born" and "@" in said and bool(has)
-        unsaid = name == "first_name" and said in (told.known.get("name", "").split()[:1] or [""])
+        unsaid = name == "first_name" and said == called(told.known.get("name", ""))
         if said and not vague and not unsaid and not _reads_alike(name, said, has):
             differing[name] = said
     return differing

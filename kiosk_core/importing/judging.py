@@ -1,4 +1,5 @@
-"""What the cells of a column say of the guess that its heading gave: a household's number is no word that strangers share."""
+"""What the cells of a column say of the guess that its heading gave: a household's number is no word that strangers share, and
+most names of a column have the family name first or they have not."""
 
 from __future__ import annotations
 
@@ -9,11 +10,12 @@ from dataclasses import replace
 from ..domain.texts import Sentence
 from ..registry.persons import folded
 from .columns import Header
+from .names import family_first, first_in_front
 from .spreadsheet import Line
 
 LOOKED_THROUGH = 1_000
 """Lines of a list by which its columns are judged."""
-NAMES = ("name", "first_name", "full_name")
+NAMES = ("name", "first_name", "full_name", "family_first")
 _COUNTED = re.compile(r"\b(?:kind|enfant|child|volw|adult|pers|gezinsl)")
 """Before or behind a number that says how many, as in 'kinderen: 2'."""
 SMALL = 20
@@ -21,14 +23,34 @@ SMALL = 20
 
 
 def judged(header: Header, lines: Sequence[Line], chosen: Mapping[str, str]) -> Header:
-    """The guess without what the first lines below it contradict; what a person chose stays."""
-    if "household" not in header.fields or "household" in chosen:
+    """The guess, put right by what the first lines below it contradict; what a person chose stays."""
+    below = [line for line in lines if line.number > header.line]
+    if "household" in header.fields and "household" not in chosen and (said := _strangers(header, below)):
+        fields = {field: place for field, place in header.fields.items() if field != "household"}
+        header = replace(header, fields=fields, notes=(*header.notes, said))
+    return header if set(NAMES) & set(chosen) else _turned(header, below)
+
+
+def _turned(header: Header, lines: Sequence[Line]) -> Header:
+    """With its one column of whole names read family name first where most of them have it so."""
+    fields = header.fields
+    field = next((name for name in ("full_name", "name") if name in fields), None)
+    if field is None or {"first_name", "call_name", "family_first"} & set(fields):
         return header
-    said = _strangers(header, [line for line in lines if line.number > header.line])
-    if said is None:
+    place = fields[field]
+    heading = header.titles[place]
+    if folded(heading).startswith(("voornaam", "prenom")):
         return header
-    fields = {field: place for field, place in header.fields.items() if field != "household"}
-    return replace(header, fields=fields, notes=(*header.notes, said))
+    example = family_first([line.cells[place] for line in lines if place < len(line.cells)])
+    if example is None:
+        return header
+    told = {"heading": heading, "text": example[:40], "name": first_in_front(example)[:40]}
+    said = Sentence(
+        "{heading} is read with the family name first, as most lines have it: {text} is {name}. Is it not so? Then say that this "
+        "column is the full name.", told,
+    )  # fmt: skip
+    turned = {("family_first" if name == field else name): at for name, at in fields.items()}
+    return replace(header, fields=turned, notes=(*header.notes, said))
 
 
 def _strangers(header: Header, lines: Sequence[Line]) -> Sentence | None:

@@ -14,11 +14,9 @@ from ..domain.texts import Sentence
 from ..registry.persons import folded
 from .cells import NOBODY, clean, read_births, read_born, read_count, read_phone, read_phones, read_sex, read_yes
 from .columns import MOST_CHILDREN, Header
+from .names import first_in_front, given_first, unaddressed
 from .spreadsheet import Line
 
-FORMS_OF_ADDRESS = frozenset(
-    ("mevr", "mevrouw", "mw", "mej", "dhr", "meneer", "de heer", "mme", "madame", "mlle", "monsieur", "mr", "mrs", "ms")
-)
 TOTALS = ("totaal", "total", "totaux", "subtotaal", "som", "somme", "sum")
 COUNTED = ("adults", "children", "persons")
 _REMARK = re.compile(r"\s*\([^()\d]*\)$")
@@ -84,7 +82,6 @@ def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator
     last: _Reading | None = None
     sums: Counter[str] = Counter()
     terms = [code for code in header.terms if code in header.fields]
-    family_first = header.family_first
     titles = {name: header.titles[at] for name, at in header.fields.items()}
     for line in lines:
         if line.number <= header.line or (line.empty and not line.wrong) or _passed_over(line, header):
@@ -99,8 +96,10 @@ def read_entries(lines: Iterable[Line], header: Header, today: date) -> Iterator
         ours = "." in cells.get(
             "number", ""
         )  # a member's number, as an export has it: the name stands there as it is kept
-        if not ours and ("," in (whole := cells.get("full_name", "")) or (family_first and whole)):
-            cells["full_name"] = first_in_front(whole)
+        whole = cells.get("family_first", cells.get("full_name", ""))
+        if whole:
+            turned = not ours and ("family_first" in cells or "," in whole)
+            cells["full_name"] = first_in_front(whole) if turned else whole
         key = _key(cells)
         if not key and "household" in header.fields and last is not None:
             key = last.key
@@ -242,7 +241,7 @@ def _persons(cells: Mapping[str, str], phone: str, number: str, today: date, los
     elif not first and not number:
         last, whole = given_first(last), given_first(whole)
     elif not number:
-        first = " ".join(_unaddressed(first))
+        first = " ".join(unaddressed(first))
     name = whole or " ".join(part for part in (first, last) if part)
     if name and not number and not any(map(str.isalpha, name)):
         lost.append(Sentence("{text} is no name: it is not taken over.", {"text": name[:40]}))
@@ -275,35 +274,6 @@ def _persons(cells: Mapping[str, str], phone: str, number: str, today: date, los
         elif name or birth:
             minor = f"0-17@{today}" if birth else ""
             yield _named(name, born(said_born) or minor)
-
-
-def _unaddressed(name: str) -> list[str]:
-    """Its words, without 'Mevr.' or 'Mme' in front."""
-    words = name.split()
-    while len(words) > 1 and folded(words[0]) in FORMS_OF_ADDRESS:
-        del words[0]
-    return words
-
-
-def given_first(name: str) -> str:
-    """'JANSSENS Marie-Claire' as 'Marie-Claire JANSSENS': the first word is what a counter calls out. 'Mevr.' is no name."""
-    words = _unaddressed(name)
-    given = next((place for place, word in enumerate(words) if not word.isupper() or len(word) < 2 or "." in word), 0)
-    return " ".join((*words[given:], *words[:given]))
-
-
-def first_in_front(name: str) -> str:
-    """Of a column that says the family name first, 'Peeters Jan' as 'Jan Peeters', and 'Ben Ali Samira' as 'Samira Ben Ali';
-    anywhere 'Peeters, Jan'. Capitals say more than the heading, and are left to `given_first`."""
-    family, comma, given = name.partition(",")
-    if comma:
-        return f"{given.strip()} {family.strip()}".strip()
-    words = name.split()
-    if len(words) < 2 or any(len(word) > 1 and word.isupper() for word in words):
-        return name
-    while len(words) > 2 and folded(words[0]) in FORMS_OF_ADDRESS:
-        del words[0]
-    return " ".join((words[-1], *words[:-1]))
 
 
 def _named(name: str, born: str) -> Told:

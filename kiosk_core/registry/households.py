@@ -17,7 +17,7 @@ from ..house import House
 from ..journal import Event, Kind, Row, kind, personal, state, subject
 from .enrolments import Answered
 from .numbers import FIRST_CLIENT, NUMBERED, client_series, next_number
-from .persons import PHONE, PersonRegistered, phone_rows
+from .persons import PHONE, PersonRegistered, called, phone_rows
 
 HOUSEHOLD = state(
     "core_household",
@@ -202,7 +202,7 @@ def _joined(household: HouseholdId, number: str, last: int, members: Sequence[Ne
     for place, new in enumerate(members, last + 1):
         person = new.known or PersonId(new_id())
         if new.known is None:
-            first = new.first_name or next(iter((new.name or "").split()), None)
+            first = new.first_name or called(new.name or "") or None
             yield PersonRegistered(
                 person=person,
                 name=new.name,

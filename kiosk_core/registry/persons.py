@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from ..domain.ids import PersonId, Word
@@ -29,6 +29,30 @@ LOOK = fact("core_look", {"person": "id", "actor": "text", "part": "text"}, inde
 HEAD, PAIRED = 3, 8
 """Letters of the first word of a pair, and how many words of a name are paired: a text of a hundred would be thousands of pairs."""
 SEXES = ("v", "m", "x")
+PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "den",
+        "der",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "le",
+        "la",
+        "el",
+        "al",
+        "ter",
+        "ten",
+        "te",
+        "t",
+    ]
+)
+"""Of a family name, folded."""
 
 
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
@@ -51,6 +75,21 @@ def folded(text: str) -> str:
 def pairs(words: Iterable[str]) -> set[str]:
     """'fat amrani' is written 'amr fatima': of two words the one that comes first in the alphabet begins, with HEAD letters."""
     return {f"{one[:HEAD]} {other}" for one, other in combinations(sorted(set(words))[:PAIRED], 2)}
+
+
+def particles(words: Sequence[str]) -> int:
+    """How many words at the beginning are only part of a family name: two of 'van der Linden'."""
+    return next((n for n, word in enumerate(words) if folded(word) not in PARTICLES), len(words))
+
+
+def called(name: str) -> str:
+    """What a counter calls out of a whole name: its first word. A particle is nobody's: of 'van der Linden Joris' the last one, and
+    of 'van der Linden' all that there is."""
+    words = name.split()
+    before = particles(words)
+    if not before:
+        return " ".join(words[:1])
+    return words[-1] if len(words) - before > 1 else name
 
 
 def digits(phone: str | None) -> str:

@@ -20,7 +20,7 @@ from ..journal import Act, Merged
 from ..journal.identity import group, root
 from ..registry import alike, enrolments, households, one_household, one_person, parting
 from ..registry.households import NewMember
-from ..registry.persons import PersonChanged
+from ..registry.persons import PersonChanged, called
 from ..running import Running
 
 
@@ -251,7 +251,7 @@ class Families:
         if all(value is None for value in values.values()):
             raise NotUnderstood(why=Sentence("there is nothing to change."))
         if values["name"] is not None and values["first_name"] is None:
-            values["first_name"] = " ".join(values["name"].split()[:1])
+            values["first_name"] = called(values["name"])
 
         def drafts(house: House) -> Iterable[Any]:
             known = house.one("SELECT name, aliases FROM core_person WHERE subject=?", person) or (None, None)

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from kiosk_core import NewMember, NotUnderstood
 from kiosk_core.importing.cells import read_count, read_phone
 from kiosk_core.importing.columns import find_header
-from kiosk_core.importing.people import given_first
+from kiosk_core.importing.names import given_first
 from kiosk_core.importing.spreadsheet import Line
 from kiosk_core.testing import HouseOnDisk
 
@@ -111,7 +111,9 @@ def test_a_column_is_put_right_by_its_letter_or_the_beginning_of_its_heading(
     [
         ("JANSSENS Marie-Claire", "Marie-Claire JANSSENS"), ("VAN DEN BROECK Luc", "Luc VAN DEN BROECK"),
         ("Olena SHEVCHENKO", "Olena SHEVCHENKO"), ("JANSSENS MARIE", "JANSSENS MARIE"), ("Dhr. Peeters", "Peeters"),
-        ("J. Peeters", "J. Peeters"), ("'t Hooft Piet", "'t Hooft Piet"), ("Mevr.", "Mevr."), ("", ""),
+        ("J. Peeters", "J. Peeters"), ("'t Hooft Piet", "Piet 't Hooft"), ("Mevr.", "Mevr."), ("", ""),
+        ("van der Linden Joris", "Joris van der Linden"), ("van der LINDEN Joris", "Joris van der LINDEN"),
+        ("El Amrani Fatima", "Fatima El Amrani"), ("van der Linden", "van der Linden"), ("De Smet", "De Smet"), ("Jan De Smet", "Jan De Smet"),
     ],
 )  # fmt: skip
 def test_a_family_name_in_capitals_stands_behind_the_first_name(written: str, kept: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk_core import NewMember
 from kiosk_core.shift.importing import Foreseen, of_columns
 from kiosk_core.testing import HouseOnDisk
 
@@ -82,3 +83,66 @@ def test_a_size_that_is_none_is_said_with_its_column(house: HouseOnDisk, tmp_pat
         ("rejected", ["Volw.: enkele is no number of persons; at most 60."]),
         ("rejected", ["Kinderen says alleen: here belongs how many children, or their birth years as in 2015, 2018."]),
     ]
+
+
+FAMILY_FIRST = (
+    "Naam;Tel",
+    "van der Linden Joris;",
+    "Peeters Jan;",
+    "El Amrani Fatima;",
+    "Janssens Marie;",
+    "Diallo Awa;",
+    "De Smet;",
+)
+
+
+def test_a_column_in_which_most_names_have_the_family_name_first_is_read_so_and_says_it(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    office, file = house.at("core"), text(tmp_path / "lijst.csv", FAMILY_FIRST)
+    foreseen = office.look_at_import(file)
+    names = ["Joris van der Linden", "Jan Peeters", "Fatima El Amrani", "Marie Janssens", "Awa Diallo", "De Smet"]
+    assert [one.members[0].name for one in foreseen.found] == names
+    assert dict(foreseen.header.fields) == {"family_first": 0, "phone": 1}
+    assert told(foreseen) == [
+        "Naam is read with the family name first, as most lines have it: van der Linden Joris is Joris van der Linden. "
+        "Is it not so? Then say that this column is the full name."
+    ]
+    chosen = office.look_at_import(file, {"full_name": "Naam"})
+    assert [one.members[0].name for one in chosen.found][1] == "Peeters Jan", "whoever says so is believed"
+    office.import_clients(foreseen)
+    called = [house.kiosk.house.by_number(f"A100{n}", house.today).members[0].first_name for n in range(1, 7)]
+    assert called == ["Joris", "Jan", "Fatima", "Marie", "Awa", "De Smet"]
+    assert [one.sort for one in office.look_at_import(file).found] == ["done"] * 6
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Jan Peeters", "Fatima El Amrani", "Marie Janssens"), ("Peeters Jan", "Marie Janssens"), ("Xyz Zyx", "Qwe Ewq"),
+        ("JANSSENS Marie", "PEETERS Jan"), ("Peeters, Jan", "Smet, Marie"), ("Peeters", "De Smet"),
+    ],
+)  # fmt: skip
+def test_a_column_in_which_nobody_could_say_keeps_its_order(
+    house: HouseOnDisk, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    foreseen = house.at("core").look_at_import(
+        text(tmp_path / "lijst.csv", ["Naam\tTel", *(f"{name}\t" for name in names)])
+    )
+    assert (dict(foreseen.header.fields), foreseen.header.notes) == ({"name": 0, "phone": 1}, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("van der Linden Joris", "Joris"),
+        ("van der Linden", "van der Linden"),
+        ("Joris van der Linden", "Joris"),
+        ("El", "El"),
+        ("", ""),
+    ],
+)
+def test_no_counter_calls_out_a_particle(house: HouseOnDisk, name: str, first: str) -> None:
+    office = house.at("core")
+    office.register([NewMember(name=name or None)])
+    assert house.kiosk.house.by_number("A1001", house.today).members[0].first_name == first

@@ -37,7 +37,9 @@ class AddMemberScreen(Drafted):
         return ClientId(self._client().household or self.number)
 
     def questions(self) -> Iterable[Question]:
-        yield Question("name", Sentence("Name"), Sentence("To be found without a card."), optional=True)
+        yield Question(
+            "name", Sentence("Name"), Sentence("The first name in front. To be found without a card."), optional=True
+        )
         yield Question("born", Sentence("Born"), Sentence("1/4/2019, 4/2019, 2019, an age, or nothing."), optional=True)
         yield from map(self.question_of, self._fields)
 

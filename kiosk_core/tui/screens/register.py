@@ -33,7 +33,10 @@ class RegisterScreen(Drafted):
             "children", Sentence("Children"), Sentence("Birth or age of each: 1/4/2019, 2021, 6, ?"), optional=True
         )
         yield Question(
-            "name", Sentence("Name"), Sentence("Of the first adult, to be found without a card."), optional=True
+            "name",
+            Sentence("Name"),
+            Sentence("Of the first adult, the first name in front. To be found without a card."),
+            optional=True,
         )
         yield Question(
             "born", Sentence("Born"), Sentence("Of the first adult: 1/2/1984, 1984, or an age."), optional=True
