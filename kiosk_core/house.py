@@ -168,6 +168,16 @@ class House:
         """Whether it is found by whole name and whole birth date only, and where it lives is the coordinator's."""
         return self.one("SELECT 1 FROM core_household WHERE subject=? AND protected", household) is not None
 
+    def hides(self, person: str, day: date) -> bool:
+        """Whether somebody lives in a protected household; of who lives in none: lived last in one. Primary key of core_member."""
+        query = (
+            "SELECT h.protected, m.until_day FROM core_member m JOIN core_household h ON h.subject=m.household WHERE m.subject=? "
+            "ORDER BY coalesce(m.until_day, '~') DESC, m.from_day DESC, h.protected DESC"
+        )
+        homes = self.rows(query, person)
+        now = [protected for protected, until in homes if until is None or until > str(day)]
+        return any(now or [protected for protected, _ in homes[:1]])
+
     def client(self, person: str, day: date, household: str | None = None) -> Client | None:
         """A person on that day, in one of the households they are part of: the given one, else one that is not protected, for
         its number is read out and printed; of these where the share is full.

@@ -106,9 +106,13 @@ class Families:
         self, members: Sequence[NewMember], client: Client | None = None, *, address: str | None = None,
         answers: Mapping[str, str] | None = None,
     ) -> list[Finding]:  # fmt: skip
-        """What the plugins say before these are registered, or join `client`. Raises NotAllowed, NotUnderstood (an answer
-        that is none), Changed (a check stops it)."""
+        """What the plugins say before these are registered, or join `client`. Raises NotAllowed (also who is protected comes
+        to a household that is not: without that right), NotUnderstood (an answer that is none), Changed (a check stops it)."""
         self.require("register")
+        if client is not None and not self.house.protects(client.household):
+            day = self.here().day
+            if any(member.known and self.house.hides(member.known, day) for member in members):
+                self.require("protected")
         told: dict[str, object] = {"core.name": " ".join(m.name for m in members if m.name)}
         if client is None:
             told["core.address"] = address or ""

@@ -112,8 +112,7 @@ class Looking:
         names = ("name", "first_name", "aliases", "born", "sex", "phone")
         row = self.house.one(f"SELECT {', '.join(names)} FROM core_person WHERE subject=?", person) or (None,) * 6
         known = {name: value or "" for name, value in zip(names, row, strict=True)}
-        client = self.house.client(person, self.here().day)
-        if client is not None and self.is_protected(client) and not self.may("protected"):
+        if self.house.hides(person, self.here().day) and not self.may("protected"):
             known["phone"] = ""
         return known
 

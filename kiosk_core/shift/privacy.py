@@ -40,15 +40,17 @@ class Privacy:
         person's copy; 'A1042' that of the household with its minors, and with the adult where there is only one: other
         adults each have a copy of their own. Leaves the trace of a look.
 
-        Raises NotAllowed (of a protected household: without that right), NotFound, OwnHousehold."""
+        Raises NotAllowed (of a protected household, or of who lives in one by now: without that right), NotFound,
+        OwnHousehold."""
         self.require("dossier")
         day = self.here().day
         client = self.house.by_number(typed, day)
         household, number = self._under(typed, client)
-        if self.house.protects(household):
-            self.require("protected")
         members = self.house.members(household, day) if household else ()
         persons = [client.person] if client.person else _of_household(members, day)
+        elsewhere = set(persons) - {m.person for m in members}
+        if self.house.protects(household) or any(self.house.hides(person, day) for person in elsewhere):
+            self.require("protected")
         self.bar_own(household, *(m.person for m in members), *persons)
         self._trace(persons, "copy")
         from ..care.copy import Dossier

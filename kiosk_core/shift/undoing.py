@@ -22,6 +22,7 @@ from ..journal.kinds import NOBODY
 from ..printing import spool
 from ..registry import rights, served, since
 from ..registry.counters import HouseStarted
+from ..registry.homes import Homes
 from ..registry.persons import ClientLookedAt
 from ..registry.shift_notes import ShiftNoteRead, ShiftNoteWritten
 from ..registry.undone import UndoNoted
@@ -70,13 +71,15 @@ class Undoing:
 
         `reason`: one of UNDO_REASONS; other words are kept as a note with code 'other'. Raises NotFound, CannotUndo,
         TooLate (it stands in a closing; another drawer than this counter's is CannotUndo), NotAllowed: who may not register does not undo a registration, nor
-        against a plugin's own rule; NotUnderstood (own words that could not be kept), OwnHousehold, PluginFails."""
+        against a plugin's own rule, nor, without the right to see where they live, what hides somebody; NotUnderstood (own
+        words that could not be kept), OwnHousehold, PluginFails."""
         self.require("undo")
         act = self.kiosk.act(id)
         self._may_undo(act)
         self.bar_own(*(event.subject for event in act.events))
         code, words = (reason, note) if reason in UNDO_REASONS else ("other", note or reason)
         sessions, in_cash = drawers.touched(act.events)
+        homes = Homes(self.house, self.kiosk.journal.db, self.here().day)
 
         def drafts(house: House) -> Iterable[Any]:
             if any(drawers.is_closed(house, session) for session in sessions):
@@ -84,6 +87,7 @@ class Undoing:
             if in_cash and sessions and sessions != {getattr(drawers.open_session(house, self.counter), "id", "")}:
                 raise CannotUndo(why=Sentence("its cash lies in another drawer. Undo it at that counter."))
             taken = self._with_what_stands_on_it(house, act, along)
+            homes.look(taken.events)
             for name, rule, event in self._asked_of(taken):
                 with self.kiosk.plugins.blamed(name, "undoing"):
                     if why := rule.guard(house, event):
@@ -109,6 +113,14 @@ class Undoing:
                     yield from served.after_parting(house, without(self.kiosk.journal.ledger, event))
 
         def beside(id: str, at: datetime) -> None:
+            if homes.shown():
+                self.require("protected")
+            if homes.come_back():
+                raise CannotUndo(
+                    why=Sentence(
+                        "meanwhile somebody left or moved, or they were parted, and would live there again: take that back first."
+                    )
+                )
             spool.forget(self.kiosk.store.db, [act.id])
             if sessions and in_cash:
                 self._pulse(id, at)
@@ -154,6 +166,8 @@ class Undoing:
                 raise CannotUndo(why=Sentence("this stays written down."))
             if event.kind.startswith("core.") and event.keep in rights.UNDOING and event.kind not in AUTOMATIC:
                 self.require(rights.UNDOING[event.keep])
+            if event.kind == Merged.KIND:
+                self.require("merge")
             if event.kind in MONEY:
                 self.require("hand_over" if event.fields.get("sort") == "hand_over" else "give_back")
             if event.kind == ShiftNoteWritten.KIND and event.actor != self.here().volunteer:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk_core import NewMember
+from kiosk_core import CannotUndo, NewMember
+from kiosk_core.domain.visits import Client
+from kiosk_core.shift.families import Away
 from kiosk_core.testing import HouseOnDisk
 
 from .told import copy, family, page
@@ -66,3 +68,57 @@ def test_what_only_the_other_had_is_the_others_and_is_forgotten_with_it(house: H
     assert not house.kiosk.house.rows("SELECT 1 FROM leaf WHERE body LIKE '%Zxqvortel%' OR body LIKE '%98 76 54%'")
     assert "Zxqvortel" not in copy(house, "A1001")
     assert office.verify().clean
+
+
+JAN, OMAR = NewMember(name="Jan Peeters", born="1950"), NewMember(name="Omar Haddad", born="1980")
+
+
+def homes_of(house: HouseOnDisk) -> dict[str, list[str]]:
+    """Who lives in which households, by first name."""
+    query = (
+        "SELECT p.first_name, h.number FROM core_member m JOIN core_person p ON p.subject=m.subject "
+        "JOIN core_household h ON h.subject=m.household WHERE m.until_day IS NULL ORDER BY h.number"
+    )
+    found: dict[str, list[str]] = {}
+    for name, number in house.kiosk.house.rows(query):
+        found.setdefault(name, []).append(number)
+    return found
+
+
+def two_made_one(house: HouseOnDisk) -> tuple[Client, str]:
+    """Samira's and Jan's households, one by mistake; and the act that made them so."""
+    one, other = family(house, SAMIRA, OMAR), family(house, JAN, NewMember(name="Mia Peeters", born="1951"))
+    office = house.at("core")
+    act = office.merge(str(one.household), str(other.household))  # type: ignore[arg-type]
+    return office.client_by_number("A1001"), act.id
+
+
+def test_a_merge_is_not_taken_back_over_a_split_that_came_after_it(house: HouseOnDisk) -> None:
+    merged, act = two_made_one(house)
+    office = house.at("core")
+    jan = next(member.person for member in merged.members if member.first_name == "Jan")
+    parted = office.split(merged, Away([jan]))
+    before = homes_of(house)
+    with pytest.raises(CannotUndo, match="take that back first"):
+        office.undo(act, "mistake")
+    assert homes_of(house) == before == {"Samira": ["A1003"], "Omar": ["A1003"], "Mia": ["A1003"], "Jan": ["A1004"]}
+    office.undo(parted.act, "mistake")
+    office.undo(act, "mistake")
+    assert homes_of(house) == {"Samira": ["A1001"], "Omar": ["A1001"], "Jan": ["A1002"], "Mia": ["A1002"]}
+    assert office.verify().clean
+
+
+def test_who_left_meanwhile_does_not_come_back_with_the_taking_apart(house: HouseOnDisk) -> None:
+    """Of the household that was registered first somebody may leave: that stays so."""
+    merged, act = two_made_one(house)
+    office = house.at("core")
+    person = {member.first_name: member.person for member in merged.members}
+    office.leave(merged, [person["Omar"]], "left")
+    third = family(house, NewMember(name="Tine Maes", born="1999"))
+    office.join(third, [NewMember(known=person["Mia"])])
+    moved = house.kiosk.last_events(1)[0].act
+    with pytest.raises(CannotUndo, match="somebody left or moved"):
+        office.undo(act, "mistake")
+    office.undo(moved, "mistake")
+    office.undo(act, "mistake")
+    assert homes_of(house) == {"Samira": ["A1001"], "Jan": ["A1002"], "Mia": ["A1002"], "Tine": ["A1003"]}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from kiosk_core import NewMember, NotAllowed
+from kiosk_core import NewMember, NotAllowed, NotFound, Shift
 from kiosk_core.domain.ids import PersonId
+from kiosk_core.registry.households import Share
 from kiosk_core.shift.families import Away
 from kiosk_core.testing import HouseOnDisk
 
@@ -83,6 +86,81 @@ def test_a_deputy_protects_at_once_and_neither_ends_it_nor_sees_where_they_live(
     with pytest.raises(NotAllowed):
         deputy.dossier("A1001")
     assert house.at("core").reached(client) == ("Schuilplaats 3", None)
+
+
+@pytest.fixture
+def deputy(house: HouseOnDisk) -> Shift:
+    house.at("core", "administrator").welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=date(2027, 1, 1))
+    return house.at("core", "deputy")
+
+
+def test_no_undoing_ends_a_protection_but_the_coordinators(house: HouseOnDisk, deputy: Shift) -> None:
+    """Neither of the act that protected, nor of a split, a move or a merge by which somebody is."""
+    client = family(house, SAMIRA, NewMember(name="Youssef Haddad", born="1980"))
+    acts = [deputy.change_household(client, protected=True)]
+    office = house.at("core")
+    office.undo(acts[0].id, "mistake")
+    parted = office.split(client, Away([client.members[0].person], protected=True))
+    hidden, other = parted.away, family(house, NewMember(name="Rachid Ben Ali", born="1971"))
+    moved = office.join(hidden, [NewMember(known=other.members[0].person)])
+    assert office.find("rachid") == [] and moved.size == 2
+    last = house.kiosk.last_events(1)[0].act
+    for act, who in ((last, "rachid"), (parted.act, "samira")):
+        with pytest.raises(NotAllowed):
+            deputy.undo(act, "mistake")
+        assert office.find(who) == []
+        office.undo(act, "mistake")
+        assert office.find(who)
+    assert office.verify().clean
+
+
+def test_a_deputy_takes_back_what_hides_nobody_and_a_registration_by_mistake(house: HouseOnDisk, deputy: Shift) -> None:
+    hidden = deputy.register([SAMIRA], protected=True)
+    act = house.kiosk.last_events(1)[0].act
+    deputy.undo(deputy.change_household(hidden, phone="0470 11 11 11").id, "mistake")
+    deputy.undo(act, "mistake")
+    with pytest.raises(NotFound):
+        house.kiosk.house.by_number("A1001", house.today)
+
+
+def test_who_may_not_make_two_one_does_not_part_them_by_undoing(house: HouseOnDisk, deputy: Shift) -> None:
+    one, other = family(house, SAMIRA), family(house, NewMember(name="Samira Benali", born="1990"))
+    act = house.at("core").merge(str(one.household), str(other.household))  # type: ignore[arg-type]
+    with pytest.raises(NotAllowed):
+        deputy.undo(act.id, "mistake")
+
+
+def test_an_old_number_shows_a_deputy_nothing_of_who_is_hidden_now(house: HouseOnDisk, deputy: Shift) -> None:
+    client = family(house, SAMIRA, NewMember(name="Youssef Haddad", born="1980"))
+    her = client.members[0].person
+    house.at("core").split(client, Away([her], protected=True))
+    for number in ("A1001.1", "A1003.1", "A1003"):
+        with pytest.raises(NotAllowed):
+            deputy.dossier(number)
+    assert deputy.dossier("A1002.1").number == "A1002.1", "his is his"
+    assert "55 66 77" in copy(house, "A1001.1"), "the coordinator may"
+    deputy.leave(house.kiosk.house.by_number("A1003", house.today), [her], "left")
+    assert deputy.known_of(her)["phone"] == "", "who left a protected household and lives nowhere here stays hidden"
+    for number in ("A1001.1", "A1003.1"):
+        with pytest.raises(NotAllowed):
+            deputy.dossier(number)
+
+
+@pytest.mark.parametrize("share", ["full", "part"])
+def test_a_deputy_brings_nobody_who_is_hidden_into_a_household_that_is_not(
+    house: HouseOnDisk, deputy: Shift, share: Share
+) -> None:
+    hidden, open_ = family(house, SAMIRA, protected=True), family(house, NewMember(name="Jan Peeters", born="1950"))
+    her = NewMember(known=hidden.members[0].person, share=share)
+    for road in (deputy.look_at_registration, lambda members, client: deputy.join(client, members)):
+        with pytest.raises(NotAllowed):
+            road([her], open_)
+    deputy.leave(hidden, [hidden.members[0].person], "moved")
+    with pytest.raises(NotAllowed):
+        deputy.join(open_, [her])
+    safe = deputy.register([NewMember(name="Rachid Ben Ali", born="1971")], protected=True)
+    assert deputy.join(safe, [her]).size == 2
+    assert house.at("core").join(open_, [her]).size == 2, "the coordinator decides it"
 
 
 def test_lists_cards_and_duplicates_do_not_name_them(house: HouseOnDisk) -> None:
