@@ -104,6 +104,33 @@ def test_after_a_split_every_person_is_still_counted_once(house: HouseOnDisk) ->
     }  # fmt: skip
 
 
+def test_who_collected_before_they_parted_is_asked_about_in_that_week(house: HouseOnDisk) -> None:
+    """Help goes on, and whether they have their part of it is known to them, not to the program."""
+    old = family(house, FATIMA, YOUSSEF, YARA)
+    parcel(house, card_of(house, "A1001.1"))
+    parted = house.at("core").split(old, Away([old.members[1].person], [old.members[2].person]))
+    cards = [code for code, _ in parted.cards]
+    assert [outcome(house, card) for card in cards] == [("ask", ["foodbank.collected_before_parting"])] * 2
+    (found,) = house.at("foodbank", "volunteer").scan(cards[0]).findings
+    assert not [strange for strange in ("A1001", "A1003", "Youssef", "Fatima") if strange in repr(found)]
+    parcel(house, cards[0])
+    assert outcome(house, cards[0]) == ("refused", ["foodbank.already_collected"]), "its own parcel is another thing"
+    house.later(days=7)
+    assert [outcome(house, card) for card in cards] == [("granted", [])] * 2
+
+
+def test_a_child_s_other_home_is_asked_nothing_when_a_household_parts(house: HouseOnDisk) -> None:
+    """Yara lives with her father, and in part with her mother, who parts from Adam's father after they collected."""
+    father = family(house, YOUSSEF, YARA)
+    mother = family(house, FATIMA, NewMember(name="Jan Peeters", born="1979"))
+    mother = house.at("core").join(mother, [NewMember(known=father.members[1].person, share="part")])
+    house.later(days=1)
+    parcel(house, card_of(house, "A1002.1"))
+    parted = house.at("core").split(mother, Away([mother.members[1].person]))
+    assert [member.first_name for member in parted.stayed.members] == ["Fatima", "Yara"]
+    assert outcome(house, card_of(house, "A1001.1")) == ("granted", [])
+
+
 def test_what_was_owed_stays_under_the_old_number_and_is_said(house: HouseOnDisk) -> None:
     house.set("foodbank.contribution", "2,00")
     old = family(house, FATIMA, YOUSSEF)

@@ -50,6 +50,17 @@ def test_the_house_may_let_the_volunteer_decide() -> None:
     assert found.severity is Severity.ASK
 
 
+def test_what_was_collected_before_they_parted_asks_once_the_window_has_its_parcels() -> None:
+    def codes(rules: FoodSettings, before: tuple[date, ...], *collected: date) -> list[str]:
+        return [f.code for f in judge(rules, TODAY, Facts(window(rules, TODAY), collected, before=before))]
+
+    asked = ["foodbank.collected_before_parting"]
+    assert codes(WEEK, (MONDAY,)) == codes(TWICE, (TODAY,)) == codes(TWICE, (date(2026, 11, 4), MONDAY)) == asked
+    assert codes(TWICE, (MONDAY,)) == []
+    assert codes(TWICE, (date(2026, 11, 4),), MONDAY) == asked
+    assert codes(WEEK, (MONDAY,), MONDAY) == ["foodbank.already_collected"]
+
+
 def test_a_closed_day_asks_whether_the_parcel_is_still_for_it() -> None:
     (found,) = judged(WEEK, closed=True)
     assert (found.severity, found.code) == (Severity.ASK, "foodbank.day_closed")

@@ -32,6 +32,7 @@ SAID = {
     "offer_failed": "What to hand over cannot be shown now",
     "foodbank.emergency_possible": "Nothing to eat today? Give an emergency parcel",
     "foodbank.already_collected": "already has its parcel",
+    "foodbank.collected_before_parting": "was part of another, which has its parcel of",
     "foodbank.emergency_today": "emergency parcels were given today",
     "foodbank.emergency_before": "had an emergency parcel on",
     "foodbank.day_closed": "Is this parcel still for that day?",
@@ -53,7 +54,8 @@ IN_FORMS = {
 PLAN = (
     {"name": "Never Enrolled", "until": None}, {"name": "Begins Later", "since": 5}, {"name": "Long Ended", "until": -60},
     {"name": "Just Ended", "until": -5}, {"name": "Ends Soon", "until": 9}, {"name": "Moved Out", "adults": 2, "left": True},
-    {"name": "Zofia Kwakkel"}, {"name": "Last One"}, {"name": "", "adults": 0, "children": ["2019-04-01"], "until": None},
+    {"name": "Zofia Kwakkel"}, {"name": "Parts Today", "adults": 2}, {"name": "Last One"},
+    {"name": "", "adults": 0, "children": ["2019-04-01"], "until": None},
 )  # fmt: skip
 BROKEN = """
 from kiosk_core import Project, Sentence, Service, hookimpl
@@ -84,7 +86,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 def test_every_finding_at_the_counter_is_read_there(begun: House, tmp_path: Path) -> None:
     house = begun.in_other_home(tmp_path / "home")
-    never, later, ended, grace, soon, moved, zofia, last, _ = house.households
+    never, later, ended, grace, soon, moved, zofia, parts, last, _ = house.households
     with house.screen("--project", "foodbank") as screen:
         counter = Counterside(screen)
         counter.signs_in("Marie", "Today")
@@ -104,6 +106,10 @@ def test_every_finding_at_the_counter_is_read_there(begun: House, tmp_path: Path
         house.kiosk("volunteer", "unlink", "Marie")
         screen.scans("XVUTSRPNLKJIHGFED")
         screen.wait_for(SAID["core.unknown_card"])
+        hands_over(counter, parts)
+        half, _ = house.kiosk("client", "split", parts.number, "--away", f"{parts.number}.2")["households"]
+        screen.scans(half["cards"][0]["code"])
+        screen.wait_for(SAID["foodbank.collected_before_parting"])
         hands_over(counter, zofia)
         reads(counter, soon, "core.ends_soon")
         reads(counter, zofia, "foodbank.already_collected")

@@ -23,13 +23,15 @@ NOTHING_PLANNED = Turn(Calendar(), None, {})
 @dataclass(frozen=True, slots=True)
 class Facts:
     """`collected`: days of the window on which a parcel was collected, rising. `closed`: the day is closed here.
-    `entitled`: a decision holds that day, its grace included; the core judges it. `turn`: when it may come again."""
+    `entitled`: a decision holds that day, its grace included; the core judges it. `turn`: when it may come again.
+    `before`: days of the window on which a household collected that has parted since, this one's people with it."""
 
     window: Window
     collected: tuple[date, ...] = ()
     closed: bool = False
     entitled: bool = True
     turn: Turn = NOTHING_PLANNED
+    before: tuple[date, ...] = ()
 
 
 def gather(visit: Visit, house: House) -> Facts:
@@ -39,7 +41,8 @@ def gather(visit: Visit, house: House) -> Facts:
     closed = house.one("SELECT 1 FROM foodbank_closed WHERE day=? AND counter=?", str(visit.day), visit.here.counter)
     whose = visit.whose or ""
     collected = collected_in(house, within, whose)
-    return Facts(within, collected, closed is not None, _entitled(visit, house), turn(house, whose, visit.day))
+    before = _before_parting(house, within, whose)
+    return Facts(within, collected, closed is not None, _entitled(visit, house), turn(house, whose, visit.day), before)
 
 
 def collected_in(house: House, within: Window, household: str) -> tuple[date, ...]:
@@ -47,6 +50,18 @@ def collected_in(house: House, within: Window, household: str) -> tuple[date, ..
     days = house.rows(
         "SELECT day FROM foodbank_collected WHERE household=? AND day BETWEEN ? AND ? AND parcel='regular' ORDER BY day",
         household, str(within.first), str(within.last),
+    )  # fmt: skip
+    return tuple(date.fromisoformat(day) for (day,) in days)
+
+
+def _before_parting(house: House, within: Window, household: str) -> tuple[date, ...]:
+    """Days of regular parcels of a household whose split brought people here. A child that lived here as well before the
+    split brings nothing along. Index core_member(household), its primary key, index foodbank_collected(household, day)."""
+    days = house.rows(
+        "SELECT DISTINCT c.day FROM core_member m JOIN core_member o ON o.subject=m.subject AND o.household<>m.household "
+        "AND o.ending='split' AND o.until_day=m.from_day JOIN foodbank_collected c ON c.household=o.household "
+        "AND c.day BETWEEN max(o.from_day, ?2) AND min(o.until_day, ?3) AND c.parcel='regular' "
+        "WHERE m.household=?1 AND m.until_day IS NULL ORDER BY c.day", household, str(within.first), str(within.last),
     )  # fmt: skip
     return tuple(date.fromisoformat(day) for (day,) in days)
 
@@ -71,6 +86,12 @@ def judge(rules: FoodSettings, day: date, facts: Facts) -> Iterable[Finding]:
     if day in facts.collected or len(facts.collected) >= facts.window.most:
         again = Severity.ASK if rules.again == "ask" else Severity.STOP
         yield Finding(again, "foodbank.already_collected", _already(day, facts), _next(rules, day, facts))
+    elif facts.before and (day in facts.before or len(facts.before + facts.collected) >= facts.window.most):
+        yield Finding(
+            Severity.ASK, "foodbank.collected_before_parting",
+            Sentence("Somebody of this household was part of another, which has its parcel of {day}.", {"day": facts.before[-1]}),
+            Sentence("Do they have nothing of it? Then give this one."),
+        )  # fmt: skip
     if not facts.entitled:
         yield Finding(
             Severity.NOTE, "foodbank.emergency_possible",

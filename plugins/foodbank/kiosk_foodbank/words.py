@@ -69,6 +69,7 @@ def _days(days: tuple[date, ...]) -> str:
 
 DOUBTS = {
     "foodbank.already_collected": Sentence("a second parcel"),
+    "foodbank.collected_before_parting": Sentence("collected before they parted"),
     "core.not_enrolled": Sentence("not enrolled"),
     "core.second_volunteer": Sentence("a second volunteer confirms"),
 }
