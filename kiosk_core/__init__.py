@@ -1,4 +1,4 @@
-"""The plugin API. Screens import kiosk_core.tui, tests import kiosk_core.testing; nothing else is promised.
+"""The plugin API. Screens import kiosk_core.tui, commands kiosk_core.cli.days, tests kiosk_core.testing; nothing else is promised.
 
 Importing this loads no user interface.
 """

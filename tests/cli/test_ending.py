@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from .conftest import PINS, Kiosk
+from .conftest import PINS, Answer, Kiosk
 
 BAD_USAGE = (
     ("nonsense",), ("scan",), ("scan", "X"), ("scan", "X", "--project", "foodbank", "--at", "yesterday"),
@@ -55,7 +56,7 @@ def test_what_cannot_be_done_is_1_with_one_sentence_and_appends_nothing(kiosk: K
 
 def test_what_was_typed_wrongly_is_said_in_words_that_show_how(kiosk: Kiosk) -> None:
     for typed, shown in (
-        (("enrol", "A1001", "foodbank", "--until", "31/12/2026"), "2026-12-31"),
+        (("enrol", "A1001", "foodbank", "--until", "31/13/2026"), "2026-12-31"),
         (("scan", "X", "--project", "foodbank", "--at", "2026-12-31"), "2026-12-31T14:30"),
         (("scan", "X", "--project", "foodbank", "--pay", "3,50"), "cash:3,50"),
         (("client", "--db", "x", "show"), "add, show, dossier"),
@@ -234,3 +235,22 @@ def test_a_simple_command_loads_nothing_heavy(kiosk: Kiosk, foodbank_installed: 
     subprocess.run(run, env=env, capture_output=True, check=True)
     second = subprocess.run(run, env=env, capture_output=True, text=True, check=True)
     assert second.stdout.splitlines()[-1] == "4 []", second
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [("enrol", "A1001", "foodbank", "--until", "DAY"), ("foodbank", "expected", "--day", "DAY")],
+)
+def test_a_day_after_any_option_is_written_as_people_write_it_and_what_is_none_is_said_alike(
+    kiosk: Kiosk, typed: tuple[str, ...]
+) -> None:
+    kiosk.with_card("--adults", "1")
+    day = datetime.now(UTC).date() + timedelta(days=30)
+
+    def with_day(said: str) -> Answer:
+        return kiosk(*(said if word == "DAY" else word for word in typed))
+
+    for said in (f"{day:%d/%m/%Y}", f"{day}"):
+        assert with_day(said).code == 0, with_day(said).err
+    refused = with_day("31/02/2027")
+    assert (refused.code, "31/02/2027 is no day: write it as 2026-12-31 or 31/12/2026." in refused.err) == (2, True)

@@ -9,15 +9,15 @@ from typing import Any
 import click
 
 from kiosk_core import Cents, Money, Period, Sentence
+from kiosk_core.cli.days import DAY
 
 from . import finance
-from .voucher_commands import read_day
 
 
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--from", "first", metavar="YYYY-MM-DD", required=True, callback=read_day, help="The first day.")
-@click.option("--to", "last", metavar="YYYY-MM-DD", required=True, callback=read_day, help="The last day.")
+@click.option("--from", "first", type=DAY, metavar="YYYY-MM-DD", required=True, help="The first day.")
+@click.option("--to", "last", type=DAY, metavar="YYYY-MM-DD", required=True, help="The last day.")
 @click.option("--table", type=click.Choice(finance.TABLES), help="Only this one; a CSV without it holds the day book.")
 @click.pass_obj
 def export(desk: Any, file: Path, first: date, last: date, table: str | None) -> None:

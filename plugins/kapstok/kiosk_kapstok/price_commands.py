@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from kiosk_core import Money, Sentence, read_amount
+from kiosk_core.cli.days import DAY
 
 from . import labels, pricelist
 from . import prices as listed
-from .voucher_commands import read_day
 
 
 @click.group("prices")
@@ -50,9 +50,7 @@ def export(desk: Any, file: Path) -> None:
 
 @prices.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--from", "since", metavar="YYYY-MM-DD", callback=read_day, help="From which day it holds; today when not said."
-)
+@click.option("--from", "since", type=DAY, metavar="YYYY-MM-DD", help="From which day it holds; today when not said.")
 @click.option("--yes", is_flag=True, help="Take it over; without it nothing is written.")
 @click.pass_obj
 def import_(desk: Any, file: Path, since: date | None, yes: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kiosk_core import Money, Sentence, read_amount
+from kiosk_core.cli.days import DAY
 
 from . import sale, vouchers
 from .vouchers import Voucher
@@ -19,18 +20,10 @@ def voucher() -> None:
     """Vouchers: issue, show, stop, print."""
 
 
-def read_day(context: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """A day typed to an option. Raises BadParameter."""
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise click.BadParameter("YYYY-MM-DD") from error
-
-
 @voucher.command("issue")
 @click.argument("amount")
 @click.option("--reason", required=True, help="social_service, gift or other words.")
-@click.option("--until", metavar="YYYY-MM-DD", callback=read_day, help="The last day; else as the settings say.")
+@click.option("--until", type=DAY, metavar="YYYY-MM-DD", help="The last day; else as the settings say.")
 @click.option("--client", metavar="CLIENT", help="Whom it is given to.")
 @click.option("--count", type=int, default=1, metavar="N", help="So many of them.")
 @click.option("--slip", is_flag=True, help="Print it at the counter.")

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kiosk_core import Sentence, Word
+from kiosk_core.cli.days import DAY, HOUR
 
 from .. import agreement, assessment, courses, seats, sessions
 from .. import attendance as who_came
@@ -23,13 +24,9 @@ def course() -> None:
 
 @course.command("plan")
 @click.argument("title")
-@click.option(
-    "--day", "first", required=True, metavar="YYYY-MM-DD", callback=typed.day, help="The day of the first lesson."
-)
-@click.option(
-    "--from", "start", default="14:00", metavar="HH:MM", callback=typed.hour, help="When a lesson begins (14:00)."
-)
-@click.option("--to", "end", default="16:00", metavar="HH:MM", callback=typed.hour, help="When a lesson ends (16:00).")
+@click.option("--day", "first", required=True, type=DAY, metavar="YYYY-MM-DD", help="The day of the first lesson.")
+@click.option("--from", "start", default="14:00", type=HOUR, metavar="HH:MM", help="When a lesson begins (14:00).")
+@click.option("--to", "end", default="16:00", type=HOUR, metavar="HH:MM", help="When a lesson ends (16:00).")
 @click.option("--lessons", default=6, metavar="N", help="How many, one a week, holidays left out (6).")
 @click.option("--capacity", default=10, metavar="N", help="Seats (10).")
 @click.pass_obj

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kiosk_core import Sentence, counted
+from kiosk_core.cli.days import DAY
 
 from .. import devices, loans
 from ..events.loans import Sort
@@ -91,7 +92,7 @@ def recovered(desk: Any, device: str) -> None:
 @device.command("reserve")
 @click.argument("device")
 @click.argument("client", metavar="CODE")
-@click.option("--day", "first", metavar="YYYY-MM-DD", callback=typed.day, help="From which day (today).")
+@click.option("--day", "first", type=DAY, metavar="YYYY-MM-DD", help="From which day (today).")
 @click.pass_obj
 def reserve(desk: Any, device: str, client: str, first: date | None) -> None:
     """Keep a device for somebody, for as many days as the settings say."""

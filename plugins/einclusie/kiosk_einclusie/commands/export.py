@@ -9,15 +9,15 @@ from typing import Any
 import click
 
 from kiosk_core import Period, Sentence
+from kiosk_core.cli.days import DAY
 
 from .. import exports
-from . import typed
 
 
 @click.command("export")
 @click.argument("what", type=click.Choice(exports.WHATS))
-@click.option("--from", "first", required=True, metavar="YYYY-MM-DD", callback=typed.day, help="The first day.")
-@click.option("--to", "last", required=True, metavar="YYYY-MM-DD", callback=typed.day, help="The last day.")
+@click.option("--from", "first", required=True, type=DAY, metavar="YYYY-MM-DD", help="The first day.")
+@click.option("--to", "last", required=True, type=DAY, metavar="YYYY-MM-DD", help="The last day.")
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The file to write: .xlsx, or .csv."
 )

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kiosk_core import CASH, Cents, Sentence, Word, read_amount
+from kiosk_core.cli.days import DAY
 
 from .. import agreement as page
 from .. import devices, loans
@@ -34,7 +35,7 @@ def loan() -> None:
 @loan.command("out")
 @click.argument("device")
 @click.argument("client", metavar="CODE")
-@click.option("--due", metavar="YYYY-MM-DD", callback=typed.day, help="When it comes back; else as the settings say.")
+@click.option("--due", type=DAY, metavar="YYYY-MM-DD", help="When it comes back; else as the settings say.")
 @click.option("--deposit", metavar="AMOUNT", help="The deposit; else as the settings say.")
 @click.option(
     "--pay", "pays", multiple=True, metavar="MEANS:AMOUNT", help="What was paid of it: cash:20. Else it is owed."
@@ -90,7 +91,7 @@ def lost(desk: Any, device: str, reason: Reason, keep: str | None, means: str) -
 @loan.command("extend")
 @click.argument("device")
 @click.option(
-    "--until", metavar="YYYY-MM-DD", callback=typed.day, help="The new day; else as many days more as the settings say."
+    "--until", type=DAY, metavar="YYYY-MM-DD", help="The new day; else as many days more as the settings say."
 )
 @click.pass_obj
 def extend(desk: Any, device: str, until: date | None) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kiosk_core import Sentence
+from kiosk_core.cli.days import DAY, HOUR
 
 from .. import agreement as page
 from .. import attendance as who_came
@@ -25,16 +26,14 @@ def session() -> None:
 
 @session.command("plan")
 @click.option(
-    "--day", "first", required=True, metavar="YYYY-MM-DD", callback=typed.day, help="The day, or the first of a series."
+    "--day", "first", required=True, type=DAY, metavar="YYYY-MM-DD", help="The day, or the first of a series."
 )
-@click.option("--from", "start", default="14:00", metavar="HH:MM", callback=typed.hour, help="When it begins (14:00).")
-@click.option("--to", "end", default="17:00", metavar="HH:MM", callback=typed.hour, help="When it ends (17:00).")
+@click.option("--from", "start", default="14:00", type=HOUR, metavar="HH:MM", help="When it begins (14:00).")
+@click.option("--to", "end", default="17:00", type=HOUR, metavar="HH:MM", help="When it ends (17:00).")
 @click.option("--capacity", default=0, metavar="N", help="Seats; 0 is no limit.")
 @click.option("--title", metavar="TEXT", help="A name for it, instead of 'open help desk'.")
 @click.option("--times", default=0, metavar="N", help="A weekly series of so many sessions, holidays left out.")
-@click.option(
-    "--until", metavar="YYYY-MM-DD", callback=typed.day, help="A weekly series up to this day, holidays left out."
-)
+@click.option("--until", type=DAY, metavar="YYYY-MM-DD", help="A weekly series up to this day, holidays left out.")
 @click.option("--for", "whose", metavar="CODE", help="An appointment with this visitor, by card code or number.")
 @click.pass_obj
 def plan(

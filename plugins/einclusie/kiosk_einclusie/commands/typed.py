@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-import click
-
-from kiosk_core import Client, KioskError, Payment, Sentence, Shift, Verdict, read_hour, read_payment
+from kiosk_core import Client, KioskError, Payment, Sentence, Shift, Verdict, read_payment
 
 from .. import loans, sessions
 from ..errors import NotNow
-
-
-def day(context: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """YYYY-MM-DD. Raises BadParameter."""
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise click.BadParameter("YYYY-MM-DD") from error
-
-
-def hour(context: click.Context, param: click.Parameter, value: str | None) -> int | None:
-    """HH:MM as minutes after midnight. Raises BadParameter."""
-    try:
-        return read_hour(value) if value else None
-    except KioskError as error:
-        raise click.BadParameter("HH:MM") from error
 
 
 def payments(desk: Any, pays: tuple[str, ...]) -> list[Payment]:

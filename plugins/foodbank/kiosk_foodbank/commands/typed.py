@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from kiosk_core import KioskError, Sentence, read_hour
+from kiosk_core import KioskError, Sentence, read_day, read_hour
 
 
 def day(desk: Any, typed: str) -> date:
-    """YYYY-MM-DD. Raises UsageError."""
+    """As `read_day` takes it. Raises UsageError."""
     try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise desk.usage(Sentence("{typed} is no day: write it as 2026-12-31.", {"typed": typed})) from None
+        return read_day(typed)
+    except KioskError:
+        raise desk.usage(
+            Sentence("{typed} is no day: write it as 2026-12-31 or 31/12/2026.", {"typed": typed})
+        ) from None
 
 
 def day_or_none(desk: Any, typed: str | None) -> date | None:
