@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from kiosk_core.registry.persons import folded
+
 from .conftest import House, found_house
 from .counter import READY, Counterside
 from .driver import PATIENCE, Terminal
@@ -103,17 +105,16 @@ def test_hostile_scans_record_nothing_and_the_next_card_works(house: House, coun
 def test_names_that_look_like_markup_are_shown_as_they_are(house: House, counter: Counterside) -> None:
     """In the list of matches and in the verdict, letter for letter; a sign that would turn the line around is a �."""
     screen = counter.screen
-    for name, typed, first, known in zip(
-        MARKUP, ("robrecht", "knop", "{0", "ann"), ("[red]Robrecht[/red]", "[@click=app.quit]Klikbaar[/]", "{0.__class__}", "Ann�agreV"),
+    for typed, first, known in zip(
+        ("robrecht", "knop", "{0", "ann"), ("[red]Robrecht[/red]", "[@click=app.quit]Klikbaar[/]", "{0.__class__}", "Ann�agreV"),
         house.households[2:], strict=True,
     ):  # fmt: skip
         counter.scans(known, first)
         style = screen.style_of(first)
         counter.puts_away()
         screen.types(typed[:6])
-        said = screen.settle()
-        if known.number in said:
-            assert first in said, name
+        if len(folded(typed)) > 1:  # fewer letters are looked for by nobody
+            screen.wait_for(known.number, first)
             screen.press("enter")
             screen.wait_for(first, known.number, "Handed over")
             assert screen.style_of(first) == style
