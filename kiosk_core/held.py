@@ -44,7 +44,7 @@ _KINDS: Mapping[str, Sentence | None] = {
     "core.till_read": Sentence("State of the till printed"),
 }
 _FIELDS: Mapping[str, Sentence | None] = {
-    "name": Sentence("Name"), "first_name": Sentence("First name"), "aliases": Sentence("Also called"),
+    "name": Sentence("Name"), "first_name": Sentence("First name"), "aliases": Sentence("Also called"), "also": Sentence("Also called"),
     "born": Sentence("Born"), "sex": Sentence("Sex"), "phone": Sentence("Phone"), "address": Sentence("Address"),
     "number": Sentence("Number"), "collective": Sentence("Shared address"), "protected": Sentence("Address is protected"),
     "code": Sentence("Code"), "why": Sentence("Why"), "from_day": Sentence("From"), "until_day": Sentence("Until"),

@@ -2,16 +2,18 @@
 
 Whose a value is, its kind declares: what belongs to somebody lies in that one's leaf (journal/kinds.py). So of an event a
 person gets the fields that name nobody and those in the own leaves, and nothing that belongs to others can come along.
-Words that somebody typed may still name another: the names of who ever lived or collected there are taken out of them.
+Words that somebody typed may still name another: the names of who ever lived or collected there are taken out of them. Of who
+was forgotten no name is known any more: then every word with a capital goes out of what was written about the others.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, get_type_hints
 
 from kiosk_core.domain.ids import ClientId, HouseholdId, PersonId
@@ -22,12 +24,16 @@ from kiosk_core.journal import Event, Journal, Leaf, Merged
 from kiosk_core.journal.envelope import DIGEST, hidden
 from kiosk_core.journal.identity import group
 from kiosk_core.journal.kinds import join, types_in
+from kiosk_core.registry.enrolments import ProxyNamed
+from kiosk_core.registry.households import MemberJoined
 from kiosk_core.registry.persons import ClientLookedAt, folded
 
 from .readable import Readable
 
 LEFT_OUT = "…"
 """In the place of another person's name."""
+SENTENCES = ("reason", "note", "told")
+"""Fields in which somebody wrote about a client in whole sentences."""
 _CLIENTS = (PersonId, HouseholdId, ClientId)
 _ID = re.compile(r"[0-9a-z]{14}|[A-Za-z0-9.]{1,40}-[1-9][0-9]{0,11}", re.ASCII)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -96,7 +102,10 @@ class _Gathering:
         self.own = self._hidden(whose.persons)
         self.home = self._hidden([whose.household] if whose.household else [])
         self.elsewhere = self._hidden(whose.elsewhere)
-        self.others = _names_of_others(house, whose)
+        self.names = _name_words(house, whose.persons)
+        homes = _homes(house, whose)
+        self.others = frozenset(w for w in _name_words(house, _near(house, whose, homes)) - self.names if len(w) > 2)
+        self.any_name = self._somebody_is_forgotten(homes)
 
     def run(self) -> tuple[list[Entry], list[Look]]:
         found = dict(self.ledger.those(self._keys()))
@@ -123,6 +132,19 @@ class _Gathering:
     def _hidden(self, ids: Iterable[str]) -> dict[str, str]:
         """Every id under which the journal knows one of these, as leaves name it -> the id asked for."""
         return {hidden(same): id for id in ids for same in group(self.journal.db, id)}
+
+    def _somebody_is_forgotten(self, homes: Sequence[str]) -> bool:
+        """Whether somebody who lived or collected in one of these was forgotten since. Index leaf_whose."""
+        query = (
+            "SELECT 1 FROM leaf l JOIN event e ON e.id=l.event JOIN torn t ON t.event=e.id WHERE l.whose IN "
+            "(SELECT value FROM json_each(?)) AND e.kind IN (SELECT n FROM kind WHERE name IN (?, ?)) LIMIT 1"
+        )
+        there = json.dumps(list(self._hidden(homes)))
+        return self.journal.db.execute(query, (there, MemberJoined.KIND, ProxyNamed.KIND)).fetchone() is not None
+
+    def _names_another(self, word: str, *, any_name: bool) -> bool:
+        plain = folded(word)
+        return plain in self.others or (any_name and word[0].isupper() and plain not in self.names)
 
     def _keys(self) -> list[int]:
         ids = [*self.whose.persons, *([self.whose.household] if self.whose.household else [])]
@@ -227,7 +249,7 @@ class _Gathering:
         self, event: Event, name: str, value: Any, types: tuple[Any, ...], *, typed: bool, read: Any = None
     ) -> Detail:
         if typed:
-            value = _masked(value, self.others)
+            value = _masked(value, partial(self._names_another, any_name=self.any_name and name in SENTENCES))
         label, said = self.words.label(event.kind, name), self.words.value(event.kind, name, value, types)
         code = getattr(read, "field", None)
         if name == "value" and isinstance(code, str) and isinstance(value, str):
@@ -239,24 +261,20 @@ def _kept(cls: Any) -> set[str]:
     return {name for name, owner in cls.OWNERS.items() if owner is None}
 
 
-def _names_of_others(house: House, whose: Whose) -> frozenset[str]:
-    """Folded words of the names of who ever lived with them or collected for them, and of nobody of theirs.
-
-    Primary key of core_member, index core_member(household)."""
+def _homes(house: House, whose: Whose) -> list[str]:
+    """Every household that they ever lived in, and the one asked for. Primary key of core_member."""
     marks = ",".join("?" * len(whose.persons)) or "''"
-    homes = [
-        h
-        for (h,) in house.rows(f"SELECT DISTINCT household FROM core_member WHERE subject IN ({marks})", *whose.persons)
-    ]
-    homes += [whose.household] if whose.household and whose.household not in homes else []
-    at = ",".join("?" * len(homes)) or "''"
-    near = {str(p) for (p,) in house.rows(f"SELECT subject FROM core_member WHERE household IN ({at})", *homes)}
-    near |= {
-        str(p)
-        for (p,) in house.rows(f"SELECT proxy FROM core_proxy WHERE subject IN ({at},{marks})", *homes, *whose.persons)
-    }
-    theirs = _name_words(house, whose.persons)
-    return frozenset(word for word in _name_words(house, sorted(near - set(whose.persons))) - theirs if len(word) > 2)
+    query = f"SELECT DISTINCT household FROM core_member WHERE subject IN ({marks})"
+    homes = [str(home) for (home,) in house.rows(query, *whose.persons)]
+    return homes + ([whose.household] if whose.household and whose.household not in homes else [])
+
+
+def _near(house: House, whose: Whose, homes: Sequence[str]) -> list[str]:
+    """Who ever lived with them there or collected for them, and is none of them. Index core_member(household)."""
+    marks, at = ",".join("?" * len(whose.persons)) or "''", ",".join("?" * len(homes)) or "''"
+    found = house.rows(f"SELECT subject FROM core_member WHERE household IN ({at})", *homes)
+    found += house.rows(f"SELECT proxy FROM core_proxy WHERE subject IN ({at},{marks})", *homes, *whose.persons)
+    return sorted({str(person) for (person,) in found} - set(whose.persons))
 
 
 def _name_words(house: House, persons: Sequence[str]) -> set[str]:
@@ -264,12 +282,12 @@ def _name_words(house: House, persons: Sequence[str]) -> set[str]:
     return {str(word) for (word,) in house.rows(f"SELECT word FROM core_name WHERE subject IN ({marks})", *persons)}
 
 
-def _masked(value: Any, names: frozenset[str]) -> Any:
+def _masked(value: Any, names_another: Callable[[str], bool]) -> Any:
     match value:
         case str():
-            return _WORD.sub(lambda found: LEFT_OUT if folded(found[0]) in names else found[0], value)
+            return _WORD.sub(lambda found: LEFT_OUT if names_another(found[0]) else found[0], value)
         case list() | tuple():
-            return [_masked(one, names) for one in value]
+            return [_masked(one, names_another) for one in value]
         case dict():
-            return {key: _masked(one, names) for key, one in value.items()}
+            return {key: _masked(one, names_another) for key, one in value.items()}
     return value

@@ -273,7 +273,7 @@ def _person_differs(told: Told, member: Member) -> dict[str, str]:
     return differing
 
 
-def _whole_name(differing: dict[str, str], member: Member) -> dict[str, str]:
+def _whole_name(differing: dict[str, str], member: Member) -> dict[str, Any]:
     """A changed name comes with all other names (registry.persons.PersonChanged)."""
     if not {"name", "aliases"} & set(differing):
         return differing

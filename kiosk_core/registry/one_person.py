@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,8 +30,10 @@ class _Stay:
 
 def kept(house: House, one: PersonId, other: PersonId, day: date) -> Iterable[Any]:
     """What is recorded beside the merge: what is known of `one` holds, and what only the other's registration knew is
-    added; the other's name stays one to be found by. In a household of both the number of `one` goes on."""
-    yield PersonChanged(person=one, **_known(house, one, other))
+    added; the other's name stays one to be found by. In a household of both the number of `one` goes on.
+
+    What came from a registration is recorded as that one's: taken apart again, it is forgotten with whom it is of."""
+    yield from _changes(house, one, other)
     theirs = {(stay.household, stay.from_day) for stay in _stays(house, other, day)}
     for stay in _stays(house, one, day):
         if (stay.household, stay.from_day) in theirs:
@@ -74,22 +76,38 @@ def foreseen(house: House, one: PersonId, other: PersonId, day: date) -> list[Se
     return said
 
 
+def _changes(house: House, one: PersonId, other: PersonId) -> Iterable[PersonChanged]:
+    ours, theirs = _registered(house, one), _registered(house, other)
+    holds = _known(house, one, other)
+    of_other = {key for key in ("born", "sex", "phone") if holds[key] != ours[key]}
+    called, more, first, second = (ours, theirs, one, other) if ours["name"] else (theirs, ours, other, one)
+    names: dict[str, Any] = {key: called[key] for key in ("name", "first_name")} | {"aliases": called["aliases"] or ""}
+    if also := _more_names((called["name"], called["aliases"]), (more["name"], more["aliases"])):
+        names |= {"other": second, "also": also}
+    for person, keys in ((one, {"born", "sex", "phone"} - of_other), (other, of_other)):
+        values = {key: holds[key] for key in sorted(keys) if holds[key]} | (names if person == first else {})
+        if values:
+            yield PersonChanged(person=person, **values)
+
+
 def _known(house: House, one: PersonId, other: PersonId) -> dict[str, str | None]:
-    query = f"SELECT {', '.join(_COLUMNS)} FROM core_person WHERE subject=?"
-    rows = (house.one(query, id) or (None,) * len(_COLUMNS) for id in (one, other))
-    ours, theirs = (dict(zip(_COLUMNS, row, strict=True)) for row in rows)
+    """What holds of the two as one."""
+    ours, theirs = _registered(house, one), _registered(house, other)
     found = {key: ours[key] or theirs[key] for key in ("name", "born", "sex", "phone")}
-    found["first_name"] = ours["first_name"] if ours["name"] else theirs["first_name"]
-    found["aliases"] = _aliases(found["name"], ours["aliases"], theirs["name"], theirs["aliases"])
     if ours["born"] and (theirs["born"] or "").startswith(ours["born"]):
         found["born"] = theirs["born"]  # the same birth, known more exactly
     return found
 
 
-def _aliases(name: str | None, *others: str | None) -> str:
-    """Every other name once."""
+def _registered(house: House, person: PersonId) -> dict[str, str | None]:
+    row = house.one(f"SELECT {', '.join(_COLUMNS)} FROM core_person WHERE subject=?", person)
+    return dict(zip(_COLUMNS, row or (None,) * len(_COLUMNS), strict=True))
+
+
+def _more_names(known: Sequence[str | None], others: Sequence[str | None]) -> str:
+    """Every name of the others once, of those that are not known yet."""
     each = [one.strip() for names in others for one in (names or "").split(",") if one.strip()]
-    once: dict[str, str] = {folded(name or ""): ""}
+    once = dict.fromkeys((folded(one) for names in known for one in (names or "").split(",")), "")
     for one in each:
         once.setdefault(folded(one), one)
     return ", ".join(one for one in once.values() if one)

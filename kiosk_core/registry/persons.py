@@ -105,14 +105,16 @@ def phone_rows(phone: str | None) -> Iterable[Row]:
             yield PHONE.row(digits=found)
 
 
-def _put(of: PersonRegistered | PersonChanged) -> Iterable[Row]:
+def _put(of: PersonRegistered | PersonChanged, also: str | None = None) -> Iterable[Row]:
     columns = {name: getattr(of, name) for name in ("name", "first_name", "aliases", "born", "sex", "phone")}
+    if also:
+        columns["aliases"] = ", ".join(filter(None, (of.aliases, also)))
     changed = {name: value or None for name, value in columns.items() if value is not None}
     if changed or isinstance(of, PersonRegistered):
         yield PERSON.row(**changed)
     yield from phone_rows(of.phone)
     if of.name is not None or of.aliases is not None:
-        whole = folded(f"{of.name or ''} {of.aliases or ''}")
+        whole = folded(f"{of.name or ''} {columns['aliases'] or ''}")
         yield NAME.clear()
         for word in sorted(set(whole.split())):
             yield NAME.row(word=word, sound=sound(word))
@@ -140,7 +142,9 @@ class PersonRegistered(Kind):
 
 @kind("core.person_changed", keep="registry", puts=(PERSON, NAME, PAIR, PHONE))
 class PersonChanged(Kind):
-    """Only what changed; None: as it was; '': not known any more. A changed name comes with all aliases."""
+    """Only what changed; None: as it was; '': not known any more. A changed name comes with all aliases.
+
+    `also`: names from the registration of `other`, who is this person too. They are that one's, and go with that one."""
 
     person: PersonId = subject(personal=True)
     name: str | None = personal("person")
@@ -149,9 +153,11 @@ class PersonChanged(Kind):
     born: str | None = personal("person")
     sex: str | None = personal("person")
     phone: str | None = personal("person")
+    other: PersonId | None = personal("other")
+    also: str | None = personal("other")
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield from _put(self)
+        yield from _put(self, self.also)
 
 
 @kind("core.client_looked_at", keep="audit", puts=(LOOK,))

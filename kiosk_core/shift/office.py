@@ -71,7 +71,7 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
         """Notes a social worker's decision. The household where the project serves households, else the person.
 
         `terms`: by field code; checked against the plugin's fields. Raises NotAllowed, NotFound (project), NotUnderstood
-        (a check stops it too)."""
+        (a check stops it too; who died)."""
         self.look_at_enrolment(client, project, until, since=since, terms=terms)
         whose = self._whose(client, project)
         return self.tell(
@@ -92,6 +92,7 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
         first = since or self.here().day
         if until < first:
             raise NotUnderstood(why=Sentence("the last day lies before the first."))
+        self._bar_deceased(client)
         decision = {"core.project": project, "core.from_day": first, "core.until_day": until}
         return self.check_answers({**self._terms(project, terms or {}), **decision}, client)
 
@@ -149,6 +150,15 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
             raise WhichMember(members=", ".join(m.number for m in client.members))
         return adults[0].person
 
+    def _bar_deceased(self, client: Client) -> None:
+        """Nothing begins for who died, nor for a household in which nobody lives any more. Raises NotUnderstood."""
+        said = {"number": client.number}
+        query = "SELECT 1 FROM core_member WHERE subject=? AND ending='deceased'"
+        if client.person and self.house.one(query, client.person):
+            raise NotUnderstood(why=Sentence("{number} has died.", said))
+        if not client.person and not client.members:
+            raise NotUnderstood(why=Sentence("nobody lives in {number} any more.", said))
+
     def _terms(self, project: str, given: Mapping[str, object]) -> dict[str, object]:
         fields = self.kiosk.plugins.projects[project].fields
         return kept_answers((f for f in fields if f.of == "enrolment"), given, project)
@@ -169,8 +179,10 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
     # ---- cards ----
 
     def issue_card(self, client: Client) -> str:
-        """A new card for a member, or a household's first adult; an earlier card stays as it is. Returns the code."""
+        """A new card for a member, or a household's first adult; an earlier card stays as it is. Returns the code.
+        Raises NotAllowed, WhichMember, NotUnderstood: who died."""
         self.require("cards")
+        self._bar_deceased(client)
         code = new_code()
         self.tell(cards.CardIssued(person=self.first_adult(client), code=code))
         return code

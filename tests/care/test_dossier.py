@@ -214,6 +214,20 @@ def test_words_that_somebody_typed_do_not_name_who_lived_or_collected_there(hous
     assert found.typed >= 1, "so the coordinator reads it first"
 
 
+def test_nor_do_they_name_who_was_forgotten_since_and_whose_name_nobody_knows_any_more(house: HouseOnDisk) -> None:
+    office = house.at("core")
+    client = office.register([FATIMA, OTHER], address="Kerkstraat 1")
+    office.enrol(client, "foodbank", house.today + timedelta(days=9))
+    said = f"{CANARY} is vertrokken, Fatima blijft"
+    office.end_enrolment(client, "foodbank", house.today, decided_by="mevrouw Peeters", reason=said)
+    for _ in range(2):
+        copy = read(office.dossier("A1001.1"))
+        assert "… is vertrokken, Fatima blijft" in copy
+        assert CANARY not in copy and "Kerkstraat 1" in copy and "mevrouw Peeters" in copy
+        if office.client_page("A1001").members[1:]:
+            office.forget("A1001.2", "request")
+
+
 def test_a_mistaken_merge_taken_apart_leaves_nothing_of_the_other(house: HouseOnDisk) -> None:
     fatima = house.at("core").register([FATIMA]).members[0].person
     other = house.at("core").register([OTHER]).members[0].person

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -182,6 +182,25 @@ def test_of_somebody_who_died_the_cards_stop_and_the_parcel_is_smaller(house: Ho
     assert "Food parcel for 1 person" in parcel(house, hers)
     assert figures(house, "households", "persons_by_age") == {"households": 1, "persons_by_age": 1}
     assert "Youssef" not in page(house, "A1001") + copy(house, "A1001")
+
+
+def test_nothing_begins_for_who_died_until_that_is_taken_back(house: HouseOnDisk) -> None:
+    office = house.at("core")
+    old = family(house, FATIMA, YOUSSEF)
+    office.leave(old, [old.members[1].person], "deceased")
+    died = str(house.kiosk.last_events(1)[0].act)
+    his = house.kiosk.house.by_number("A1001.2", house.today)
+    for project in ("foodbank", "soup"):
+        with pytest.raises(NotUnderstood, match="A1001.2 has died"):
+            office.enrol(his, project, date(2027, 1, 1))
+    with pytest.raises(NotUnderstood, match="A1001.2 has died"):
+        office.issue_card(his)
+    office.issue_card(house.kiosk.house.by_number("A1001", house.today))
+    office.undo(died, "mistake")
+    office.issue_card(his)
+    office.leave(old, [m.person for m in old.members], "deceased")
+    with pytest.raises(NotUnderstood, match="nobody lives in A1001"):
+        office.enrol(house.kiosk.house.by_number("A1001", house.today), "foodbank", date(2027, 1, 1))
 
 
 def test_who_left_last_week_is_away_since_that_day_and_what_was_handed_over_stays(house: HouseOnDisk) -> None:

@@ -151,3 +151,51 @@ def test_who_collects_for_somebody_without_a_household_goes_with_them(plain: Hou
     assert office.to_forget("A1001.1").persons == 2
     office.forget("A1001.1", "request")
     assert in_file(plain, "zxqvortel", "qwaxlibur") == []
+
+
+def test_two_members_who_were_not_one_after_all_leave_nothing_in_each_others_history(plain: HouseOnDisk) -> None:
+    office = plain.at("core")
+    family(plain, NewMember(name="Fatima El Amrani", aliases="Fafa"), enrolled=False)
+    family(
+        plain,
+        NewMember(name="Zxqvortel Peeters", aliases="Qwaxlibur", born="1984-02-01", phone="0499887766"),
+        enrolled=False,
+    )
+    one, other = (plain.kiosk.house.by_number(number, plain.today) for number in ("A1001.1", "A1002.1"))
+    merged = office.merge_members(one, other)
+    row = plain.kiosk.house.one("SELECT name, first_name, aliases, born, phone FROM core_person")
+    assert row == ("Fatima El Amrani", "Fatima", "Fafa, Zxqvortel Peeters, Qwaxlibur", "1984-02-01", "0499887766")
+    assert "A1001.1" in [found.number for found in office.look_up("qwaxlibur")]
+    office.undo(merged.id, "mistake")
+    office.forget("A1002", "request")
+    assert office.verify().clean
+    assert in_file(plain, "zxqvortel", "qwaxlibur", "0499887766", "1984-02-01", "fafa") == ["fafa"]
+
+
+def test_of_two_who_were_one_the_name_of_the_other_goes_with_its_registration(plain: HouseOnDisk) -> None:
+    office = plain.at("core")
+    family(plain, NewMember(phone="0499887766"), enrolled=False)
+    family(plain, YOUSSEF, enrolled=False)
+    one, other = (plain.kiosk.house.by_number(number, plain.today) for number in ("A1001.1", "A1002.1"))
+    merged = office.merge_members(one, other)
+    assert plain.kiosk.house.rows("SELECT first_name, phone, sex FROM core_person") == [
+        ("Qwaxlibur", "0499887766", "m")
+    ]
+    office.undo(merged.id, "mistake")
+    office.forget("A1002", "request")
+    assert in_file(plain, "qwaxlibur", "0499887766") == ["0499887766"]
+
+
+def test_who_comes_out_of_a_merge_whose_household_was_forgotten_is_forgotten_by_the_old_number(
+    plain: HouseOnDisk,
+) -> None:
+    office = plain.at("core")
+    family(plain, FATIMA, enrolled=False)
+    family(plain, YOUSSEF, enrolled=False)
+    one, other = (plain.kiosk.house.by_number(number, plain.today) for number in ("A1001.1", "A1002.1"))
+    merged = office.merge_members(one, other)
+    office.forget("A1001", "request")
+    office.undo(merged.id, "mistake")
+    office.forget("A1001.1", "request")
+    assert office.client_page("A1002.1").number == "A1002.1"
+    assert in_file(plain, "zxqvortel", "qwaxlibur") == ["qwaxlibur"]
