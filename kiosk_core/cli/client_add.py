@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import click
 
+from ..domain.births import some_child
 from ..domain.errors import KioskError
 from ..domain.texts import Sentence
 from ..registry.households import NewMember
@@ -51,8 +51,8 @@ def add(
     today = shift.here().day
     own["born"] = born_on(own["born"], today) if own["born"] else None
     grown = [NewMember(**own) if place == 0 else NewMember() for place in range(count)]
-    young = [NewMember(born=born_on(text, today)) for text in children]
-    shared = [replace(NewMember(born=born_on(text, today)), share="part") for text in part_children]
+    young = [NewMember(born=born_on(text, today) or some_child(today)) for text in children]
+    shared = [NewMember(born=born_on(text, today) or some_child(today), share="part") for text in part_children]
     answers = dict(pair.partition("=")[::2] for pair in known.pop("answers"))
     shift.require("register")
     alike = shift.likely_duplicates(grown, phone=known["phone"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import click
 
 from ..domain.ids import Cents
 from ..domain.moments import Period
-from ..domain.texts import Money, Sentence, Text, weight
+from ..domain.texts import Money, Sentence, Text, counted, weight
 from .days import DAY
 from .frame import Desk, command, option, write
 
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from ..reports.figures import Reported
     from ..shift import Shift
 
-UNITS = {
-    "persons": Sentence("persons"), "households": Sentence("households"), "visits": Sentence("visits"),
-    "pieces": Sentence("pieces"), "days": Sentence("days"),
-    "sessions": Sentence("sessions"),
+NUMBERS = {
+    "persons": counted("{n} person", "{n} persons", 0), "households": counted("{n} household", "{n} households", 0),
+    "visits": counted("{n} visit", "{n} visits", 0), "pieces": counted("{n} piece", "{n} pieces", 0),
+    "days": counted("{n} day", "{n} days", 0), "sessions": counted("{n} session", "{n} sessions", 0),
 }  # fmt: skip
+"""What a line says of a number of each unit."""
 
 
 @command(Sentence("The figures of a period, both days included, always in the same order."))
@@ -59,10 +61,13 @@ def report(desk: Desk, first: date, last: date, project: str | None, as_csv: boo
 
 
 def lines(shift: Shift, found: Sequence[Reported]) -> Iterator[Text]:
-    """A line for each total with its title, and its rows below it."""
+    """Each project's title; below it a line for each total with its title, and its rows below that."""
     titles = {one.code: one.title for one in shift.kiosk.plugins.all("indicators")}
-    before = ""
+    before = project = ""
     for one in found:
+        if one.project != project:
+            yield shift.kiosk.plugins.projects[one.project].title
+            project = one.project
         amount = amount_text(one.value, one.unit)
         what = Sentence("  {row}", {"row": one.said}) if one.breakdown else titles[one.indicator]
         if one.breakdown and one.indicator != before:
@@ -80,4 +85,4 @@ def amount_text(value: int, unit: str) -> Sentence | Money:
         return Sentence("{hours} h {minutes} min", {"hours": hours, "minutes": minutes})
     if unit == "grams":
         return weight(value)
-    return Sentence("{n} {unit}", {"n": value, "unit": UNITS[unit]})
+    return replace(NUMBERS[unit], values={"n": value})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -37,14 +37,36 @@ class Birth:
             return date(self.first.year, 7, 1)
         return self.first + (self.last - self.first) / 2
 
+    @property
+    def vague(self) -> bool:
+        """More is open than a year or an age leaves open: '0-17', a child whose age nobody said."""
+        return (self.last - self.first).days > 366
+
+    @property
+    def ends(self) -> tuple[date, ...]:
+        """The days that bands are counted from: the assumed one, or both ends where it is vague."""
+        return (self.first, self.last) if self.vague else (self.assumed,)
+
     def age(self, day: date) -> int:
         """Full years on that day; negative before the birth."""
-        born = self.assumed
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return _years(self.assumed, day)
+
+    def ages(self, day: date) -> str:
+        """'0-17', on that day, of who is that old at least and at most."""
+        return f"{max(0, _years(self.last, day))}-{_years(self.first, day)}"
 
     def days_old(self, day: date) -> int:
         """Full days on that day."""
         return (day - self.assumed).days
+
+
+def _years(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def some_child(today: date) -> str:
+    """A child whose age nobody said, as it is stored."""
+    return f"0-17@{today.isoformat()}"
 
 
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
@@ -103,11 +125,19 @@ def count_bands(births: Sequence[Birth | None], day: date, limits: Sequence[int]
     """How many fall in each age band on that day.
 
     `limits`: first ages of all bands but the youngest, in years: (14, 65) gives '0-13', '14-64', '65+'; those unknown
-    are counted under '?'.
+    are counted under '?', and so is who is known so vaguely that it may be more than one band.
     """
     edges = [0, *limits]
     names = [f"{low}-{high - 1}" for low, high in pairwise(edges)] + [f"{edges[-1]}+"]
     counted = dict.fromkeys([*names, "?"], 0)
     for birth in births:
-        counted["?" if birth is None else names[sum(birth.age(day) >= limit for limit in limits)]] += 1
+        place = band_of(birth, limits, lambda born: _years(born, day))
+        counted["?" if place is None else names[place]] += 1
     return counted
+
+
+def band_of(birth: Birth | None, limits: Sequence[int], old: Callable[[date], int]) -> int | None:
+    """In which place among the limits this birth falls; None: nobody knows. `old`: how old who was born on a day is, in the
+    measure of the limits."""
+    places = {sum(old(born) >= limit for limit in limits) for born in birth.ends} if birth else set()
+    return places.pop() if len(places) == 1 else None

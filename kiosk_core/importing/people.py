@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..domain.births import read_birth
+from ..domain.births import read_birth, some_child
 from ..domain.errors import KioskError, NotUnderstood
 from ..domain.texts import Sentence
 from ..registry.persons import folded
@@ -272,7 +272,7 @@ def _persons(cells: Mapping[str, str], phone: str, number: str, today: date, los
         if not name and len(births := read_births(birth, today)) > 1:
             yield from (_named("", one) for one in births)
         elif name or birth:
-            minor = f"0-17@{today}" if birth else ""
+            minor = some_child(today) if birth else ""
             yield _named(name, born(said_born) or minor)
 
 
@@ -306,7 +306,7 @@ def _nameless(reading: _Reading, today: date) -> Sequence[Told]:
     if not reading.counts:
         return ()
     described = len(reading.persons)
-    minors = Told({"born": f"0-17@{today}"})
+    minors = Told({"born": some_child(today)})
     young = sum(_is_young(one, today) for one in reading.persons)
     young = max(young, min(reading.children, reading.counts.get("children", reading.children)))
     grown = max(0, reading.counts.get("adults", 0) - (described - young))

@@ -15,7 +15,7 @@ from ..domain.cards import grouped
 from ..domain.texts import Catalogue, Sentence
 from .drawing import matrix
 from .layout import EXAMPLE
-from .pdf import MODULE, QUIET, Placed, a4, draw_qr, fitted, put, put_text, write
+from .pdf import MODULE, QUIET, Placed, a4, draw_qr, fitted, put, put_right, put_text, write
 
 WIDTH, HEIGHT = 85.6, 54.0
 """mm, a bank card. Source: ISO/IEC 7810, ID-1 (53.98 mm)."""
@@ -145,7 +145,7 @@ def _list(pdf: Any, cards: Sequence[CardFace], look: CardLook, words: Catalogue)
         mark = f"{EXAMPLE}  " if look.example else ""
         put_text(pdf, mark + Sentence("Hand-out list").spoken(words), 20, 22, 120, 18, "B")
         where = Sentence("Page {page} of {pages}", {"page": page + 1, "pages": pages})
-        put_text(pdf, where.spoken(words), 150, 22, 44, 10)
+        put_right(pdf, where.spoken(words), 194, 22, 44, 10)
         remark = Sentence("For the coordinator only. Destroy this list when all cards are handed out.")
         put_text(pdf, remark.spoken(words), 20, 29, 174, 10)
         for left, room, title in columns:

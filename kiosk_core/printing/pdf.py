@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..domain.errors import NotUnderstood
 from ..domain.texts import Sentence
+from ..store.files import open_private
 from .drawing import drawable, font_path
 from .spelling import spelled
 
@@ -29,15 +31,19 @@ def a4() -> Any:
 
 
 def write(pdf: Any, out: Path) -> None:
-    """Raises NotUnderstood (another ending: no program would open it), OSError, and then leaves what was there."""
+    """For its owner only: names and codes stand on it. Raises NotUnderstood (another ending: no program would open it),
+    OSError, and then leaves what was there."""
     if out.suffix.lower() != ".pdf":
         raise NotUnderstood(why=Sentence("this is a PDF: the file ends in .pdf."))
-    beside = out.with_name(out.name + ".part")
+    fresh = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
     try:
-        beside.write_bytes(bytes(pdf.output()))
-        beside.replace(out)
+        with open_private(fresh) as file:
+            file.write(bytes(pdf.output()))
+        fresh.replace(out)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from error  # nobody knows the name of the fresh one
     finally:
-        beside.unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
 
 
 def draw_qr(pdf: Any, modules: list[list[bool]], x: float, y: float, module: float = MODULE) -> None:
@@ -96,3 +102,10 @@ def put(pdf: Any, line: Placed, x: float = 0, y: float = 0) -> None:
 
 def put_text(pdf: Any, text: str, x: float, y: float, room: float, size: float, style: str = "") -> None:
     put(pdf, fitted(pdf, text, x, y, room, size, style))
+
+
+def put_right(pdf: Any, text: str, edge: float, y: float, room: float, size: float) -> None:
+    """One line that ends at `edge`, as the table above or below it does."""
+    line = fitted(pdf, text, 0, y, room, size)
+    pdf.set_font("Roboto", line.style, line.size)
+    put(pdf, line, edge - pdf.get_string_width(line.text))

@@ -10,7 +10,7 @@ from ..domain.texts import Catalogue, Sentence, Text, spoken
 from ..domain.tick_lists import TickList, TickSection
 from .drawing import drawable
 from .layout import EXAMPLE
-from .pdf import a4, put_text, write
+from .pdf import a4, put_right, put_text, write
 from .spelling import spelled
 
 LEFT, TOP, BOTTOM, ROOM = 12.0, 16.0, 278.0, 186.0
@@ -84,7 +84,7 @@ class _Page:
     def foot(self, number: int, of: int) -> None:
         put_text(self._pdf, self._said(self._list.foot), LEFT, BOTTOM + 9, ROOM - 30, 10, "B")
         page = Sentence("page {page} of {pages}", {"page": number, "pages": of})
-        put_text(self._pdf, self._said(page), LEFT + ROOM - 25, BOTTOM + 9, 25, 9)
+        put_right(self._pdf, self._said(page), LEFT + ROOM, BOTTOM + 9, 25, 9)
 
     def _height(self, row: Sequence[Text]) -> float:
         lines = [

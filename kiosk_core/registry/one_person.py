@@ -51,7 +51,7 @@ def foreseen(house: House, one: PersonId, other: PersonId, day: date) -> list[Se
     who = {
         "one": mine[0].number if mine else "-", "other": theirs[0].number if theirs else "-",
         "name": known["name"] or "-",
-        "born": "-" if birth is None else str(birth.assumed.year) if birth.estimated else birth.first,
+        "born": "-" if birth is None or birth.vague else str(birth.assumed.year) if birth.estimated else birth.first,
     }  # fmt: skip
     said = [Sentence("{one} and {other} are one person from now on: {name} ({born}).", who)]
     both = {stay.household for stay in mine} & {stay.household for stay in theirs}

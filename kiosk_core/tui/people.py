@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from kiosk_core.domain.births import count_bands
-from kiosk_core.domain.texts import Sentence, counted
+from kiosk_core.domain.births import Birth, count_bands
+from kiosk_core.domain.texts import Sentence, Text, counted
 from kiosk_core.domain.visits import Client
 
 BANDS = (3, 12, 18, 65)
@@ -13,11 +15,20 @@ BANDS = (3, 12, 18, 65)
 
 
 def described(client: Client, day: date) -> Sentence:
-    """'Fatima · A1042.1 · 5 persons (18-64: 2, 3-11: 3)'."""
-    bands = count_bands([member.birth for member in client.members], day, BANDS)
-    ages = ", ".join(f"{band}: {n}" for band, n in reversed(bands.items()) if n and band != "?")
+    """'Fatima · A1042.1 · 6 persons (age 18-64: 2, 3-11: 3, not known: 1)'."""
+    ages = tuple(_ages([member.birth for member in client.members], day))
     size = counted("{n} person", "{n} persons", client.size)
     who = client.display if client.display == client.number else f"{client.display} · {client.number}"
-    if not ages:
+    if not client.members or all(member.birth is None for member in client.members):
         return Sentence("{who} · {size}", {"who": who, "size": size})
     return Sentence("{who} · {size} (age {ages})", {"who": who, "size": size, "ages": ages})
+
+
+def _ages(births: Sequence[Birth | None], day: date) -> Iterable[Text]:
+    """The oldest first, a child of unknown age as '0-17', who is not known last."""
+    bands = count_bands([birth for birth in births if birth is None or not birth.vague], day, BANDS)
+    unknown = bands.pop("?")
+    vague = Counter(birth.ages(day) for birth in births if birth and birth.vague)
+    yield from (f"{band}: {n}" for band, n in [*reversed(bands.items()), *sorted(vague.items())] if n)
+    if unknown:
+        yield Sentence("not known: {n}", {"n": unknown})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kiosk_core.domain.births import typed_birth
+from kiosk_core.domain.births import some_child, typed_birth
 from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence
 
@@ -27,6 +27,7 @@ def typed_as(born: str) -> str:
     return born if "@" in born else "/".join(reversed(born.split("-")))
 
 
-def read_births(text: str, today: date) -> list[str | None]:
-    """Births of several, parted by commas or spaces: '2019, 1/4/2021, 6, ?'. Raises NotUnderstood."""
-    return [read_born(part, today) for part in re.split(r"[,;\s]+", text.strip()) if part]
+def read_births(text: str, today: date) -> list[str]:
+    """Births of several children, parted by commas or spaces: '2019, 1/4/2021, 6, ?'; of unknown age it is a child still.
+    Raises NotUnderstood."""
+    return [read_born(part, today) or some_child(today) for part in re.split(r"[,;\s]+", text.strip()) if part]

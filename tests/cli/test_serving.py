@@ -238,6 +238,8 @@ def test_figures_come_in_a_fixed_order_as_json_and_csv(kiosk: Kiosk) -> None:
     own = [f for f in told["figures"] if f["project"] == "foodbank"]
     assert kiosk.json("report", *period, "--project", "foodbank")["figures"] == own
     assert [f["project"] for f in told["figures"]] == sorted(f["project"] for f in told["figures"])
+    lines = kiosk("report", *period, "--project", "foodbank").out.splitlines()
+    assert lines[:2] == ["Food distribution", "Parcels: 1 piece"] and "Households: 1 household" in lines
     spelled = kiosk("report", *period, "--csv").out
     assert spelled.startswith("\ufeffProject;Figure;Of which;How much;Unit\n")
     assert len(spelled.splitlines()) == len(told["figures"]) + 1

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk_core.domain.births import Birth, count_bands, read_birth, typed_birth
+from kiosk_core.domain.births import Birth, count_bands, read_birth, some_child, typed_birth
 
 TODAY = date(2026, 11, 25)
 days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
@@ -131,6 +131,14 @@ def test_any_typing_is_stored_readable_or_refused(text: str) -> None:
 def test_bands_count_each_person_once_and_the_unknown_apart() -> None:
     births = [read_birth(t) for t in ("2012-11-26", "2012-11-25", "1961-11-25", "1961-11-26", "1980", None, "unknown")]
     assert count_bands(births, TODAY, (14, 65)) == {"0-13": 1, "14-64": 3, "65+": 1, "?": 2}
+
+
+def test_who_is_known_as_a_child_only_is_in_the_band_that_all_children_share_and_else_unknown() -> None:
+    child = [read_birth(some_child(TODAY))]
+    assert count_bands(child, TODAY, (18, 65)) == {"0-17": 1, "18-64": 0, "65+": 0, "?": 0}
+    assert count_bands(child, TODAY, (3, 18)) == {"0-2": 0, "3-17": 0, "18+": 0, "?": 1}
+    assert [birth.ages(TODAY) for birth in child if birth] == ["0-17"]
+    assert not any(born(text).vague for text in ("1984", "2019-04", "6-6@2026-11-25"))
 
 
 def test_a_child_not_yet_born_is_in_the_youngest_band() -> None:

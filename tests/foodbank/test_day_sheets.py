@@ -78,6 +78,7 @@ def test_the_day_as_it_was_says_who_came_was_excused_or_did_not_come(
         (wednesday, None, None, "was hier", "Noodpakket", 2, 1, 0),
     ]
     assert table[-1][0] == "Te vernietigen na gebruik: er staat in wie komt afhalen." and "Te vernietigen" in means
+    assert "Wie 14 jaar of ouder is, telt als volwassene, en ook wie een onbekende leeftijd heeft." in means
     house.later(days=1)
     from_paper.enter(shift := house.at("foodbank"), from_paper.look(shift, "A1003", date(2026, 11, 25)))
     late, _ = rows(house, "came", tmp_path, dutch, day=date(2026, 11, 25))

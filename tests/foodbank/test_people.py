@@ -48,6 +48,13 @@ def test_an_unknown_age_is_an_adult_in_the_parcel_and_unknown_in_the_report() ->
     assert found.federation == {"unknown": 1, "8760-23740": 1}
 
 
+def test_a_child_of_unknown_age_is_a_child_in_the_parcel_and_in_no_band_that_some_children_are_in() -> None:
+    found = counted("0-17@2026-11-25", "1984-02-01")
+    assert (found.adults, found.children, found.babies) == (1, 1, ())
+    assert found.federation == {"unknown": 1, "8760-23740": 1}
+    assert (found.ages, found.births) == ({"0-17": 1, "30-64": 1}, {"estimated": 1, "exact": 1})
+
+
 def test_a_bare_year_is_a_band_that_is_marked_as_an_estimate() -> None:
     found = counted(None, "1984", "1984-02", "1984-02-01", "40-45@2026-11-25")
     assert found.births == {"unknown": 1, "estimated": 3, "exact": 1}
@@ -70,11 +77,11 @@ def test_sexes_are_counted_and_not_said_is_a_row() -> None:
 
 
 def test_a_stranger_says_three_numbers_and_nobody_needs_to_know_more() -> None:
-    found = people.said(RULES, {"adults": 2, "children": 1, "babies": 1})
+    found = people.said({"adults": 2, "children": 1, "babies": 1})
     assert (found.adults, found.children, len(found.babies), found.size) == (2, 1, 1, 4)
     assert found.ages == {"unknown": 4}
-    assert people.said(RULES, {}).size == 1
-    assert people.said(RULES, {"adults": -3, "children": 2}).adults == 0
+    assert people.said({}).size == 1
+    assert people.said({"adults": -3, "children": 2}).adults == 0
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,43 @@ from pyzbar.pyzbar import decode as read_qr
 from kiosk_core.domain.cards import new_code
 from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.receipts import Block, Line, Qr, Receipt, Rule
-from kiosk_core.domain.texts import ENGLISH
+from kiosk_core.domain.texts import ENGLISH, Sentence
+from kiosk_core.domain.tick_lists import TickColumn, TickList, TickSection
+from kiosk_core.printing.cards import CardFace, CardLook, print_cards
 from kiosk_core.printing.labels import Label, print_labels
 from kiosk_core.printing.layout import with_translation
 from kiosk_core.printing.page import print_page
+from kiosk_core.printing.tick_list_page import print_tick_list
 
 MM = 150 / 25.4
 
 
 def shown(page: pypdfium2.PdfPage) -> str:
     return " ".join(page.get_textpage().get_text_bounded().split())
+
+
+def right_edge(page: pypdfium2.PdfPage, said: str) -> float:
+    """mm from the left edge of the paper, of the last letter of these words."""
+    text = page.get_textpage()
+    at, count = text.search(said).get_next()  # type: ignore[misc]
+    _, _, right, _ = text.get_charbox(at + count - 1)
+    return float(right) / 72 * 25.4
+
+
+def test_the_number_of_a_page_ends_where_the_table_ends(tmp_path: Path) -> None:
+    print_cards([CardFace(new_code(), "A1001.1", "Fatima")], tmp_path / "cards.pdf", CardLook(house="Huis"), ENGLISH)
+    columns = (TickColumn(Sentence("Number"), 186.0),)
+    ticks = TickList(Sentence("List"), Sentence(""), columns, (), (TickSection("", (("A1001",),)),), Sentence(""))
+    print_tick_list(ticks, tmp_path / "list.pdf", "Huis", ENGLISH)
+    with pypdfium2.PdfDocument(tmp_path / "cards.pdf") as cards, pypdfium2.PdfDocument(tmp_path / "list.pdf") as listed:
+        assert right_edge(cards[len(cards) - 1], "Page 1 of 1") == pytest.approx(194, abs=1)
+        assert right_edge(listed[0], "page 1 of 1") == pytest.approx(198, abs=1)
+
+
+def test_a_pdf_is_for_its_owner_only(tmp_path: Path) -> None:
+    print_cards([CardFace(new_code(), "A1001.1", "Fatima")], tmp_path / "cards.pdf", CardLook(house="Huis"), ENGLISH)
+    assert (tmp_path / "cards.pdf").stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == ["cards.pdf"]
 
 
 def test_every_label_of_two_sheets_is_read_from_its_own_place(tmp_path: Path) -> None:

@@ -27,6 +27,15 @@ async def test_a_card_is_scanned_read_and_handed_over_by_one_key(house: HouseOnD
         assert acts(house) == 1
 
 
+async def test_the_ages_that_a_volunteer_reads_are_of_everybody_who_is_counted(house: HouseOnDisk) -> None:
+    card = house.with_household(children=("2019-04-01", "unknown", "0-17@2026-11-25"), enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(120, 40)) as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        assert "4 persons (age 18-64: 1, 3-11: 1, 0-17: 1, not known: 1)" in sits.shows
+
+
 async def test_a_verdict_of_yesterday_is_asked_anew_before_anything_is_written(house: HouseOnDisk) -> None:
     card = house.with_household(enrolled=("toy",)).card
     sits = Visitor(house)

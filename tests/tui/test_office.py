@@ -25,6 +25,7 @@ async def test_a_household_is_registered_enrolled_and_gets_a_card(house: HouseOn
         await sits.types("2\r2019, 1/4/2021, 6, ?\rFatima El Amrani\r")
         await sits.presses("f8")
         assert "A1001 · 6 persons" in sits.shows and "Fatima El Amrani" in sits.shows
+        assert "0-17 years" in sits.shows, "a child of unknown age is a child"
         await sits.presses("f5", "f8")
         assert "Bread: from 25/11/2026 until 25/11/2027" in sits.shows
         await sits.presses("f6")

@@ -124,7 +124,10 @@ class ClientScreen(Lettered):
         birth = read_birth(member.born)
         if birth is None:
             return self.say(Sentence("age not known"))
-        age = counted("{n} year", "{n} years", birth.age(self.shift.here().day))
+        today = self.shift.here().day
+        if birth.vague:
+            return self.say(Sentence("{ages} years", {"ages": birth.ages(today)}))
+        age = counted("{n} year", "{n} years", birth.age(today))
         return self.say(Sentence("about {age}", {"age": age}) if birth.estimated else age)
 
     def _enrolments(self, page: ClientPage) -> Iterable[str]:

@@ -13,6 +13,7 @@ from kiosk_core import Cell, Column, House, NotUnderstood, Sentence, Sheet, Shif
 
 from .day import Waiting, waiting_on
 from .day_list import Listed, first_name, needs, next_day, some_first_name
+from .settings import FoodSettings
 from .slip import WEEKDAYS
 from .words import hours
 
@@ -71,8 +72,14 @@ def write_sheet(shift: Shift, what: What, out: Path, words: Any, day: date | Non
     nothing = (None,) * (len(columns) - 1)
     last: list[Row] = [(None, *nothing), (AFTERWARDS, *nothing)]
     of = Sentence("Food distribution of {weekday} {day}", {"weekday": WEEKDAYS[when.weekday()], "day": when})
-    shift.write_sheets([Sheet(title, columns, [*rows, *last])], out, words, [of, AFTERWARDS])
+    about = [of, _grown(shift.house, when), AFTERWARDS] if what == "came" else [of, AFTERWARDS]
+    shift.write_sheets([Sheet(title, columns, [*rows, *last])], out, words, about)
     return Listed(when, _households(columns, filter(counts, rows)), out)
+
+
+def _grown(house: House, day: date) -> Sentence:
+    years = {"n": house.settings(FoodSettings, day).child_until}
+    return Sentence("Whoever is {n} or older counts as an adult, and so does who is of unknown age.", years)
 
 
 def _households(columns: Sequence[Column], rows: Iterable[Row]) -> int:

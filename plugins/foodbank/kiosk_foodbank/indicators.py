@@ -178,7 +178,7 @@ ALL = (
     ),
     Indicator(
         "foodbank.persons_by_sex", Sentence("Persons by sex"), "persons",
-        Sentence("Each person once: as the household was at its first parcel of the period. Not said is a row."),
+        Sentence("Each person once: as the household was at its first parcel of the period. Not known is a row."),
         ESF, _people("sexes", lambda rules: list(SEXES), _of_words),
     ),
     Indicator(

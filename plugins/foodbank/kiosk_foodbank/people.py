@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from kiosk_core import Birth, House, Member, Word, count_bands
+from kiosk_core import Birth, House, Member, Word, band_of, count_bands
 
 from .events import Bands
 from .settings import FoodSettings, numbers
@@ -89,4 +89,5 @@ def _by_days(births: Iterable[Birth | None], day: date, limits: Sequence[int]) -
     """By full days of life; a band is named by its first day and its last: '183-729'."""
     edges = [0, *limits]
     names = [f"{low}-{high - 1}" for low, high in pairwise(edges)] + [f"{edges[-1]}+"]
-    return _tally(UNKNOWN if b is None else names[sum(b.days_old(day) >= limit for limit in limits)] for b in births)
+    places = (band_of(birth, limits, lambda born: (day - born).days) for birth in births)
+    return _tally(UNKNOWN if place is None else names[place] for place in places)
