@@ -191,9 +191,9 @@ def test_nothing_begins_for_who_died_until_that_is_taken_back(house: HouseOnDisk
     died = str(house.kiosk.last_events(1)[0].act)
     his = house.kiosk.house.by_number("A1001.2", house.today)
     for project in ("foodbank", "soup"):
-        with pytest.raises(NotUnderstood, match="A1001.2 has died"):
+        with pytest.raises(NotUnderstood, match=r"A1001\.2 has died"):
             office.enrol(his, project, date(2027, 1, 1))
-    with pytest.raises(NotUnderstood, match="A1001.2 has died"):
+    with pytest.raises(NotUnderstood, match=r"A1001\.2 has died"):
         office.issue_card(his)
     office.issue_card(house.kiosk.house.by_number("A1001", house.today))
     office.undo(died, "mistake")
