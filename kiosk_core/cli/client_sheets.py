@@ -87,7 +87,7 @@ def _document(desk: Desk, foreseen: Foreseen, written: int | None, given: Mappin
 
 
 def _lines(foreseen: Foreseen, written: int | None, given: Mapping[int, str]) -> Iterator[Text]:
-    from ..importing.comparing import SAID
+    from ..importing.comparing import SAID, how_many
     from ..shift.importing import of_book, of_columns
 
     header = foreseen.header
@@ -108,7 +108,7 @@ def _lines(foreseen: Foreseen, written: int | None, given: Mapping[int, str]) ->
             yield Sentence("Line {line}: {sort}: {why}", {"line": line, "sort": SAID[one.sort], "why": one.why})
     for sort, n in foreseen.counts.items():
         if n:
-            yield counted("{n} household: {sort}", "{n} households: {sort}", n, sort=SAID[sort])
+            yield how_many(sort, n)
     if written is None:
         yield Sentence("Nothing was written. Give it again with --yes.")
     elif not written:

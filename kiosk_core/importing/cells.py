@@ -151,7 +151,7 @@ def read_sex(text: str) -> str:
     for sex, names in SEXES.items():
         if said in names:
             return sex
-    raise NotUnderstood(why=Sentence("{text} is no sex (v, m or x): it is not taken over.", {"text": text[:40]}))
+    raise NotUnderstood(why=Sentence("without a sex: {text} is none (v, m or x).", {"text": text[:40]}))
 
 
 def read_phones(text: str) -> list[str]:

@@ -22,10 +22,13 @@ from .spreadsheet import LOOKED_AT, MOST_COLUMNS, Line
 
 MOST_CHILDREN = 20
 NONE: Mapping[str, Any] = MappingProxyType({})
+NO_HEADINGS = Sentence(
+    "no column has a heading that is known. Say which is which, for instance: {example}.",
+    {"example": "--column name=Naam"},
+)
 TITLES: dict[str, Sentence] = {
     "number": Sentence("Number"), "household": Sentence("Household"), "full_name": Sentence("Full name"),
-    "family_first": Sentence("Full name, family name first"),
-    "name": Sentence("Name, or family name"), "first_name": Sentence("First name"), "call_name": Sentence("Name on the screen"),
+    "name": Sentence("Name, or family name"), "family_first": Sentence("Full name, family name first"), "first_name": Sentence("First name"), "call_name": Sentence("Name on the screen"),
     "aliases": Sentence("Other names"), "born": Sentence("Date of birth"), "sex": Sentence("Sex"), "phone": Sentence("Phone"),
     "household_phone": Sentence("Household phone"), "address": Sentence("Address"), "house_number": Sentence("House number"),
     "postcode": Sentence("Postcode"), "town": Sentence("Town"), "adults": Sentence("Number of adults"),
@@ -99,9 +102,10 @@ def find_header(
 ) -> Header:  # fmt: skip
     """The line of the first few that knows most headings, with the corrections `chosen`: field -> heading, '' for none.
     `terms`: what projects ask, by field code; `called`: folded heading -> such a code. `before`: how the same file was read when
-    it was written, which stands in the place of any guess.
+    it was written, which stands in the place of any guess. Without fields where no heading is known: then it is the line with most
+    cells.
 
-    Raises NotUnderstood: no line looks like headings, or a correction names what is not there."""
+    Raises NotUnderstood: there is no line, or a correction names what is not there."""
     wanted = {folded(title) for title in chosen.values() if title}
     begin = [line for line, _ in zip(lines, range(LOOKED_AT), strict=False)]
     cells = {line.number: line.cells for line in begin}
@@ -118,12 +122,10 @@ def find_header(
     best = next((line for line in begin if before and line.number == before.headings), None)
     if best is None:
         best = max(begin, key=known, default=None)
-    if best is None or not (before or known(best)):
-        told = Sentence(
-            "no column has a heading that is known. Say which is which, for instance: {example}.",
-            {"example": "--column name=Naam"},
-        )
-        raise NotUnderstood(why=told)
+        if best is None:
+            raise NotUnderstood(why=NO_HEADINGS)
+        if not known(best):
+            best = max(begin, key=lambda line: sum(map(bool, line.cells)))
     titles = titles_of(best)
     below = [line.cells for line in begin if line.number > best.number]
     examples = tuple(next((c[place] for c in below if place < len(c) and c[place]), "") for place in range(len(titles)))

@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from ..domain.errors import KioskError, NotUnderstood
 from ..domain.ids import HouseholdId
-from ..domain.texts import Sentence
+from ..domain.texts import Sentence, counted
 from ..registry.alike import sounds_like
 from ..registry.households import HouseholdChanged, NewMember
 from ..registry.persons import PersonChanged, called, digits
 from .cells import clean
-from .known import Home, Known, KnownPerson, Member, name_words
+from .known import Home, Known, KnownPerson, Likeness, Member, name_words
 from .people import PERSON, Entry, Told, reason
 from .terms import Terms
 
@@ -24,10 +24,33 @@ SAID: dict[Sort, Sentence] = {
     "duplicate": Sentence("left out, likely known already"), "rejected": Sentence("left out, not understood"),
 }  # fmt: skip
 WORDS = {
-    "name": Sentence("name"), "first_name": Sentence("first name"), "aliases": Sentence("other names"),
+    "name": Sentence("name"), "first_name": Sentence("name on the screen"), "aliases": Sentence("other names"),
     "born": Sentence("birth date"), "sex": Sentence("sex"), "phone": Sentence("phone"), "address": Sentence("address"),
     "collective": Sentence("collective housing"), "protected": Sentence("protected"),
 }  # fmt: skip
+
+LIKE: dict[Likeness, Sentence] = {
+    "name": Sentence("the same name"), "sound": Sentence("a name that sounds alike"), "phone": Sentence("the same phone number"),
+}  # fmt: skip
+
+
+def how_many(sort: Sort, n: int) -> Sentence:
+    """A sentence for each, because in French the sort has a plural too."""
+    match sort:
+        case "new":
+            return counted("{n} household: new", "{n} households: new", n)
+        case "changed":
+            return counted("{n} household: changed", "{n} households: changed", n)
+        case "same":
+            return counted("{n} household: as known", "{n} households: as known", n)
+        case "duplicate":
+            return counted(
+                "{n} household: left out, likely known already", "{n} households: left out, likely known already", n
+            )
+        case "rejected":
+            return counted("{n} household: left out, not understood", "{n} households: left out, not understood", n)
+        case "done":
+            return counted("{n} household: taken over", "{n} households: taken over", n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +185,9 @@ def _new(place: int, entry: Entry, known: Known, look: Look, add_alike: bool) ->
     if not entry.persons:
         why = Sentence("{number} is not known here.", {"number": entry.number})
         return Compared(place, "rejected", entry.lines, entry.number, (why,))
-    alike = {one.number: one for told in entry.persons for one in _alike(told, entry, known)}
+    alike = {one.number: _looks_like(one, how) for told in entry.persons for one, how in _alike(told, entry, known)}
     if alike and not add_alike:
-        looks = tuple(Sentence("looks like {who}", {"who": _who(one)}) for one in alike.values())
+        looks = tuple(alike.values())
         return Compared(place, "duplicate", entry.lines, "", looks)
     members = tuple(_member(told) for told in entry.persons)
     asked = tuple(look(members, entry.household.get("address", "")))
@@ -175,12 +198,14 @@ def _new(place: int, entry: Entry, known: Known, look: Look, add_alike: bool) ->
     return Compared(place, "new", entry.lines, "", asked, members, new=tuple(of.items()))
 
 
-def _alike(told: Told, entry: Entry, known: Known) -> list[KnownPerson]:
+def _alike(told: Told, entry: Entry, known: Known) -> list[tuple[KnownPerson, Likeness]]:
     return known.alike(name_words(told.known.get("name", "")), told.known.get("born", ""), _phone(told, entry))
 
 
-def _who(one: KnownPerson) -> Sentence | str:
-    return one.number if one.person else Sentence("line {line}", {"line": one.number})
+def _looks_like(one: KnownPerson, how: Likeness) -> Sentence:
+    if one.person:
+        return Sentence("looks like {who}: {why}", {"who": one.number, "why": LIKE[how]})
+    return Sentence("looks like line {line}: {why}", {"line": one.number, "why": LIKE[how]})
 
 
 def _remember(entry: Entry, known: Known) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from sys import intern
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from ..domain.births import read_birth
 from ..domain.ids import HouseholdId, PersonId
@@ -18,6 +18,7 @@ WHOLE_DAY = len("1984-02-01")
 LEAST_PHONE = 6
 MOST_ALIKE = 3
 K = TypeVar("K", bound=Hashable)
+Likeness = Literal["name", "sound", "phone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +95,17 @@ class Known:
             if not one.shy and not (one.born and born) and len(phone) >= LEAST_PHONE and one.phone == phone
         ]
 
-    def alike(self, words: tuple[str, ...], born: str, phone: str) -> list[KnownPerson]:
-        """Who may be the same: the same name, or one that sounds alike or differs by a letter or two, when not known to be
+    def alike(self, words: tuple[str, ...], born: str, phone: str) -> list[tuple[KnownPerson, Likeness]]:
+        """Who may be the same, and by what: the same name, or one that sounds alike or differs by a letter or two, when not known to be
         born at another time; or the same phone number. Stricter than registry.alike, where a person looks at each: two
         of one name and of two birth dates are two people on every long list."""
-        found = {id(one): one for one in self._near(words, born) if not one.shy}
+        found: dict[int, tuple[KnownPerson, Likeness]] = {
+            id(one): (one, "name" if one.words == words else "sound") for one in self._near(words, born) if not one.shy
+        }
         for one in _of(self._by_phone, phone) if len(phone) >= LEAST_PHONE else ():
             if not one.shy:
-                found.setdefault(id(one), one)
-        return sorted(found.values(), key=lambda one: (one.words != words, one.number))[:MOST_ALIKE]
+                found.setdefault(id(one), (one, "phone"))
+        return sorted(found.values(), key=lambda pair: (pair[0].words != words, pair[0].number))[:MOST_ALIKE]
 
     def _near(self, words: tuple[str, ...], born: str) -> Iterator[KnownPerson]:
         """The same sounds at about that time, or a name that is close on that very day."""

@@ -162,7 +162,7 @@ def _read(
         if said and folded(said) not in NOBODY and not _told_together("children_born", cells, into, today):
             lost.append(
                 Sentence(
-                    "{text} are no birth years as in {example}: they are not taken over.",
+                    "without the children of {text}: these are no birth years as in {example}.",
                     {"text": clean(said)[:40], "example": "2015, 2018"},
                 )
             )
@@ -184,7 +184,7 @@ def _is_phone(said: str, lost: list[Sentence]) -> bool:
     """'voir voisine' is none, and is added to `lost`; a dash is none."""
     known = any(map(str.isdigit, said))
     if not known and folded(said):
-        lost.append(Sentence("{text} is no phone number: it is not taken over.", {"text": said[:40]}))
+        lost.append(Sentence("without a phone number: {text} is none.", {"text": said[:40]}))
     return known
 
 
@@ -231,7 +231,7 @@ def _persons(cells: Mapping[str, str], phone: str, number: str, today: date, los
         try:
             return read_born(cells.get(name, ""), today)
         except NotUnderstood:
-            lost.append(Sentence("{text} is no birth date: it is not taken over.", {"text": cells[name][:40]}))
+            lost.append(Sentence("without a birth date: {text} is none.", {"text": cells[name][:40]}))
             return ""
 
     first, last = clean(cells.get("first_name", "")), clean(cells.get("name", ""))
@@ -244,7 +244,7 @@ def _persons(cells: Mapping[str, str], phone: str, number: str, today: date, los
         first = " ".join(unaddressed(first))
     name = whole or " ".join(part for part in (first, last) if part)
     if name and not number and not any(map(str.isalpha, name)):
-        lost.append(Sentence("{text} is no name: it is not taken over.", {"text": name[:40]}))
+        lost.append(Sentence("without a name: {text} is none.", {"text": name[:40]}))
         name = first = ""
     try:
         sex = read_sex(cells.get("sex", ""))

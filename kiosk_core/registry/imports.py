@@ -8,9 +8,26 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..domain.errors import NotFound
 from ..domain.ids import Word
+from ..domain.texts import Sentence
 from ..house import House
 from ..journal import Event, Kind, Row, fact, kind, subject
+
+
+class NoImport(NotFound):
+    code, says = (
+        "no_import",
+        Sentence("No import has the number {what}. Its file says it: 'kiosk client import FILE --json'."),
+    )
+
+
+class TakenBack(NotFound):
+    code, says = (
+        "import_taken_back",
+        Sentence("Import {what} was taken back already. Read its file again to bring it in anew."),
+    )
+
 
 IMPORTED = fact(
     "core_imported",
@@ -108,6 +125,12 @@ def written(house: House, file: str) -> Written:
         for first, last, letter, serial, headings, columns in house.rows(query, file)
     ]
     return Written(sorted(runs, key=lambda run: run.first), runs[-1].layout if runs else None)
+
+
+def refusal(house: House, file: str) -> NotFound:
+    """Why nothing of it can be taken back. Index core_imported(import)."""
+    gone = house.one('SELECT 1 FROM core_imported_all WHERE "import"=? LIMIT 1', file)
+    return TakenBack(what=file) if gone else NoImport(what=file)
 
 
 def events_of(house: House, file: str) -> list[int]:

@@ -110,17 +110,18 @@ class Importing:
 
     def look_at_import(
         self, file: Path, columns: Mapping[str, str] | None = None, *, sheet: str | None = None, add_alike: bool = False,
-        enrolling: Enrolling | None = None,
+        enrolling: Enrolling | None = None, asking: bool = False,
     ) -> Foreseen:  # fmt: skip
         """Reads an XLSX or CSV and compares every household in it with those that are known. Writes nothing.
 
         `columns`: corrections, field -> heading ('' for none). `add_alike`: who looks like somebody known is new all the
-        same. `enrolling`: new ones get that decision. Raises NotAllowed, NoSpreadsheet, NotUnderstood (no headings, a
+        same. `enrolling`: new ones get that decision. `asking`: a list whose headings nobody knows is foreseen without fields and without
+        households, so that somebody can say which column is what. Raises NotAllowed, NoSpreadsheet, NotUnderstood (no headings, a
         correction that fits nothing), NotFound (project), OSError."""
         self.require("register")
         if enrolling:
             self._check_enrolling(enrolling)
-        from ..importing.columns import find_header, looks_like_headings
+        from ..importing.columns import NO_HEADINGS, find_header, looks_like_headings
         from ..importing.comparing import compare
         from ..importing.judging import LOOKED_THROUGH, judged
         from ..importing.known import Known
@@ -137,13 +138,15 @@ class Importing:
         before = imports.written(self.house, id)
         begin = list(islice(book.lines, LOOKED_THROUGH))
         header = find_header(begin, chosen, asked, called, before.layout)
+        if not header.fields and not asking:
+            raise NotUnderstood(why=NO_HEADINGS)
         if before.layout is None:
             header = judged(header, begin, chosen)
         elif before.layout != header.layout:
             header = replace(header, notes=(_STAYS,))
         day = self.here().day
         there = before.numbers(header.layout)
-        entries = read_entries(chain(begin, book.lines), header, day)
+        entries = read_entries(chain(begin, book.lines), header, day) if header.fields else ()
         known, terms = Known(self.house, str(day)), self._told_terms(header, day, enrolling)
         found = compare(entries, known, self._asked, there, add_alike, terms)
         return Foreseen(id, header, Packed(found), enrolling, book.sheet, book.others)
@@ -251,7 +254,7 @@ class Importing:
         self.require("register")
         acts = self._acts_of(id)
         if not acts:
-            raise NotFound(what=id)
+            raise imports.refusal(self.house, id)
         if (had := self.since_import(id)) and not along:
             raise BuiltSince(what=tuple(had))
         for done, act in enumerate(acts, 1):

@@ -55,12 +55,16 @@ class FilePlace(Place):
 
     @property
     def _typed(self) -> Path:
-        return Path(self.query_one("#file", Input).value.strip() or "~").expanduser()
+        """From the folder of whoever sits there on, also where typing took the place of the '~/'."""
+        typed = self.query_one("#file", Input).value.strip()
+        return Path.home() / (typed[1:].lstrip("/") if typed.startswith("~") else typed)
 
     @on(Input.Changed, "#file")
     def typed(self) -> None:
         self.tell("")
         self.attempt(self._list)
+        if not self._found:
+            self.tell(Sentence("Nothing is there: {file}. Is it written like that?", {"file": self._typed}))
 
     def _list(self) -> None:
         """What may be opened there: spreadsheets, the newest first, and folders behind them."""

@@ -10,6 +10,9 @@ import pytest
 from openpyxl import Workbook
 
 from kiosk_core import NotUnderstood
+from kiosk_core.catalogues import catalogue
+from kiosk_core.domain.texts import Sentence
+from kiosk_core.importing.comparing import how_many
 from kiosk_core.testing import HouseOnDisk
 
 from .conftest import text
@@ -65,9 +68,9 @@ def test_a_french_list_is_read_as_she_meant_it(house: HouseOnDisk, list_: Path) 
     ]  # fmt: skip
     why = {one.lines: [str(said) for said in one.why] for one in foreseen.found if one.why}
     assert why == {
-        (9,): ["voir voisine is no phone number: it is not taken over."],
+        (9,): ["without a phone number: voir voisine is none."],
         (10,): ["2 (garde alternée): only the number is taken over."],
-        (13,): ["6 is no name: it is not taken over."],
+        (13,): ["without a name: 6 is none."],
     }
 
 
@@ -83,7 +86,7 @@ def test_what_cannot_be_a_sex_leaves_nobody_out(house: HouseOnDisk, tmp_path: Pa
     lines = ["Nom;Civilité", "Ana Silva;Mme", "Bo et Jo Maes;M. et Mme"]
     ana, maes = house.at("core").look_at_import(text(tmp_path / "liste.csv", lines)).found
     assert [ana.members[0].sex, maes.sort, maes.members[0].sex] == ["v", "new", None]
-    assert [str(why) for why in maes.why] == ["M. et Mme is no sex (v, m or x): it is not taken over."]
+    assert [str(why) for why in maes.why] == ["without a sex: M. et Mme is none (v, m or x)."]
 
 
 def test_a_childs_columns_have_a_name_and_there_are_twenty(house: HouseOnDisk, tmp_path: Path) -> None:
@@ -97,3 +100,11 @@ def test_a_childs_columns_have_a_name_and_there_are_twenty(house: HouseOnDisk, t
     }  # fmt: skip
     with pytest.raises(NotUnderstood, match="child1"):
         office.look_at_import(file, {"child21": "b"})
+
+
+def test_several_are_said_as_several_and_a_line_has_its_article() -> None:
+    french = catalogue("fr")
+    said = [how_many("new", n).spoken(french).replace("\xa0", " ") for n in (1, 5)]
+    assert said == ["1 ménage : nouveau", "5 ménages : nouveaux"]
+    like = Sentence("looks like line {line}: {why}", {"line": 4, "why": Sentence("the same phone number")})
+    assert like.spoken(french).replace("\xa0", " ") == "ressemble à la ligne 4 : le même numéro de téléphone"

@@ -35,7 +35,7 @@ def test_titles_days_gaps_and_totals_are_understood(house: HouseOnDisk, tmp_path
     assert said(foreseen, "rejected") == [
         ((7,), ["Aantal kinderen says veel: here belongs how many children, or their birth years as in 2015, 2018."])
     ]
-    assert said(foreseen, "duplicate") == [((9,), ["looks like line 5"])]
+    assert said(foreseen, "duplicate") == [((9,), ["looks like line 5: a name that sounds alike"])]
     assert len(house.kiosk.last_events(1000)) == before
     assert office.import_clients(foreseen) == 4
     assert displays(house) == [
@@ -106,7 +106,7 @@ def test_a_line_has_the_number_that_the_spreadsheet_program_shows(house: HouseOn
     rows = ["sep=,", "Naam,Geboren", '"Ana', 'Silva",1984', "Bo,31/02/1970"]
     (ana, bo) = house.at("core").look_at_import(text(tmp_path / "lijst.csv", rows)).found
     assert (ana.lines, [m.name for m in ana.members]) == ((2,), ["Ana Silva"])
-    assert (bo.lines, [str(why) for why in bo.why]) == ((3,), ["31/02/1970 is no birth date: it is not taken over."])
+    assert (bo.lines, [str(why) for why in bo.why]) == ((3,), ["without a birth date: 31/02/1970 is none."])
 
 
 def test_a_birth_date_that_cannot_be_leaves_nobody_out(house: HouseOnDisk, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_birth_date_that_cannot_be_leaves_nobody_out(house: HouseOnDisk, tmp_p
     office = house.at("core")
     bo, nobody = (foreseen := office.look_at_import(text(tmp_path / "lijst.csv", lines))).found
     assert [(m.name, m.born) for m in bo.members] == [("Bo Maes", None), ("Jo Maes", "0-17@2026-11-25")]
-    lost = ["31/02/1970 is no birth date: it is not taken over.", "30/2/2015 is no birth date: it is not taken over."]
+    lost = ["without a birth date: 31/02/1970 is none.", "without a birth date: 30/2/2015 is none."]
     assert (bo.sort, [str(why) for why in bo.why]) == ("new", lost)
     assert nobody.sort == "rejected", "nothing else says who this is"
     office.import_clients(foreseen)
@@ -193,6 +193,9 @@ def test_who_looks_like_somebody_known_waits_for_a_person(house: HouseOnDisk, tm
     file = text(tmp_path / "lijst.csv", rows)
     found = office.look_at_import(file).found
     assert [one.sort for one in found] == ["duplicate", "duplicate", "same", "new"]
+    assert [[str(why) for why in one.why] for one in found][:2] == [
+        ["looks like A1001.1: a name that sounds alike"], ["looks like A1001.1: the same phone number"],
+    ], "a coordinator decides, so she reads what it is about"  # fmt: skip
     assert [one.sort for one in office.look_at_import(file, add_alike=True).found] == ["new", "new", "same", "new"]
 
 
@@ -253,7 +256,7 @@ def test_of_children_in_one_cell_nothing_is_guessed_and_what_is_lost_is_said(
     office = house.at("core")
     foreseen = office.look_at_import(text(tmp_path / "lijst.csv", rows))
     bo, jo, ana, li, wit = foreseen.found
-    said = "{} are no birth years as in 2015, 2018: they are not taken over."
+    said = "without the children of {}: these are no birth years as in 2015, 2018."
     assert [[str(why) for why in one.why] for one in (bo, jo)] == [[said.format("2015-2018")], [said.format("15, 18")]]
     assert [len(one.members) for one in (bo, jo, ana, li, wit)] == [3, 1, 4, 1, 4]
     assert [m.born for m in ana.members] == [None, "2015-04-01", "2018-05-02", "0-17@2026-11-25"]

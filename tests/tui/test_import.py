@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from textual.widgets import Input
 
 from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui.widgets.words import Hung, hung
 
 from ..importing.conftest import UNPREPARED, text, xlsx
 from ..importing.test_whole import many
@@ -98,6 +100,52 @@ async def test_who_is_taken_together_stands_on_top(house: HouseOnDisk, home: Pat
         await sits.presses("enter")
         assert "1 household stands on several lines: 3+4" in sits.shows
         assert sits.rows == [" Line 3, 4: new: Ana Silva, Bo Maes (2)", " Line 2: new: Jo Wit (1)"]
+
+
+async def test_a_sheet_whose_headings_nobody_knows_is_put_right_by_letters(house: HouseOnDisk, home: Path) -> None:
+    book = Workbook()
+    for title, rows in {
+        "Lijst": (("Naam", "Tel"), ("Jo Wit", "0470 11 11 11")), "Varia": (("Bijlage",), (), ("Wie", "Waar"), ("Ana Silva", "Markt 3")),
+    }.items():  # fmt: skip
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(list(row))
+    book.remove(book.worksheets[0])
+    book.save(home / "lijst.xlsx")
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(120, 60)) as sits.pilot:
+        await at(sits, "Clients from a spreadsheet")
+        await sits.presses("enter")
+        assert "1 household: new" in sits.shows
+        await sits.presses("f4")
+        await sits.chooses("Varia")
+        assert "No heading here is known. F5: say which column is what, by its letter." in sits.shows
+        assert "A Wie (Ana Silva) · B Waar (Markt 3)" in sits.shows
+        assert "1 household" not in sits.shows and sits.rows == [], "what another sheet gave is gone"
+        there = set(sits.keys())
+        assert {"f4", "f5"} <= there and "f8" not in there
+        await sits.presses("f5", "down", "down", "down")
+        await sits.types("a")
+        await sits.presses("f8")
+        assert sits.rows == [" Line 4: new: Ana Silva (1)"]
+
+
+async def test_a_file_is_typed_from_home_and_what_is_not_there_is_said(house: HouseOnDisk, home: Path) -> None:
+    (home / "Documenten").mkdir()
+    many(home / "Documenten", 1)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(120, 40)) as sits.pilot:
+        await at(sits, "Clients from a spreadsheet")
+        await sits.types("Documenten/ve")
+        assert (sits.rows, sits.place.message) == ([" velen.csv"], "")
+        await sits.types("x")
+        assert sits.rows == [] and "Nothing is there" in sits.place.message and "Documenten/vex" in sits.place.message
+
+
+def test_a_long_line_of_a_list_hangs_below_its_beginning() -> None:
+    assert hung(" Line 7: left out, not understood", 20) == " Line 7: left out,\n    not understood"
+    line = Hung(" Line 7: left out, not understood")
+    assert (line.get_height({}, 20), line.get_height({}, 60)) == (2, 1)
 
 
 async def test_a_path_is_typed_whole_beside_the_list_that_follows_it(house: HouseOnDisk, home: Path) -> None:

@@ -40,11 +40,7 @@ class ImportColumnsScreen(Asked):
 
     def above(self) -> ComposeResult:
         if header := self._header:
-            shown = [
-                f"{letter} {_short(title)}{f' ({_short(example)})' if example else ''}"
-                for letter, title, example in zip(letters(), header.titles, header.examples, strict=False)
-            ]
-            yield Words(" · ".join(shown), classes="columns")
+            yield Words(lettered(header), classes="columns")
 
     def questions(self) -> Iterable[Question]:
         for name, title in self._titles.items():
@@ -61,6 +57,14 @@ class ImportColumnsScreen(Asked):
         if self._header:
             corrected(self._header.titles, {}, corrections, self._titles)
         self.dismiss(corrections)
+
+
+def lettered(header: Header) -> str:
+    """Its columns with the letters that a spreadsheet program shows above them, and an example of each."""
+    return " · ".join(
+        f"{letter} {_short(title)}{f' ({_short(example)})' if example else ''}"
+        for letter, title, example in zip(letters(), header.titles, header.examples, strict=False)
+    )
 
 
 def _asked(field: str) -> str:

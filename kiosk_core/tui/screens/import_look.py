@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 
 from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence, Text, counted
-from kiosk_core.importing.comparing import SAID, Compared
+from kiosk_core.importing.comparing import SAID, Compared, how_many
 from kiosk_core.shift import Shift
 from kiosk_core.shift.importing import Enrolling, Foreseen, of_book, of_columns
 from kiosk_core.shift.pace import PAUSE_S
@@ -23,6 +23,7 @@ from ..place import Place
 from ..widgets.key_bar import Hint
 from ..widgets.rows import Rows
 from ..widgets.words import Words
+from .import_columns import lettered
 
 MOST = 1_000
 """Lines shown; the numbers above them count all."""
@@ -87,11 +88,14 @@ class ImportLookScreen(Beside):
 
     def _look(self) -> None:
         self._foreseen = None
+        self._paint((), "", ())
         file, columns, alike, enrolling, sheet = self._file, self._columns, self._alike, self._enrolling, self._sheet
 
         def look(shift: Shift) -> Foreseen:
             try:
-                return shift.look_at_import(file, columns, sheet=sheet, add_alike=alike, enrolling=enrolling)
+                return shift.look_at_import(
+                    file, columns, sheet=sheet, add_alike=alike, enrolling=enrolling, asking=True
+                )
             except OSError as error:
                 raise NotUnderstood(why=Sentence("{file} cannot be looked into.", {"file": file.name})) from error
 
@@ -99,31 +103,39 @@ class ImportLookScreen(Beside):
 
     def _show(self, foreseen: Foreseen) -> None:
         self._foreseen = foreseen
-        counts = [
-            counted("{n} household: {sort}", "{n} households: {sort}", n, sort=SAID[sort])
-            for sort, n in foreseen.counts.items()
-            if n
-        ]
-        if foreseen.others:
-            counts.insert(0, of_book(foreseen))
-        counts += of_columns(foreseen)
-        if self._enrolling:
-            title = self.desk.kiosk.plugins.projects[self._enrolling.project].title
-            counts.append(
-                Sentence(
-                    "New households may come to {project} until {day}", {"project": title, "day": self._enrolling.until}
-                )
-            )
-        self.query_one("#import-counts", Words).put("\n".join(map(self.say, counts)))
         header = foreseen.header
+        if not header.fields:
+            self._paint(self._what_to_ask(foreseen), lettered(header), ())
+            return
         pairs = [Sentence("Not read: {headings}", {"headings": ", ".join(header.unused)})] if header.unused else []
         pairs += [
             Sentence("{heading} = {field}", {"heading": header.titles[at], "field": header.said(name)})
             for name, at in sorted(header.fields.items(), key=lambda pair: pair[1])
         ]
-        self.query_one("#import-columns", Words).put(" · ".join(map(self.say, pairs)))
         first = nsmallest(MOST, foreseen.found, key=_order)
-        self.query_one(Rows).show([self.say(_line(one)) for one in first])
+        self._paint(self._counts(foreseen), " · ".join(map(self.say, pairs)), map(_line, first))
+
+    def _paint(self, counts: Iterable[Text], columns: str, lines: Iterable[Text]) -> None:
+        self.query_one("#import-counts", Words).put("\n".join(map(self.say, counts)))
+        self.query_one("#import-columns", Words).put(columns)
+        self.query_one(Rows).show([self.say(line) for line in lines])
+
+    def _what_to_ask(self, foreseen: Foreseen) -> Iterator[Text]:
+        if foreseen.others:
+            yield of_book(foreseen)
+        yield Sentence("No heading here is known. F5: say which column is what, by its letter.")
+        if foreseen.others:
+            yield Sentence("Is the list on another sheet? F4.")
+
+    def _counts(self, foreseen: Foreseen) -> Iterator[Text]:
+        if foreseen.others:
+            yield of_book(foreseen)
+        yield from (how_many(sort, n) for sort, n in foreseen.counts.items() if n)
+        yield from of_columns(foreseen)
+        if self._enrolling:
+            title = self.desk.kiosk.plugins.projects[self._enrolling.project].title
+            said = {"project": title, "day": self._enrolling.until}
+            yield Sentence("New households may come to {project} until {day}", said)
 
     def columns(self) -> None:
         now = self._foreseen.header if self._foreseen else None

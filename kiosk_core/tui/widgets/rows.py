@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from .words import plain
+from .words import Hung
 
 
 class Rows(OptionList):
@@ -20,7 +20,7 @@ class Rows(OptionList):
         """These instead; the mark stays where it was. `focus` False: beside a field in which somebody types."""
         at = self.highlighted or 0
         self.clear_options()
-        self.add_options([Option(plain(f" {line}")) for line in lines])
+        self.add_options([Option(Hung(f" {line}")) for line in lines])
         self.highlighted = min(at, len(lines) - 1) if lines else None
         self.display = bool(lines)
         if lines and focus:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from textwrap import wrap
 
 from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
 GOES_ON = 3
@@ -46,14 +50,38 @@ class Hanging(Words):
         self._lay_out()
 
     def _lines(self) -> str:
-        return "\n".join(line for one in self.text.split("\n") for line in self._hung(one))
+        return hung(self.text, self.content_size.width)
 
-    def _hung(self, line: str) -> list[str]:
-        begins = " " * (len(line) - len(line.lstrip(" ")))
-        width = self.content_size.width
-        if len(line) <= width or width <= len(begins) + GOES_ON:
-            return [line]
-        return wrap(line, width, subsequent_indent=begins + " " * GOES_ON, break_on_hyphens=False)
+
+class Hung(Visual):
+    """The same in a list that is no widget of its own."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.text
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        return plain(hung(self.text, width)).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return plain(self.text).get_optimal_width(rules, container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return plain(hung(self.text, width)).get_height(rules, width)
+
+
+def hung(text: str, width: int) -> str:
+    """Its lines, of which a long one goes on a little further to the right."""
+    return "\n".join(part for line in text.split("\n") for part in _hung(line, width))
+
+
+def _hung(line: str, width: int) -> list[str]:
+    begins = " " * (len(line) - len(line.lstrip(" ")))
+    if len(line) <= width or width <= len(begins) + GOES_ON:
+        return [line]
+    return wrap(line, width, subsequent_indent=begins + " " * GOES_ON, break_on_hyphens=False)
 
 
 def plain(text: str) -> Content:
