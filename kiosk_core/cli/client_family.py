@@ -96,10 +96,18 @@ def split(desk: Desk, household: str, away: tuple[str, ...], both: tuple[str, ..
         for one in both_halves
     ]
     left_to_pay = {"number": household, "amount": Money(parted.owed)}
+    lost = [
+        Sentence(
+            "{project}: {what}. That was arranged with {old}: arrange it anew with each.",
+            {"project": title, "what": what, "old": household},
+        )
+        for title, what in parted.arranged
+    ]
     desk.answer(
-        {"act": parted.act, "households": new, "owed_cents": parted.owed},
+        {"act": parted.act, "households": new, "owed_cents": parted.owed, "no_longer": [desk.t(one) for one in lost]},
         *(Sentence("{number} is registered.", {"number": one.number}) for one in both_halves),
         *([Sentence("Under {number} is still to pay: {amount}.", left_to_pay)] if parted.owed else []),
+        *lost,
     )
 
 

@@ -13,7 +13,7 @@ from ..domain.eligibility import Finding
 from ..domain.errors import NotFound, NotUnderstood, WhichMember
 from ..domain.fields import kept_answers
 from ..domain.ids import Cents, ClientId, HouseholdId, PersonId, Word, new_id
-from ..domain.texts import Sentence
+from ..domain.texts import Sentence, Text
 from ..domain.visits import Client, Here, Member
 from ..house import House
 from ..journal import Act, Merged
@@ -39,13 +39,15 @@ class Away:
 class Parted:
     """The two households of a split: who stayed, who left. `cards`: (code, number of the member) of the new cards.
 
-    `owed`: cents that stay to be paid under the old number."""
+    `owed`: cents that stay to be paid under the old number. `arranged`: (a project's title, what it had arranged with the
+    old household and holds for neither now), of a protected one for who may see where it lives."""
 
     act: str
     stayed: Client
     away: Client
     cards: tuple[tuple[str, str], ...]
     owed: Cents
+    arranged: tuple[tuple[Text, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Families:
     tell: Callable[..., Act]
     letter: Any
     check_answers: Callable[[Mapping[str, Any], Client | None], list[Finding]]
+    arranged: Callable[[Client, date], list[tuple[Text, Text]]]
 
     # ---- who is known ----
 
@@ -211,6 +214,7 @@ class Families:
             side(stay, address=address, phone=phone, collective=bool(collective), protected=bool(protected)),
             side(gone, address=away.address, phone=away.phone, protected=away.protected or bool(protected)),
         )
+        arranged = self.arranged(self._household(old), day)
         grace = self.house.settings(CoreSettings, day).grace_days
         act = self.tell(parting.split(old, halves, self.letter, day, grace))
         stayed, left = (self._household(half.household) for half in halves)
@@ -220,7 +224,9 @@ class Families:
             for person in dict.fromkeys(numbers)
             for code in parting.live_cards(self.house, person)
         )
-        return Parted(act.id, stayed, left, cards, owed(self.house, old))
+        still = [*self.arranged(stayed, day), *self.arranged(left, day)]
+        lost = tuple(one for one in arranged if one not in still)
+        return Parted(act.id, stayed, left, cards, owed(self.house, old), lost)
 
     # ---- what is known of them ----
 

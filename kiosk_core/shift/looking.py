@@ -76,18 +76,22 @@ class Looking:
         self._trace(persons, "dossier")
         known = page.read_page(self.house, client)
         if self.may("protected") or not self.is_protected(client):
-            return replace(known, arranged=tuple(self._arranged(client, day)))
+            return replace(known, arranged=tuple(self.arranged(client, day)))
         return replace(
             known, address=None, phone=None, members=tuple(replace(one, phone=None) for one in known.members)
         )
 
-    def _arranged(self, client: Client, day: date) -> Iterator[tuple[Text, Text]]:
-        """What each project arranged with them; a plugin that fails is named by `kiosk plugins` and left out."""
+    def arranged(self, client: Client, day: date) -> list[tuple[Text, Text]]:
+        """(a project's title, what it arranged with them), of a protected household for who may see where it lives; a plugin
+        that fails is named by `kiosk plugins` and left out."""
+        if self.is_protected(client) and not self.may("protected"):
+            return []
+        found: list[tuple[Text, Text]] = []
         for name, project in sorted(self.kiosk.plugins.projects.items()):
             if project.on_page is not None:
                 with suppress(PluginFails), self.kiosk.plugins.blamed(name, "on_page"):
-                    lines = list(project.on_page(self.house, client, day))
-                    yield from ((project.title, line) for line in lines)
+                    found += [(project.title, line) for line in project.on_page(self.house, client, day)]
+        return found
 
     def is_protected(self, client: Client) -> bool:
         """Whether it is found by whole name and whole birth date only."""

@@ -14,7 +14,8 @@ def test_a_couple_splits_and_both_halves_come_with_their_own_cards(kiosk: Kiosk)
     made = kiosk.json(
         "client", "split", number, "--away", f"{number}.2", "--both", f"{number}.3", "--address", "Plein 9"
     )
-    assert list(made) == ["act", "households", "owed_cents"]
+    assert list(made) == ["act", "households", "owed_cents", "no_longer"]
+    assert made["no_longer"] == []
     assert [one["number"] for one in made["households"]] == ["A1002", "A1003"]
     assert [[m["share"] for m in one["members"]] for one in made["households"]] == [["full", "part"], ["full", "part"]]
     assert kiosk("scan", card, "--project", "foodbank").code == 4
@@ -26,6 +27,16 @@ def test_a_couple_splits_and_both_halves_come_with_their_own_cards(kiosk: Kiosk)
     assert kiosk.json("client", "show", number)["household_size"] == 0
     assert kiosk("undo", made["act"], "--reason", "mistake").code == 0
     assert kiosk("scan", card, "--project", "foodbank").code == 0
+
+
+def test_what_was_arranged_with_a_household_that_splits_is_said(kiosk: Kiosk) -> None:
+    number, _ = kiosk.with_card("--adults", "2")
+    hours = ("--from", "13:00", "--to", "15:00", "--capacity", "9")
+    assert kiosk("foodbank", "group", "set", "A", "--first", str(date.today()), *hours).code == 0  # noqa: DTZ011 - the PC's
+    assert kiosk("foodbank", "group", "join", "A", number).code == 0
+    (said,) = kiosk.json("client", "split", number, "--away", f"{number}.2")["no_longer"]
+    assert said.startswith("Food distribution: group A, 13:00-15:00")
+    assert said.endswith(f"arranged with {number}: arrange it anew with each.")
 
 
 def test_somebody_is_born_somebody_moves_in_and_somebody_dies(kiosk: Kiosk) -> None:

@@ -96,6 +96,23 @@ async def test_a_households_group_is_seen_and_changed_from_its_page_by_who_may(h
         groups.join(house.at("foodbank", "volunteer"), known.client, "B")
 
 
+async def test_a_couple_that_parts_is_told_that_their_group_is_to_be_arranged_anew(house: HouseOnDisk) -> None:
+    known = house.with_household(2, enrolled=("foodbank",))
+    groups.set_group(house.at("foodbank"), "A", house.today, start=13 * 60, minutes=60, capacity=2)
+    groups.join(house.at("foodbank"), known.client, "A")
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        sits.app.open("client:ClientScreen", sits.app.shift_for("core"), "A1001")
+        await sits.settles()
+        await sits.presses("f2")
+        await sits.chooses("couple parts")
+        await sits.presses("down", "enter", "f8")
+        await sits.presses("f8")
+        assert sits.place.message.endswith("Arrange anew with each: Food distribution.")
+        assert "Food distribution: in no collection group" in sits.shows
+
+
 async def test_where_no_group_was_made_yet_the_page_of_a_household_says_where(house: HouseOnDisk) -> None:
     house.with_household(enrolled=("foodbank",))
     sits = Visitor(house)

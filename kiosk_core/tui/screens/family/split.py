@@ -119,10 +119,14 @@ class AwayScreen(FormPlace, AboutHousehold):
         )
         parted = self.shift.split(self.client(), away)
         stayed, left = (one.number.partition(".")[0] for one in (parted.stayed, parted.away))
-        said = {"stayed": stayed, "away": left}
+        names = {"stayed": stayed, "away": left}
         cards = counted("{n} new card to print", "{n} new cards to print", len(parted.cards))
-        text = Sentence("✓ {stayed} stays, {away} leaves: {cards}.", {**said, "cards": cards})
+        said = [Sentence("✓ {stayed} stays, {away} leaves: {cards}.", {**names, "cards": cards})]
         if parted.owed:
-            owed = {**said, "cards": cards, "old": self.number, "amount": Money(parted.owed)}
-            text = Sentence("✓ {stayed} stays, {away} leaves: {cards}. Under {old} is still to pay: {amount}.", owed)
-        self.end(text, stayed)
+            owed = {"number": self.number, "amount": Money(parted.owed)}
+            said.append(Sentence("Under {number} is still to pay: {amount}.", owed))
+        if parted.arranged:
+            titles = [title for title, _ in parted.arranged]
+            once = tuple(title for n, title in enumerate(titles) if title not in titles[:n])
+            said.append(Sentence("Arrange anew with each: {projects}.", {"projects": once}))
+        self.end(" ".join(map(self.say, said)), stayed)
