@@ -127,7 +127,7 @@ def test_who_is_merged_taken_apart_or_forgotten_is_found_without_reading_a_table
 
 
 @pytest.mark.parametrize("name", PLUGINS)
-def test_a_plugin_comes_in_through_the_three_doors_and_knows_no_other_plugin(
+def test_a_plugin_comes_in_through_the_doors_and_knows_no_other_plugin(
     name: str, modules: dict[str, ModuleType]
 ) -> None:
     for file in sources(modules[name]):
