@@ -109,6 +109,17 @@ class Running:
             with self.store.writing() as db:
                 db.execute("INSERT OR REPLACE INTO local_note VALUES ('counter', ?)", (counter,))
 
+    def usual_project(self) -> str | None:
+        """Whose counter was opened on this computer last."""
+        noted = self.house.one("SELECT value FROM local_note WHERE name='project'")
+        return noted[0] if noted else None
+
+    def serve(self, project: str) -> None:
+        """The counter of that project was opened on this computer."""
+        if self.usual_project() != project and not self.store.drill:
+            with self.store.writing() as db:
+                db.execute("INSERT OR REPLACE INTO local_note VALUES ('project', ?)", (project,))
+
     @contextmanager
     def beside(self) -> Iterator[Self]:
         """The same house through a connection of its own, for one thread: what takes long never holds the screen's.

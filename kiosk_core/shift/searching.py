@@ -24,11 +24,12 @@ class Searching:
     here: Callable[..., Here]
     _trace: Callable[..., None]
 
-    def find(self, typed: str) -> list[search.Found]:
-        """At most five members of households: with that number, or whose name, birth or phone begins so. Raises NotAllowed."""
+    def find(self, typed: str, most: int = search.MOST) -> list[search.Found]:
+        """At most five members of households: with that number, or whose name, birth or phone begins so. `most`: one more says
+        that there are more. Raises NotAllowed."""
         self.require("find")
         day = self.here().day
-        return self._numbered(typed, day)[: search.MOST] or search.find(self.house, typed, str(day))
+        return self._numbered(typed, day)[:most] or search.find(self.house, typed, str(day), most)
 
     def find_alike(self, typed: str) -> list[search.Found]:
         """At most five whose name sounds like it, or is a letter away, the nearest first; to be shown under what `find`

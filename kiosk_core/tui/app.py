@@ -36,7 +36,8 @@ SCREENS = "kiosk_core.tui.screens"
 
 
 class KioskApp(Desk):
-    """`counter` None: where it stood last, or the only one. `project` None: the first with services. `lang` None: as the house chose."""
+    """`counter` None: where it stood last, or the only one. `project` None: the one whose counter was opened here last, else the
+    first with services. `lang` None: as the house chose."""
 
     def __init__(
         self, kiosk: Kiosk, counter: str | None = None, project: str | None = None, lang: str | None = None, **more: Any
@@ -49,6 +50,8 @@ class KioskApp(Desk):
         kiosk.stand_at(self.counter)
         self.projects = [p for p in kiosk.plugins.projects.values() if p.services]
         self.project = self._project(project)
+        self._undecided = len(self.projects) > 1 and self.project.name not in (project, kiosk.usual_project())
+        """Whether nobody said yet which project's counter this computer is."""
         self.handed: dict[str, list[Text]] = {}
         """What each act since the start handed over, to be asked back when it is undone."""
         self.paper = Paper(kiosk, self.counter)
@@ -61,7 +64,8 @@ class KioskApp(Desk):
         known = self.kiosk.plugins.projects
         if asked in known:
             return known[asked]
-        return self.projects[0] if self.projects else known["core"]
+        last = [project for project in self.projects if project.name == self.kiosk.usual_project()]
+        return next(iter(last or self.projects), known["core"])
 
     def on_mount(self) -> None:
         self.push_screen(self.load("sign_in:SignInScreen"))
@@ -227,7 +231,11 @@ class KioskApp(Desk):
         ]
 
     def to_counter(self, keys: str | None = None, project: Project | None = None) -> None:
-        """The counter of a project, as it was left; with `keys`, and a code that was just scanned."""
+        """The counter of a project, as it was left; with `keys`, and a code that was just scanned. Which project's, is asked
+        where there are several and none was opened here yet: a scan may write at once."""
+        if project is None and self._undecided:
+            self._ask_project(keys)
+            return
         another = project is not None and project != self.project
         self.project = project or self.project
         name = f"counter-{self.project.name}"
@@ -248,6 +256,19 @@ class KioskApp(Desk):
             self.call_after_refresh(self.top.attempt, self._brief)
         if keys is not None and isinstance(counter, Place):
             self.call_after_refresh(counter.attempt, lambda: counter.scanned(keys))
+        if project is not None:
+            self._undecided = False
+            self.kiosk.serve(project.name)
+
+    def _ask_project(self, keys: str | None) -> None:
+        choices = {project.name: project.title for project in self.projects}
+
+        def chosen(name: object) -> None:
+            if isinstance(name, str):
+                self.to_counter(keys, self.kiosk.plugins.projects[name])
+
+        asked = Sentence("Which counter is this?")
+        self.push_screen(self.load("choose:ChooseScreen", self.shift_for(self.project.name), asked, choices), chosen)
 
     def heard(self, place: Place, keys: str) -> None:
         """As of any code; but a badge changes who stands here, anything else is the screen's."""

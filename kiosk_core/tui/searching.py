@@ -16,7 +16,7 @@ from kiosk_core.domain.cards import read_code
 from kiosk_core.domain.errors import KioskError
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.visits import Here
-from kiosk_core.registry.search import Found
+from kiosk_core.registry.search import MOST, Found
 from kiosk_core.shift import Shift
 from kiosk_core.store import Error as DatabaseError
 
@@ -24,6 +24,9 @@ from .place import Place
 from .widgets.key_bar import Hint
 from .widgets.matches import Matches
 from .widgets.words import Words
+
+SEARCH, BY = Sentence("Search"), Sentence("name or number")
+MORE = Sentence("There are more: type more letters.")
 
 
 class SoundAlike(Message):
@@ -54,8 +57,14 @@ class Searching(Place):
 
     def search_line(self) -> ComposeResult:
         with Horizontal(id="finding"):
-            yield Words(self.say(Sentence("Search")), id="search-label")
-            yield Input(id="search", placeholder=self.say(Sentence("name or number")), select_on_focus=False)
+            yield Words(self.say(SEARCH), id="search-label")
+            yield Input(id="search", placeholder=self.say(BY), select_on_focus=False)
+
+    def on_screen_resume(self) -> None:
+        """The screen may speak another language since."""
+        if self.stands:
+            self.query_one("#search-label", Words).put(self.say(SEARCH))
+            self.query_one("#search", Input).placeholder = self.say(BY)
 
     def match_hints(self, chosen: Sentence) -> Iterable[Hint]:
         """While somebody is found. Who only sounds alike is marked by a key of its own before Enter means them."""
@@ -103,13 +112,18 @@ class Searching(Place):
     def _look_for(self, typed: str) -> None:
         self._asked_anew()
         self.tell("")
-        found = self.shift.find(typed) if len(typed) > 1 else []
-        self.matches.show(found)
+        found, more = self.fitting(typed)
+        self.matches.show(found, more)
         self.searched()
         if len(typed) > 2 and not read_code(typed):
             if not found:
                 self.tell(Sentence("Nobody is found by this. Try the beginning of another name."))
             self._pause = self.set_timer(self.PAUSE, lambda: self.attempt(lambda: self._ask_by_sound(typed)))
+
+    def fitting(self, typed: str) -> tuple[Sequence[Found], str]:
+        """Who fits exactly, and what stands below them when there are more."""
+        found = self.shift.find(typed, MOST + 1) if len(typed) > 1 else []
+        return found[:MOST], self.say(MORE) if len(found) > MOST else ""
 
     @on(OptionList.OptionSelected)
     def clicked(self, event: OptionList.OptionSelected) -> None:

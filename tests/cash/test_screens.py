@@ -63,6 +63,42 @@ async def test_a_drawer_is_opened_note_by_note_used_and_closed_with_a_difference
     assert (z.counted, z.difference, z.noted, z.coins) == (5000, -7000, True, ((5000, 1),))
 
 
+async def test_a_drawer_in_which_nothing_was_counted_is_opened_by_no_press_too_many(
+    sits: Visitor, house: HouseOnDisk
+) -> None:
+    shift = open_till(house, 5000)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Till")
+        await sits.presses("f8")
+        await sits.types("\r\r\r1\r\r")
+        await sits.presses("f8", "f8", "f8")
+        assert shift.drawer() is None, "closed, and not opened again"
+        assert sits.place.message == "Nothing is counted. Is the drawer empty? Then press F8 again."
+        await sits.types("1")
+        assert sits.place.message == ""
+        await sits.presses("backspace", "f8")
+        assert shift.drawer() is None, "asked anew"
+        await sits.presses("f8")
+        opened = shift.drawer()
+        assert opened is not None and opened.float == 0
+
+
+async def test_what_was_counted_is_not_lost_by_one_escape(sits: Visitor, house: HouseOnDisk) -> None:
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Till")
+        await sits.presses("f8")
+        await sits.types("3\r")
+        await sits.presses("escape")
+        assert "Together: €1500.00" in sits.shows
+        assert sits.place.message == "What is counted would be lost. Esc again leaves all the same."
+        await sits.presses("escape")
+        assert "The till is closed." in sits.shows
+        await sits.presses("f8", "escape")
+        assert "The till is closed." in sits.shows, "with nothing counted nothing is asked"
+
+
 async def test_a_till_of_yesterday_says_so_first_and_is_closed_with_its_own_day(
     sits: Visitor, house: HouseOnDisk
 ) -> None:

@@ -136,6 +136,8 @@ def test_what_is_broken_and_what_a_form_asks_is_read_too(begun: House, tmp_path:
     with with_a_broken_plugin(house, tmp_path / "site") as screen:
         counter = Counterside(screen)
         counter.signs_in("Celine", "Today")
+        counter.to("Counter: Food distribution")
+        screen.wait_for(READY)
         screen.scans(house.households[0].card)
         screen.wait_for(SAID["check_failed"], SAID["offer_failed"])
         counter.puts_away()

@@ -7,11 +7,12 @@ from pathlib import Path
 from types import ModuleType
 
 from textual.app import ComposeResult
+from textual.widgets import Input
 
 import kiosk_core as k
 from kiosk_core.testing import HouseOnDisk
 from kiosk_core.tui import Place, Words
-from tests.plugins.made import plugin
+from tests.plugins.made import helping, plugin
 
 from . import toy
 from .conftest import Visitor
@@ -76,6 +77,56 @@ async def test_every_place_lists_its_screens_with_their_letter(tmp_path: Path, e
         await sits.signs_in("volunteer", "1111")
         assert [line.split()[0] for line in sits.menu] == ["1", "S", "2", "3"]
     house.close()
+
+
+async def test_a_scan_from_the_menu_goes_to_the_counter_that_was_open_here_last_and_else_it_is_asked(
+    tmp_path: Path, example: Path
+) -> None:
+    house = house_with(tmp_path, example, helping("aid"))
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.scans(card)
+        assert "Which counter is this?" in sits.shows and sits.app.project.name == "toy"
+        await sits.presses("2")
+        assert sits.app.project.name == "aid" and "Fatima" in sits.shows
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.scans(card)
+        assert sits.app.project.name == "aid" and "Fatima" in sits.shows
+        await sits.presses("f10")
+        await sits.chooses("Counter: Bread")
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.scans(card)
+        assert sits.app.project.name == "toy"
+    house.close()
+
+
+async def test_what_the_menu_said_is_over_when_another_place_opens_or_the_language_changes(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("coordinator")
+        for leaves in (("1", "f10"), ("f12", "escape"), ("f6",)):
+            sits.place.tell("This was said.")
+            await sits.presses(*leaves)
+            assert sits.place.message == ""
+
+
+async def test_the_search_line_speaks_the_language_that_was_chosen_since(house: HouseOnDisk) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        assert "Search" in sits.shows
+        await sits.presses("f10")
+        while sits.app.lang != "fr":
+            await sits.presses("f6")
+        await sits.presses("1")
+        assert "Search" not in sits.shows and "Chercher" in sits.shows
+        assert sits.place.query_one("#search", Input).placeholder == "nom ou numéro"
 
 
 async def test_more_than_nine_entries_are_all_within_reach(tmp_path: Path, example: Path) -> None:

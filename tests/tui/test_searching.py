@@ -74,6 +74,24 @@ async def looks_by_sound(sits: Visitor) -> None:
     await sits.settles()
 
 
+async def test_a_list_that_is_not_all_says_so(house: HouseOnDisk) -> None:
+    names = ("Amina Aslan", "Amina Benali", "Amina Claes", "Amina Diallo", "Amina Yildiz", "Amina Zidane")
+    for name in names:
+        house.with_household(name=name, enrolled=("toy",))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.types("amina")
+        assert lines(sits)[0] == ">Amina A. 1984" and len(lines(sits)) == 6
+        assert lines(sits)[5] == "There are more: type more letters."
+        await sits.presses("down", "down", "down", "down", "down")
+        assert lines(sits)[5] == "There are more: type more letters.", "nobody is marked there"
+        await sits.types(" z")
+        assert lines(sits)[0] == ">Amina Z. 1984" and "There are more: type more letters." not in lines(sits)
+        await sits.presses("backspace", "backspace")
+        assert lines(sits)[5] == "There are more: type more letters."
+
+
 async def test_who_sounds_alike_follows_below_and_what_stands_there_stays_marked(town: HouseOnDisk) -> None:
     sits = Visitor(town)
     async with sits.app.run_test() as sits.pilot:

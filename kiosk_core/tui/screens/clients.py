@@ -53,10 +53,9 @@ class ClientsScreen(Searching):
         self.attempt(self._as_now)
 
     def _as_now(self) -> None:
-        typed = self.searched_for.strip()
-        now = self.shift.find(typed) if len(typed) > 1 else []
+        now, more = self.fitting(self.searched_for.strip())
         if list(now) != list(self.matches.exact):
-            self.matches.show(now)
+            self.matches.show(now, more)
             self.searched()
 
     def register(self) -> None:

@@ -41,6 +41,8 @@ class CoinsScreen(Place):
         self._closes = closes
         self._shown: Cents | None = None
         """The difference that was said and may be closed with."""
+        self._asked = ""
+        """The key that was pressed last and asked; pressed again, with nothing typed meanwhile, it means it."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="coins"):
@@ -76,6 +78,9 @@ class CoinsScreen(Place):
     @on(Input.Changed)
     def typed(self) -> None:
         if self.stands:
+            if self._asked:
+                self._asked = ""
+                self.tell("")
             self.attempt(self._add)
 
     def _add(self) -> None:
@@ -87,9 +92,22 @@ class CoinsScreen(Place):
         said = self.query_one("#said", TypedLine).value.strip()
         if self._closes:
             self._close(said)
+        elif not self._pieces and self._asks("f8"):
+            self.tell(Sentence("Nothing is counted. Is the drawer empty? Then press F8 again."))
         else:
             self.shift.open_till(coins=self._pieces, counted_by=self.shift.colleague(said))
             self.dismiss(self.say(Sentence("✓ The till is open.")))
+
+    def leave(self) -> None:
+        if self._pieces and self._asks("escape"):
+            self.tell(Sentence("What is counted would be lost. Esc again leaves all the same."))
+        else:
+            super().leave()
+
+    def _asks(self, key: str) -> bool:
+        """Whether it is the first time that this key is pressed so: the series that closes a till ends with F8 too."""
+        first, self._asked = self._asked != key, key
+        return first
 
     def _close(self, note: str) -> None:
         difference = Cents(amount_of(counted(self._pieces)) - self.shift.x().expected)

@@ -38,6 +38,10 @@ class HomeScreen(Listed, Counting):
                 yield Words(self.say(Sentence("Today")), id="today-title")
                 yield Words(id="glances")
 
+    def on_screen_suspend(self) -> None:
+        """What was said here is over when another place opens, or somebody else signs in."""
+        self.tell("")
+
     def refresh_place(self) -> None:
         super().refresh_place()
         self.query_one("#today-title", Words).put(self.say(Sentence("Today")))
@@ -78,5 +82,6 @@ class HomeScreen(Listed, Counting):
 
     def next_language(self) -> None:
         self.desk.speak(LANGUAGES[(LANGUAGES.index(self.desk.lang) + 1) % len(LANGUAGES)])
+        self.tell("")
         self.refresh_place()
         self.count()

@@ -26,19 +26,22 @@ class Matches(OptionList, can_focus=False):
         super().__init__(markup=False)
         self.exact: Sequence[Found] = ()
         self.alike: Sequence[Found] = ()
+        self._more = ""
 
     @property
     def found(self) -> Sequence[Found]:
         """As they stand, from top to bottom."""
         return [*self.exact, *self.alike]
 
-    def show(self, found: Sequence[Found]) -> None:
-        """These instead of all before, the first one marked."""
-        if list(found) == self.found and not self.alike:
+    def show(self, found: Sequence[Found], more: str = "") -> None:
+        """These instead of all before, the first one marked. `more`: said below them when there are more."""
+        if list(found) == self.found and not self.alike and more == self._more:
             return
-        self.exact, self.alike = found, ()
+        self.exact, self.alike, self._more = found, (), more
         self.clear_options()
         self.add_options([Option(_line(one)) for one in found])
+        if more:
+            self.add_option(Option(plain(f" {more}"), disabled=True))
         self.highlighted = 0 if found else None
         self.set_class(bool(found), "-some")
 

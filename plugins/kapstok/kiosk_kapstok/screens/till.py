@@ -38,6 +38,7 @@ from .goods import Goods
 from .torn import Pressed, TornLetters
 from .total import Total
 
+HOW_MANY, TYPED = Sentence("How many"), Sentence("pieces, weight or amount")
 CLOSED = Sentence("The till is not open yet: F10, then choose the till.")
 
 
@@ -74,8 +75,8 @@ class TillScreen(ForWhom):
                     yield Words(id="sum-label")
                     yield Total(id="total")
         with Horizontal(id="typing"):
-            yield Words(self.say(Sentence("How many")), id="typing-label")
-            yield TillField(id="typed", placeholder=self.say(Sentence("pieces, weight or amount")))
+            yield Words(self.say(HOW_MANY), id="typing-label")
+            yield TillField(id="typed", placeholder=self.say(TYPED))
 
     def on_mount(self) -> None:
         self.query_one("#typed").focus()
@@ -90,7 +91,11 @@ class TillScreen(ForWhom):
         self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
-        """The drawer may have been opened or closed since the till was left; one of an earlier day takes nothing."""
+        """The drawer may have been opened or closed since the till was left, one of an earlier day takes nothing; and the
+        screen may speak another language."""
+        if self.stands:
+            self.query_one("#typing-label", Words).put(self.say(HOW_MANY))
+            self._field.placeholder = self.say(TYPED)
         session = self.shift.drawer()
         closed = self.shift.has_drawer and (session is None or session.day < self.shift.here().day)
         if self.sale is not None and (closed or self.message == self.say(CLOSED)):
