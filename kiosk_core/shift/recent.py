@@ -83,9 +83,15 @@ class Recent:
 
     def _heading(self, act: Act) -> Text:
         """Of its slip: what it says first, and large. '' when it has none."""
+        return next((part.left for part in self._body(act) if isinstance(part, Line) and part.style == "strong"), "")
+
+    def says_on_paper(self, act: Act) -> bool:
+        """Whether a slip would say anything of it."""
+        return bool(self._body(act))
+
+    def _body(self, act: Act) -> list[Any]:
         blocks = self.kiosk.plugins.ask("receipt_blocks", only={self.project.name}, act=act, house=self.house)
-        body = (part for _, block in blocks.values if block.place == "body" for part in block.parts)
-        return next((part.left for part in body if isinstance(part, Line) and part.style == "strong"), "")
+        return [part for _, block in blocks.values if block.place == "body" for part in block.parts]
 
     def _number(self, client: str | None) -> str:
         query = (

@@ -304,6 +304,36 @@ async def test_a_plugin_that_does_not_work_is_named_in_the_last_line_until_it_wo
         assert sits.look == "yes" and "Does not work" not in sits.app.state
 
 
+async def test_after_yes_go_on_a_line_says_what_is_left_to_press(house: HouseOnDisk) -> None:
+    house.set("toy.price", "2")
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        await sits.presses("f5")
+        await sits.scans(card)
+        await sits.presses("f8")
+        assert sits.place.message == "Now say how it is paid: press its key." and acts(house) == 1
+        await sits.presses("f5")
+    assert acts(house) == 2
+
+
+async def test_a_slip_is_offered_of_what_has_something_to_say(house: HouseOnDisk) -> None:
+    house.set("core.printer", "file:/dev/null", counter="balie")
+    card = house.with_household(enrolled=("toy",)).card
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(card)
+        await sits.presses("enter")
+        assert sits.keys()["f9"] == "Slip"
+        await sits.presses("f3")
+        await sits.types("100\r")
+        await sits.presses("enter")
+        assert sits.look == "done" and not sits.keys().get("f9"), "a walk-in has no line on paper"
+
+
 async def test_another_service_is_for_the_one_client_and_the_next_gets_the_usual_one(house: HouseOnDisk) -> None:
     hungry = house.with_household(name="An Claes")
     cards = [house.with_household(enrolled=("toy",)).card for _ in range(2)]

@@ -42,6 +42,7 @@ Stage = Literal["ready", "shown", "pay", "done"]
 CONFIRM = "f8"
 """The key of an ask, of nothing else."""
 TOO_LATE = Sentence("That took long: the name has left the screen. Nothing is recorded. Scan the card again.")
+PAID_HOW = Sentence("Now say how it is paid: press its key.")
 OVERRULING = Sentence(
     "F9: the rules say no, and you may decide otherwise. You say why, then F8 goes on. It is written down under your name."
 )
@@ -260,6 +261,7 @@ class CounterScreen(ForNext, Searching):
         if self.offer.due:
             self.stage = "pay"
             self._paint()
+            self.tell(PAID_HOW)
         else:
             self.record()
 
@@ -306,7 +308,8 @@ class CounterScreen(ForNext, Searching):
     def _recorded(self, act: Act, offer: Offer, means: str, printed: bool) -> None:
         self.stage, self._paid_by = "done", means
         service = offer.visit.service.code if offer.visit else ""
-        self.last_act, self.slip_language = (act.id, service, printed), ""
+        has_slip = printed or self.shift.says_on_paper(act)
+        self.last_act, self.slip_language = (act.id, service, printed) if has_slip else None, ""
         self.desk.handed[act.id] = said.handed(offer)
         self.desk.paper.wake()
         self._shown_at = self.desk.now
