@@ -121,12 +121,12 @@ def test_every_finding_at_the_counter_is_read_there(begun: House, tmp_path: Path
         screen.types(zofia.name.split()[0].lower())
         screen.wait_for("This one")
         screen.press("enter")
+        screen.wait_for(SAID["foodbank.already_collected"])
+        screen.press("f7")
         screen.wait_for(SAID["foodbank.emergency_before"])
         for does in ("open", "close"):
             house.kiosk("foodbank", "day", does)
         counter.puts_away()
-        screen.press("f7")
-        screen.wait_for("Food parcel")
         reads(counter, last, "foodbank.day_closed")
 
 
@@ -136,7 +136,7 @@ def test_what_is_broken_and_what_a_form_asks_is_read_too(begun: House, tmp_path:
     with with_a_broken_plugin(house, tmp_path / "site") as screen:
         counter = Counterside(screen)
         counter.signs_in("Celine", "Today")
-        counter.to("Counter: Food distribution")
+        counter.to("Counter: Broken")
         screen.wait_for(READY)
         screen.scans(house.households[0].card)
         screen.wait_for(SAID["check_failed"], SAID["offer_failed"])
