@@ -214,16 +214,16 @@ class Wire:
 
 
 def never_answers(house: HouseOnDisk) -> object:
-    return str(connection._talk(b"slip", Wire(takes=3600), printer(house)).says)
+    return str(connection._talk(b"slip", Wire(takes=3600), printer(house), lambda: None).says)
 
 
 def never_confirms(house: HouseOnDisk) -> object:
-    return str(connection._talk(b"slip", Wire(takes=0), printer(house)).says)
+    return str(connection._talk(b"slip", Wire(takes=0), printer(house), lambda: None).says)
 
 
 def answers_after_a_second(house: HouseOnDisk) -> object:
     house.set("core.printer_answers", "status")
-    return str(connection._talk(b"slip", Wire(takes=1), printer(house)).says)
+    return str(connection._talk(b"slip", Wire(takes=1), printer(house), lambda: None).says)
 
 
 # ---- the screen ----
