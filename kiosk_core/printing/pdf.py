@@ -11,7 +11,7 @@ from ..domain.errors import NotUnderstood
 from ..domain.texts import Sentence
 from ..store.files import open_private
 from .drawing import drawable, font_path
-from .spelling import spelled
+from .spelling import HARD, spelled
 
 MODULE = 1.3
 """mm, one module of a card's QR code: 38 mm with its quiet zone of four modules."""
@@ -87,7 +87,7 @@ def fitted(
     pdf: Any, text: str, x: float, y: float, room: float, size: float, style: str = "", centred: bool = False
 ) -> Placed:
     """One line, made smaller until it fits into `room` mm. A letter that the font lacks is spelled."""
-    text = spelled(text, drawable).strip()
+    text = spelled(text, drawable).replace(HARD, " ").strip()
     pdf.set_font("Roboto", style, size)
     width = pdf.get_string_width(text)
     smaller = min(1.0, room / width) if width else 1.0

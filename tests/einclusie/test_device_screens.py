@@ -59,7 +59,7 @@ async def test_a_device_is_kept_for_somebody_labelled_lent_until_a_day_and_its_a
         shown = sits.keys()
         assert "enter" not in shown, "who had it before is the coordinator's"
     assert {file.name for file in tmp_path.glob("*.pdf")} == {
-        "etiketten-2026-11-25.pdf", "uitleen-A-001-2026-11-25.pdf"
+        "etiketten-2026-11-25-120000.pdf", "uitleen-A-001-2026-11-25-120000.pdf"
     }  # fmt: skip
 
 

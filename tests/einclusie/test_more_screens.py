@@ -73,7 +73,7 @@ async def test_a_laptop_goes_out_with_a_deposit_and_comes_back(
         assert sits.place.message == "✓ A-001 is wiped and may be lent."
     assert devices.one(house.kiosk.house, number, house.today).state == "in"
     (file,) = tmp_path.glob("uitleen-*.pdf")
-    assert file.name == "uitleen-A-001-2026-11-25.pdf"
+    assert file.name == "uitleen-A-001-2026-11-25-120000.pdf"
 
 
 async def test_a_loan_by_mistake_is_taken_back_and_who_is_late_stands_on_a_list(

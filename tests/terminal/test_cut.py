@@ -108,7 +108,7 @@ class Tourist:
             yield f"entry {key}", self.all_of_it(f"entry {key}")
             yield f"help of entry {key}", self.press("f1")
             self.press("escape", "escape")
-        self.press("escape", "1")
+        self.press("escape")
         self.scan(house.households[-1].card)
         self.press("escape")
         yield "counter", screen.settle()

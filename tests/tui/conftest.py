@@ -117,7 +117,7 @@ class Visitor:
     async def at_counter(self, who: str = "volunteer") -> None:
         """At the counter, signed in."""
         await self.enters(who)
-        self.app.to_counter()
+        self.app.to_counter(None, self.app.project)
         await self.settles()
 
     @property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.events import DescendantFocus
 from textual.widgets import Input
 
 from kiosk_core.domain.errors import KioskError, NotUnderstood
@@ -60,7 +61,14 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
                 yield TypedLine(
                     q.value, id=_id(q.name), password=q.secret, restrict=restrict, max_length=2 if q.digits else 0
                 )
-            yield Words(say(q.why) if q.why else "", classes="why")
+            yield Words(say(q.why) if q.why else "", id=_why(_id(q.name)), classes="why")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Whoever answers reads why it is asked: that may stand below the last line of a small screen."""
+        asked = [q for q in self._questions if _id(q.name) == event.widget.id]
+        for q in asked:
+            why = self.query_one(f"#{_why(_id(q.name))}")
+            self.call_after_refresh(why.scroll_visible, animate=False)
 
     def field(self, name: str) -> Input:
         return self.query_one(f"#{_id(name)}", Input)
@@ -99,6 +107,10 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         for name in names:
             self.field(name).value = ""
         self.screen.set_focus(self.field(names[0]))
+
+
+def _why(field: str) -> str:
+    return f"{field}-why"
 
 
 def _id(name: str) -> str:

@@ -30,11 +30,11 @@ class Words(Static):
             self._lay_out()
 
     def _lay_out(self) -> None:
-        self.update(plain(self._lines()), layout=False)
+        self.update(plain(self._painted()), layout=False)
         if self.styles.auto_dimensions and self._moves():
             self.refresh(layout=True)
 
-    def _lines(self) -> str:
+    def _painted(self) -> str:
         """The text as it is painted."""
         return self.text
 
@@ -49,7 +49,7 @@ class Hanging(Words):
     def on_resize(self) -> None:
         self._lay_out()
 
-    def _lines(self) -> str:
+    def _painted(self) -> str:
         return hung(self.text, self.content_size.width)
 
 
