@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk_core import CannotUndo, NewMember
+from kiosk_core import CannotUndo, ClientId, NewMember
 from kiosk_core.domain.visits import Client
 from kiosk_core.shift.families import Away
 from kiosk_core.testing import HouseOnDisk
@@ -26,7 +26,7 @@ def test_a_merge_takes_protection_from_nobody_and_says_so_before(
     one, other = (elder, younger) if from_the_elder else (younger, elder)
     office, number = house.at("core"), "A1001" if elder_is_protected else "A1002"
     assert f"{number} is protected" in " ".join(map(str, office.look_at_merge(one, other)))
-    act = office.merge(str(one.household), str(other.household))  # type: ignore[arg-type]
+    act = office.merge(ClientId(one.household or ""), ClientId(other.household or ""))
     assert house.at("foodbank", "volunteer").find("samira") == []
     assert "Schuilplaats 3" in page(house, "A1001")
     office.undo(act.id, "mistake")
@@ -62,7 +62,7 @@ def test_it_may_begin_at_either_of_the_two(house: HouseOnDisk) -> None:
 def test_what_only_the_other_had_is_the_others_and_is_forgotten_with_it(house: HouseOnDisk) -> None:
     one, other = family(house, SAMIRA), family(house, AGAIN, address="Zxqvortelstraat 9", phone="0470 98 76 54")
     office = house.at("core")
-    act = office.merge(str(one.household), str(other.household))  # type: ignore[arg-type]
+    act = office.merge(ClientId(one.household or ""), ClientId(other.household or ""))
     office.undo(act.id, "mistake")
     office.forget("A1002", "request")
     assert not house.kiosk.house.rows("SELECT 1 FROM leaf WHERE body LIKE '%Zxqvortel%' OR body LIKE '%98 76 54%'")
@@ -89,7 +89,7 @@ def two_made_one(house: HouseOnDisk) -> tuple[Client, str]:
     """Samira's and Jan's households, one by mistake; and the act that made them so."""
     one, other = family(house, SAMIRA, OMAR), family(house, JAN, NewMember(name="Mia Peeters", born="1951"))
     office = house.at("core")
-    act = office.merge(str(one.household), str(other.household))  # type: ignore[arg-type]
+    act = office.merge(ClientId(one.household or ""), ClientId(other.household or ""))
     return office.client_by_number("A1001"), act.id
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kiosk_core import NewMember, NotAllowed, NotFound, Shift
+from kiosk_core import ClientId, NewMember, NotAllowed, NotFound, Shift
 from kiosk_core.domain.ids import PersonId
 from kiosk_core.registry.households import Share
 from kiosk_core.shift.families import Away
@@ -125,7 +125,7 @@ def test_a_deputy_takes_back_what_hides_nobody_and_a_registration_by_mistake(hou
 
 def test_who_may_not_make_two_one_does_not_part_them_by_undoing(house: HouseOnDisk, deputy: Shift) -> None:
     one, other = family(house, SAMIRA), family(house, NewMember(name="Samira Benali", born="1990"))
-    act = house.at("core").merge(str(one.household), str(other.household))  # type: ignore[arg-type]
+    act = house.at("core").merge(ClientId(one.household or ""), ClientId(other.household or ""))
     with pytest.raises(NotAllowed):
         deputy.undo(act.id, "mistake")
 

@@ -9,7 +9,7 @@ import kiosk_foodbank
 import pytest
 from kiosk_foodbank import groups
 
-from kiosk_core import CannotUndo, NewMember
+from kiosk_core import CannotUndo, Client, NewMember
 from kiosk_core.shift import Shift
 from kiosk_core.shift.importing import BuiltSince
 from kiosk_core.testing import HouseOnDisk
@@ -42,7 +42,7 @@ def imported(house: HouseOnDisk, folder: Path) -> tuple[Shift, str]:
     return office, foreseen.id
 
 
-def by_number(house: HouseOnDisk, number: str):  # type: ignore[no-untyped-def]
+def by_number(house: HouseOnDisk, number: str) -> Client:
     return house.kiosk.house.by_number(number, house.today)
 
 
