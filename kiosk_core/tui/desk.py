@@ -30,8 +30,8 @@ class Desk(Capture):
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = False
-    tapped: tuple[Place | None, float] = (None, 0.0)
-    """On which screen a key was tapped last, and when: seconds of the app's clock."""
+    tapped: tuple[tuple[Place, str] | None, float] = (None, 0.0)
+    """On which screen which key was tapped last, by its words, and when it was answered: seconds of the app's clock."""
     state = ""
     """What the last line of every screen says."""
 

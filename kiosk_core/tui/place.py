@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 KEYS = (*(f"f{n}" for n in range(1, 13)), "enter", "escape", "up", "down", "pageup", "pagedown", "delete")
 TREMBLE = 0.5
-"""seconds in which two taps are one finger's."""
+"""seconds after a tap was answered in which another is the same finger's."""
 NO_CODE = Sentence("This is not a card of ours. Scan again, or search by name.")
 
 
@@ -259,12 +259,13 @@ class Place(Screen[object]):
             self.refresh_hints()
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A finger that trembles taps twice: what its first tap opened is not pressed by the second."""
+        """A finger that trembles, or is not answered at once, taps twice: what its first tap opened, on another screen or in
+        the same place of this one, is not pressed by the second."""
         event.stop()
-        before, at = self.desk.tapped
-        self.desk.tapped = (self, self.desk.now)
-        if self.is_current and (before in (None, self) or self.desk.now - at >= TREMBLE):
+        meant, (before, at) = (self, self._key_bar.words_of(event.key)), self.desk.tapped
+        if self.is_current and (meant == before or self.desk.now - at >= TREMBLE):
             self.press(event.key)
+            self.desk.tapped = (meant, self.desk.now)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -163,10 +163,9 @@ async def test_a_finger_sells_and_a_tap_never_sells_twice(house: HouseOnDisk) ->
 
         async def taps(key: str, times: int = 1) -> None:
             """On a key of the bar; twice as fast as a trembling finger does."""
-            bar = sits.place.query_one(KeyBar)
-            (chip,) = (chip for chip in bar._chips if chip.key == key)
+            where = sits.where(key)
             for _ in range(times):
-                await sits.pilot.click(offset=(bar.region.x + chip.start + 1, bar.region.y + chip.row))
+                await sits.pilot.click(offset=where)
             await sits.settles()
             sits.now += 1
 

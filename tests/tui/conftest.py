@@ -17,6 +17,7 @@ from kiosk_core.registry.volunteers import by_name
 from kiosk_core.testing import HouseOnDisk
 from kiosk_core.tui.app import KioskApp
 from kiosk_core.tui.place import Place
+from kiosk_core.tui.widgets.key_bar import KeyBar
 from kiosk_core.tui.widgets.rows import Rows
 from kiosk_core.tui.widgets.verdict_band import VerdictBand
 from kiosk_core.tui.widgets.words import Words
@@ -100,6 +101,16 @@ class Visitor:
         """Time, and the second that the app looks at it."""
         self.now += seconds
         self.app.tick()
+        await self.settles()
+
+    def where(self, key: str) -> tuple[int, int]:
+        """A key of the bar as it is painted now: column and row of the screen."""
+        bar = self.place.query_one(KeyBar)
+        (chip,) = (chip for chip in bar._chips if chip.key == key)
+        return bar.region.x + chip.start + 1, bar.region.y + chip.row
+
+    async def taps(self, where: tuple[int, int]) -> None:
+        await self.pilot.click(offset=where)
         await self.settles()
 
     async def signs_in(self, who: str = "coordinator", pin: str = "2222") -> None:

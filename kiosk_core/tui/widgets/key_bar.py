@@ -69,6 +69,10 @@ class KeyBar(Widget):
             self._hints, self._shown_tall = shown, self._tall
             self.refresh(layout=self._height != before)
 
+    def words_of(self, key: str) -> str:
+        """'' for one that is not shown."""
+        return next((hint.text for hint in self._hints if hint.key == key), "")
+
     @property
     def _height(self) -> float:
         """rows that it is given."""
