@@ -78,6 +78,7 @@ class Families:
     letter: Any
     check_answers: Callable[[Mapping[str, Any], Client | None], list[Finding]]
     arranged: Callable[[Client, date], list[tuple[Text, Text]]]
+    bar_deceased: Callable[[Client], None]
 
     # ---- who is known ----
 
@@ -137,8 +138,8 @@ class Families:
 
     def join(self, client: Client, members: Sequence[NewMember]) -> Client:
         """More members of a household, from today. Somebody known who joins with a full share no longer belongs to any
-        other household. Raises NotAllowed, NotUnderstood (who is part of it already), Changed (a plugin's check stops it).
-        """
+        other household. Raises NotAllowed, NotUnderstood (who is part of it already, or died), Changed (a plugin's check stops
+        it)."""
         self.look_at_registration(members, client)
         household, day = self._of_household(client), self.here().day
         there = {m.person: m.number for m in self.house.members(household, day)}
@@ -147,6 +148,8 @@ class Families:
                 raise NotUnderstood(
                     why=Sentence("{number} is part of this household already.", {"number": there[member.known]})
                 )
+            if member.known and (known := self.house.client(member.known, day)):
+                self.bar_deceased(known)
         moving = [m.known for m in members if m.known is not None and m.share == "full"]
 
         def moved(house: House) -> Iterable[Any]:

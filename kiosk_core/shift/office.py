@@ -92,7 +92,7 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
         first = since or self.here().day
         if until < first:
             raise NotUnderstood(why=Sentence("the last day lies before the first."))
-        self._bar_deceased(client)
+        self.bar_deceased(client)
         decision = {"core.project": project, "core.from_day": first, "core.until_day": until}
         return self.check_answers({**self._terms(project, terms or {}), **decision}, client)
 
@@ -150,7 +150,7 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
             raise WhichMember(members=", ".join(m.number for m in client.members))
         return adults[0].person
 
-    def _bar_deceased(self, client: Client) -> None:
+    def bar_deceased(self, client: Client) -> None:
         """Nothing begins for who died, nor for a household in which nobody lives any more. Raises NotUnderstood."""
         said = {"number": client.number}
         query = "SELECT 1 FROM core_member WHERE subject=? AND ending='deceased'"
@@ -182,7 +182,7 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
         """A new card for a member, or a household's first adult; an earlier card stays as it is. Returns the code.
         Raises NotAllowed, WhichMember, NotUnderstood: who died."""
         self.require("cards")
-        self._bar_deceased(client)
+        self.bar_deceased(client)
         code = new_code()
         self.tell(cards.CardIssued(person=self.first_adult(client), code=code))
         return code

@@ -195,6 +195,10 @@ def test_nothing_begins_for_who_died_until_that_is_taken_back(house: HouseOnDisk
             office.enrol(his, project, date(2027, 1, 1))
     with pytest.raises(NotUnderstood, match=r"A1001\.2 has died"):
         office.issue_card(his)
+    other = family(house, NewMember(name="Nadia Haddad", born="1990-01-01"))
+    with pytest.raises(NotUnderstood, match=r"A1001\.2 has died"):
+        office.join(other, [NewMember(known=old.members[1].person)])
+    assert house.kiosk.house.members(other.household or "", house.today)[1:] == ()
     office.issue_card(house.kiosk.house.by_number("A1001", house.today))
     office.undo(died, "mistake")
     office.issue_card(his)
