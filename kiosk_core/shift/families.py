@@ -111,12 +111,15 @@ class Families:
         answers: Mapping[str, str] | None = None,
     ) -> list[Finding]:  # fmt: skip
         """What the plugins say before these are registered, or join `client`. Raises NotAllowed (also who is protected comes
-        to a household that is not: without that right), NotUnderstood (an answer that is none), Changed (a check stops it)."""
+        to a household that is not: without that right), NotUnderstood (an answer that is none, or who joins died), Changed (a check stops it)."""
         self.require("register")
-        if client is not None and not self.house.protects(client.household):
-            day = self.here().day
-            if any(member.known and self.house.hides(member.known, day) for member in members):
-                self.require("protected")
+        day = self.here().day
+        joining = [member.known for member in members if member.known]
+        hidden = any(self.house.hides(person, day) for person in joining)
+        if hidden and client is not None and not self.house.protects(client.household):
+            self.require("protected")
+        for known in filter(None, (self.house.client(person, day) for person in joining)):
+            self.bar_deceased(known)
         told: dict[str, object] = {"core.name": " ".join(m.name for m in members if m.name)}
         if client is None:
             told["core.address"] = address or ""
@@ -148,8 +151,6 @@ class Families:
                 raise NotUnderstood(
                     why=Sentence("{number} is part of this household already.", {"number": there[member.known]})
                 )
-            if member.known and (known := self.house.client(member.known, day)):
-                self.bar_deceased(known)
         moving = [m.known for m in members if m.known is not None and m.share == "full"]
 
         def moved(house: House) -> Iterable[Any]:

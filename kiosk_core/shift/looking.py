@@ -74,12 +74,14 @@ class Looking:
         persons = [client.person] if client.person else [m.person for m in client.members]
         self.bar_own(client.household, *persons)
         self._trace(persons, "dossier")
-        known = page.read_page(self.house, client)
-        if self.may("protected") or not self.is_protected(client):
-            return replace(known, arranged=tuple(self.arranged(client, day)))
-        return replace(
-            known, address=None, phone=None, members=tuple(replace(one, phone=None) for one in known.members)
-        )
+        known = replace(page.read_page(self.house, client), arranged=tuple(self.arranged(client, day)))
+        if self.may("protected"):
+            return known
+        # a child of two homes may be hidden in the other one
+        hidden = {one.number for one in client.members if self.house.hides(one.person, day)}
+        members = tuple(replace(one, phone=None) if one.number in hidden else one for one in known.members)
+        known = replace(known, members=members)
+        return replace(known, address=None, phone=None) if self.is_protected(client) else known
 
     def arranged(self, client: Client, day: date) -> list[tuple[Text, Text]]:
         """(a project's title, what it arranged with them), of a protected household for who may see where it lives; a plugin

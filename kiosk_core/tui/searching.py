@@ -40,6 +40,10 @@ class SoundAlike(Message):
 class Searching(Place):
     """Yields `search_line` and a `Matches` in its body. What is chosen goes to `choose`."""
 
+    ASKS: ClassVar[Sentence] = SEARCH
+    """Stands before the line."""
+    HOW: ClassVar[Sentence] = BY
+    """Stands in it while it is empty."""
     PAUSE: ClassVar[float] = 0.3
     """seconds without a key, after which it is also looked for by sound."""
 
@@ -57,14 +61,14 @@ class Searching(Place):
 
     def search_line(self) -> ComposeResult:
         with Horizontal(id="finding"):
-            yield Words(self.say(SEARCH), id="search-label")
-            yield Input(id="search", placeholder=self.say(BY), select_on_focus=False)
+            yield Words(self.say(self.ASKS), id="search-label")
+            yield Input(id="search", placeholder=self.say(self.HOW), select_on_focus=False)
 
     def on_screen_resume(self) -> None:
         """The screen may speak another language since."""
         if self.stands:
-            self.query_one("#search-label", Words).put(self.say(SEARCH))
-            self.query_one("#search", Input).placeholder = self.say(BY)
+            self.query_one("#search-label", Words).put(self.say(self.ASKS))
+            self.query_one("#search", Input).placeholder = self.say(self.HOW)
 
     def match_hints(self, chosen: Sentence) -> Iterable[Hint]:
         """While somebody is found. Who only sounds alike is marked by a key of its own before Enter means them."""

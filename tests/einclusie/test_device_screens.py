@@ -12,7 +12,9 @@ from textual.widgets import Input
 
 from kiosk_core import CASH, Cents, NotAllowed, NotUnderstood, Payment, Word
 from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui import Searching
 from tests.tui.conftest import WAIT, Visitor
+from tests.tui.test_searching import lines, looks_by_sound
 
 from .told import PROJECT, comes
 
@@ -61,6 +63,25 @@ async def test_a_device_is_kept_for_somebody_labelled_lent_until_a_day_and_its_a
     assert {file.name for file in tmp_path.glob("*.pdf")} == {
         "etiketten-2026-11-25-120000.pdf", "uitleen-A-001-2026-11-25-120000.pdf"
     }  # fmt: skip
+
+
+async def test_who_borrows_is_found_by_sound_and_told_that_there_are_more(
+    house: HouseOnDisk, sits: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Searching, "PAUSE", 0.001)
+    for n in range(7):
+        house.with_household(name=f"Mohamed {'ABCDEFG'[n]}")
+    devices.add(house.at(PROJECT), "ThinkPad")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: devices")
+        await sits.presses("enter")
+        await sits.types("moha")
+        assert lines(sits)[-1] == "There are more: type more letters."
+        await sits.types("\x15muhammad")
+        await looks_by_sound(sits)
+        await sits.presses("enter", "enter")
+        assert "Mohamed" in sits.shows and sits.keys()["f8"] == "Lend it"
 
 
 async def test_letters_of_the_card_that_the_search_hears_late_do_not_take_the_form_away(

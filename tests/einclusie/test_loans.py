@@ -9,6 +9,9 @@ from kiosk_einclusie import devices, loans
 from kiosk_einclusie.errors import NotNow
 
 from kiosk_core import CASH, OWED, Act, Cents, Changed, NotAllowed, NotFound, NotUnderstood, Payment, Word
+from kiosk_core.domain.texts import ENGLISH
+from kiosk_core.printing.compose import compose
+from kiosk_core.printing.plain import plain
 from kiosk_core.testing import HouseOnDisk, Known
 
 from .told import PROJECT, codes
@@ -30,10 +33,25 @@ def state(house: HouseOnDisk, device: str) -> str:
     return devices.one(house.kiosk.house, device, house.today).state
 
 
+def said(house: HouseOnDisk, act: str) -> str:
+    """On its slip, as a person reads it in the English of the source; wrapped lines joined."""
+    return " ".join(plain(compose(house.kiosk.plugins, house.kiosk.house, house.kiosk.act(act)), ENGLISH).split())
+
+
 def cash(house: HouseOnDisk) -> int:
     """Deposits in the drawer, cents."""
     query = "SELECT sum(cents) FROM core_money WHERE means='cash' AND purpose=?"
     return house.kiosk.house.number(query, loans.DEPOSIT)
+
+
+def test_a_slip_says_what_was_lent_until_when_and_what_was_paid_for_it(house: HouseOnDisk) -> None:
+    lend(house, house.with_household(), laptop(house), deposit=Cents(2000), payments=[Payment(CASH, Cents(5000))])
+    loans.take_back(house.at(PROJECT, "volunteer"), "A-001", kept=Cents(500), marks=(Word("screen"),), damaged=True)
+    lent, back = (said(house, job.job.act) for job in house.at(PROJECT).print_queue())
+    assert "ThinkPad 14 inch A-001 Back on 16/12/2026 Deposit €20.00" in lent
+    assert "Paid in cash €20.00" in lent and "A-2026-000001" in lent
+    assert "Of the deposit stays here €5.00" in back and "Given back in cash €-15.00" in back
+    assert "Fatima" not in lent + back
 
 
 def test_a_device_goes_out_comes_back_is_wiped_and_goes_out_again(house: HouseOnDisk) -> None:

@@ -196,8 +196,9 @@ def test_nothing_begins_for_who_died_until_that_is_taken_back(house: HouseOnDisk
     with pytest.raises(NotUnderstood, match=r"A1001\.2 has died"):
         office.issue_card(his)
     other = family(house, NewMember(name="Nadia Haddad", born="1990-01-01"))
-    with pytest.raises(NotUnderstood, match=r"A1001\.2 has died"):
-        office.join(other, [NewMember(known=old.members[1].person)])
+    for road in (office.look_at_registration, lambda members, client: office.join(client, members)):
+        with pytest.raises(NotUnderstood, match=r"A1001\.2 has died"):
+            road([NewMember(known=old.members[1].person)], other)
     assert house.kiosk.house.members(other.household or "", house.today)[1:] == ()
     office.issue_card(house.kiosk.house.by_number("A1001", house.today))
     office.undo(died, "mistake")

@@ -17,6 +17,12 @@ from .told import call_list, card_of, copy, family, figures, outcome, page, parc
 SAMIRA = NewMember(name="Samira Ben Ali", born="1990-03-05", phone="0470 55 66 77")
 
 
+@pytest.fixture
+def deputy(house: HouseOnDisk) -> Shift:
+    house.at("core", "administrator").welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=date(2027, 1, 1))
+    return house.at("core", "deputy")
+
+
 def hidden(house: HouseOnDisk) -> str:
     """The household, and its card."""
     family(house, SAMIRA, address="Schuilplaats 3", phone="0470 55 66 77", protected=True)
@@ -74,6 +80,15 @@ def test_where_they_live_is_for_the_coordinator_only(house: HouseOnDisk) -> None
     assert [one.phone for one in house.at("core").client_page("A1001").members] == ["0470 55 66 77"]
 
 
+def test_a_child_s_phone_is_hidden_on_the_page_of_the_home_that_is_not(house: HouseOnDisk, deputy: Shift) -> None:
+    child = NewMember(name="Yara Haddad", born="2010-04-01", phone="0470 99 88 77")
+    father = family(house, NewMember(name="Youssef Haddad", born="1980", phone="0470 11 22 33"), child)
+    mother = family(house, SAMIRA, protected=True)
+    house.at("core").join(mother, [NewMember(known=father.members[1].person, share="part")])
+    assert [one.phone for one in deputy.client_page("A1001").members] == ["0470 11 22 33", None]
+    assert [one.phone for one in house.at("core").client_page("A1001").members] == ["0470 11 22 33", "0470 99 88 77"]
+
+
 def test_a_deputy_protects_at_once_and_neither_ends_it_nor_sees_where_they_live(house: HouseOnDisk) -> None:
     house.at("core", "administrator").welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=house.today)
     client, deputy = family(house, SAMIRA, address="Schuilplaats 3"), house.at("core", "deputy")
@@ -86,12 +101,6 @@ def test_a_deputy_protects_at_once_and_neither_ends_it_nor_sees_where_they_live(
     with pytest.raises(NotAllowed):
         deputy.dossier("A1001")
     assert house.at("core").reached(client) == ("Schuilplaats 3", None)
-
-
-@pytest.fixture
-def deputy(house: HouseOnDisk) -> Shift:
-    house.at("core", "administrator").welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=date(2027, 1, 1))
-    return house.at("core", "deputy")
 
 
 def test_no_undoing_ends_a_protection_but_the_coordinators(house: HouseOnDisk, deputy: Shift) -> None:

@@ -72,7 +72,7 @@ async def test_a_list_is_made_on_a_key_and_entered_the_next_day(house: HouseOnDi
         await sits.presses("f5")
         await sits.scans(amina.card)
         await sits.presses("f6")
-        assert "2 parcels entered, €2.00 in cash" in sits.shows
+        assert "2 parcels entered. Just now: 2, €2.00 in cash" in sits.shows
         await sits.types("1001\r")
         assert "already has its parcel" in sits.place.message and sits.rows[0].startswith(" ≡ A1001")
         await sits.types("2+1+0\r")
@@ -80,7 +80,10 @@ async def test_a_list_is_made_on_a_key_and_entered_the_next_day(house: HouseOnDi
         await sits.presses("f4")
         assert "2 parcels entered" in sits.shows and len(sits.rows) == 3
         await sits.types("77\r")
+        assert "77 is nobody's number. Look again at this line of the list." in sits.place.message
         assert len(sits.rows) == 3, "nobody has that number, and the next line can be typed"
+        await sits.presses("escape", "f9")
+        assert "2 parcels entered. Just now: 0, €0.00 in cash" in sits.shows, "a list may be entered in two sittings"
         await sits.presses("escape", "escape")
         await sits.enters("coordinator")
         await sits.chooses("Office")

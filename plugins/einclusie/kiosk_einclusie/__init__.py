@@ -39,7 +39,7 @@ def project() -> Project:
         services=(
             Service(SIGN_IN, Sentence("Sign a visitor in"), serves="person", needs_enrolment=False, anonymous=True, fast=True, slip="never"),
             Service(seats.COURSE, Sentence("Course"), serves="person", needs_enrolment=False, slip="never"),
-            Service(loans.LOAN, Sentence("Loan"), serves="person", needs_enrolment=False),
+            Service(loans.LOAN, Sentence("Loan"), serves="person", needs_enrolment=False, slip="always"),
         ),
         counter="kiosk_einclusie.screens.counter:WelcomeScreen",
         self_service="kiosk_einclusie.at_the_door:sign_in_alone",

@@ -27,7 +27,7 @@ class LendScreen(AskWho):
     """First who, by card or name; then the rest. Dismissed with (act, sentence), or None."""
 
     HEADING: ClassVar[Sentence] = Sentence("Lend a device")
-    QUESTION: ClassVar[Sentence] = Sentence("Who borrows?")
+    ASKS: ClassVar[Sentence] = Sentence("Who borrows?")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Scan the card of who borrows, or type a name and choose. A minor borrows through a parent.\n\n"
         "Then look at the device together: what goes along, what is not in order.\n"

@@ -10,10 +10,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from kiosk_core import Cents, Money, Sentence, Shift, Text, Verdict, counted, read_day
+from kiosk_core import Cents, Money, NotFound, Sentence, Shift, Text, Verdict, counted, read_day
 from kiosk_core.tui import Hint, Question, Words
 
 from .. import from_paper
+from ..day import entered_late
 from ..slip import WEEKDAYS
 from .asking import AskPlace
 from .listed import ListPlace
@@ -58,12 +59,14 @@ class EnterScreen(ListPlace):
         return [line.text for line in self._done]
 
     def above(self) -> Sentence:
+        """Who goes on with a list that was begun before sees how many of it are in."""
         said = {
             "weekday": WEEKDAYS[self._day.weekday()], "day": self._day,
             "cash": Money(Cents(sum(line.cash for line in self._done))),
-            "parcels": counted("{n} parcel", "{n} parcels", sum(line.counts for line in self._done)),
+            "parcels": counted("{n} parcel", "{n} parcels", entered_late(self.shift.house, self._day)),
+            "now": sum(line.counts for line in self._done),
         }  # fmt: skip
-        return Sentence("{weekday} {day}: {parcels} entered, {cash} in cash", said)
+        return Sentence("{weekday} {day}: {parcels} entered. Just now: {now}, {cash} in cash", said)
 
     def read(self) -> None:
         super().read()
@@ -96,7 +99,11 @@ class EnterScreen(ListPlace):
 
     def _look(self, typed: str) -> None:
         self.put_away()
-        verdict = from_paper.look(self.shift, typed, self._day)
+        try:
+            verdict = from_paper.look(self.shift, typed, self._day)
+        except NotFound:
+            self.tell(Sentence("{typed} is nobody's number. Look again at this line of the list.", {"typed": typed}))
+            return
         if verdict.visit is None or (verdict.visit.client is None and not verdict.visit.asked):
             self.tell(Sentence("This card is not known any more. Type the number."))
             return
