@@ -41,7 +41,7 @@ class Enrolment:
     def helps_until(self, grace: int) -> date:
         """The last day on which it speaks: so many days of grace behind one that ran out, none behind one that was ended.
 
-        Source: DOMAIN.md, 'Eligibility in Belgian practice'."""
+        Source: docs/sources.md, 'Decisions and grace'."""
         return self.until_day if self.ended else self.until_day + timedelta(days=grace)
 
 

@@ -79,7 +79,7 @@ class Paper:
                 act = as_act(ledger.events_of(first))
                 return compose(kiosk.plugins, house, act, example=bool(example and example[0]))
 
-            # The paper is Dutch, whatever language the screen has (DOMAIN.md, 'Language of the house').
+            # The paper is Dutch, whatever language the screen has (docs/sources.md, 'Language of the house').
             words = catalogue("nl", kiosk.plugins.packages)
             spool = Spool(store, self._counter, kiosk.clock)
             Worker(spool, slip, profile, words, kiosk.clock, translations=self.translations).run(self._stop, self._wake)

@@ -27,7 +27,7 @@ class Birth:
 
     @property
     def assumed(self) -> date:
-        """The day that bands are counted from: 1 July for a bare year (DOMAIN.md, 'Age bands'), else the middle."""
+        """The day that bands are counted from: 1 July for a bare year (docs/sources.md, 'Age bands'), else the middle."""
         if (self.first.month, self.first.day, self.last.month, self.last.day) == (
             1,
             1,

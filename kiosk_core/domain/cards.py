@@ -1,7 +1,7 @@
 """Codes on cards, badges, vouchers, receipts and devices: 16 random letters and a check letter.
 
 Only letters that every Latin keyboard types alike; 68 bits; the ISO 7064 mod 37-2 scheme over 19 letters finds any
-single wrong letter and any swap of neighbours. Source: DOMAIN.md, 'Scanner and cards'.
+single wrong letter and any swap of neighbours. Source: docs/sources.md, 'Scanner and cards'.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Telling a scanner from a typist, and digits that a keyboard layout has scrambled. Pure: the clock is an argument.
 
 A keyboard-wedge scanner types like a very quick person whose keys lie as on an American keyboard. What it types is held
-until it is clear what it is. Source of the times and of the letters: DOMAIN.md, 'Scanner and cards'.
+until it is clear what it is. Source of the times and of the letters: docs/sources.md, 'Scanner and cards'.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ CASH, OWED, CARD, QR = "cash", "owed", "card", "qr"
 
 Rounding = Literal["none", "cash", "all"]
 """Which part is rounded to 5 cents: nothing, what is paid in cash (the law), or the whole total whatever the means, which
-asks for the notice ALWAYS_ROUNDED (DOMAIN.md, 'Money')."""
+asks for the notice ALWAYS_ROUNDED (docs/sources.md, 'Money')."""
 ALWAYS_ROUNDED = Sentence("The total is always rounded.")
 
 

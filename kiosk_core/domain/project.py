@@ -104,7 +104,7 @@ class Purpose:
     """'toys.deposit'; an offer names it."""
     title: Sentence
     nature: Literal["turnover", "contribution", "deposit"] = "turnover"
-    """A deposit is to be given back: a liability, never turnover (DOMAIN.md, 'Money')."""
+    """A deposit is to be given back: a liability, never turnover (docs/sources.md, 'Money')."""
     rounds: bool = True
     """Whether the legal cash rounding holds for it by default; the house may say otherwise."""
 

@@ -21,7 +21,7 @@ _SIZES: dict[str, int] = {"plain": 24, "strong": 24, "large": 44, "small": 20}
 def matrix(code: str) -> list[list[bool]]:
     """The modules of a QR code, True is dark, without a margin: 21 × 21 for a card code.
 
-    Level M; alphanumeric when the text allows, so that 17 letters fit version 1 (up to 20 do). Source: DOMAIN.md.
+    Level M; alphanumeric when the text allows, so that 17 letters fit version 1 (up to 20 do). Source: docs/sources.md.
     """
     import qrcode
     from qrcode.constants import ERROR_CORRECT_M

@@ -1,7 +1,7 @@
 """A receipt as the bytes of an ESC/POS printer. The only place that knows python-escpos.
 
 Its `Dummy` printer makes the bytes; sending them is the connection's business. One code page is chosen at the start and
-kept: python-escpos would hop between pages, print € through a Greek one, and clones then show rubbish (DOMAIN.md).
+kept: python-escpos would hop between pages, print € through a Greek one, and clones then show rubbish (docs/sources.md).
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from .sounds import sound
 
 CLOSE = timedelta(days=31)
 NEAR = 0.88
-"""Of difflib: one or two letters in a name of twelve (DOMAIN.md, 'Duplicates')."""
+"""Of difflib: one or two letters in a name of twelve (docs/sources.md, 'Duplicates')."""
 
 
 def alike(house: House, name: str | None, born: str | None, phone: str | None, day: str, most: int = 10) -> list[Found]:

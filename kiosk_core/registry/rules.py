@@ -52,7 +52,7 @@ def gather(visit: Visit, house: House, grace_days: int, notice_days: int) -> Fac
 
 
 def judge(visit: Visit, facts: Facts) -> Iterable[Finding]:
-    """Source of grace and notice: DOMAIN.md, 'Eligibility in Belgian practice'."""
+    """Source of grace and notice: docs/sources.md, 'Decisions and grace'."""
     if not facts.known:
         if not visit.service.anonymous:
             yield Finding(

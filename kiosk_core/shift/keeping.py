@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ..reports.sheets import Sheet
 
 PAUSE_S = 0.03
-"""Between two acts of a long run, for whoever waits for the lock (SCALE.md 5)."""
+"""Between two acts of a long run, for whoever waits for the lock (docs/sources.md)."""
 FORGET_REASONS = ("request", "deceased", "moved", "mistake", "other")
 
 

@@ -16,7 +16,7 @@ from .sqlcipher import Error, dbapi2
 
 KEY_BYTES = 32
 RETRY_S = 0.002
-"""How long to wait before a busy lock is tried again. SQLite's own waits grow to 100 ms; a counter must not (SCALE.md 5)."""
+"""How long to wait before a busy lock is tried again. SQLite's own waits grow to 100 ms; a counter must not (docs/sources.md)."""
 PATIENCE_S = 10.0
 STATEMENTS = 1_000
 """Compiled ones that are kept, more than there are: a cache that is full keeps the oldest and compiles each later one every

@@ -182,7 +182,7 @@ class Store:
         """Write the file anew and empty the WAL, so that what was deleted is in no byte of either.
 
         Answers whether the bytes are gone: False when another process has the house open in a way that keeps the old
-        ones (`secure_delete` alone left 9-16 of 3,000 names in gaps of index pages, SCALE.md 7). Waits for nobody, so
+        ones (`secure_delete` alone left 9-16 of 3,000 names in gaps of index pages, docs/sources.md). Waits for nobody, so
         that closing never hangs. Takes about 9 s and twice the disk at a million events. Raises DiskFull and others."""
         if self.drill:
             raise DrillOnly()

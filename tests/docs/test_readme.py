@@ -39,6 +39,24 @@ def test_every_file_that_the_readme_points_to_is_there() -> None:
     assert [target for target in targets if not (ROOT / target).exists()] == []
 
 
+def test_every_document_that_code_or_a_page_names_is_there() -> None:
+    """Whoever follows a source finds it: by its path, beside the page, or by its name alone in docs/."""
+    texts = [
+        file
+        for folder in ("kiosk_core", "plugins", "benchmarks", "docs", "tests")
+        for file in (ROOT / folder).rglob("*")
+        if file.suffix in (".py", ".md", ".toml") and file.name != "faults.toml"
+    ]
+    missing = {
+        (str(file.relative_to(ROOT)), named)
+        for file in texts
+        for named in re.findall(r"[\w./-]+\.md\b", file.read_text(encoding="utf8"))
+        if not any((folder / named).exists() for folder in (ROOT, file.parent, ROOT / "docs"))
+    }
+    assert texts
+    assert missing == set()
+
+
 def test_every_make_target_is_explained_in_contributing() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf8")
     phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)

@@ -13,7 +13,7 @@ from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.money import CASH, OWED, Payment, Settlement, read_amount, round_cash, settle
 
 TABLE = {0: 0, 1: 0, 2: 0, 3: 5, 4: 5, 5: 5, 6: 5, 7: 5, 8: 10, 9: 10}
-"""Last digit of the cents -> what is paid. Source: art. VI.7/1 Code of economic law, as in DOMAIN.md, 'Money'."""
+"""Last digit of the cents -> what is paid. Source: art. VI.7/1 Code of economic law, as in docs/sources.md, 'Money'."""
 
 amounts = st.integers(-3000, 3000).map(Cents)
 payments = st.lists(st.builds(Payment, st.sampled_from([CASH, OWED, "card", "voucher"]), amounts), max_size=5)

@@ -101,7 +101,7 @@ def test_a_forgotten_name_is_in_no_byte_of_the_file(tmp_path: Path, key: bytes |
 
 def test_of_thousands_of_names_none_stays_in_the_gaps_of_an_index(tmp_path: Path) -> None:
     """Pages that an index split or joined keep what stood there, also with secure_delete: only writing the file anew
-    takes it away (SCALE.md 7: 9 to 16 of 3,000 names)."""
+    takes it away (docs/sources.md: 9 to 16 of 3,000 names)."""
     chance, one = random.Random(7), counter(tmp_path / "house.db", "A1", None)
     with one.journal.batch():
         for n in range(2000):

@@ -18,7 +18,7 @@ from kiosk_core.domain.cards import new_code
 
 CARD = "BCDEFGHIJKLNPRSTU"
 SLOWEST = 0.22
-"""Seconds between two keys that are a scanner's still, ten times as slow (DOMAIN.md: 1 to 20 ms a key)."""
+"""Seconds between two keys that are a scanner's still, ten times as slow (docs/sources.md: 1 to 20 ms a key)."""
 ROOT = Path(__file__).parents[2]
 
 

@@ -36,7 +36,7 @@ DIGCOMP: dict[str, Sentence] = {
     "information": Sentence("Looking things up"), "communication": Sentence("Writing and calling"),
     "creation": Sentence("Making something"), "safety": Sentence("Staying safe"), "problems": Sentence("Solving problems"),
 }  # fmt: skip
-"""The five areas of DigComp (DOMAIN.md): information and data literacy, communication and collaboration, digital content
+"""The five areas of DigComp (docs/sources.md): information and data literacy, communication and collaboration, digital content
 creation, safety, problem solving; in words that people use."""
 
 

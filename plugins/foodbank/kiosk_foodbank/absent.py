@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from kiosk_core import Shift
 
 WEEKS = timedelta(weeks=6)
-"""How far back the list goes (DOMAIN.md, 'Seen in municipal rules')."""
+"""How far back the list goes (docs/sources.md, 'Decisions and grace')."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ GOODS = ("jas", "trui", "broek", "rok", "hemd", "schoenen", "kindertrui", "kinde
 SETTINGS = {
     "vat": "outside_scope", "percent": "50", "credit_adult": "30,00", "credit_child": "20,00", "most": "jas=1",
 }  # fmt: skip
-"""Example data; a real house chooses its own (DOMAIN.md, 'Money')."""
+"""Example data; a real house chooses its own (docs/sources.md, 'Money')."""
 
 
 @dataclass(frozen=True, slots=True)
