@@ -118,7 +118,7 @@ def read_setting(declared: Setting, text: str) -> Any:
         case "bool":
             if text.lower() in _YES | _NO:
                 return text.lower() in _YES
-            raise NotUnderstood(why=Sentence("{key} is yes or no.", {"key": declared.key}))
+            raise NotUnderstood(why=Sentence("type yes or no ({key}).", {"key": declared.key}))
         case "int":
             value = read_amount(text) if declared.cents else _whole(declared, text)
             _within(declared, value)
@@ -144,7 +144,7 @@ _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
 def _whole(declared: Setting, text: str) -> int:
     if not _WHOLE.fullmatch(text):
-        raise NotUnderstood(why=Sentence("{key} is a whole number.", {"key": declared.key}))
+        raise NotUnderstood(why=Sentence("type a whole number ({key}).", {"key": declared.key}))
     return int(text)
 
 
@@ -157,18 +157,20 @@ def _within(declared: Setting, value: int) -> None:
         said = {name: Money(Cents(limit)) for name, limit in (("low", low), ("high", high)) if limit is not None}
     limits = {"key": declared.key, **said}
     if high is None:
-        raise NotUnderstood(why=Sentence("{key} is at least {low}.", limits))
+        raise NotUnderstood(why=Sentence("type {low} or more ({key}).", limits))
     if low is None:
-        raise NotUnderstood(why=Sentence("{key} is at most {high}.", limits))
-    raise NotUnderstood(why=Sentence("{key} lies between {low} and {high}.", limits))
+        raise NotUnderstood(why=Sentence("type {high} or less ({key}).", limits))
+    raise NotUnderstood(why=Sentence("type a value from {low} to {high} ({key}).", limits))
 
 
 def _usable(declared: Setting, text: str, value: Any) -> None:
     """One line of a length that fits a screen and a slip, and what the setting itself asks."""
     if len(text) > (LONGEST if declared.type == "str" else LONGEST * 8) or len(value) > LONGEST:
-        raise NotUnderstood(why=Sentence("{key} is too long.", {"key": declared.key}))
+        raise NotUnderstood(why=Sentence("this is too long, make it shorter ({key}).", {"key": declared.key}))
     if not text.isprintable():
-        raise NotUnderstood(why=Sentence("{key} holds a sign that cannot be shown.", {"key": declared.key}))
+        raise NotUnderstood(
+            why=Sentence("a sign in it cannot be shown, type it without ({key}).", {"key": declared.key})
+        )
     if declared.check is None:
         return
     try:
@@ -177,9 +179,9 @@ def _usable(declared: Setting, text: str, value: Any) -> None:
         usual = ", ".join(declared.default) if declared.type == "list" else declared.default
         said = {"key": declared.key, "usual": usual, "why": declared.why}
         how = (
-            Sentence("{key} is written like: {usual}.", said)
+            Sentence("write it like this: {usual} ({key}).", said)
             if usual
-            else Sentence("{key} is not understood. {why}", said)
+            else Sentence("this is not understood ({key}). {why}", said)
         )
         raise NotUnderstood(why=how) from error
 
@@ -188,4 +190,4 @@ def _among(declared: Setting, values: tuple[str, ...]) -> None:
     wrong = [value for value in values if declared.choices and value not in declared.choices]
     if wrong:
         choices = {"key": declared.key, "choices": ", ".join(declared.choices)}
-        raise NotUnderstood(why=Sentence("{key} is one of: {choices}.", choices))
+        raise NotUnderstood(why=Sentence("choose from: {choices} ({key}).", choices))

@@ -95,7 +95,7 @@ def test_what_is_no_payment_changes_nothing_and_uses_no_number(house: HouseOnDis
 
 
 def test_the_houses_list_says_which_cards_and_apps_are_taken(house: HouseOnDisk) -> None:
-    with pytest.raises(NotUnderstood, match="is written like: bancontact=card, wero=qr"):
+    with pytest.raises(NotUnderstood, match="write it like this: bancontact=card, wero=qr"):
         house.set("core.payments", "maestro=card, sodexo=voucher")
     house.set("core.payments", "Maestro = card")
     shift = open_till(house)

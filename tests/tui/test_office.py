@@ -180,7 +180,7 @@ async def test_a_setting_is_explained_changed_and_holds(house: HouseOnDisk) -> N
         assert "core.grace_days" in sits.shows, "its name is there for whoever writes a command or asks for help"
         await sits.presses("enter")
         await sits.types("900\r")
-        assert "core.grace_days lies between 0 and 365." in sits.shows
+        assert "type a value from 0 to 365 (core.grace_days)." in sits.shows
         for _ in "900":
             await sits.presses("backspace")
         await sits.types("14\r")
