@@ -25,6 +25,13 @@ class Here:
     """Local business day that the act belongs to."""
     drawer: str | None = None
     """The drawer session that money goes into, if one is open at this counter."""
+    vouched_by: VolunteerId | None = None
+    """The colleague who stood in for the PIN of `volunteer`."""
+
+    @property
+    def who(self) -> tuple[VolunteerId, ...]:
+        """Whoever may stand here: without a PIN it could as well be the one who vouched."""
+        return (self.volunteer, self.vouched_by) if self.vouched_by else (self.volunteer,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,14 +32,15 @@ def to_know(house: House, day: date) -> list[ToKnow]:
 
 
 def _alone(house: House, day: date) -> Iterable[ToKnow]:
-    """Index core_confirmed(day)."""
+    """Indexes core_confirmed(day), core_vouch(day)."""
     query = "SELECT about, actor FROM core_confirmed WHERE day=? AND by=actor AND ' '||codes||' ' LIKE ? ORDER BY event"
     for about, actor in house.rows(query, str(day), f"% {SECOND} %"):
         who = {"name": volunteer_named(house, actor)}
-        yield ToKnow(
-            "core.served_own", number_of(house, about),
-            Sentence("{name} was alone and served their own household.", who),
-        )  # fmt: skip
+        said = Sentence("{name} was alone and served their own household.", who)
+        if by := house.rows("SELECT actor FROM core_vouch WHERE day=? AND volunteer=?", str(day), actor):
+            who["other"] = ", ".join(dict.fromkeys(volunteer_named(house, one) for (one,) in by))
+            said = Sentence("{name} was alone and served their own household, or that of {other}, who vouched.", who)
+        yield ToKnow("core.served_own", number_of(house, about), said)
 
 
 def _vouched(house: House, day: date) -> Iterable[ToKnow]:

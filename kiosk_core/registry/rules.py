@@ -26,7 +26,7 @@ class Facts:
     proxies: tuple[str, ...]
     """First names of who else may collect that day."""
     own: bool
-    """The volunteer who stands here belongs to the household."""
+    """The volunteer who stands here, or who vouched for that one, belongs to the household."""
     grace_days: int
     notice_days: int
 
@@ -46,7 +46,7 @@ def gather(visit: Visit, house: House, grace_days: int, notice_days: int) -> Fac
     )  # fmt: skip
     proxy = within or visit.collector in {person for person, _ in named}
     whom = whose is not None and (visit.service.serves == "person" or bool(client.members))
-    mine = is_own(house, visit.here.volunteer, client, visit.collector)
+    mine = any(is_own(house, who, client, visit.collector) for who in visit.here.who)
     names = tuple(name for _, name in named if name)
     return Facts(True, whom, enrolled, proxy, names, mine, grace_days, notice_days)
 

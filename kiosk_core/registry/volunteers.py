@@ -96,13 +96,14 @@ class BadgeGiven(Kind):
 @dataclass(frozen=True, slots=True)
 class Volunteer:
     """Who stands at the counter. `roles`: as given; `roles_on` says which of them hold. `deputy_until`, `vouched`: local
-    days; `vouched`: a colleague stood in for the PIN, for that day."""
+    days; `vouched`: a colleague, `vouched_by`, stood in for the PIN, for that day."""
 
     id: VolunteerId
     name: str
     roles: tuple[str, ...]
     deputy_until: date | None = None
     vouched: date | None = None
+    vouched_by: VolunteerId | None = None
 
     @property
     def dated(self) -> bool:

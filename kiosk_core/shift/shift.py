@@ -106,7 +106,8 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
     def here(self, at: datetime | None = None) -> Here:
         """This counter, now, or at that UTC moment."""
         moment = at or self.kiosk.clock()
-        return Here(self.counter, self.project.name, self.volunteer.id, moment, today(self.house, moment))
+        who, day = self.volunteer, today(self.house, moment)
+        return Here(self.counter, self.project.name, who.id, moment, day, vouched_by=who.vouched_by)
 
     def service(self, code: str | None = None) -> Service:
         """One of the project's services; None: its usual one. Raises NotUnderstood."""

@@ -33,14 +33,16 @@ class Trust:
 
     def bar_own(self, *subjects: str | None) -> None:
         """For what nobody does for their own household (a void, an overruling, a discount, reading its dossier). Raises
-        OwnHousehold: one of these ids is of the volunteer who stands here."""
-        mine = own.own_ids(self.house, self.volunteer.id)
+        OwnHousehold: one of these ids is of the volunteer who stands here, or of who vouched for that one."""
+        mine = [id for who in self.here().who for id in own.own_ids(self.house, who)]
         if mine and not {one for id in mine for one in group(self.kiosk.journal.db, id)}.isdisjoint(subjects):
             raise OwnHousehold()
 
     def confirms(self, visit: Visit, other: Volunteer | None, asked: set[str]) -> bool:
-        """Whether what needs a second volunteer is confirmed: by one who is of another household too. At one's own
+        """Whether what needs a second volunteer is confirmed: by one with a PIN who is of another household too. At one's own
         household whoever is alone today goes on, and the coordinator sees it. `asked`: the codes that need another."""
+        if other is not None and other.vouched is not None:
+            return False
         if other is not None:
             return other.id != self.volunteer.id and not own.is_own(self.house, other.id, visit.client)
         alone = not own.others_present(self.house, self.volunteer.id, visit.client, self.here().day)
@@ -56,7 +58,7 @@ class Trust:
         if who.id == self.volunteer.id:
             raise NotUnderstood(why=Sentence("nobody vouches for themselves."))
         self.tell(VouchedFor(volunteer=who.id))
-        return replace(who, vouched=self.here().day)
+        return replace(who, vouched=self.here().day, vouched_by=self.volunteer.id)
 
     def link_volunteer(self, name: str, person: PersonId) -> Act:
         """This volunteer is that client too. Raises NotAllowed, NotFound."""

@@ -74,6 +74,43 @@ def test_who_is_alone_that_day_goes_on_and_the_coordinator_reads_it(house: House
     assert house.at("core").to_know() == []
 
 
+def test_who_vouched_for_a_colleague_is_served_by_that_colleague_no_more_than_by_themselves(
+    house: HouseOnDisk, mine: Known
+) -> None:
+    """Fatima, who leads, signs a colleague in without a PIN: whoever scans her card then may be Fatima herself."""
+    house.at("core").set_roles("volunteer", ["shop_lead"])
+    house.at("core").welcome("Jan", ["volunteer"], "5555", cost=1)
+    mia, lead = with_mia(house), signed_in(house, "volunteer")
+    as_jan = house.kiosk.shift(lead.vouch("Jan"), project="foodbank")
+    verdict = as_jan.scan(mine.card)
+    assert (verdict.outcome, [finding.code for finding in verdict.findings]) == ("ask", [SECOND])
+    for wrong in (None, lead.volunteer):
+        with pytest.raises(NeedsAnother):
+            as_jan.record(verdict.offers[0], confirmed_by=wrong)
+    act = as_jan.record(verdict.offers[0], confirmed_by=mia.volunteer)
+    with pytest.raises(OwnHousehold):
+        as_jan.undo(act.id, "mistake")
+
+
+def test_who_has_no_pin_today_is_no_second_volunteer(house: HouseOnDisk, mine: Known) -> None:
+    house.at("core").set_roles("volunteer", ["shop_lead"])
+    house.at("core").welcome("Jan", ["volunteer"], "5555", cost=1)
+    with_mia(house)
+    lead = signed_in(house, "volunteer")
+    with pytest.raises(NeedsAnother):
+        lead.record(lead.scan(mine.card).offers[0], confirmed_by=lead.vouch("Jan"))
+
+
+def test_alone_with_who_was_vouched_for_the_coordinator_reads_both_names(house: HouseOnDisk, mine: Known) -> None:
+    house.at("core").set_roles("volunteer", ["shop_lead"])
+    house.at("core").welcome("Jan", ["volunteer"], "5555", cost=1)
+    as_jan = house.kiosk.shift(signed_in(house, "volunteer").vouch("Jan"), project="foodbank")
+    as_jan.record(as_jan.scan(mine.card).offers[0])
+    served, vouched = house.at("core").to_know()
+    assert (served.code, served.number, vouched.code) == ("core.served_own", "A1001", "core.vouched")
+    assert str(served.text) == "Jan was alone and served their own household, or that of volunteer, who vouched."
+
+
 def test_another_question_for_a_second_volunteer_is_not_answered_by_being_alone(
     house: HouseOnDisk, mine: Known
 ) -> None:
