@@ -120,6 +120,9 @@ class Undoing:
     """(House, Event, Here) -> the right that it takes, beside the one to undo; None: no other."""
     guard: Callable[[Any, Any], Sentence | None] = lambda house, event: None
     """(House, Event) -> why it cannot be, asked inside the write transaction: a voucher that was spent meanwhile."""
+    whose: Callable[[Any, Any], Iterable[str | None]] = lambda house, event: ()
+    """(House, Event) -> clients whom it is of though the event does not name them: whom a voucher was given to. For their own
+    household nobody takes it back."""
 
 
 @dataclass(frozen=True, slots=True)

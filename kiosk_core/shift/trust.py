@@ -13,6 +13,7 @@ from ..domain.texts import Sentence
 from ..domain.visits import Here, Visit
 from ..house import House
 from ..journal import Act
+from ..journal.envelope import hidden
 from ..journal.identity import group
 from ..registry import own
 from ..registry.for_coordinator import ToKnow, to_know
@@ -33,9 +34,11 @@ class Trust:
 
     def bar_own(self, *subjects: str | None) -> None:
         """For what nobody does for their own household (a void, an overruling, a discount, reading its dossier). Raises
-        OwnHousehold: one of these ids is of the volunteer who stands here, or of who vouched for that one."""
+        OwnHousehold: one of these ids, plain or as leaves name them, is of the volunteer who stands here, or of who vouched
+        for that one."""
         mine = [id for who in self.here().who for id in own.own_ids(self.house, who)]
-        if mine and not {one for id in mine for one in group(self.kiosk.journal.db, id)}.isdisjoint(subjects):
+        ids = {one for id in mine for one in group(self.kiosk.journal.db, id)}
+        if not ids.union(map(hidden, ids)).isdisjoint(subjects):
             raise OwnHousehold()
 
     def confirms(self, visit: Visit, other: Volunteer | None, asked: set[str]) -> bool:

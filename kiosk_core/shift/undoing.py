@@ -76,7 +76,6 @@ class Undoing:
         self.require("undo")
         act = self.kiosk.act(id)
         self._may_undo(act)
-        self.bar_own(*(event.subject for event in act.events))
         code, words = (reason, note) if reason in UNDO_REASONS else ("other", note or reason)
         sessions, in_cash = drawers.touched(act.events)
         homes = Homes(self.house, self.kiosk.journal.db, self.here().day)
@@ -158,7 +157,10 @@ class Undoing:
         return Sentence("more stands on it by now. Take that back first, in this order: {what}.", {"what": tuple(said)})
 
     def _may_undo(self, act: Act) -> None:
-        """An undoing is no way around the rights; and a trace, or the first event of a house, is never taken back."""
+        """An undoing is no way around the rights, nor for one's own household, of a thing (a receipt, a device) too; and a trace,
+        or the first event of a house, is never taken back."""
+        leaves = self.kiosk.journal.ledger.leaves_of([self._key(event) for event in act.events])
+        whose = {leaf.whose for of_one in leaves.values() for leaf in of_one}
         for event in act.events:
             if event.kind in STANDS:
                 raise CannotUndo(why=STANDS[event.kind])
@@ -176,6 +178,8 @@ class Undoing:
             with self.kiosk.plugins.blamed(name, "undoing"):
                 if right := rule.right(self.house, event, self.here()):
                     self.require(right)
+                whose.update(rule.whose(self.house, event))
+        self.bar_own(*whose)
 
     def _asked_of(self, act: Act) -> Iterable[tuple[str, Asked, Event]]:
         """What plugins ask of the act's events: (plugin, its rule, the event)."""

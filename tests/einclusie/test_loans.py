@@ -9,6 +9,7 @@ from kiosk_einclusie import devices, loans
 from kiosk_einclusie.errors import NotNow
 
 from kiosk_core import CASH, OWED, Act, Cents, Changed, NotAllowed, NotFound, NotUnderstood, Payment, Word
+from kiosk_core.domain.errors import OwnHousehold
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.printing.compose import compose
 from kiosk_core.printing.plain import plain
@@ -127,6 +128,17 @@ def test_who_was_vouched_for_gives_no_deposit_back(house: HouseOnDisk) -> None:
     with pytest.raises(NotAllowed, match="A colleague with a PIN"):
         loans.take_back(without_pin, device)
     assert (cash(house), state(house, device)) == (2000, "out")
+
+
+def test_a_volunteer_does_not_undo_a_loan_of_their_own_and_take_the_deposit(house: HouseOnDisk) -> None:
+    fatima, device = house.with_household(), laptop(house)
+    act = lend(house, fatima, device, deposit=Cents(2000), payments=[Payment(CASH, Cents(2000))])
+    house.at("core").link_volunteer("volunteer", fatima.client.members[0].person)
+    with pytest.raises(OwnHousehold):
+        house.at(PROJECT, "volunteer").undo(act.id, "mistake")
+    assert (cash(house), state(house, device)) == (2000, "out")
+    house.at(PROJECT).undo(act.id, "mistake")
+    assert (cash(house), state(house, device)) == (0, "in")
 
 
 def test_a_half_paid_deposit_comes_back_half(house: HouseOnDisk) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from kiosk_foodbank import contribution
 
-from kiosk_core import NotAllowed, Shift
+from kiosk_core import CASH, Cents, NotAllowed, Payment, Shift
 from kiosk_core.domain.errors import NeedsAnother, OwnHousehold
 from kiosk_core.registry.own import SECOND
 from kiosk_core.testing import HouseOnDisk, Known, whole_tables_read
@@ -135,6 +136,20 @@ def test_own_dossier_overruling_and_undoing_are_a_colleagues(house: HouseOnDisk,
     with pytest.raises(OwnHousehold):
         office.overrule(refused, "crisis")
     house.at("core", "administrator").undo(act.id, "mistake")
+
+
+def test_what_was_paid_for_the_own_household_is_taken_back_by_a_colleague(house: HouseOnDisk, mine: Known) -> None:
+    """A payment is of its receipt: that it was one's own household's, the volunteer would give money back to themselves."""
+    house.set("foodbank.contribution", "3")
+    house.set("foodbank.goods_free", "no")
+    office = house.at("foodbank")
+    office.record(office.scan(mine.card).offers[0])
+    paid = contribution.pay(office, mine.client, [Payment(CASH, Cents(300))])
+    with pytest.raises(OwnHousehold):
+        signed_in(house, "volunteer").undo(paid.id, "mistake")
+    assert contribution.owed(house.kiosk.house, mine.client.household or "") == 0
+    with_mia(house).undo(paid.id, "mistake")
+    assert contribution.owed(house.kiosk.house, mine.client.household or "") == 300
 
 
 def test_the_link_is_the_coordinators_and_goes_with_the_person(house: HouseOnDisk, mine: Known) -> None:

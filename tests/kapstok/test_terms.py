@@ -247,6 +247,19 @@ def test_nobody_sells_cheaper_takes_back_or_renews_a_voucher_for_their_own_house
     returns.give_back(house.at("kapstok", "volunteer"), sold.receipt or "", "too_small")
 
 
+def test_nobody_makes_the_voucher_of_their_own_household_good_again(house: HouseOnDisk) -> None:
+    """By undoing: that it was withdrawn, or the sale that it paid."""
+    fatima, office = house.with_household(), house.at("kapstok")
+    _, (spent, withdrawn) = vouchers.issue(office, Cents(500), "gift", client=fatima.client, count=2)
+    paid = sell(house, "jas", pays=(f"voucher:{spent.number}",), by="coordinator")
+    stopped, _ = vouchers.stop(office, withdrawn.number, "withdrawn")
+    house.at("core", "administrator").link_volunteer("coordinator", fatima.client.members[0].person)
+    for act in (paid.act, stopped):
+        with pytest.raises(OwnHousehold):
+            office.undo(act.id, "mistake")
+        house.at("kapstok", "administrator").undo(act.id, "mistake")
+
+
 def test_who_may_not_issue_a_voucher_makes_no_new_one_of_an_old_one(house: HouseOnDisk) -> None:
     _, (voucher,) = vouchers.issue(house.at("kapstok"), Cents(500), "gift")
     house.at("core", "administrator").welcome("lien", ["shop_lead"], "4444", cost=1)

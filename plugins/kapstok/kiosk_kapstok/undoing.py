@@ -69,17 +69,22 @@ def _was_used_again(house: House, returned: Event) -> Sentence | None:
     return Sentence("the clothing credit that came back was used meanwhile.") if credit > left else None
 
 
+def _was_given_to(house: House, event: Event) -> tuple[str | None, ...]:
+    """Index kapstok_voucher(voucher)."""
+    return house.one("SELECT client FROM kapstok_voucher WHERE voucher=?", event.subject) or ()
+
+
 def _stays(house: House, taken_away: Event) -> Sentence | None:
     return Sentence("put the line in the sale again.")
 
 
 RULES = (
     Undoing(Sold.KIND, _of_the_till, _came_back),
-    Undoing(VoucherRedeemed.KIND, _of_the_till, _was_stopped),
+    Undoing(VoucherRedeemed.KIND, _of_the_till, _was_stopped, _was_given_to),
     Undoing(Returned.KIND, _of_the_till),
     Undoing(ClientReturned.KIND, _of_the_till, _was_used_again),
     Undoing(VoucherIssued.KIND, _of_a_voucher, _was_spent),
-    Undoing(VoucherStopped.KIND, lambda house, event, here: "lead"),
+    Undoing(VoucherStopped.KIND, lambda house, event, here: "lead", whose=_was_given_to),
     Undoing(PriceAllowed.KIND, lambda house, event, here: "lead"),
     Undoing(LineTakenAway.KIND, lambda house, event, here: "lead", _stays),
     Undoing(Donated.KIND, _of_the_day),
