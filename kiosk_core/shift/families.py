@@ -87,7 +87,7 @@ class Families:
         collective: bool = False, protected: bool = False, answers: Mapping[str, str] | None = None,
     ) -> Client:  # fmt: skip
         """A new household. Raises NotAllowed, NotUnderstood, Changed (a plugin's check stops it)."""
-        self.look_at_registration(members, address=address, answers=answers)
+        self.look_at_registration(members, address=address, answers=answers, protected=protected)
         household, day = HouseholdId(new_id()), self.here().day
         drafts = households.register(
             household,
@@ -108,15 +108,15 @@ class Families:
 
     def look_at_registration(
         self, members: Sequence[NewMember], client: Client | None = None, *, address: str | None = None,
-        answers: Mapping[str, str] | None = None,
+        answers: Mapping[str, str] | None = None, protected: bool = False,
     ) -> list[Finding]:  # fmt: skip
-        """What the plugins say before these are registered, or join `client`. Raises NotAllowed (also who is protected comes
+        """What the plugins say before these are registered, `protected` or not, or join `client`. Raises NotAllowed (also who is protected comes
         to a household that is not: without that right), NotUnderstood (an answer that is none, or who joins died), Changed (a check stops it)."""
         self.require("register")
         day = self.here().day
         joining = [member.known for member in members if member.known]
         hidden = any(self.house.hides(person, day) for person in joining)
-        if hidden and client is not None and not self.house.protects(client.household):
+        if hidden and not (self.house.protects(client.household) if client is not None else protected):
             self.require("protected")
         for known in filter(None, (self.house.client(person, day) for person in joining)):
             self.bar_deceased(known)

@@ -172,6 +172,16 @@ def test_a_deputy_brings_nobody_who_is_hidden_into_a_household_that_is_not(
     assert house.at("core").join(open_, [her]).size == 2, "the coordinator decides it"
 
 
+def test_a_deputy_begins_no_open_household_with_who_is_hidden(house: HouseOnDisk, deputy: Shift) -> None:
+    her = NewMember(known=family(house, SAMIRA, protected=True).members[0].person, share="part")
+    for road in (deputy.look_at_registration, deputy.register):
+        with pytest.raises(NotAllowed):
+            road([her])
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 1
+    assert deputy.register([her], protected=True).size == 1
+    assert house.at("core").register([her]).size == 1, "the coordinator decides it"
+
+
 def test_lists_cards_and_duplicates_do_not_name_them(house: HouseOnDisk) -> None:
     card = hidden(house)
     assert call_list(house) == []
