@@ -34,7 +34,7 @@ class Typed(click.ParamType[Any]):
 
 
 def _moment(typed: str) -> datetime:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", typed, re.ASCII):  # narrower than what Python reads
+    if not re.fullmatch(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d", typed, re.ASCII):  # narrower than what Python reads
         raise ValueError(typed)
     return datetime.fromisoformat(typed)
 

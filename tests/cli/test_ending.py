@@ -254,3 +254,16 @@ def test_a_day_after_any_option_is_written_as_people_write_it_and_what_is_none_i
         assert with_day(said).code == 0, with_day(said).err
     refused = with_day("31/02/2027")
     assert (refused.code, "31/02/2027 is no day: write it as 2026-12-31 or 31/12/2026." in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00", "1899-12-31T23:59", "2100-01-01T00:00", "9999-12-31T23:59"])
+def test_a_moment_of_no_living_memory_is_no_moment(kiosk: Kiosk, typed: str) -> None:
+    """A slip of the finger in the year, as after every other option."""
+    refused = kiosk("scan", "HELLO", "--project", "foodbank", "--at", typed)
+    assert (refused.code, f"{typed} is no moment: write it as 2026-12-31T14:30." in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize(("typed", "exit_code"), [("1900-01-01T00:00", 3), ("2099-12-31T23:59", 0)])
+def test_the_first_and_the_last_moment_that_can_be_typed_are_answered(kiosk: Kiosk, typed: str, exit_code: int) -> None:
+    _, card = kiosk.with_card("--adults", "1")
+    assert kiosk("scan", card, "--project", "foodbank", "--at", typed).code == exit_code
