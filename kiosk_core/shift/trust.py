@@ -64,14 +64,22 @@ class Trust:
         return replace(who, vouched=self.here().day, vouched_by=self.volunteer.id)
 
     def link_volunteer(self, name: str, person: PersonId) -> Act:
-        """This volunteer is that client too. Raises NotAllowed, NotFound."""
-        self.require("volunteers")
-        return self.tell(own.VolunteerLinked(volunteer=self._volunteer(name).id, person=person))
+        """This volunteer is that client too. Raises NotAllowed, NotFound, NotUnderstood (one's own link, once it is made)."""
+        return self.tell(own.VolunteerLinked(volunteer=self._linking(name).id, person=person))
 
     def unlink_volunteer(self, name: str) -> Act:
-        """It is not noted any more that this volunteer is a client. Raises NotAllowed, NotFound."""
+        """It is not noted any more that this volunteer is a client. Raises NotAllowed, NotFound, NotUnderstood (one's own)."""
+        return self.tell(own.VolunteerLinked(volunteer=self._linking(name).id, person=None, linked=False))
+
+    def _linking(self, name: str) -> Volunteer:
+        """Whose link is made or taken away. What is barred at one's own household nobody lifts for themselves."""
         self.require("volunteers")
-        return self.tell(own.VolunteerLinked(volunteer=self._volunteer(name).id, person=None, linked=False))
+        who = self._volunteer(name)
+        if who.id == self.volunteer.id and own.own_ids(self.house, who.id):
+            raise NotUnderstood(
+                why=Sentence("nobody changes this for themselves. Ask another coordinator or an administrator.")
+            )
+        return who
 
     def looks(
         self, period: Period, *, client: str | None = None, volunteer: str | None = None, most: int = 1000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from kiosk_foodbank import contribution
 
-from kiosk_core import CASH, Cents, NotAllowed, Payment, Shift
+from kiosk_core import CASH, Cents, NotAllowed, NotUnderstood, Payment, Shift
 from kiosk_core.domain.errors import NeedsAnother, OwnHousehold
 from kiosk_core.registry.own import SECOND
 from kiosk_core.testing import HouseOnDisk, Known, whole_tables_read
@@ -150,6 +150,22 @@ def test_what_was_paid_for_the_own_household_is_taken_back_by_a_colleague(house:
     assert contribution.owed(house.kiosk.house, mine.client.household or "") == 0
     with_mia(house).undo(paid.id, "mistake")
     assert contribution.owed(house.kiosk.house, mine.client.household or "") == 300
+
+
+def test_nobody_lifts_what_is_barred_for_themselves(house: HouseOnDisk, mine: Known) -> None:
+    office, admin = signed_in(house, "coordinator"), house.at("core", "administrator")
+    person = mine.client.members[0].person
+    linked = office.link_volunteer("coordinator", person)
+    with pytest.raises(NotUnderstood, match="another coordinator or an administrator"):
+        office.unlink_volunteer("coordinator")
+    other = house.with_household(name="Jan Peeters").client.members[0].person
+    with pytest.raises(NotUnderstood):
+        office.link_volunteer("coordinator", other)
+    with pytest.raises(OwnHousehold):
+        office.undo(linked.id, "mistake")
+    assert [finding.code for finding in office.scan(mine.card).findings] == [SECOND]
+    admin.unlink_volunteer("coordinator")
+    assert office.scan(mine.card).outcome == "granted"
 
 
 def test_the_link_is_the_coordinators_and_goes_with_the_person(house: HouseOnDisk, mine: Known) -> None:
