@@ -48,6 +48,8 @@ class Whose:
     household: str | None
     days: tuple[tuple[date, date | None], ...]
     elsewhere: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    """Of `persons` the minors who live in a protected household too: when and where they come is not in this copy."""
 
     def was_there(self, day: date) -> bool:
         return any(first <= day and (until is None or day < until) for first, until in self.days)
@@ -102,6 +104,7 @@ class _Gathering:
         self.own = self._hidden(whose.persons)
         self.home = self._hidden([whose.household] if whose.household else [])
         self.elsewhere = self._hidden(whose.elsewhere)
+        self.shy = self._hidden(whose.hidden)
         self.names = _name_words(house, whose.persons)
         homes = _homes(house, whose)
         self.others = frozenset(w for w in _name_words(house, _near(house, whose, homes)) - self.names if len(w) > 2)
@@ -154,8 +157,13 @@ class _Gathering:
         """The leaves that are theirs; none of an event that names where else they live."""
         if any(leaf.whose in self.elsewhere for leaf in leaves):
             return []
-        there = self.whose.was_there(event.day)
-        return [leaf for leaf in leaves if leaf.whose in self.own or (there and leaf.whose in self.home)]
+        there, registry = self.whose.was_there(event.day), event.keep == "registry" and event.kind.startswith("core.")
+        return [
+            leaf
+            for leaf in leaves
+            if (leaf.whose in self.own and (registry or leaf.whose not in self.shy))
+            or (there and leaf.whose in self.home)
+        ]
 
     def _undone(self, keys: Iterable[int]) -> set[int]:
         query = "SELECT event FROM voided WHERE event IN (SELECT value FROM json_each(?))"

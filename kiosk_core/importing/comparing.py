@@ -29,6 +29,7 @@ WORDS = {
     "collective": Sentence("collective housing"), "protected": Sentence("protected"),
 }  # fmt: skip
 
+_PROTECTED = Sentence("a protected household: the coordinator changes it.")
 LIKE: dict[Likeness, Sentence] = {
     "name": Sentence("the same name"), "sound": Sentence("a name that sounds alike"), "phone": Sentence("the same phone number"),
 }  # fmt: skip
@@ -226,6 +227,9 @@ def _member(told: Told) -> NewMember:
 
 
 def _changed(place: int, entry: Entry, home: Home, known: Known) -> Compared:
+    if home.protected and not known.sees_protected:
+        # whether an address is the right one would be an answer too
+        return Compared(place, "rejected", entry.lines, home.number, (_PROTECTED,))
     members = known.members(home)
     pairs, more = _paired(entry.persons, members)
     drafts: list[Any] = []

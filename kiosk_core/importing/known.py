@@ -53,8 +53,9 @@ class Home:
 class Known:
     """Of one day; somebody who belongs to no household is nobody's likeness."""
 
-    def __init__(self, house: House, day: str) -> None:
-        self._house, self._day = house, day
+    def __init__(self, house: House, day: str, *, protected: bool = True) -> None:
+        """`protected`: whether who looks may see where a protected household lives."""
+        self._house, self._day, self.sees_protected = house, day, protected
         self._by_sound: Index[tuple[str, ...]] = {}
         self._by_born: Index[str] = {}
         self._by_phone: Index[str] = {}

@@ -32,12 +32,21 @@ class Homes:
         self._elders = {id: root(self._db, id) for id in merged}
         found = self._house.rows(f"SELECT DISTINCT subject FROM ({_OF})", json.dumps(about))
         self._hidden = [person for (person,) in found if self._house.hides(person, self._day)]
-        self._lived = self._stays()
+        self._lived, self._open = self._stays(), self._open_homes()
 
     def shown(self) -> bool:
-        """Somebody who was protected is it no more; who is not known any more needs none."""
+        """Somebody who was protected is it no more, or lives again in a household that is not protected and tells of them;
+        who is not known any more needs no protection."""
         known = (one for one in self._hidden if self._house.one("SELECT 1 FROM core_person WHERE subject=?", one))
-        return any(not self._house.hides(one, self._day) for one in known)
+        return any(not self._house.hides(one, self._day) for one in known) or not self._open_homes() <= self._open
+
+    def _open_homes(self) -> frozenset[tuple[str, str]]:
+        """(person, household) of whoever was hidden, where it is not protected. Primary key of core_member."""
+        query = (
+            "SELECT m.subject, m.household FROM core_member m JOIN core_household h ON h.subject=m.household WHERE NOT h.protected "
+            "AND m.subject IN (SELECT value FROM json_each(?)) AND (m.until_day IS NULL OR m.until_day>?)"
+        )
+        return frozenset(self._house.rows(query, json.dumps(self._hidden), str(self._day)))
 
     def come_back(self) -> bool:
         """Of who was one by a merge somebody lives again where nobody of them lived: they had left, or parted, since."""

@@ -147,7 +147,10 @@ class Importing:
         day = self.here().day
         there = before.numbers(header.layout)
         entries = read_entries(chain(begin, book.lines), header, day) if header.fields else ()
-        known, terms = Known(self.house, str(day)), self._told_terms(header, day, enrolling)
+        known, terms = (
+            Known(self.house, str(day), protected=self.may("protected")),
+            self._told_terms(header, day, enrolling),
+        )
         found = compare(entries, known, self._asked, there, add_alike, terms)
         return Foreseen(id, header, Packed(found), enrolling, book.sheet, book.others)
 

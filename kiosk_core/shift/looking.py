@@ -95,6 +95,14 @@ class Looking:
                     found += [(project.title, line) for line in project.on_page(self.house, client, day)]
         return found
 
+    def withholds(self, client: Client) -> bool:
+        """Whether where, when and under which name this client is found is not for whoever stands here: of a protected
+        household, or of somebody who lives in one. Primary key of core_member."""
+        if self.may("protected"):
+            return False
+        hidden = client.person is not None and self.house.hides(client.person, self.here().day)
+        return hidden or self.is_protected(client)
+
     def is_protected(self, client: Client) -> bool:
         """Whether it is found by whole name and whole birth date only."""
         return self.house.protects(client.household)
@@ -167,12 +175,15 @@ class Looking:
 
     def envelopes(self, *, client: str | None = None, last: int | None = None) -> Iterator[Mapping[str, Any]]:
         """Envelopes as JSON, oldest first: all, the last ones, or those that concern a client by number (a household's
-        include its members'). Raises NotAllowed, NotFound."""
+        include its members'). Raises NotAllowed (of a protected one: without that right), NotFound."""
         self.require("journal")
         ledger = self.kiosk.journal.ledger
         found: Iterable[tuple[int, Event]]
         if client is not None:
-            ids = self._ids(self.house.by_number(client, self.here().day))
+            known = self.house.by_number(client, self.here().day)
+            if self.withholds(known):
+                self.require("protected")
+            ids = self._ids(known)
             keys = [*ledger.mentioning(ids), *(key for key, _ in self._of_subjects(ids))]
             found = _in_order(ledger, keys)
             found = found if last is None else found[len(found) - min(last, len(found)) :]
@@ -195,12 +206,13 @@ class Looking:
 
     # ---- inside ----
 
-    def client_by_number(self, typed: str) -> Client:
+    def client_by_number(self, typed: str, day: date | None = None) -> Client:
         """Whom a number is, said or typed where no card is shown: the look leaves the trace that finding by name leaves.
+        `day`: an earlier one, as it was then.
 
         Raises NotAllowed, NotFound."""
         self.require("find")
-        client = self.house.by_number(typed, self.here().day)
+        client = self.house.by_number(typed, day or self.here().day)
         self._trace([client.person] if client.person else [m.person for m in client.members], "found_by_name")
         return client
 

@@ -147,7 +147,10 @@ class Privacy:
             f"SELECT subject FROM core_volunteer_link WHERE person IN ({','.join('?' * len(persons)) or repr('')})"
         )
         as_volunteer = [str(one) for (one,) in self.house.rows(volunteers, *persons)]
-        return Whose((*map(str, persons), *as_volunteer), household, tuple(days), elsewhere)
+        hidden: tuple[str, ...] = ()
+        if not self.house.protects(household):
+            hidden = tuple(str(p) for p in persons if self.house.hides(p, day) and self._is_minor(p, day))
+        return Whose((*map(str, persons), *as_volunteer), household, tuple(days), elsewhere, hidden)
 
     def _is_minor(self, person: str, day: date) -> bool:
         from ..domain.births import read_birth

@@ -110,6 +110,7 @@ class KioskApp(Desk):
 
     def enter(self, who: Volunteer) -> None:
         """This volunteer stands here from now on. What is open on other screens stays open."""
+        another = self.who is not None and self.who.id != who.id
         self.who = who
         self.touched = self._clock()
         shift = self.shift_for(self.project.name)
@@ -117,10 +118,10 @@ class KioskApp(Desk):
         self.forget_scan()
         while isinstance(self.screen, Place) and self.screen.gate in ("sign-in", "change"):
             self.pop_screen()
-        self._close_what_is_not_theirs(shift)
+        self._close_what_is_not_theirs(shift, another=another)
         for place in self.places():
             if place.signed_in:
-                place.take(self.shift_for(place.shift.project.name))
+                place.take(self.shift_for(place.shift.project.name), another=another)
         if not any(place.signed_in for place in self.places()):
             self.push_screen(self.load("home:HomeScreen", shift))
         self.read_state()
@@ -138,10 +139,12 @@ class KioskApp(Desk):
         else:
             self.top.tell(Sentence("There is something to read for you: menu, Good to know."))
 
-    def _close_what_is_not_theirs(self, shift: Shift) -> None:
-        """What whoever stands here may not open does not stay open either, with all that lies above it."""
+    def _close_what_is_not_theirs(self, shift: Shift, *, another: bool) -> None:
+        """What whoever stands here may not open does not stay open either, with all that lies above it; nor what `another`
+        looked up by a right of theirs: whoever may look it up too leaves a trace of their own, and may see less of it."""
         for at, screen in enumerate(self.screen_stack):
-            if isinstance(screen, Place) and screen.needs and not shift.may(screen.needs):
+            needs = screen.needs if isinstance(screen, Place) else ""
+            if needs and (not shift.may(needs) or (another and needs != "serve")):
                 while len(self.screen_stack) > at:
                     self.pop_screen()
                 return

@@ -46,7 +46,8 @@ class Place(Screen[object]):
     GUIDE: ClassVar[Sentence] = Sentence("")
     """What F1 says here, in a few plain lines."""
     needs = ""
-    """The right that it was opened with: it closes when somebody without it signs in. '': everybody's."""
+    """The right that it was opened with: it closes when somebody without it signs in, and for any right but to serve when
+    somebody else does. '': everybody's."""
     gate = ""
     """'sign-in', 'change', 'second' or 'briefing': it stands before the others. No id of Textual's: the one before may still
     be leaving."""
@@ -77,11 +78,13 @@ class Place(Screen[object]):
         """The app, with what all screens share."""
         return cast("KioskApp", self.app)
 
-    def take(self, shift: Shift) -> None:
-        """Another volunteer stands here now; what is open stays open."""
+    def take(self, shift: Shift, *, another: bool) -> None:
+        """Whoever signed in stands here now; what is open stays open, and to `another` volunteer shows what is theirs."""
         self._shift = shift
         if self.stands:
             self.refresh_place()
+            if another:
+                self.attempt(self.on_data)
 
     @property
     def stands(self) -> bool:
@@ -127,7 +130,7 @@ class Place(Screen[object]):
         """Once a second. `now`: seconds of the app's clock."""
 
     def on_data(self) -> None:
-        """Another process wrote, or this one did: read again what is shown."""
+        """Another process wrote, or this one did, or another volunteer stands here: read again what is shown."""
 
     # ---- the frame ----
 

@@ -122,7 +122,8 @@ class Searching(Place):
         if len(typed) > 2 and not read_code(typed):
             if not found:
                 self.tell(Sentence("Nobody is found by this. Try the beginning of another name."))
-            self._pause = self.set_timer(self.PAUSE, lambda: self.attempt(lambda: self._ask_by_sound(typed)))
+            question = self._question
+            self._pause = self.set_timer(self.PAUSE, lambda: self.attempt(lambda: self._ask_by_sound(question, typed)))
 
     def fitting(self, typed: str) -> tuple[Sequence[Found], str]:
         """Who fits exactly, and what stands below them when there are more."""
@@ -139,8 +140,8 @@ class Searching(Place):
         if self._pause is not None:
             self._pause.stop()
 
-    def _ask_by_sound(self, typed: str) -> None:
-        question, shift, here = self._question, self.shift, self.shift.here()
+    def _ask_by_sound(self, question: int, typed: str) -> None:
+        shift, here = self.shift, self.shift.here()
         self.run_worker(lambda: self._look_by_sound(question, typed, shift, here), thread=True)
 
     def _look_by_sound(self, question: int, typed: str, shift: Shift, here: Here) -> None:

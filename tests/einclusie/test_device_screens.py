@@ -38,7 +38,7 @@ async def test_a_device_is_kept_for_somebody_labelled_lent_until_a_day_and_its_a
         await sits.scans(fatima.card)
         await sits.presses("f8")
         assert sits.place.message == "✓ A-001 is kept until 01/12/2026."
-        assert "Kept for Fatima, from 25/11/2026 to 01/12/2026." in sits.shows
+        assert "Kept for Fatima A1001.1, from 25/11/2026 to 01/12/2026." in sits.shows
         await sits.presses("f4")
         assert "Kept for" not in sits.shows
         await sits.presses("f5")
@@ -204,3 +204,21 @@ def test_an_appointment_may_be_on_a_holiday_and_moves_to_no_other_day(house: Hou
     assert done.series.days == (day,)
     sessions.cancel_session(shift, done.sessions[0])
     assert sessions.one(shift.house, done.sessions[0]).condition == "cancelled"
+
+
+async def test_what_a_coordinator_left_open_is_closed_to_the_volunteer_who_comes(
+    house: HouseOnDisk, sits: Visitor
+) -> None:
+    fatima, shift = house.with_household(), house.at(PROJECT)
+    devices.add(shift, "ThinkPad")
+    loans.lend(shift, shift.scan(fatima.card, loans.LOAN), "A-001")
+    house.later(days=30)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.chooses("Digital help: devices")
+        await sits.presses("f6")
+        assert any(fatima.client.number in row for row in sits.rows)
+        sits.app.lock()
+        await sits.signs_in("volunteer", "1111")
+        await sits.settles()
+        assert "Who is late" not in sits.shows and not any(fatima.client.number in row for row in sits.rows)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from kiosk_einclusie import devices, loans
+from kiosk_einclusie import agreement, devices, loans
 from kiosk_einclusie.errors import NotNow
 
-from kiosk_core import CASH, OWED, Act, Cents, Changed, NotAllowed, NotFound, NotUnderstood, Payment, Word
+from kiosk_core import CASH, OWED, Act, Cents, Changed, NewMember, NotAllowed, NotFound, NotUnderstood, Payment, Word
 from kiosk_core.domain.errors import OwnHousehold
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.printing.compose import compose
@@ -258,3 +258,29 @@ def test_a_deposit_of_one_day_comes_back_two_weeks_later_out_of_the_drawer_of_th
     for closing, cents in ((taken, (2000, 0)), (given, (0, -2000))):
         (line,) = [one for one in closing.purposes if one.purpose == loans.DEPOSIT]
         assert (line.nature, line.taken, line.back) == ("deposit", *cents)
+
+
+def test_who_is_protected_is_a_number_to_volunteers_and_has_no_phone_for_a_deputy(house: HouseOnDisk) -> None:
+    office = house.at("core")
+    house.at("core", "administrator").welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=date(2027, 1, 1))
+    samira = office.register([NewMember(name="Samira", phone="0470 55 66 77")], phone="093 33 44 55", protected=True)
+    shift = house.at(PROJECT, "volunteer")
+    loans.lend(shift, shift.chosen(samira.members[0].person, loans.LOAN), laptop(house))
+    assert agreement.called(shift, samira) == "A1001"
+    house.later(days=30)
+    late = {
+        who: [(one.number, one.phone) for one in loans.late(house.at(PROJECT, who))]
+        for who in ("deputy", "coordinator")
+    }
+    assert late == {"deputy": [("A1001.1", "")], "coordinator": [("A1001.1", "0470 55 66 77")]}
+
+
+def test_an_agreement_is_made_by_volunteers_on_the_day_of_the_loan(house: HouseOnDisk) -> None:
+    device = laptop(house)
+    lend(house, house.with_household(), device)
+    shift = house.at(PROJECT, "volunteer")
+    assert agreement.agreement(shift, loans.held(shift, device))
+    house.later(days=1)
+    with pytest.raises(NotAllowed):
+        agreement.agreement(shift, loans.held(shift, device))
+    assert agreement.agreement(house.at(PROJECT), loans.held(shift, device))

@@ -132,6 +132,31 @@ def test_a_deputy_takes_back_what_hides_nobody_and_a_registration_by_mistake(hou
         house.kiosk.house.by_number("A1001", house.today)
 
 
+def test_a_deputy_s_undoing_brings_nobody_who_is_hidden_back_to_a_home_that_is_not(
+    house: HouseOnDisk, deputy: Shift
+) -> None:
+    old = family(house, NewMember(name="Youssef Haddad", born="1980"), SAMIRA)
+    office, her = house.at("core"), old.members[1].person
+    office.leave(old, [her], "left")
+    left = house.kiosk.last_events(1)[0].act
+    safe = family(house, NewMember(name="Rachida Ben Ali", born="1960"), protected=True)
+    office.join(safe, [NewMember(known=her)])
+    with pytest.raises(NotAllowed):
+        deputy.undo(left, "mistake")
+    assert house.at("foodbank", "volunteer").find("samira") == []
+    assert house.kiosk.house.by_number("A1001", house.today).size == 1
+    office.undo(left, "mistake")
+    assert house.kiosk.house.by_number("A1001", house.today).size == 2, "the coordinator decides it"
+
+
+def test_the_journal_of_a_protected_household_is_the_coordinator_s(house: HouseOnDisk, deputy: Shift) -> None:
+    client = family(house, SAMIRA, protected=True)
+    for number in ("A1001", "A1001.1"):
+        with pytest.raises(NotAllowed):
+            list(deputy.envelopes(client=number))
+    assert list(house.at("core").envelopes(client=client.number))
+
+
 def test_who_may_not_make_two_one_does_not_part_them_by_undoing(house: HouseOnDisk, deputy: Shift) -> None:
     one, other = family(house, SAMIRA), family(house, NewMember(name="Samira Benali", born="1990"))
     act = house.at("core").merge(ClientId(one.household or ""), ClientId(other.household or ""))
@@ -234,6 +259,23 @@ def test_the_copy_under_an_old_or_the_other_number_never_says_the_hidden_one(hou
         assert "works" in said and not [one for one in ("A1002", "Samira", "Schuilplaats") if one in said]
     house.at("core").leave(house.kiosk.house.by_number("A1003", house.today), [yara_of(house)], "moved")
     assert "A1002" not in copy(house, "A1001.3"), "nor when it is the only home that is left"
+
+
+def test_the_copy_of_a_child_says_to_one_home_nothing_of_when_and_where_it_comes_with_the_hidden_one(
+    house: HouseOnDisk,
+) -> None:
+    a_child_of_a_protected_home(house)
+    office, yara = house.at("core"), yara_of(house)
+    mother = house.kiosk.house.by_number("A1002", house.today)
+    office.enrol(mother, "foodbank", date(2027, 11, 1))
+    card = card_of(house, "A1002.1")
+    counter = house.at("foodbank", "volunteer")
+    counter.record(counter.collected_by(counter.scan(card), yara).offers[0])
+    counter.chosen(yara, None, mother.household)
+    for number in ("A1003", "A1003.2"):
+        said = copy(house, number)
+        assert "Yara" in said and "Collected" not in said and "by name" not in said, "nor who looked for her there"
+    assert "by name" in copy(house, "A1002"), "the mother reads it"
 
 
 def yara_of(house: HouseOnDisk) -> PersonId:

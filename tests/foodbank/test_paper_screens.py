@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from kiosk_foodbank import day as days
 
+from kiosk_core import NewMember
 from kiosk_core.testing import HouseOnDisk
 from tests.tui.conftest import WAIT, Visitor
 
@@ -49,21 +51,23 @@ async def test_a_list_is_made_on_a_key_and_entered_the_next_day(house: HouseOnDi
     fatima, omar, amina = (
         house.with_household(enrolled=("foodbank",), name=name) for name in ("Fatima", "Omar", "Amina")
     )
+    hidden = house.at("core").register([NewMember(name="Samira", born="1990")], protected=True)
     wednesday = house.today
     days.open_day(house.at("foodbank", "volunteer"))
     collect(house, fatima)
+    house.at("core").enrol(hidden, "foodbank", date(2027, 11, 1))
     sits = Visitor(house)
     async with sits.app.run_test() as sits.pilot:
         await sits.enters("volunteer")
         await sits.presses("d", "f7", "down")
         await sits.types(str(tmp_path / "lijst.pdf"))
         await sits.presses("f8")
-        assert "2 households:" in sits.place.message and (tmp_path / "lijst.pdf").exists()
+        assert "3 households:" in sits.place.message and (tmp_path / "lijst.pdf").exists()
         await sits.presses("f7", "down")
         await sits.types(str(tmp_path / "lijst.pdf"))
         assert "Who was here" not in sits.shows, "that is the coordinator's"
         await sits.presses("f6")
-        assert "✓ 25/11/2026, 2 households" in sits.place.message and (tmp_path / "lijst.xlsx").exists()
+        assert "✓ 25/11/2026, 3 households" in sits.place.message and (tmp_path / "lijst.xlsx").exists()
         house.later(days=1)
         await sits.presses("f9")
         assert "Wednesday 25/11/2026: 0 parcels entered" in sits.shows
@@ -82,6 +86,10 @@ async def test_a_list_is_made_on_a_key_and_entered_the_next_day(house: HouseOnDi
         await sits.types("77\r")
         assert "77 is nobody's number. Look again at this line of the list." in sits.place.message
         assert len(sits.rows) == 3, "nobody has that number, and the next line can be typed"
+        await sits.types(f"{hidden.number}\r")
+        assert sits.place.message.startswith(f"{hidden.number} ") and "Samira" not in sits.place.message
+        assert "core.protected_seen" in [note.code for note in house.at("core").to_know()], "the look left its trace"
+        await sits.presses("escape")
         await sits.presses("escape", "f9")
         assert "2 parcels entered. Just now: 0, €0.00 in cash" in sits.shows, "a list may be entered in two sittings"
         await sits.presses("escape", "escape")

@@ -284,3 +284,23 @@ def test_an_export_is_for_the_office_and_leaves_a_trace(house: HouseOnDisk, tmp_
     ] == [1, 2]
     with pytest.raises(NotAllowed):
         house.at("core", "volunteer").export_clients(out, ENGLISH)
+
+
+def test_a_file_changes_no_protected_household_for_who_may_not_see_it_and_says_nothing_of_it(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    house.at("core", "administrator").welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=house.today)
+    office, deputy = house.at("core"), house.at("core", "deputy")
+    samira = NewMember(name="Samira Ben Ali", born="1990-03-05")
+    known = office.register([samira], address="Schuilplaats 3", protected=True)
+    said = set()
+    for n, (where, hidden) in enumerate((("Schuilplaats 3", "no"), ("Elders 1", "no"), ("Schuilplaats 3", "yes"))):
+        line = f"{known.number};Samira Ben Ali;{where};{hidden}"
+        file = text(tmp_path / f"{n}.csv", ["Household;Name;Address;Protected", line])
+        (one,) = deputy.look_at_import(file).found
+        said.add((one.sort, str(one.why), one.changes))
+        deputy.import_clients(deputy.look_at_import(file), wait=lambda seconds: None)
+    assert len(said) == 1 and said.pop()[0] == "rejected", "one answer, whether the address is the right one or not"
+    assert house.kiosk.house.protects(known.household)
+    (one,) = office.look_at_import(tmp_path / "0.csv").found
+    assert one.sort == "changed", "the coordinator may"

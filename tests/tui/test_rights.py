@@ -139,3 +139,24 @@ async def test_the_office_sees_how_long_and_by_which_rule_and_takes_what_is_olde
         assert "It cannot be taken back." in sits.place.message
         await sits.presses("f8")
         assert "✓ What was older is gone." in sits.place.message
+
+
+async def test_a_client_page_that_was_left_open_is_closed_to_the_colleague_who_signs_in(house: HouseOnDisk) -> None:
+    house.at("core", "administrator").welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=house.today)
+    house.at("core").register(
+        [NewMember(name="Samira Ben Ali", born="1990-03-05")], address="Schuilplaats 3", protected=True
+    )
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Clients")
+        await sits.types("samira ben ali 5/3/1990\r")
+        await sits.settles()
+        assert "Schuilplaats 3" in sits.shows
+        sits.app.lock()
+        await sits.signs_in()
+        await sits.settles()
+        assert "Schuilplaats 3" in sits.shows, "who comes back goes on"
+        sits.app.lock()
+        await sits.signs_in("deputy", "5555")
+        await sits.settles()
+        assert "Schuilplaats 3" not in sits.shows and "A1001" not in sits.shows

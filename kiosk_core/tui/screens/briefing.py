@@ -54,6 +54,9 @@ class BriefingScreen(Place):
     def on_mount(self) -> None:
         self.attempt(self.read)
 
+    def on_data(self) -> None:
+        self.read()
+
     def hints(self) -> Iterable[Hint]:
         if any(not one.read for one in self._found):
             yield self.hint("f8", Sentence("Read"), self.have_read, main=True)

@@ -22,8 +22,10 @@ SIGNED = "_" * 32
 
 
 def agreement(shift: Shift, loan: Loan) -> tuple[Block, ...]:
-    """For both to sign. Raises NotAllowed."""
+    """For both to sign. Raises NotAllowed: of an earlier day it says who has what, which is the coordinator's."""
     shift.require("print")
+    if loan.since != shift.here().day:
+        shift.require("dossier")
     who = loans.borrower(shift, loan)
     parts: list[Part] = [
         *_head(shift, Sentence("Loan of a device")),
@@ -136,6 +138,13 @@ def late_list(shift: Shift) -> tuple[Block, ...]:
     if not late:
         parts.append(Line(Sentence("Nobody is late.")))
     return (Block("body", tuple(parts), whole=True),)
+
+
+def called(shift: Shift, client: Client | None) -> str:
+    """First name and number on a list that every volunteer reads; of who is protected the number only."""
+    if client is None:
+        return "-"
+    return client.number if shift.withholds(client) else f"{client.display} {client.number}"
 
 
 def who(client: Client | None) -> Sentence:

@@ -58,7 +58,8 @@ def usual_day(shift: Shift) -> date:
 
 
 def look(shift: Shift, typed: str, day: date) -> Verdict:
-    """What the rules say of one line: a number, a card, or '2+1+0' for an emergency parcel. Writes nothing.
+    """What the rules say of one line: a number, a card, or '2+1+0' for an emergency parcel. A number leaves the trace of a look,
+    else nothing is written.
 
     Raises NotAllowed, NotFound (nobody has that number)."""
     here = replace(shift.here(), day=day)
@@ -66,7 +67,7 @@ def look(shift: Shift, typed: str, day: date) -> Verdict:
         asked = dict(zip(("adults", "children", "babies"), map(int, said.groups()), strict=True))
         return shift.decide(None, EMERGENCY, asked=asked, here=here)
     scanned = shift.scan(typed, day=day)
-    return scanned if scanned.visit else shift.decide(shift.house.by_number(typed, day), here=here)
+    return scanned if scanned.visit else shift.decide(shift.client_by_number(typed, day), here=here)
 
 
 def enter(shift: Shift, verdict: Verdict, paid: bool = False) -> Act:

@@ -16,6 +16,7 @@ from .listing import ListScreen
 
 
 class CameScreen(ListScreen[Line]):
+    needs = "dossier"
     HEADING: ClassVar[Sentence] = Sentence("Who came")
     EMPTY: ClassVar[Sentence] = Sentence("Nobody came.")
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -46,6 +47,7 @@ class CameScreen(ListScreen[Line]):
 
 
 class AbsentScreen(ListScreen[Pattern]):
+    needs = "dossier"
     HEADING: ClassVar[Sentence] = Sentence("Who misses lessons")
     EMPTY: ClassVar[Sentence] = Sentence("Nobody follows a course now.")
     GUIDE: ClassVar[Sentence] = Sentence(

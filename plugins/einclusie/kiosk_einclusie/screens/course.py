@@ -64,7 +64,7 @@ class CourseScreen(ListScreen[Place]):
 
     def line(self, one: Place) -> str:
         client = self._client(one)
-        name = f"{client.display} {client.number}" if client else "-"
+        name = agreement.called(self.shift, client)
         if one.to_call:
             note = self.say(Sentence("call: a seat is free"))
         elif one.seat:

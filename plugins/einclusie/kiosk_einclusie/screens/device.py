@@ -63,7 +63,7 @@ class DeviceScreen(ListScreen[Past]):
             yield from self._listed(Sentence("Goes along: {what}"), self._loan.accessories)
         for kept in self._kept:
             client = self.shift.house.client(kept.person, kept.first) if kept.person else None
-            who = {"who": client.display if client else "-", "first": kept.first, "last": kept.last}
+            who = {"who": agreement.called(self.shift, client), "first": kept.first, "last": kept.last}
             yield self.say(Sentence("Kept for {who}, from {first} to {last}.", who))
         last = devices.came_back(self.shift.house, self._number)
         if last is not None:

@@ -14,6 +14,7 @@ from .listing import ListScreen
 
 
 class HadScreen(ListScreen[Past]):
+    needs = "dossier"
     HEADING: ClassVar[Sentence] = Sentence("What this person had")
     EMPTY: ClassVar[Sentence] = Sentence("Never borrowed a device.")
     GUIDE: ClassVar[Sentence] = Sentence("The newest first. Only a coordinator sees this.")

@@ -14,6 +14,7 @@ from .listing import ListScreen
 
 
 class LateScreen(ListScreen[Late]):
+    needs = "dossier"
     HEADING: ClassVar[Sentence] = Sentence("Who is late")
     EMPTY: ClassVar[Sentence] = Sentence("Nobody is late.")
     GUIDE: ClassVar[Sentence] = Sentence(

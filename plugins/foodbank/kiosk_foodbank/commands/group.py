@@ -107,7 +107,11 @@ def move(desk: Any, client: str, to_day: str, of_day: str | None, name: str | No
 
 def _placed(desk: Any, shift: Any, client: Any) -> None:
     day = shift.here().day
-    name, comes = places.group_of(shift.house, client.household), groups.next_of(shift.house, client, day)
+    name, comes = (
+        (None, None)
+        if shift.withholds(client)
+        else (places.group_of(shift.house, client.household), groups.next_of(shift.house, client, day))
+    )
     document = {"number": client.number, "group": name, "next": comes and comes.isoformat()}
     said = {"number": client.number, "group": name or "-", "day": comes or "-"}
     desk.answer(document, Sentence("{number}: group {group}, next time {day}", said))

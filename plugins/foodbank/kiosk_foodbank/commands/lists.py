@@ -45,12 +45,22 @@ def excuse(desk: Any, client: str, on: str | None, comes: bool) -> None:
     """Note that a household does not come. No reason is asked, and nothing follows from it."""
     when = typed.day_or_none(desk, on)
     shift = desk.shift("foodbank")
-    found = shift.house.by_number(client, shift.here().day)
+    found = shift.client_by_number(client)
     (event,) = groups.excuse(shift, found, when, not comes).events
     day = date.fromisoformat(event.fields["on_day"])
+    unsaid = when is None and shift.withholds(found)  # when a protected household comes next
     said = {"number": found.number, "day": day}
-    text = Sentence("{number} comes on {day}.", said) if comes else Sentence("{number} does not come on {day}.", said)
-    desk.answer({"number": found.number, "day": day.isoformat(), "excused": not comes}, text)
+    if unsaid:
+        text = (
+            Sentence("{number} comes the next time.", said)
+            if comes
+            else Sentence("{number} does not come the next time.", said)
+        )
+    else:
+        text = (
+            Sentence("{number} comes on {day}.", said) if comes else Sentence("{number} does not come on {day}.", said)
+        )
+    desk.answer({"number": found.number, "day": None if unsaid else day.isoformat(), "excused": not comes}, text)
 
 
 @click.command("missed")

@@ -160,7 +160,8 @@ class EnterScreen(ListPlace):
         if client is None:
             return Sentence("{title}  {what}", {"title": verdict.offers[0].title, "what": what})
         number = client.number.partition(".")[0]
-        name = next((one.first_name for one in client.members if one.first_name), "")
+        names = () if self.shift.withholds(client) else client.members
+        name = next((one.first_name for one in names if one.first_name), "")
         return Sentence("{number} {name}  {what}", {"number": number, "name": name, "what": what})
 
     # ---- beside ----
