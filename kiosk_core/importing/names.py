@@ -11,18 +11,25 @@ from typing import Literal
 from ..registry.persons import folded, particles
 
 FORMS_OF_ADDRESS = frozenset(
-    ("mevr", "mevrouw", "mw", "mej", "dhr", "meneer", "de heer", "mme", "madame", "mlle", "monsieur", "mr", "mrs", "ms")
+    ("mevr", "mevrouw", "mw", "mej", "dhr", "meneer", "mme", "madame", "mlle", "monsieur", "mr", "mrs", "ms")
 )
 HEARD = ("nl_BE", "fr_BE", "tr_TR", "pl_PL", "ro_RO", "es_ES")
 """Of whose first names lists are at hand."""
 
 
 def unaddressed(name: str) -> list[str]:
-    """Its words, without 'Mevr.' or 'Mme' in front."""
+    """Its words, without 'Mevr.', 'Mme' or 'De heer' in front."""
     words = name.split()
-    while len(words) > 1 and folded(words[0]) in FORMS_OF_ADDRESS:
-        del words[0]
+    while 0 < (form := _form(words)) < len(words):
+        del words[:form]
     return words
+
+
+def _form(words: Sequence[str]) -> int:
+    """How many words at the beginning are a form of address. 'De Heer' with a capital is a family name."""
+    if words[1:2] == ["heer"] and folded(words[0]) == "de":
+        return 2
+    return int(bool(words) and folded(words[0]) in FORMS_OF_ADDRESS)
 
 
 def given_first(name: str) -> str:
@@ -38,15 +45,14 @@ def given_first(name: str) -> str:
 
 def first_in_front(name: str) -> str:
     """Of a column that says the family name first, 'Peeters Jan' as 'Jan Peeters', and 'Ben Ali Samira' as 'Samira Ben Ali';
-    anywhere 'Peeters, Jan'. Capitals say more than the column, and are left to `given_first`."""
-    family, comma, given = name.partition(",")
+    anywhere 'Peeters, Jan'. Capitals, and a particle before the last word as in 'Els De Smet', say more than the column; capitals
+    are left to `given_first`."""
+    words = unaddressed(name)
+    family, comma, given = " ".join(words).partition(",")
     if comma:
         return f"{given.strip()} {family.strip()}".strip()
-    words = name.split()
-    if len(words) < 2 or any(len(word) > 1 and word.isupper() for word in words):
-        return name
-    while len(words) > 2 and folded(words[0]) in FORMS_OF_ADDRESS:
-        del words[0]
+    if any(len(word) > 1 and word.isupper() for word in words) or particles(words[-2:-1]):
+        return " ".join(words)
     return _last_in_front(words)
 
 

@@ -114,6 +114,8 @@ def test_a_column_is_put_right_by_its_letter_or_the_beginning_of_its_heading(
         ("J. Peeters", "J. Peeters"), ("'t Hooft Piet", "Piet 't Hooft"), ("Mevr.", "Mevr."), ("", ""),
         ("van der Linden Joris", "Joris van der Linden"), ("van der LINDEN Joris", "Joris van der LINDEN"),
         ("El Amrani Fatima", "Fatima El Amrani"), ("van der Linden", "van der Linden"), ("De Smet", "De Smet"), ("Jan De Smet", "Jan De Smet"),
+        ("De heer Jan Peeters", "Jan Peeters"), ("de heer PEETERS Jan", "Jan PEETERS"), ("De heer Peeters", "Peeters"),
+        ("De Heer Jan", "Jan De Heer"), ("De heer", "De heer"),
     ],
 )  # fmt: skip
 def test_a_family_name_in_capitals_stands_behind_the_first_name(written: str, kept: str) -> None:

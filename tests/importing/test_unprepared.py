@@ -206,6 +206,8 @@ def test_who_looks_like_somebody_known_waits_for_a_person(house: HouseOnDisk, tm
         ("Naam en voornaam", "JANSSENS Marie Claire", "Marie Claire JANSSENS"), ("Volledige naam", "Peeters, Jan", "Jan Peeters"),
         ("Voornaam en naam", "Samira Ben Ali", "Samira Ben Ali"), ("Volledige naam", "Samira Ben Ali", "Samira Ben Ali"),
         ("Naam en voornaam", "Mevr. Peeters Rita", "Rita Peeters"), ("Naam en voornaam", "Fatima", "Fatima"),
+        ("Naam en voornaam", "Mevr. De Smet Els", "Els De Smet"), ("Naam en voornaam", "Mevr. Els De Smet", "Els De Smet"),
+        ("Naam en voornaam", "De heer Peeters Jan", "Jan Peeters"), ("Naam en voornaam", "De heer Peeters, Jan", "Jan Peeters"),
     ],
 )  # fmt: skip
 def test_a_heading_that_says_the_family_name_first_is_believed(
