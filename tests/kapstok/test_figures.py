@@ -123,8 +123,8 @@ def test_a_price_list_swallows_no_missing_price_no_card_as_a_label_and_no_label_
     ean, own = "5412345678908", labels.print_sheet(office, "jas", None, 1, tmp_path / "own.pdf", ENGLISH)
     file = tmp_path / "prijzen.csv"
     rows = [
-        "code;title;unit;price;label", "jas;Jas;;;", f"broek;Broek;;2,00;{fatima.card}", "hemd;Hemd;;1,00;" + "9" * 5000,
-        "hemd;Hemd;;1,00;1234567", f"trui;Trui;;2,00;{ean}", f"rok;Rok;;2,00;{ean}", f"iets;Iets anders;open;;{own}",
+        "code;title;unit;price;label;high", "jas;Jas;;;", f"broek;Broek;;2,00;{fatima.card}", "hemd;Hemd;;1,00;" + "9" * 5000,
+        "hemd;Hemd;;1,00;1234567", f"trui;Trui;;2,00;{ean}", f"rok;Rok;;2,00;{ean}", f"iets;Iets anders;open;;{own};25,00",
     ]  # fmt: skip
     file.write_text("\n".join(rows), encoding="utf8")
     assert [str(why) for why in pricelist.look(office, file, house.today).rejected] == [
@@ -140,6 +140,21 @@ def test_a_price_list_swallows_no_missing_price_no_card_as_a_label_and_no_label_
     file.write_text("\n".join((rows[0], rows[5], rows[7])), encoding="utf8")
     pricelist.bring_in(office, file, house.today)
     assert [prices.labelled(house.kiosk.house, one) for one in (ean, own)] == [("trui", None), ("iets", None)]
+
+
+def test_a_category_whose_price_is_typed_says_up_to_which_price_so_that_a_volunteer_sells_it(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    office, file = house.at("kapstok"), tmp_path / "prijzen.csv"
+    for wrong in (";", "0;0", "2,00;1,00", "-1,00;5,00"):
+        file.write_text(f"code;title;unit;price;low;high\nallerlei;Allerlei;open;;{wrong}\n", encoding="utf8")
+        (why,) = pricelist.look(office, file, house.today).rejected
+        assert str(why) == (
+            "line 2: allerlei: the price is typed: fill in the lowest and the highest that a volunteer may ask."
+        )
+    file.write_text("code;title;unit;price;low;high\nallerlei;Allerlei;open;;0,50;10,00\n", encoding="utf8")
+    pricelist.bring_in(office, file, house.today)
+    assert basket(house, "allerlei@1,50").total == 150
 
 
 def test_a_volunteer_changes_no_price_list(house: HouseOnDisk, tmp_path: Path) -> None:

@@ -218,6 +218,17 @@ def test_credit_pays_for_no_more_pieces_than_the_most(house: HouseOnDisk) -> Non
         sell(house, "jas", pays=("credit",), who=fatima)
 
 
+def test_whatever_a_category_may_be_called_may_have_a_most_of_its_own(house: HouseOnDisk) -> None:
+    one = prices.Category("kinder_trui_6", "Kindertrui 6", "", "piece", Cents(200), Cents(200), Cents(200))
+    prices.change(house.at("kapstok"), [one], house.today, {})
+    house.set("kapstok.percent", "50")
+    house.set("kapstok.most", "kinder_trui_6=1")
+    fatima = house.with_household(1, enrolled=ENROLLED)
+    assert basket(house, "2*kinder_trui_6", who=fatima).total == 100 + 200
+    with pytest.raises(NotUnderstood, match="written so: jas=1"):
+        house.set("kapstok.most", "kinder-trui=1")
+
+
 def test_two_tills_pay_no_two_coats_with_credit_where_one_is_the_most(house: HouseOnDisk) -> None:
     house.set("kapstok.credit_adult", "60")
     house.set("kapstok.most", "jas=1")

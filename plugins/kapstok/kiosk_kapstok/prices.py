@@ -29,7 +29,7 @@ from kiosk_core import (
     words,
 )
 
-from .settings import TREATMENTS
+from .settings import TREATMENTS, is_code
 
 MOST_DIGITS = 48
 """of an article label, as a scanner gives it."""
@@ -214,9 +214,7 @@ def check_day(shift: Shift, since: date) -> None:
 def check(one: Category) -> None:
     """Raises NotUnderstood with what is wrong with a row of the price list."""
     said = {"code": one.code[:40]}
-    if not (
-        one.code.isascii() and one.code.replace("_", "").isalnum() and one.code[:1].islower() and len(one.code) < 31
-    ):
+    if not is_code(one.code):
         raise NotUnderstood(why=Sentence("{code}: a category is one word of small letters and digits.", said))
     if not one.title.strip() or len(one.title) > 40:
         raise NotUnderstood(why=Sentence("{code}: the name has 1 to 40 letters.", said))
@@ -224,7 +222,13 @@ def check(one: Category) -> None:
         raise NotUnderstood(why=Sentence("{code}: the unit is piece, kilo or open.", said))
     if min(one.price, one.client or 0) < 0:
         raise NotUnderstood(why=Sentence("{code}: a price is not negative.", said))
-    if not 0 <= one.low <= one.price <= one.high and one.unit != "open":
+    if one.unit == "open" and not 0 <= one.low <= one.high > 0:
+        raise NotUnderstood(
+            why=Sentence(
+                "{code}: the price is typed: fill in the lowest and the highest that a volunteer may ask.", said
+            )
+        )
+    if one.unit != "open" and not 0 <= one.low <= one.price <= one.high:
         raise NotUnderstood(why=Sentence("{code}: the price lies between its lowest and its highest.", said))
     if one.vat and one.vat not in TREATMENTS:
         choices = {**said, "choices": ", ".join(TREATMENTS)}

@@ -18,6 +18,11 @@ TREATMENTS: dict[str, Sentence] = {
 """How a category stands towards VAT, by word."""
 
 
+def is_code(text: str) -> bool:
+    """Whether a category may be called so."""
+    return text.isascii() and text.replace("_", "").isalnum() and text[:1].islower() and len(text) < 31
+
+
 def _check_accounts(entries: Any) -> None:
     """Raises NotUnderstood: one without a code or an account would be left out of the day book in silence."""
     if not all(code.strip() and account.strip() for code, _, account in (entry.partition("=") for entry in entries)):
@@ -33,7 +38,7 @@ def _check_seasons(days: Any) -> None:
 def _check_most(entries: Any) -> None:
     """Raises NotUnderstood: the terms would hold for any number of pieces."""
     for code, _, most in (entry.partition("=") for entry in entries):
-        if not (code[:1].islower() and code.isalnum() and most.isascii() and most.isdigit()):
+        if not (is_code(code) and most.isascii() and most.isdigit()):
             raise NotUnderstood(why=Sentence("the most pieces are written so: jas=1, schoenen=2."))
 
 
