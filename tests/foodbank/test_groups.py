@@ -88,6 +88,19 @@ def test_a_household_comes_on_another_day_for_one_time(house: HouseOnDisk) -> No
         groups.move_once(shift, fatima.client, NEXT, of_day=FRIDAY)
 
 
+def test_who_comes_a_week_sooner_for_one_time_hears_the_usual_day_after_the_one_it_gave_up(house: HouseOnDisk) -> None:
+    shift, gave_up = house.at("foodbank"), WEDNESDAY + timedelta(weeks=1)
+    groups.set_group(shift, "A", WEDNESDAY, weeks=2, start=780, minutes=60, capacity=20)
+    groups.set_group(shift, "B", gave_up, weeks=2, start=840, minutes=60, capacity=20)
+    fatima = house.with_household(enrolled=ENROLLED)
+    groups.join(shift, fatima.client, "B")
+    groups.move_once(shift, fatima.client, WEDNESDAY)
+    assert groups.next_of(house.kiosk.house, fatima.client, WEDNESDAY) == WEDNESDAY
+    assert "Next parcel: from Wednesday 16/12/2026" in slip(house, collect(house, fatima))
+    house.later(days=1)
+    assert groups.next_of(house.kiosk.house, fatima.client, house.today) == gave_up + timedelta(weeks=2)
+
+
 def test_a_full_group_says_so_and_a_place_is_free_again_when_somebody_leaves(house: HouseOnDisk) -> None:
     two_groups(house, places=1)
     fatima, omar = (house.with_household(enrolled=ENROLLED) for _ in range(2))

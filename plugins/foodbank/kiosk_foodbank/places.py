@@ -10,6 +10,7 @@ from kiosk_core import CoreSettings, House, Sentence, speaks
 
 from . import calendar
 from .calendar import Calendar, Group, Planned
+from .rhythm import DAY
 
 LIVES = (
     "EXISTS (SELECT 1 FROM core_member m WHERE m.household=g.subject AND m.from_day<=?1 "
@@ -71,14 +72,14 @@ class Turn:
     moved: Mapping[date, date]
 
     def first(self, day: date | None) -> date | None:
-        """Its first day from then on; the same day where nothing is planned."""
+        """Its first day from then on, without the usual days that it gave up; the same day where nothing is planned."""
         if day is None or not self.calendar.known:
             return day
         usual = self.calendar.next(day, self.group)
-        sooner = [to for to in self.moved.values() if to >= day]
-        if usual is not None and usual in self.moved:
-            return self.moved[usual]
-        return min((*sooner, usual)) if usual else min(sooner, default=None)
+        while usual is not None and usual in self.moved:
+            usual = self.calendar.next(usual + DAY, self.group)
+        instead = [to for to in self.moved.values() if to >= day]
+        return min((*instead, usual)) if usual else min(instead, default=None)
 
 
 def group_of(house: House, household: str) -> str | None:
@@ -89,12 +90,14 @@ def group_of(house: House, household: str) -> str | None:
 
 
 def turn(house: House, household: str, day: date) -> Turn:
-    """Primary key of foodbank_grouped; index foodbank_moved(subject)."""
+    """Whoever came sooner than usual has a usual day ahead that it gave up. Primary key of foodbank_grouped; index
+    foodbank_moved(subject)."""
     known = calendar.read(house, day)
     if not known.groups:
         return Turn(known, None, {})
-    moved = house.rows("SELECT of_day, to_day FROM foodbank_moved WHERE subject=? AND to_day>=?", household, str(day))
-    return Turn(known, group_of(house, household), {date.fromisoformat(of): date.fromisoformat(to) for of, to in moved})
+    query = "SELECT of_day, to_day FROM foodbank_moved WHERE subject=? AND max(of_day, to_day)>=?"
+    moved = {date.fromisoformat(of): date.fromisoformat(to) for of, to in house.rows(query, household, str(day))}
+    return Turn(known, group_of(house, household), moved)
 
 
 def usual(house: House, group: str, day: date) -> int:
