@@ -58,6 +58,43 @@ def test_a_day_is_closed_moved_and_held_after_all(house: HouseOnDisk) -> None:
         changes.close_day(house.at("foodbank", "volunteer"), date(2026, 12, 11))
 
 
+def test_a_distribution_that_was_moved_is_closed_moved_on_and_brought_back_with_its_groups(house: HouseOnDisk) -> None:
+    fridays(house)
+    shift, friday, monday, tuesday = house.at("foodbank"), date(2026, 12, 4), date(2026, 12, 7), date(2026, 12, 8)
+    fatima = house.with_household(enrolled=("foodbank",)).client
+    groups.join(shift, fatima, "VR")
+
+    def stands() -> list[tuple[str, str | None]]:
+        return days_of(house, friday, tuesday)
+
+    changes.move_day(shift, friday, monday)
+    changes.move_day(shift, monday, tuesday)
+    assert stands() == [("04/12", "moved"), ("08/12", None)]
+    assert groups.next_of(house.kiosk.house, fatima, friday) == tuesday
+    changes.close_day(shift, tuesday)
+    assert stands() == [("04/12", "closed")]
+    assert groups.next_of(house.kiosk.house, fatima, friday) == date(2026, 12, 11)
+    changes.move_day(shift, friday, monday)
+    changes.move_day(shift, monday, friday)
+    assert stands() == [("04/12", None)], "back on its own day"
+    assert groups.next_of(house.kiosk.house, fatima, friday) == friday
+
+
+def test_on_a_day_with_a_distribution_of_its_own_and_one_that_was_moved_there_both_are_closed(
+    house: HouseOnDisk,
+) -> None:
+    fridays(house)
+    shift, eleventh = house.at("foodbank"), date(2026, 12, 11)
+    groups.set_group(shift, "WO", date(2026, 12, 2), start=840, minutes=90, capacity=30)
+    changes.move_day(shift, date(2026, 12, 9), eleventh)
+    day = calendar.read(house.kiosk.house, house.today).on(eleventh)
+    assert day is not None and [group.name for group in day.groups] == ["VR", "WO"]
+    changes.close_day(shift, eleventh)
+    assert days_of(house, date(2026, 12, 9), eleventh) == [("09/12", "closed"), ("11/12", "closed")]
+    with pytest.raises(Changed):
+        changes.close_day(shift, eleventh)
+
+
 def test_the_slip_promises_no_day_without_a_distribution(house: HouseOnDisk) -> None:
     fridays(house)
     changes.close_day(house.at("foodbank"), date(2026, 12, 4))

@@ -64,16 +64,19 @@ class Calendar:
 
     def on(self, day: date) -> Planned | None:
         """What is planned on that day; None: nothing."""
-        here = self._by_rhythm(day)
-        sent = [(of, self._by_rhythm(of)) for of, (how, to) in self.changes.items() if how == "moved" and to == day]
-        moved = [group for _, groups in sent for group in groups or ()]
-        if here is None and not sent:
+        origins = self.origins(day)
+        if not origins:
             return None
-        why, to = self._left_out(day) if here is not None else (None, None)
-        if why and not sent:
-            return Planned(day, here or (), why, to)
-        groups = {group.name: group for group in (*(() if why else here or ()), *moved)}
-        return Planned(day, tuple(groups.values()), of_day=sent[0][0] if sent else None)
+        why, to = self._left_out(day) if origins == [day] else (None, None)
+        groups = {group.name: group for of in origins for group in self._by_rhythm(of) or ()}
+        return Planned(day, tuple(groups.values()), why, to, next((of for of in origins if of != day), None))
+
+    def origins(self, day: date) -> list[date]:
+        """The days of the rhythm whose distribution is on that day: itself, and those that were moved there. Left out, it stands
+        there alone or not at all."""
+        sent = [of for of, (how, to) in self.changes.items() if how == "moved" and to == day]
+        own = self._by_rhythm(day) is not None and not (sent and self._left_out(day)[0])
+        return [day, *sent] if own else sent
 
     def between(self, period: Period) -> list[Planned]:
         """Every day of the period that the plan names, those that are left out too."""

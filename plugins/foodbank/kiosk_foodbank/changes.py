@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,8 @@ def close_day(shift: Shift, day: date) -> Act:
 
 
 def move_day(shift: Shift, day: date, to_day: date) -> Act:
-    """The distribution of that day, with its groups and hours, is on another. Raises what `close_day` raises."""
+    """The distribution of that day, with its groups and hours, is on another; one that was moved there goes on from there, or
+    back. Raises what `close_day` raises."""
     if to_day == day or to_day < shift.here().day:
         raise NotUnderstood(why=Sentence("choose another day, today or later."))
     return _change(shift, day, "moved", to_day)
@@ -50,15 +51,28 @@ def _change(shift: Shift, day: date, how: How, to_day: date | None = None) -> Ac
     shift.require("enrol")
     if day < shift.here().day:
         raise NotUnderstood(why=Sentence("{day} is over.", {"day": day}))
-    if calendar.read(shift.house, shift.here().day).on(day) is None:
+    today = shift.here().day
+    if calendar.read(shift.house, today).on(day) is None:
         raise NotUnderstood(why=Sentence("on {day} no distribution is planned.", {"day": day}))
 
+    def wanted(house: House) -> dict[date, tuple[How, date | None]]:
+        """By the day of the rhythm that it is about. What comes back to its own day is held there."""
+        if how == "held":
+            return {day: (how, None)}
+        return {
+            of: ("held", None) if of == to_day else (how, to_day) for of in calendar.read(house, today).origins(day)
+        }
+
+    def drafts(house: House) -> Iterable[DistributionChanged]:
+        for of, (becomes, to) in wanted(house).items():
+            yield DistributionChanged(distribution=str(of), how=becomes, to_day=to)
+
     def guard(house: House) -> Sentence | None:
-        found = house.one("SELECT how, to_day FROM foodbank_distribution WHERE subject=?", str(day))
-        same = found is not None and tuple(found) == (how, str(to_day) if to_day else None)
+        changed = calendar.read(house, today).changes
+        same = all(changed.get(of) == becomes for of, becomes in wanted(house).items())
         return Sentence("The calendar says that already.") if same else None
 
-    return shift.tell(DistributionChanged(distribution=str(day), how=how, to_day=to_day), guard=guard)
+    return shift.tell(drafts, guard=guard)
 
 
 def year(house: House, day: date) -> list[Planned]:
