@@ -10,7 +10,7 @@ import pytest
 from kiosk_foodbank import day as days
 from kiosk_foodbank import day_list, from_paper, groups
 
-from kiosk_core import Act, Cents, Changed, NewMember, NotAllowed, NotFound, NotUnderstood
+from kiosk_core import Act, Cents, Changed, NewMember, NotAllowed, NotFound, NotUnderstood, Shift, Verdict
 from kiosk_core.registry.households import HouseholdChanged
 from kiosk_core.shift.families import Away
 from kiosk_core.testing import HouseOnDisk, Known
@@ -197,6 +197,28 @@ def test_a_doubled_parcel_is_said_and_kept_for_the_coordinator(house: HouseOnDis
     assert (from_paper.doubts(shift), days.totals(house.kiosk.house, "balie", wednesday).regular) == ([], 3)
     with pytest.raises(NotAllowed):
         from_paper.doubts(house.at("foodbank", "volunteer"))
+
+
+def test_two_coordinators_who_read_the_same_line_count_it_once(
+    house: HouseOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fatima, wednesday = house.with_household(enrolled=ENROLLED), house.today
+    collect(house, fatima)
+    house.later(days=1)
+    entered(house, fatima, wednesday)
+    here, other, look = house.at("foodbank"), house.again(), from_paper.look
+    (one,) = from_paper.doubts(here)
+
+    def meanwhile(shift: Shift, typed: str, day: date) -> Verdict:
+        monkeypatch.setattr(from_paper, "look", look)
+        from_paper.count_after_all(other.at("foodbank"), one.event)
+        return look(shift, typed, day)
+
+    monkeypatch.setattr(from_paper, "look", meanwhile)
+    with pytest.raises(Changed, match="settled this line meanwhile"):
+        from_paper.count_after_all(here, one.event)
+    assert days.totals(house.kiosk.house, "balie", wednesday).regular == 2
+    other.close()
 
 
 def test_an_emergency_parcel_is_entered_as_it_stands_on_the_list(house: HouseOnDisk) -> None:

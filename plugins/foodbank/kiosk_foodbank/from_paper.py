@@ -128,8 +128,8 @@ def _open(house: House) -> list[Doubt]:
 
 
 def count_after_all(shift: Shift, event: str, paid: bool = False) -> Act:
-    """The parcel was handed over: it counts, overruled by who says so. Raises NotAllowed, NotFound, OwnHousehold, and what
-    `Shift.record` raises."""
+    """The parcel was handed over: it counts, overruled by who says so. Raises NotAllowed, NotFound, OwnHousehold, Changed
+    (somebody settled it meanwhile), and what `Shift.record` raises."""
     shift.require("overrule")
     one = _one(shift, event)
     verdict = look(shift, one.number, one.day)
@@ -139,7 +139,8 @@ def count_after_all(shift: Shift, event: str, paid: bool = False) -> Act:
         raise NotUnderstood(why=Sentence("this line cannot be counted."))
     offer = verdict.offers[0]
     settled = PaperSettled(household=one.household, doubted=one.event, was_counted=True)
-    return _recorded(shift, replace(offer, drafts=(*offer.drafts, settled)), paid)
+    counted = replace(offer, drafts=(*offer.drafts, settled), guard=_still_open(one, offer.guard))
+    return _recorded(shift, counted, paid)
 
 
 def take_off(shift: Shift, event: str) -> Act:
@@ -158,9 +159,15 @@ def _one(shift: Shift, event: str) -> Doubt:
     return found
 
 
-def _still_open(one: Doubt) -> Callable[[House], Sentence | None]:
+def _still_open(
+    one: Doubt, also: Callable[[House], Sentence | None] | None = None
+) -> Callable[[House], Sentence | None]:
+    """A guard: the line waits for a coordinator, and what `also` says."""
+
     def guard(house: House) -> Sentence | None:
-        return None if one in _open(house) else Sentence("Somebody settled this line meanwhile.")
+        if one not in _open(house):
+            return Sentence("Somebody settled this line meanwhile.")
+        return also(house) if also else None
 
     return guard
 
