@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from kiosk_einclusie import agreement, devices, loans
 from kiosk_einclusie.errors import NotNow
 
-from kiosk_core import CASH, OWED, Act, Cents, Changed, NewMember, NotAllowed, NotFound, NotUnderstood, Payment, Word
+from kiosk_core import (
+    CASH,
+    OWED,
+    Act,
+    Cents,
+    Changed,
+    NewMember,
+    NotAllowed,
+    NotFound,
+    NotUnderstood,
+    Payment,
+    Shift,
+    Word,
+)
 from kiosk_core.domain.errors import OwnHousehold
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.printing.compose import compose
@@ -149,6 +164,55 @@ def test_a_half_paid_deposit_comes_back_half(house: HouseOnDisk) -> None:
     assert house.kiosk.house.rows(
         "SELECT means, sum(cents) FROM core_money WHERE purpose='einclusie.deposit' GROUP BY means"
     ) == [(CASH, 0), (OWED, 0)]
+
+
+def test_of_two_devices_the_deposit_that_was_paid_comes_back_in_coins_and_the_one_that_is_owed_does_not(
+    house: HouseOnDisk,
+) -> None:
+    fatima, paid, owed = house.with_household(), laptop(house), laptop(house)
+    lend(house, fatima, paid, deposit=Cents(2000), payments=[Payment(CASH, Cents(2000))])
+    lend(house, fatima, owed, deposit=Cents(1500))
+    shift = house.at(PROJECT, "volunteer")
+    loans.take_back(shift, paid)
+    assert cash(house) == 0, "Fatima has her 20 euro again"
+    loans.take_back(shift, owed)
+    assert cash(house) == 0
+
+
+def test_a_deposit_that_was_never_paid_is_paid_out_to_nobody_once_the_borrower_is_forgotten(house: HouseOnDisk) -> None:
+    fatima, omar = house.with_household(), house.with_household(name="Omar")
+    owed, paid = laptop(house), laptop(house)
+    lend(house, fatima, owed, deposit=Cents(2000))
+    lend(house, omar, paid, deposit=Cents(1500), payments=[Payment(CASH, Cents(1500))])
+    for one in (fatima, omar):
+        house.at("core").forget(one.client.number, "request", with_open=True)
+    for device, left in ((owed, 1500), (paid, 0)):
+        loans.take_back(house.at(PROJECT, "volunteer"), device)
+        assert cash(house) == left
+    open_debts = "SELECT sum(cents) FROM core_money WHERE means='owed'"
+    assert house.kiosk.house.number(open_debts) == 0
+
+
+def test_a_deposit_that_is_paid_while_the_device_comes_back_is_not_taken_off_again(
+    house: HouseOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fatima, device = house.with_household(), laptop(house)
+    lend(house, fatima, device, deposit=Cents(2000))
+    other, record = house.again(), Shift.record
+    alone = replace(fatima.client, household=None)
+
+    def meanwhile(shift: Shift, *asked: Any, **more: Any) -> Act:
+        monkeypatch.setattr(Shift, "record", record)
+        other.at(PROJECT, "volunteer").settle_owed(alone, loans.DEPOSIT, [Payment(CASH, Cents(2000))])
+        return record(shift, *asked, **more)
+
+    monkeypatch.setattr(Shift, "record", meanwhile)
+    shift = house.at(PROJECT, "volunteer")
+    with pytest.raises(Changed, match="not what it was"):
+        loans.take_back(shift, device)
+    loans.take_back(shift, device)
+    assert (cash(house), state(house, device)) == (0, "to_wipe")
+    other.close()
 
 
 def test_a_minor_borrows_through_a_parent(house: HouseOnDisk) -> None:

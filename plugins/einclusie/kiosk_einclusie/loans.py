@@ -40,14 +40,14 @@ LOAN, DEPOSIT = "einclusie.loan", "einclusie.deposit"
 NOTHING = Cents(0)
 _DUE = "coalesce((SELECT x.due FROM einclusie_extended x WHERE x.loan=l.loan ORDER BY x.at DESC, x.of DESC LIMIT 1), l.due)"
 _READ = (
-    f"SELECT l.loan, l.device, d.title, l.borrower, l.day, {_DUE}, l.deposit, l.accessories, l.marks "
+    f"SELECT l.loan, l.device, d.title, l.borrower, l.day, {_DUE}, l.deposit, l.accessories, l.marks, l.of "
     "FROM einclusie_lent l LEFT JOIN einclusie_device d ON d.subject=l.device "
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """One that holds. `borrower` None: forgotten, and the device still out. `deposit`: cents."""
+    """One that holds. `borrower` None: forgotten, and the device still out. `deposit`: cents. `of`: the event of lending."""
 
     id: str
     device: str
@@ -58,6 +58,7 @@ class Loan:
     deposit: Cents
     accessories: tuple[Word, ...]
     marks: tuple[Word, ...]
+    of: str
 
     def overdue(self, day: date) -> bool:
         return self.due < day
@@ -91,10 +92,10 @@ def of_device(house: House, number: str) -> Loan | None:
 
 
 def _loan(row: Sequence[Any]) -> Loan:
-    id, device, title, borrower, since, due, deposit, accessories, marks = row
+    id, device, title, borrower, since, due, deposit, accessories, marks, of = row
     return Loan(
         id, device, title or device, borrower and PersonId(borrower), date.fromisoformat(since), date.fromisoformat(due),
-        Cents(deposit), _words(accessories), _words(marks),
+        Cents(deposit), _words(accessories), _words(marks), of,
     )  # fmt: skip
 
 
@@ -277,13 +278,19 @@ def _end(shift: Shift, loan: Loan, draft: BroughtBack | DeviceLost, kept: Cents,
         raise NotUnderstood(why=Sentence("what stays here is at most the deposit."))
     client = borrower(shift, loan)
     asked = shift.decide(client, LOAN)
+    receipt = shift.kiosk.act(loan.of).receipt
+    unpaid = _unpaid(shift.house, loan, receipt)
 
     def guard(house: House) -> Sentence | None:
         now = of_device(house, loan.device)
-        return None if now and now.id == loan.id else Sentence("this device is not lent.")
+        if now is None or now.id != loan.id:
+            return Sentence("this device is not lent.")
+        if _unpaid(house, now, receipt) != unpaid:
+            return Sentence("what is still owed of the deposit is not what it was.")
+        return None
 
     refund = Cents(loan.deposit - kept)
-    owed = min(refund, max(0, _unpaid(shift.house, loan)))
+    owed = min(refund, unpaid)
     given = [Payment(OWED, Cents(-owed))] if owed else []
     if refund > owed:
         given.append(Payment(means, Cents(owed - refund)))
@@ -291,12 +298,14 @@ def _end(shift: Shift, loan: Loan, draft: BroughtBack | DeviceLost, kept: Cents,
     return shift.record(asked.bind(offer), given)
 
 
-def _unpaid(house: House, loan: Loan) -> int:
-    """Cents that the borrower still owes for deposits. Index core_money(client, means)."""
+def _unpaid(house: House, loan: Loan, receipt: str | None) -> int:
+    """Cents of its own deposit that were owed when it went out, as far as the borrower owes for deposits still: whether one
+    who was forgotten paid since, nobody knows. Indexes core_money(receipt), core_money(client, means)."""
+    own = house.number("SELECT sum(cents) FROM core_money WHERE receipt=? AND means=?", receipt, OWED)
     if loan.borrower is None:
-        return 0
+        return own
     query = "SELECT sum(cents) FROM core_money WHERE client=? AND means=? AND purpose=?"
-    return house.number(query, loan.borrower, OWED, DEPOSIT)
+    return max(0, min(own, house.number(query, loan.borrower, OWED, DEPOSIT)))
 
 
 def borrower(shift: Shift, loan: Loan) -> Client | None:
