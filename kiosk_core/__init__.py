@@ -30,6 +30,7 @@ from .domain.errors import (
 )  # fmt: skip
 from .domain.ids import Cents, ClientId, CounterId, EventId, Grams, HouseholdId, PersonId, VolunteerId, Word, new_id
 from .domain.keys import as_digits, unscramble
+from .domain.letters import plain_letters
 from .domain.moments import Period, moment_of, month_of, week_of
 from .domain.money import CARD, CASH, OWED, QR, Asked, Payment, read_amount, read_payment
 from .domain.project import (
@@ -78,7 +79,7 @@ __all__ = [
     "Story", "Table", "Tender", "Text", "TickColumn", "TickList", "TickSection", "TillNotClosed", "TillNotOpen",
     "TooLate", "Undoing", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "band_of", "count_bands",
     "count_clients", "counted", "fact", "holiday_on", "hookimpl", "hour_text", "kind", "moment_of", "month_of",
-    "new_code", "new_id", "personal", "read_amount", "read_birth", "read_day", "read_holidays", "read_hour",
+    "new_code", "new_id", "personal", "plain_letters", "read_amount", "read_birth", "read_day", "read_holidays", "read_hour",
     "read_payment", "read_spreadsheet", "served", "setting", "settings", "speaks", "state", "subject", "unscramble", "week_of", "weight", "whole_and_parts",
     "words", "write_calendar",
 ]  # fmt: skip

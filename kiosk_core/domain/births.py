@@ -42,6 +42,10 @@ class Birth:
         """More is open than a year or an age leaves open: '0-17', a child whose age nobody said."""
         return (self.last - self.first).days > 366
 
+    def holds(self, other: Birth) -> bool:
+        """The other may be this very birth, known as exactly or more so."""
+        return self.first <= other.first and other.last <= self.last
+
     @property
     def ends(self) -> tuple[date, ...]:
         """The days that bands are counted from: the assumed one, or both ends where it is vague."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from .errors import NotUnderstood
+from .letters import plain_letters
 from .project import Field, Project
 from .texts import Sentence, Text, Translate
 
@@ -117,16 +117,13 @@ def said_terms(project: Project | None, terms: Mapping[str, object]) -> list[Sen
 def typed_choices(field: Field, typed: str, say: Translate) -> str:
     """Codes of what somebody typed in the words of the screen, or the beginning of one. What fits none, or more than
     one, stays as it is: then `kept` says what is possible."""
-    words = {code: _plain(say(text)) for code, text in said_choices(field).items()}
+    words = {code: plain_letters(say(text)).strip() for code, text in said_choices(field).items()}
     return ", ".join(_meant(words, part) for part in parts(field, typed))
 
 
 def _meant(words: Mapping[str, str], part: str) -> str:
-    same = [code for code, word in words.items() if _plain(part) in (word, code)]
-    begin = [code for code, word in words.items() if word.startswith(_plain(part))]
+    typed = plain_letters(part)
+    same = [code for code, word in words.items() if typed in (word, code)]
+    begin = [code for code, word in words.items() if word.startswith(typed)]
     found = same or begin
     return found[0] if len(found) == 1 else part
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)).strip()

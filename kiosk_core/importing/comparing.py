@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from ..domain.births import read_birth
 from ..domain.errors import KioskError, NotUnderstood
+from ..domain.fields import NO, YES
 from ..domain.ids import HouseholdId
 from ..domain.texts import Sentence, counted
 from ..registry.alike import sounds_like
 from ..registry.households import HouseholdChanged, NewMember
-from ..registry.persons import PersonChanged, called, digits
+from ..registry.persons import PersonChanged, called, digits, folded
 from .cells import clean
 from .known import Home, Known, KnownPerson, Likeness, Member, name_words
 from .people import PERSON, Entry, Told, reason
-from .terms import Terms
+from .terms import Terms, instead
 
 Sort = Literal["new", "changed", "same", "duplicate", "rejected", "done"]
 SORTS: tuple[Sort, ...] = ("new", "changed", "same", "duplicate", "rejected", "done")
@@ -236,11 +238,13 @@ def _changed(place: int, entry: Entry, home: Home, known: Known) -> Compared:
     why: list[Sentence] = []
     if differing := _household_differs(entry, home):
         drafts.append(HouseholdChanged(household=home.household, **differing))
-        why += [Sentence("{number}: {what}", {"number": home.number, "what": tuple(WORDS[n] for n in differing)})]
+        before = {name: getattr(home, name) for name in differing}
+        why.append(Sentence("{number}: {what}", {"number": home.number, "what": _instead(before, differing)}))
     for told, member in pairs:
-        if differing := _person_differs(told, member):
+        if differing := _person_differs(told, member, home):
             drafts.append(PersonChanged(person=member.person, **_whole_name(differing, member)))
-            why += [Sentence("{number}: {what}", {"number": member.number, "what": tuple(WORDS[n] for n in differing)})]
+            what = _instead(member.known, differing)
+            why.append(Sentence("{number}: {what}", {"number": member.number, "what": what}))
     joining = tuple(_member(told) for told in more)
     if joining:
         why.append(Sentence("{number}: {n} more in the household", {"number": home.number, "n": len(joining)}))
@@ -250,13 +254,30 @@ def _changed(place: int, entry: Entry, home: Home, known: Known) -> Compared:
     )  # fmt: skip
 
 
+def _instead(before: Mapping[str, Any], differing: Mapping[str, Any]) -> tuple[Sentence, ...]:
+    """What is known and what the file says instead, for each that it would change."""
+    return tuple(
+        instead(WORDS[name], _read(name, before.get(name)), _read(name, new)) for name, new in differing.items()
+    )
+
+
+def _read(name: str, value: Any) -> object:
+    """As a person reads it."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    birth = read_birth(value or None) if name == "born" else None
+    if birth is None:
+        return value
+    return str(value) if birth.estimated else birth.first
+
+
 def _paired(told: Sequence[Told], members: Sequence[Member]) -> tuple[list[tuple[Told, Member]], list[Told]]:
-    """(who of the file is which member, who is nobody yet). By number, by name, by birth date; who has neither name nor
-    birth is any member that is left."""
+    """(who of the file is which member, who is nobody yet). By number, by name, by birth date or what is known of
+    it; who has neither name nor birth is any member that is left."""
     left = list(members)
     pairs: list[tuple[Told, Member]] = []
     rest = list(told)
-    for fits in (_same_number, _same_name, _same_birth, _anybody):
+    for fits in (_same_number, _same_name, _same_birth, _fitting_birth, _anybody):
         still: list[Told] = []
         for one in rest:
             member = next((m for m in left if fits(one, m)), None)
@@ -281,8 +302,19 @@ def _same_name(told: Told, member: Member) -> bool:
 def _same_birth(told: Told, member: Member) -> bool:
     """Nobody with another name is meant."""
     born = told.known.get("born", "")
-    named = told.known.get("name") and member.known.get("name")
-    return bool(born) and not named and born == member.known.get("born")
+    return bool(born) and not _both_named(told, member) and born == member.known.get("born")
+
+
+def _fitting_birth(told: Told, member: Member) -> bool:
+    """A child of whom the list says a year or an age is the one born in that year, or that old."""
+    said, has = (read_birth(born) for born in (told.known.get("born"), member.known.get("born")))
+    if said is None or has is None or said.vague or has.vague or _both_named(told, member):
+        return False
+    return said.first <= has.last and has.first <= said.last
+
+
+def _both_named(told: Told, member: Member) -> bool:
+    return bool(told.known.get("name") and member.known.get("name"))
 
 
 def _anybody(told: Told, member: Member) -> bool:
@@ -290,16 +322,24 @@ def _anybody(told: Told, member: Member) -> bool:
     return not told.known.get("name") and (not told.known.get("born") or "@" in told.known["born"])
 
 
-def _person_differs(told: Told, member: Member) -> dict[str, str]:
-    """What the file says otherwise; an empty cell says nothing, and an age band less than a birth that is known."""
+def _person_differs(told: Told, member: Member, home: Home) -> dict[str, str]:
+    """What the file says otherwise; an empty cell says nothing, a year or an age less than a birth that is known, and the phone
+    of the household is known already."""
+    known = {"phone": home.phone} | member.known
     differing: dict[str, str] = {}
     for name in PERSON:
-        said, has = told.known.get(name, ""), member.known.get(name, "")
-        vague = name == "born" and "@" in said and bool(has)
+        said, has = told.known.get(name, ""), known.get(name, "")
+        vague = name == "born" and _says_less(said, has)
         unsaid = name == "first_name" and said == called(told.known.get("name", ""))
         if said and not vague and not unsaid and not _reads_alike(name, said, has):
             differing[name] = said
     return differing
+
+
+def _says_less(said: str, has: str) -> bool:
+    """Of a birth: an age beside any that is known, or a year beside a day in it."""
+    birth, known = read_birth(said or None), read_birth(has or None)
+    return birth is not None and known is not None and ("@" in said or birth.holds(known))
 
 
 def _whole_name(differing: dict[str, str], member: Member) -> dict[str, Any]:
@@ -323,8 +363,14 @@ def _household_differs(entry: Entry, home: Home) -> dict[str, Any]:
 
 
 def _reads_alike(name: str, said: str, has: str) -> bool:
+    """A list that writes a name in capitals, turned around or without its accents, or an address without its town, says nothing
+    new."""
     if name == "phone" and digits(said):
         return digits(said).lstrip("0") == digits(has).lstrip("0")
-    if name == "name":
-        return sorted(clean(said).split()) == sorted(clean(has).split())
+    if name in ("name", "first_name"):
+        words, known = (sorted(clean(text).casefold().split()) for text in (said, has))
+        return words == known or words == sorted(folded(has).split())
+    if name == "address":
+        words, known = folded(said).split(), folded(has).split()
+        return clean(said) == clean(has) or (0 < len(words) < len(known) and words == known[: len(words)])
     return clean(said) == clean(has)

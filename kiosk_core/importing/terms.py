@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 from ..domain.errors import NotUnderstood
-from ..domain.fields import Term, kept, parts, said_choices, typed_choices
+from ..domain.fields import Term, kept, parts, said_answer, said_choices, typed_choices
 from ..domain.ids import HouseholdId
 from ..domain.project import Field
-from ..domain.texts import Sentence, Translate
+from ..domain.texts import Sentence, Text, Translate
 from ..domain.typed_times import read_day
 from ..house import House
 from ..registry.enrolments import Enrolled, decisions
@@ -94,12 +94,21 @@ class Terms:
                 whole = decisions(self._house, household, decided.until_day)
                 (noted,) = (one for one in whole if (one.project, one.from_day) == (project, decided.from_day))
                 drafts.append(replace(noted, terms={**decided.terms, **new}))
-                why += [self._there[code].title for code in new]
+                why += [self._instead(code, before.get(code, ""), value) for code, value in new.items()]
         return drafts, why
+
+    def _instead(self, code: str, before: str, value: str) -> Sentence:
+        term = self._there[code]
+        return instead(term.title, *(said_answer(term.field, one) for one in (before, value)))
 
     def _undecided(self, project: str) -> Sentence:
         title = next(term.project.title for term in self._there.values() if term.project.name == project)
         return Sentence("there is no decision for {project} yet: its column is not kept", {"project": title})
+
+
+def instead(what: Text, before: object, new: object) -> Sentence:
+    """'address: Markt 1 → Markt 3'"""
+    return Sentence("{what}: {before} → {new}", {"what": what, "before": before or "-", "new": new})
 
 
 def read_term(field: Field, text: str, words: Sequence[Translate]) -> tuple[str, list[str], Sentence]:

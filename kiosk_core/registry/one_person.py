@@ -45,15 +45,8 @@ def kept(house: House, one: PersonId, other: PersonId, day: date) -> Iterable[An
 
 def foreseen(house: House, one: PersonId, other: PersonId, day: date) -> list[Sentence]:
     """What changes for both, for somebody to read before it happens."""
-    known = _known(house, one, other)
     mine, theirs = _stays(house, one, day), _stays(house, other, day)
-    birth = read_birth(known["born"])
-    who = {
-        "one": mine[0].number if mine else "-", "other": theirs[0].number if theirs else "-",
-        "name": known["name"] or "-",
-        "born": "-" if birth is None or birth.vague else str(birth.assumed.year) if birth.estimated else birth.first,
-    }  # fmt: skip
-    said = [Sentence("{one} and {other} are one person from now on: {name} ({born}).", who)]
+    said = [known_as(house, one, other, day)]
     both = {stay.household for stay in mine} & {stay.household for stay in theirs}
     for household in sorted(both):
         size = len(house.members(household, day))
@@ -76,6 +69,19 @@ def foreseen(house: House, one: PersonId, other: PersonId, day: date) -> list[Se
     return said
 
 
+def known_as(house: House, one: PersonId, other: PersonId, day: date) -> Sentence:
+    """Whose name and birth hold of the two as one."""
+    known = _known(house, one, other)
+    mine, theirs = _stays(house, one, day), _stays(house, other, day)
+    birth = read_birth(known["born"])
+    who = {
+        "one": mine[0].number if mine else "-", "other": theirs[0].number if theirs else "-",
+        "name": known["name"] or "-",
+        "born": "-" if birth is None or birth.vague else str(birth.assumed.year) if birth.estimated else birth.first,
+    }  # fmt: skip
+    return Sentence("{one} and {other} are one person from now on: {name} ({born}).", who)
+
+
 def _changes(house: House, one: PersonId, other: PersonId) -> Iterable[PersonChanged]:
     ours, theirs = _registered(house, one), _registered(house, other)
     holds = _known(house, one, other)
@@ -94,7 +100,8 @@ def _known(house: House, one: PersonId, other: PersonId) -> dict[str, str | None
     """What holds of the two as one."""
     ours, theirs = _registered(house, one), _registered(house, other)
     found = {key: ours[key] or theirs[key] for key in ("name", "born", "sex", "phone")}
-    if ours["born"] and (theirs["born"] or "").startswith(ours["born"]):
+    mine, others = read_birth(ours["born"]), read_birth(theirs["born"])
+    if mine and others and mine.holds(others):
         found["born"] = theirs["born"]  # the same birth, known more exactly
     return found
 

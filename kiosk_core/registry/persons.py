@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from ..domain.ids import PersonId, Word
+from ..domain.letters import plain_letters
 from ..journal import Event, Kind, Row, fact, kind, personal, state, subject
 from .sounds import sound
 
@@ -55,10 +55,6 @@ PARTICLES = frozenset(
 """Of a family name, folded."""
 
 
-_STROKES = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
-"""Letters that Unicode does not take apart into a plain one and a mark."""
-
-
 _PLAIN = {c: chr(c).lower() if chr(c).isalnum() else None if chr(c) in "'`" else " " for c in range(128)}
 """What `folded` makes of letters without accents, in one step: a long list has a million of them."""
 
@@ -67,8 +63,7 @@ def folded(text: str) -> str:
     """A name as it is compared: no accents, no case, no punctuation; words parted by one space."""
     if text.isascii():
         return " ".join(text.translate(_PLAIN).split())
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_STROKES))
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’`´ʼ")
+    kept = "".join(c if c.isalnum() else " " for c in plain_letters(text) if c not in "'’`´ʼ")
     return " ".join(kept.split())
 
 

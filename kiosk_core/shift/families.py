@@ -285,10 +285,15 @@ class Families:
         return self.tell(lambda house: [*one_household.kept(house, one, other), Merged(one=one, other=other), *chosen])
 
     def merge_households(self, one: Client, other: Client, same: Sequence[Same] = ()) -> Client:
-        """Two registered households are one, as `merge`, and in the same act the persons in `same`. Both numbers go on.
-        Raises NotAllowed, NotUnderstood."""
-        first, second = self._of_household(one), self._of_household(other)
-        persons = [Merged(one=ClientId(p.one.person), other=ClientId(p.other.person)) for p in same]
+        """Two registered households are one, as `merge`, and in the same act the persons in `same`, as `merge_members`. Both
+        numbers go on. Raises NotAllowed, NotUnderstood."""
+        first, second, day = self._of_household(one), self._of_household(other), self.here().day
+        persons: list[Any] = []
+        for mine, theirs in ((pair.one.person, pair.other.person) for pair in same):
+            persons += [
+                Merged(one=ClientId(mine), other=ClientId(theirs)),
+                *one_person.kept(self.house, mine, theirs, day),
+            ]
         self.merge(ClientId(first), ClientId(second), *persons)
         return self._household(HouseholdId(root(self.kiosk.journal.db, first)))
 
@@ -323,6 +328,11 @@ class Families:
                 there.remove(alike)
                 found.append(Same(member, alike))
         return found
+
+    def known_as(self, pair: Same) -> Sentence:
+        """Whose name and birth hold when these two are one person. Raises NotAllowed."""
+        self.require("merge")
+        return one_person.known_as(self.house, pair.one.person, pair.other.person, self.here().day)
 
     def merges_of(self, client: Client) -> list[WasTwo]:
         """Merges that made this household, or a member of it, one of two; the newest first. Raises NotAllowed."""

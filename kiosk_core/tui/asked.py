@@ -99,9 +99,9 @@ class Asked(FormPlace):
             return read_day(typed).isoformat()
         known = said_choices(field)
         codes = typed_choices(field, typed, self.say) if known else typed
-        if known and not set(parts(field, codes)) <= set(known):
-            said = {"field": field.title, "choices": ", ".join(map(self.say, known.values()))}
-            raise NotUnderstood(why=Sentence("{field} is one of: {choices}.", said))
+        if known and (strange := [code for code in parts(field, codes) if code not in known]):
+            said = {"what": strange[0], "field": field.title, "choices": ", ".join(map(self.say, known.values()))}
+            raise NotUnderstood(why=Sentence("{what} is none of these. {field} is one of: {choices}.", said))
         return codes
 
 

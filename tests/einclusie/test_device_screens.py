@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from kiosk_einclusie import agreement, devices, loans, sessions
+from kiosk_einclusie.screens.words_typed import read_words
 from textual.widgets import Input
 
-from kiosk_core import CASH, Cents, NotAllowed, NotUnderstood, Payment, Word
+from kiosk_core import CASH, Cents, NotAllowed, NotUnderstood, Payment, Sentence, Word
 from kiosk_core.testing import HouseOnDisk
 from kiosk_core.tui import Searching
 from tests.tui.conftest import WAIT, Visitor
@@ -153,6 +154,14 @@ async def test_a_device_in_the_cupboard_is_noted_as_broken_without_anything_to_t
         assert sits.place.message == "✓ A-001 is noted as broken. F4 takes it back."
         await sits.presses("f4")
     assert devices.one(house.kiosk.house, "A-001", house.today).state == "in"
+
+
+def test_what_goes_along_is_typed_without_accents_too(house: HouseOnDisk) -> None:
+    known = {Word("screen"): Sentence("Screen"), Word("mouse"): Sentence("Mouse")}
+    french = {"Screen": "Écran", "Mouse": "Souris"}
+    assert read_words("ecran, SOURIS", known, lambda text: french[str(text)]) == (Word("screen"), Word("mouse"))
+    with pytest.raises(NotUnderstood, match="Clavier is not in the list"):
+        read_words("écran, Clavier", known, lambda text: french[str(text)])
 
 
 def test_a_device_that_goes_to_repair_says_what_is_not_in_order(house: HouseOnDisk) -> None:

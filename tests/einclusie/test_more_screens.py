@@ -130,6 +130,23 @@ async def test_a_course_is_planned_filled_by_scans_and_a_free_seat_says_whom_to_
     assert [place.person for place in courses.places(house.kiosk.house, course.id, house.today)] == [bea.client.person]
 
 
+async def test_who_has_no_card_with_them_gets_a_seat_by_name(house: HouseOnDisk, sits: Visitor) -> None:
+    house.set("einclusie.residents_first_days", "7")
+    courses.plan(house.at(PROJECT), "Mailen", house.today + timedelta(weeks=3), 780, 60, lessons=2, capacity=2)
+    house.with_household(name="Ana Bos", address="Markt 1, 2000 Antwerpen")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: courses")
+        await sits.presses("enter", "f8")
+        await sits.types("ana")
+        await sits.presses("enter")
+        assert sits.place.message.startswith("Residents go first: does this visitor live here?"), "as after a scan"
+        await sits.presses("f8")
+        assert sits.place.message == "✓ Has seat 1." and "Ana" in sits.rows[0]
+        await sits.presses("f4")
+        assert sits.place.message == "✓ Taken back."
+
+
 async def test_who_lives_elsewhere_is_one_key_and_waits_until_the_day_that_the_screen_says(
     house: HouseOnDisk, sits: Visitor
 ) -> None:

@@ -52,6 +52,34 @@ def test_address_and_phone_that_only_one_of_them_had_are_kept(house: HouseOnDisk
     assert collective == 1
 
 
+@pytest.mark.parametrize("from_the_elder", [True, False])
+def test_who_is_the_same_person_keeps_the_name_of_the_page_one_came_from_and_the_birth_known_best(
+    house: HouseOnDisk, from_the_elder: bool
+) -> None:
+    elder = family(house, NewMember(name="Yusuf Ali", born="1990-01-01"), address="Chaussée de Gand 100")
+    younger = family(house, NewMember(name="yussuf aly", born="1990", phone="0470 22 22 22"))
+    one, other = (elder, younger) if from_the_elder else (younger, elder)
+    office = house.at("core")
+    (pair,) = office.same_persons(one, other)
+    name = "Yusuf Ali" if from_the_elder else "yussuf aly"
+    assert str(office.known_as(pair)).endswith(f"are one person from now on: {name} (01/01/1990).")
+    office.merge_households(one, other, [pair])
+    known = house.kiosk.house.rows("SELECT name, born, phone FROM core_person")
+    assert known == [(name, "1990-01-01", "0470 22 22 22")]
+    office.undo(house.kiosk.last_events(1)[0].act, "mistake")
+    before = [("Yusuf Ali", "1990-01-01", None), ("yussuf aly", "1990", "0470 22 22 22")]
+    assert house.kiosk.house.rows("SELECT name, born, phone FROM core_person ORDER BY phone") == before
+    assert office.verify().clean
+
+
+def test_a_whole_birth_date_holds_before_an_age_that_it_fits(house: HouseOnDisk) -> None:
+    one = family(house, NewMember(name="Yusuf Ali", born="36-36@2026-11-25"))
+    other = family(house, NewMember(name="Yusuf Ali", born="1990-01-01"))
+    pairs = house.at("core").same_persons(one, other)
+    house.at("core").merge_households(one, other, pairs)
+    assert house.kiosk.house.rows("SELECT born FROM core_person") == [("1990-01-01",)]
+
+
 def test_it_may_begin_at_either_of_the_two(house: HouseOnDisk) -> None:
     elder, younger = family(house, SAMIRA), family(house, AGAIN)
     merged = house.at("core").merge_households(younger, elder)

@@ -49,7 +49,7 @@ def test_a_changed_cell_changes_the_decision_and_nothing_else_of_it(house: House
     office.enrol(known.client, "foodbank", until, terms={"leave_out": "pork"}, basis="leefloon", decided_by="Mia")
     file = text(tmp_path / "lijst.csv", [f"Nummer;{COLUMN}", "A1001;noten / varkens"])
     foreseen = office.look_at_import(file)
-    assert told(foreseen) == [("changed", ["A1001: Food distribution: Must not be in the parcel"])]
+    assert told(foreseen) == [("changed", ["A1001: Food distribution: Must not be in the parcel: Pork → Nuts, Pork"])]
     assert leave_out(house, known) == "pork", "nothing is written by looking"
     office.import_clients(foreseen)
     assert leave_out(house, known) == "nuts, pork"

@@ -161,14 +161,68 @@ def test_what_changed_is_changed_and_an_empty_cell_says_nothing(house: HouseOnDi
     rows = ["Naam;Geboortedatum;Adres;Tel gezin;Kind 1", "el amrani FATIMA;1984-02-01;Markt 3;;1/4/2019"]
     foreseen = office.look_at_import(text(tmp_path / "lijst.csv", rows))
     assert foreseen.counts["changed"] == 1
-    assert said(foreseen, "changed") == [((2,), ["A1001: address", "A1001.1: name"])]
+    assert said(foreseen, "changed") == [((2,), ["A1001: address: Kerkstraat 1 → Markt 3"])]
     office.import_clients(foreseen)
     page = office.client_page("A1001")
     assert (page.address, page.phone, page.size) == ("Markt 3", "0470 12 34 56", 2)
     more = office.look_at_import(text(tmp_path / "meer.csv", ["Nr;Naam;Kinderen", "A1001;Fatima El Amrani;3"]))
-    assert said(more, "changed") == [((2,), ["A1001.1: name", "A1001: 2 more in the household"])]
+    assert said(more, "changed") == [((2,), ["A1001: 2 more in the household"])]
     office.import_clients(more)
     assert office.client_page("A1001").size == 4
+
+
+AMELIE = "DUPONT Amelie;0470 99 99 99;{};Rue de la Paix 12"
+
+
+@pytest.mark.parametrize("children", ["2015, 2018", "2018 / 2015"])
+def test_a_list_that_knows_a_family_less_well_says_nothing_new(
+    house: HouseOnDisk, tmp_path: Path, children: str
+) -> None:
+    """Capitals, no accents, the street alone, and of the children only the years."""
+    office = house.at("core")
+    house.with_household(
+        2, ("2015-03-12", "2018-09-30"), name="Amélie Dupont", address="Rue de la Paix 12, 1080 Molenbeek", phone="0470999999",
+    )  # fmt: skip
+    rows = ["Nom et prénom;Tél.;Enfants;Adresse", AMELIE.format(children)]
+    foreseen = office.look_at_import(text(tmp_path / "liste.csv", rows))
+    assert [(one.sort, one.why) for one in foreseen.found] == [("same", ())]
+
+
+def test_of_all_that_changes_is_read_what_was_there_and_what_comes(house: HouseOnDisk, tmp_path: Path) -> None:
+    office = house.at("core")
+    known = house.with_household(2, ("2015", "2018-09-30"), address="Rue de la Paix 12, 1080 Molenbeek")
+    office.change_person(known.client.members[0].person, phone="0470 12 34 56")
+    rows = [
+        "Nr;Nom et prénom;Date de naissance;Tél.;Adresse;Enfant 1", "A1001.1;Fatiha El Amrani;2/2/1984;0470 99 99 99;Rue de la Paix 1;2015-03-12"
+    ]  # fmt: skip
+    foreseen = office.look_at_import(text(tmp_path / "liste.csv", rows))
+    assert said(foreseen, "changed") == [
+        (
+            (2,),
+            [
+                "A1001: address: Rue de la Paix 12, 1080 Molenbeek → Rue de la Paix 1",
+                "A1001.1: name: Fatima El Amrani → Fatiha El Amrani, birth date: 01/02/1984 → 02/02/1984, "
+                "phone: 0470 12 34 56 → 0470 99 99 99",
+                "A1001.3: birth date: 2015 → 12/03/2015",
+            ],
+        )
+    ]
+    office.import_clients(foreseen)
+    assert office.client_page("A1001").size == 4
+
+
+@pytest.mark.parametrize("said_of_child", ["2015", "11 jaar"])
+def test_a_child_told_by_a_year_or_an_age_is_the_known_child_and_another_is_one_more(
+    house: HouseOnDisk, tmp_path: Path, said_of_child: str
+) -> None:
+    office = house.at("core")
+    house.with_household(2, ("2015-03-12",))
+    rows = ["Nr;Naam;Kind 1;Kind 2", f"A1001;Fatima El Amrani;{said_of_child};2020"]
+    foreseen = office.look_at_import(text(tmp_path / "lijst.csv", rows))
+    assert said(foreseen, "changed") == [((2,), ["A1001: 1 more in the household"])]
+    office.import_clients(foreseen)
+    born = house.kiosk.house.rows("SELECT born FROM core_person ORDER BY born")
+    assert [one for (one,) in born] == ["1984-02-01", "1984-02-01", "2015-03-12", "2020"]
 
 
 def test_another_lists_number_never_changes_somebody_else(house: HouseOnDisk, tmp_path: Path) -> None:

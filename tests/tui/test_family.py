@@ -169,6 +169,11 @@ async def test_registered_twice_becomes_one_with_its_people_and_is_taken_apart_l
         await sits.types("A1002\r")
         await sits.presses("f8")
         assert sits.rows == [" ✓  Aicha (A1001.1)                    = Aïsha (A1002.1)"]
+        holds = "A1001.1 and A1002.1 are one person from now on: Aicha Ben Ali (01/02/1984)."
+        assert holds in sits.shows
+        await sits.presses("enter")
+        assert holds not in sits.shows, "two people"
+        await sits.presses("enter")
         assert "Besides: A1001.2, Omar (A1002.2)" in sits.shows
         assert "0 cards go on." in sits.shows and "It can be taken apart again, also later." in sits.shows
         await sits.presses("f8")

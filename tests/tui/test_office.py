@@ -77,7 +77,7 @@ async def test_what_projects_ask_is_on_the_form_with_why_and_is_kept(house: Hous
         await sits.types("1\r\rFatima El Amrani\r\r\r\r")
         await sits.types("purple\r")
         await sits.presses("f8")
-        assert "Oven is one of: yes, no." in sits.place.message
+        assert "purple is none of these. Oven is one of: yes, no." in sits.place.message
         await sits.presses(*["backspace"] * 6)
         await sits.types("y\rrye, WHITE bread\r")
         await sits.presses("f8")

@@ -53,7 +53,7 @@ class SameScreen(AboutHousehold):
     GUIDE: ClassVar[Sentence] = Sentence(
         "Who looks like the same person stands on one line. Enter: the same (✓), or two people (·).\n\n"
         "F8 makes them one household. Both numbers and all cards go on working; address and phone of the page that you come "
-        "from are kept. It can be taken apart again, also later."
+        "from are kept, and so are name and birth of who is the same person; a birth known more exactly holds. It can be taken apart again, also later."
     )
 
     def __init__(self, shift: Shift, number: str, other: Client) -> None:
@@ -68,22 +68,24 @@ class SameScreen(AboutHousehold):
         nobody = Sentence("{one} and {other} become one household, though nobody looks like the same person.", said)
         yield Words(self.say(title if self._pairs else nobody), id="family-title")
         yield Rows()
-        yield Words(self._others(), classes="follows")
+        yield Words(id="follows")
 
     def on_mount(self) -> None:
         self.paint()
 
     def paint(self) -> None:
         self.query_one(Rows).show([f"{'✓' if pair in self._same else '·'}  {_said(pair)}" for pair in self._pairs])
+        holds = [self.shift.known_as(pair) for pair in self._pairs if pair in self._same]
+        self.query_one("#follows", Words).put("\n".join(map(self.say, [*holds, *self._others()])))
 
-    def _others(self) -> str:
+    def _others(self) -> list[Sentence]:
         paired = {person for pair in self._pairs for person in (pair.one.person, pair.other.person)}
         rest = [m for m in (*self.client().members, *self._other.members) if m.person not in paired]
         lines = self.shift.look_at_merge(self.client(), self._other)[1:]
         if rest:
             names = ", ".join(f"{m.first_name} ({m.number})" if m.first_name else m.number for m in rest)
             lines = [Sentence("Besides: {names}", {"names": names}), *lines]
-        return "\n".join(map(self.say, lines))
+        return lines
 
     def hints(self) -> Iterable[Hint]:
         if self._pairs:

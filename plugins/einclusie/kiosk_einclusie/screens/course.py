@@ -15,6 +15,7 @@ from ..vocabulary import DIGCOMP
 from .assess import AssessScreen
 from .listing import ListScreen
 from .material import MaterialScreen
+from .who import WhoScreen
 
 AREAS = {Word(area): title for area, title in DIGCOMP.items()}
 MARKS = {"here": "✓", "late": "~", "excused": "o", "absent": "-", "": "."}
@@ -24,9 +25,9 @@ class CourseScreen(ListScreen[Place]):
     """One course: its seats in order, then the waiting list. A card that is scanned here asks for a seat."""
 
     HEADING: ClassVar[Sentence] = Sentence("Course")
-    EMPTY: ClassVar[Sentence] = Sentence("Nobody asked for a seat yet. Scan a card.")
+    EMPTY: ClassVar[Sentence] = Sentence("Nobody asked for a seat yet. Scan a card, or press F8.")
     GUIDE: ClassVar[Sentence] = Sentence(
-        "Scan a card: whoever it is gets a seat, or a place on the waiting list.\n"
+        "Scan a card: whoever it is gets a seat, or a place on the waiting list. Without a card: F8, and the name.\n"
         "Del: somebody does not come any more; the screen says who to call. F5 notes that you called.\n"
         "F7: somebody is excused for the next lesson. F9 makes a certificate.\n"
         "F3: what somebody gets, to keep. F2: what somebody can do alone, at the start and at the end; nobody has to.\n"
@@ -99,10 +100,21 @@ class CourseScreen(ListScreen[Place]):
                 yield self.hint("f9", Sentence("Certificate"), self.certificate)
             if self.shift.may("dossier"):
                 yield self.hint("f6", Sentence("Print the list"), self.print_list)
+        yield self.hint("f8", Sentence("Without a card"), self.without_card)
         yield from self.undoing()
 
+    def without_card(self) -> None:
+        self.desk.push_screen(WhoScreen(self.shift, seats.COURSE, anybody=True), self._asks_for)
+
+    def _asks_for(self, client: object) -> None:
+        if isinstance(client, Client) and client.person is not None:
+            self._ask(self.shift.chosen(client.person, seats.COURSE, client.household))
+
     def scanned(self, keys: str) -> None:
-        verdict = self.shift.scan(keys, seats.COURSE)
+        self._ask(self.shift.scan(keys, seats.COURSE))
+
+    def _ask(self, verdict: Verdict) -> None:
+        """A seat, unless something is to be asked or read first."""
         raised = seats.objections(self.shift.house, verdict, self._course)
         self._asked, self._asks_where = None, any(one.code == seats.RESIDENTS for one in raised)
         if verdict.visit is not None and not raised:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kiosk_core import NotUnderstood, Sentence, Word
+from kiosk_core import NotUnderstood, Sentence, Word, plain_letters
 
 from ..vocabulary import Text
 
 
 def read_words(typed: str, known: Mapping[Word, Text], say: Callable[[Text], str]) -> tuple[Word, ...]:
-    """By their translated name or the word itself. Raises NotUnderstood: one that is not in the list."""
-    names = {say(text).casefold(): word for word, text in known.items()} | {word.casefold(): word for word in known}
+    """By their translated name or the word itself, also without accents. Raises NotUnderstood: one that is not in the list."""
+    said = {plain_letters(say(text)): word for word, text in known.items()}
+    names = said | {plain_letters(word): word for word in known}
     found = []
-    for part in (part.strip().casefold() for part in typed.split(",")):
-        if part and part not in names:
+    for part in filter(None, (part.strip() for part in typed.split(","))):
+        if plain_letters(part) not in names:
             raise NotUnderstood(why=Sentence("{what} is not in the list.", {"what": part}))
-        if part:
-            found.append(names[part])
+        found.append(names[plain_letters(part)])
     return tuple(found)
 
 
