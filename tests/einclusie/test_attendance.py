@@ -132,6 +132,22 @@ def test_a_course_counts_as_followed_after_enough_lessons_and_still_does_when_th
     assert figures(house) == before
 
 
+def test_who_goes_out_of_a_lesson_and_comes_in_again_came_to_one_lesson(house: HouseOnDisk) -> None:
+    planned, ana = course(house, lessons=2), house.with_household(name="Ana")
+    enrols(house, ana)
+    for minutes in (10, 20, 5):
+        assert comes(house, ana).says == "welcome"
+        house.later(minutes=minutes)
+        assert comes(house, ana).says == "goodbye"
+    assert [row.marks for row in attendance.of_course(house.at(PROJECT), planned.id)[1]] == [("here", "")]
+    assert figures(house)["completed"] == 0, "one of two lessons is half of the course"
+    house.later(days=7)
+    comes(house, ana)
+    assert figures(house)["completed"] == 1
+    house.at("core").forget(ana.client.number, "request")
+    assert figures(house)["completed"] == 1
+
+
 def test_who_moved_up_missed_no_lesson_from_before_they_knew_of_the_seat(house: HouseOnDisk) -> None:
     planned = course(house, lessons=5, capacity=1)
     ana, bea = house.with_household(name="Ana"), house.with_household(name="Bea")

@@ -172,8 +172,7 @@ def _coming(visit: Visit, person: PersonId | None) -> Callable[[House], Iterable
             yield from opening
         else:
             id, opening = session.id, ()
-        late = session is not None and session.sort == "lesson" and now >= session.start + _late(house, here.day)
-        nth = courses.times_came(house, session.course, person) + 1 if session and session.course and person else 0
+        late, nth = _at_lesson(house, session, person, now) if session and person else (False, 0)
         yield SignedIn(
             person=person or PersonId(new_id()), session=Word(id), anonymous=person is None, late=late, nth=nth
         )
@@ -181,12 +180,20 @@ def _coming(visit: Visit, person: PersonId | None) -> Callable[[House], Iterable
     return drafts
 
 
+def _at_lesson(house: House, session: Session, person: PersonId, now: int) -> tuple[bool, int]:
+    """(late, nth) of whoever comes in. Who went out of a lesson and comes in again is as late as the first time, and not counted
+    once more. Index einclusie_attended(person, day)."""
+    if session.course is None:
+        return False, 0
+    query = "SELECT late FROM einclusie_attended WHERE person=? AND day=? AND session=? ORDER BY at LIMIT 1"
+    if came := house.one(query, person, str(session.day), session.id):
+        return bool(came[0]), 0
+    late = now >= session.start + house.settings(DigitalSettings, session.day).late_minutes
+    return late, courses.times_came(house, session.course, person) + 1
+
+
 def _stands(session: Session) -> bool:
     return session.condition == "open" and session.minutes > 0
-
-
-def _late(house: House, day: date) -> int:
-    return house.settings(DigitalSettings, day).late_minutes
 
 
 def _not_inside(here: Here, person: PersonId | None) -> Callable[[House], Sentence | None]:

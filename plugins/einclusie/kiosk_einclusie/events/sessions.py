@@ -118,7 +118,7 @@ class SessionCancelled(Kind):
 @kind("einclusie.signed_in", keep="visits", puts=(ATTENDED, SERVED))
 class SignedIn(Kind):
     """A visitor came. Somebody without a name gets an id that is nobody's. `nth`: at a lesson, the how manieth of this course
-    for them, counted under the lock; it names nobody, so that who followed a course still counts when they are forgotten."""
+    for them, 0 when they went out and come in again, counted under the lock; it names nobody, so that who followed a course still counts when they are forgotten."""
 
     person: PersonId = subject(personal=True)
     service: Word = SIGN_IN
