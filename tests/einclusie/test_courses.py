@@ -105,6 +105,29 @@ def test_who_has_a_seat_is_signed_in_at_the_lesson_and_others_at_the_help_desk(h
     assert rows[0].came == 1
 
 
+def test_a_visit_to_the_help_desk_is_no_lesson_of_the_evening_and_the_lesson_greets_whoever_is_still_there(
+    house: HouseOnDisk,
+) -> None:
+    evening = courses.plan(house.at(PROJECT), TITLE, house.today, 18 * 60, 120, lessons=3, capacity=5).course
+    ana, bea = people(house, 2)
+    enrol(house, ana), enrol(house, bea)
+    assert comes(house, ana).session.sort == comes(house, bea).session.sort == "help_desk"
+    assert [row.marks for row in attendance.of_course(house.at(PROJECT), evening.id)[1]] == [("", "", "")] * 2
+    house.later(hours=1)
+    assert comes(house, bea).says == "goodbye"
+    house.later(hours=4, minutes=31)
+    for one in (ana, bea):
+        said = comes(house, one)
+        assert (said.says, said.session.course) == ("welcome", evening.id)
+    desk = sessions.between(house.kiosk.house, house.today, house.today)[0]
+    assert (desk.sort, desk.came, desk.here) == ("help_desk", 2, 0), "Ana left it with the scan for her lesson"
+    house.later(hours=1)
+    assert comes(house, ana).says == "goodbye"
+    assert [row.marks[0] for row in attendance.of_course(house.at(PROJECT), evening.id)[1]] == ["here", "here"]
+    house.later(hours=1, minutes=45)
+    assert comes(house, ana).session.sort == "help_desk", "the lesson is over"
+
+
 def test_absent_twice_without_notice_is_a_note_and_excused_is_none(house: HouseOnDisk) -> None:
     planned, (ana, bea) = course(house), people(house, 2)
     enrol(house, ana), enrol(house, bea)
@@ -151,6 +174,7 @@ def test_a_title_that_comes_back_each_term_names_the_course_that_is_not_over(hou
 def test_a_certificate_says_how_often_somebody_came_and_is_signed_by_the_house_only(house: HouseOnDisk) -> None:
     planned, (ana,) = course(house), people(house, 1)
     enrol(house, ana)
+    house.later(hours=1)
     comes(house, ana)
     blocks = agreement.certificate(house.at(PROJECT), planned.id, ana.client)
     said = [str(part.left) for block in blocks for part in block.parts if isinstance(part, Line)]

@@ -26,6 +26,13 @@ class DigitalSettings:
     help_desk_minutes: int = setting(
         180, low=15, high=720, why=Sentence("How long a help desk lasts that nobody planned.")
     )
+    early_minutes: int = setting(
+        30, low=0, high=720,
+        why=Sentence(
+            "From how many minutes before its start a scan is for a lesson or an appointment; until then, and after its end, it is "
+            "for the help desk."
+        ),
+    )  # fmt: skip
     late_minutes: int = setting(
         15, low=0, high=120, why=Sentence("From how many minutes after the start somebody is late for a lesson.")
     )

@@ -50,11 +50,13 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`session`: where a visitor belongs now; None: a help desk will be opened, with `capacity` seats."""
+    """`session`: where a visitor belongs now; None: a help desk will be opened, with `capacity` seats. `presence`: there, and
+    `elsewhere`: at what ends for them because their lesson or appointment begins."""
 
     session: Session | None
     capacity: int
     presence: Presence | None = None
+    elsewhere: Presence | None = None
     next_one: Session | None = None
 
     @property
@@ -73,18 +75,21 @@ def gather(visit: Visit, house: House) -> Facts:
     presence = inside(house, visit.here, person) if person else None
     capacity = session.capacity if session else rules.help_desk_capacity
     upcoming = following(house, visit.here) if session and session.full else None
-    return Facts(session, capacity, presence, upcoming)
+    if presence and session and session.sort != "help_desk" and presence.session != session.id:
+        return Facts(session, capacity, None, presence, upcoming)
+    return Facts(session, capacity, presence, None, upcoming)
 
 
 def belongs(house: House, here: Here, person: PersonId | None) -> Session | None:
-    """The session of today at this counter that somebody comes to: an appointment of theirs, a lesson in which they have a
-    seat, else the help desk, open or planned. None: nobody planned one."""
+    """The session of today at this counter that somebody comes to: an appointment of theirs or a lesson in which they have a
+    seat, from some minutes before its start until its end, else the help desk, open or planned. None: nobody planned one."""
     today = sessions.between(house, here.day, here.day, here.counter)
     live = [one for one in today if one.condition != "cancelled"]
-    mine = [one for one in live if person and one.condition != "closed" and _for(house, one, person)]
+    now, early = minutes_now(house, here), house.settings(DigitalSettings, here.day).early_minutes
+    hour = [one for one in live if one.start - early <= now <= one.start + one.minutes]
+    mine = [one for one in hour if person and one.condition != "closed" and _for(house, one, person)]
     desks = [one for one in live if one.sort == "help_desk"]
     opened = [one for one in desks if one.condition == "open"]
-    now = minutes_now(house, here)
     return next(iter([*mine, *opened, *sorted(desks, key=lambda one: abs(one.start - now))]), None)
 
 
@@ -150,12 +155,15 @@ def _next(session: Session | None) -> Sentence:
 
 
 def offers(visit: Visit, house: House) -> Iterable[Offer]:
-    """Welcome, or goodbye on the second scan; nothing when that is ignored."""
+    """Welcome, or goodbye on the second scan; nothing when that is ignored. Who goes from the help desk to their lesson leaves the
+    one with the scan that greets them at the other."""
     rules, facts = house.settings(DigitalSettings, visit.day), gather(visit, house)
     person = visit.client.person if visit.client else None
     if facts.presence is None:
         title = Sentence("Visit") if person else Sentence("Visitor without a name")
-        yield Offer(title, (_coming(visit, person),), guard=_not_inside(visit.here, person))
+        before = facts.elsewhere
+        leaving = (SignedOut(person=person, of=before.of),) if person and before else ()
+        yield Offer(title, (_coming(visit, person), *leaving), guard=_not_inside(visit.here, person, before))
     elif rules.second_scan == "out" and person:
         gone = SignedOut(person=person, of=facts.presence.of)
         yield Offer(Sentence("Going home"), (gone,), guard=_still_inside(visit.here, person))
@@ -196,9 +204,13 @@ def _stands(session: Session) -> bool:
     return session.condition == "open" and session.minutes > 0
 
 
-def _not_inside(here: Here, person: PersonId | None) -> Callable[[House], Sentence | None]:
+def _not_inside(here: Here, person: PersonId | None, elsewhere: Presence | None) -> Callable[[House], Sentence | None]:
+    """A guard: nowhere but at what they leave, and there still."""
+
     def guard(house: House) -> Sentence | None:
         found = inside(house, here, person) if person else None
+        if elsewhere:
+            return None if found == elsewhere else Sentence("this visitor went home already.")
         return Sentence("this visitor is here already, since {hour}.", {"hour": found.hour}) if found else None
 
     return guard
