@@ -77,6 +77,14 @@ _DATE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 _BAND = re.compile(r"(\d{1,3})-(\d{1,3})@(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
+def seen_age(text: str) -> tuple[str, date] | None:
+    """('14-17', the day on which they were that old) of '14-17@2026-11-25', and ('6', day) of '6-6@…'; None: it is no age."""
+    if (band := _BAND.fullmatch(text)) is None:
+        return None
+    youngest, oldest, day = band.groups()
+    return youngest if youngest == oldest else f"{youngest}-{oldest}", date.fromisoformat(day)
+
+
 @lru_cache(1 << 12)
 def read_birth(text: str | None) -> Birth | None:
     """What is stored or typed: '1984-02-01', '1984-02', '1984', '14-17@2026-11-25' (14 to 17 years old that day).

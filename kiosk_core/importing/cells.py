@@ -58,7 +58,10 @@ LEAST_DIGITS = 8
 """Of a whole phone number: less is a part of one, as in '0470/123456'."""
 _BETWEEN, _YEARS = re.compile(r"[,;\n&+]| (?:en|et|and) "), re.compile(r"\d{4}(?:[\s/]+\d{4})+", re.ASCII)
 """Between the births of several children in one cell. Of years alone a space or a / is enough; a - might be a range."""
-_AGE, _BARE = re.compile(r"(\d{1,3}) ?(?:jaar|jr|j|ans?|years?|y)\.?", re.ASCII), re.compile(r"\d{1,2}", re.ASCII)
+_AGE, _BARE = (
+    re.compile(r"(?:(\d{1,3}) ?- ?)?(\d{1,3}) ?(?:jaar|jr|j|ans?|years?|y)\.?", re.ASCII),
+    re.compile(r"\d{1,2}", re.ASCII),
+)
 _OR, _SPACE = re.compile(r"[/;,\n]| (?:of|en|ou|et|or|and) ", re.IGNORECASE), re.compile(r"\s+")
 NOBODY = UNKNOWN | {"geen", "aucun", "aucune", "neant", "none"}
 NO_PHONE = NOBODY | {
@@ -113,7 +116,7 @@ def _plain(said: str, today: date) -> str:
     if "@" in said:
         return said
     if age := _AGE.fullmatch(said):
-        return f"age:{age[1]}"
+        return f"{age[1] or age[2]}-{age[2]}@{today.isoformat()}"
     if re.fullmatch(r"\d{5}", said, re.ASCII) and FIRST_SERIAL <= int(said) <= LAST_SERIAL:
         return (DAY_ZERO + timedelta(days=int(said))).isoformat()
     words = folded(said).split()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..domain.births import read_birth
 from ..domain.fields import Term, household_terms, said_answer
 from ..domain.project import Project
 from ..domain.texts import Sentence
@@ -19,7 +20,7 @@ PEOPLE = (
     Column("full_name", Sentence("Full name"), Sentence("As it was registered; empty when it is not known.")),
     Column("call_name", Sentence("Name on the screen"), Sentence("What volunteers see at the counter.")),
     Column("aliases", Sentence("Other names"), Sentence("Names by which the person is found too.")),
-    Column("born", Sentence("Date of birth"), Sentence("As exactly as is known: a day, a month, a year, or an age seen on some day."), "date"),
+    Column("born", Sentence("Date of birth"), Sentence("As exactly as is known: a day, a month, a year, or an age."), "date"),
     Column("sex", Sentence("Sex"), Sentence("v, m or x; empty when it is not said.")),
     Column("phone", Sentence("Phone"), Sentence("Of the person.")),
     Column("share", Sentence("Part share"), Sentence("Yes: the person also belongs to another household.")),
@@ -86,7 +87,7 @@ def _rows(
     )  # fmt: skip
     return [
         (
-            number, home, name, first, aliases, _born(born), sex, phone, _yes(share == "part"),
+            number, home, name, first, aliases, _born(born, day), sex, phone, _yes(share == "part"),
             home_phone, address, _yes(collective), _yes(shy),
             *(decided.until.get((person, project)) or decided.until.get((household, project)) for project in projects),
             *decided.said(household, asked),
@@ -96,9 +97,13 @@ def _rows(
     ]  # fmt: skip
 
 
-def _born(text: str | None) -> Cell:
-    """A whole day is a day; what is known less exactly is text."""
-    return date.fromisoformat(text) if text and len(text) == len("1984-02-01") and "@" not in text else text
+def _born(text: str | None, day: str) -> Cell:
+    """A whole day is a day, an age how old they are on that day; what is known less exactly is text."""
+    birth = read_birth(text)
+    if birth and text and "@" in text:
+        today = date.fromisoformat(day)
+        return Sentence("{ages} years", {"ages": birth.ages(today) if birth.vague else birth.age(today)})
+    return date.fromisoformat(text) if text and len(text) == len("1984-02-01") else text
 
 
 def _yes(mark: object) -> Cell:

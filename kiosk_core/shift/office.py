@@ -134,6 +134,13 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
             raise NoDecision(client=client.number, project=self.kiosk.plugins.projects[project].title)
         return found
 
+    def terms_of(self, client: Client, project: str) -> dict[str, Any]:
+        """What the decision that speaks about a client says in answer to the project's questions, by field code: whoever notes
+        a new one begins with it. Raises NotAllowed."""
+        self.require("enrol")
+        found = self.house.enrolment(self._whose(client, project), project, self.here().day)
+        return found.terms if found else {}
+
     def _whose(self, client: Client, project: str) -> ClientId:
         services = self.kiosk.plugins.projects[project].services
         if services and services[0].serves == "household" and client.household:

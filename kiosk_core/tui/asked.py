@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from kiosk_core.domain.eligibility import Finding, Severity
 from kiosk_core.domain.errors import Changed, KioskError, NotUnderstood
-from kiosk_core.domain.fields import parts, said_choices, typed_choices
+from kiosk_core.domain.fields import parts, said_answer, said_choices, typed_choices
 from kiosk_core.domain.project import Field
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.typed_times import read_day
@@ -76,14 +76,15 @@ class Asked(FormPlace):
 
     # ---- plugins' fields ----
 
-    def question_of(self, field: Field) -> Question:
-        """With why it is asked, and what may be answered."""
+    def question_of(self, field: Field, kept: str = "") -> Question:
+        """With why it is asked, what may be answered, and what stands there already (`kept`, as it is stored)."""
         why = self.say(field.why)
         if choices := said_choices(field):
             why += " " + self.say(
                 Sentence("One of: {choices}", {"choices": ", ".join(map(self.say, choices.values()))})
             )
-        return Question(_name(field), field.title, why, optional=True)
+        value = typed_day(kept) if field.type == "date" else self.say(said_answer(field, kept))
+        return Question(_name(field), field.title, why, optional=True, value=value)
 
     def answers_to(self, fields: Iterable[Field]) -> dict[str, str]:
         """What was answered, by field code, as it is stored; what was left empty is left out. Raises NotUnderstood."""
@@ -103,6 +104,11 @@ class Asked(FormPlace):
             said = {"what": strange[0], "field": field.title, "choices": ", ".join(map(self.say, known.values()))}
             raise NotUnderstood(why=Sentence("{what} is none of these. {field} is one of: {choices}.", said))
         return codes
+
+
+def typed_day(kept: str) -> str:
+    """A day as it is stored, as a person types it."""
+    return "/".join(reversed(kept.split("-")))
 
 
 def _name(field: Field) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -234,6 +235,8 @@ class Place(Screen[object]):
         try:
             act()
             self.refresh_if_shown()
+        except SkipAction:
+            return  # an arrow where all of it is shown already
         except KioskError as error:
             self._went_wrong(error)
         except DatabaseError as error:

@@ -161,7 +161,9 @@ def _lost(kiosk: Kiosk, book: Sequence[Line]) -> Iterator[str]:
             yield f"undone, and still there: {line}"
     announced = [next(iter(line.values())) for line in book if "set" in {part.get("does") for part in line.values()}]
     if announced:
-        may_be = {announced[-1]["value"], next((line["value"] for line in announced[::-1] if "act" in line), "")}
+        known = max((n for n, line in enumerate(announced) if "act" in line), default=None)
+        # of those that nobody acknowledged since, any may be the last that landed
+        may_be = {line["value"] for line in announced[known or 0 :]} | (set() if known is not None else {""})
         value = kiosk.house.one("SELECT value FROM core_setting WHERE subject=? ORDER BY valid_from DESC", SETTING)
         if (json.loads(value[0]) if value else "") not in may_be:
             yield f"the setting is {value}, told were {announced[-2:]}"

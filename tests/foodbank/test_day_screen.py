@@ -36,6 +36,7 @@ async def test_a_day_is_opened_counted_closed_and_backed_up(tmp_path: Path) -> N
         await sits.presses("f7")
         assert "0 households are still to come" in sits.shows and "excused" in sits.rows[0]
         await sits.presses("f7", "escape")
+        await sits.types("12")
         await sits.presses("f8")
         await sits.types("1,50\r")
         await sits.settles()
@@ -60,6 +61,8 @@ async def test_f8_pressed_twice_opens_the_day_and_asks_before_it_closes_it(tmp_p
         assert "is open." in sits.shows and "Enter closes the day." in sits.place.message
         await sits.presses("escape")
         assert "is open." in sits.shows and not sits.place.message
+        await sits.types("6")
         await sits.presses("f8", "enter")
         assert "is closed." in sits.shows
+        assert "€6.00" not in sits.shows, "what is typed on a screen that asks for nothing is not counted"
     house.close()

@@ -89,7 +89,7 @@ def test_children_stand_in_rows_or_in_columns(house: HouseOnDisk, tmp_path: Path
     [
         ("1/2/1984", "1984-02-01"), ("01-02-84", "1984-02-01"), ("1 februari 1984", "1984-02-01"), ("1er mai 2001", "2001-05-01"),
         ("1984-02-01 00:00:00", "1984-02-01"), ("30713", "1984-02-01"), ("02/1984", "1984-02"), ("1/2/19", "2019-02-01"),
-        ("6 jaar", "6-6@2026-11-25"), ("onbekend", ""), ("?", ""),
+        ("6 jaar", "6-6@2026-11-25"), ("0-17 jaar", "0-17@2026-11-25"), ("14 - 17 ans", "14-17@2026-11-25"), ("onbekend", ""), ("?", ""),
     ],
 )  # fmt: skip
 def test_a_birth_date_is_understood_as_people_write_it(written: str, stored: str) -> None:

@@ -94,6 +94,10 @@ class Visitor:
         while any(not worker.is_finished for worker in self.app.workers):
             await self._turn()
         await self._turn()
+        for _ in range(100):  # a busy machine composes a screen that was opened later
+            if self.place.stands or not self.app.is_running:
+                break
+            await self._turn()
         if self.app.faults:
             raise self.app.faults[0]
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
+import kiosk_foodbank
 import pytest
 
 from kiosk_core import NewMember
 from kiosk_core.domain.visits import Client
 from kiosk_core.testing import PINS, HouseOnDisk
+from kiosk_core.tui.screens.client import ClientScreen
 from kiosk_core.tui.screens.family.menu import FamilyScreen
 
-from .conftest import Visitor
+from .conftest import WAIT, Visitor
 from .test_nothing_cut import Tour
 
 COUPLE = (
@@ -253,6 +256,8 @@ async def test_none_of_these_screens_cuts_what_it_says(
             for _ in range(len(sits.app.screen_stack) - 4):
                 await sits.presses("escape")
             assert isinstance(sits.place, FamilyScreen)
+        await sits.presses("escape")
+        assert isinstance(sits.place, ClientScreen), "Esc goes back, and asks nothing"
     assert not tour.found, "\n".join(sorted(set(tour.found)))
 
 
@@ -305,3 +310,46 @@ async def test_what_is_taken_back_is_what_was_done_last_on_the_page_and_nothing_
         await sits.chooses("A page that explains")
         await sits.presses("escape")
         assert not sits.keys().get("f4")
+
+
+async def test_a_first_name_that_stands_in_no_name_is_asked_about(house: HouseOnDisk, couple: Client) -> None:
+    """Whoever reads 'Name' beside 'First name' types the family name there."""
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 40)) as sits.pilot:
+        await page(sits)
+        await changes(sits, "nickname")
+        await sits.presses("2", *["backspace"] * len("Youssef Haddad"))
+        await sits.types("Lambert\r")
+        await sits.presses(*["backspace"] * len("Youssef"))
+        await sits.types("Marc")
+        await sits.presses("f8")
+        assert "Nobody is found by Marc: it does not stand in the name." in sits.shows
+        await sits.presses("up", *["backspace"] * len("Lambert"))
+        await sits.types("Marc Lambert")
+        await sits.presses("f8")
+        assert "✓ What is known of A1001.2 is changed." in sits.place.message
+    assert [one.number for one in house.at("core").find("marc")] == ["A1001.2"]
+
+
+async def test_a_page_that_fits_is_not_scrolled_and_nothing_goes_wrong(house: HouseOnDisk, couple: Client) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 40)) as sits.pilot:
+        await page(sits)
+        await sits.presses("down", "up", "f9", "3", "1", "pagedown", "pageup")
+        assert not sits.place.message
+
+
+async def test_a_decision_that_is_renewed_begins_with_what_the_one_before_said(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank])
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    known = house.at("core").register(COUPLE)
+    house.at("core").enrol(known, "foodbank", house.today, terms={"leave_out": "pork, eggs"})
+    house.later(days=3)
+    sits = Visitor(house, lang="nl")
+    async with sits.app.run_test(size=(80, 40)) as sits.pilot:
+        await page(sits)
+        await sits.presses("f5", "f8")
+        assert "genoteerd tot" in sits.place.message
+    (_, renewed) = house.at("core").client_page("A1001").enrolments
+    assert renewed.terms == {"foodbank.leave_out": "pork, eggs"}
+    house.close()

@@ -71,10 +71,11 @@ class Tour:
         self.sits, self.found, self.helped = sits, list[str](), set[type]()
 
     async def looks(self) -> None:
-        """At what stands there and, the first time, at its help."""
+        """At what stands there and, the first time, at what the arrows do where there is nothing to scroll, and at its help."""
         await self._each()
         if type(self.sits.place) not in self.helped:
             self.helped.add(type(self.sits.place))
+            await self.sits.presses("down", "up", "pagedown", "pageup")
             await self.sits.presses("f1")
             await self._each()
             await self.sits.presses("escape")

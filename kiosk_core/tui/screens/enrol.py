@@ -24,7 +24,8 @@ class EnrolScreen(Drafted):
     HEADING: ClassVar[Sentence] = Sentence("Enrol")
     GUIDE: ClassVar[Sentence] = Sentence(
         "The counter applies a decision of the social service, it makes none.\n"
-        "The last day is included. Who decided is written down."
+        "The last day is included. Who decided is written down.\n"
+        "What the decision before said stands there: change it, or empty it, where this one says otherwise."
     )
 
     def __init__(self, shift: Shift, number: str, project: Project) -> None:
@@ -49,7 +50,8 @@ class EnrolScreen(Drafted):
             Sentence("The social worker, so that questions find their way."),
             optional=True,
         )
-        yield from map(self.question_of, self._terms)  # fmt: skip
+        there = self.shift.terms_of(self._client(), self.project.name)
+        yield from (self.question_of(field, str(there.get(field.code, ""))) for field in self._terms)
 
     @property
     def _terms(self) -> list[Field]:

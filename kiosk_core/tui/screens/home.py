@@ -64,7 +64,7 @@ class HomeScreen(Listed, Counting):
         )
         if office_entries(self):
             found.append(Entry(Sentence("Office"), lambda: desk.open("office:OfficeScreen", self.shift)))
-        return [*found, Entry(Sentence("Close the kiosk"), desk.exit)]
+        return [*found, Entry(Sentence("Close the kiosk"), desk.exit, "0")]
 
     def hints(self) -> Iterable[Hint]:
         yield from self.entry_hints()

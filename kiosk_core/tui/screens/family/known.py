@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kiosk_core.domain.eligibility import Finding
+from kiosk_core.domain.eligibility import Finding, Severity
 from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.project import Field
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.visits import Member
+from kiosk_core.registry.persons import folded
 from kiosk_core.shift import Shift
 
 from ...asked import Asked
@@ -29,7 +30,7 @@ SEX = Field("core.sex", "person", Sentence("Sex"), WHY_SEX, "choice", SEX_WORDS)
 PHONE = (Sentence("Phone"), Sentence("To say that something changed."))
 REACHED = {"address": (Sentence("Address"), Sentence("Only where the house needs it.")), "phone": PHONE}
 ABOUT = {
-    "name": (Sentence("Name"), Sentence("To be found without a card.")),
+    "name": (Sentence("Name"), Sentence("The first name in front. To be found without a card.")),
     "first_name": (Sentence("First name"), Sentence("For the screen and the slip.")),
     "aliases": (Sentence("Also called"), Sentence("A nickname, an earlier name; with a comma between.")),
     "born": (Sentence("Born"), Sentence("1/4/2019, 4/2019, 2019, an age, or nothing.")),
@@ -90,8 +91,14 @@ class PersonScreen(Asked, AboutHousehold):
         yield Question(sex.name, sex.title, sex.why, optional=True, value=said)
 
     def look(self) -> Sequence[Finding]:
-        self._changed()
-        return ()
+        """A first name that stands in no name would find nobody."""
+        said, found = self.said, self._changed()
+        names = folded(f"{said['name']} {said['aliases']}").split()
+        lost = [word for word in said["first_name"].split() if not set(folded(word).split()) <= set(names)]
+        if not lost or not {"name", "first_name", "aliases"} & set(found):
+            return ()
+        text = Sentence("Nobody is found by {word}: it does not stand in the name.", {"word": lost[0]})
+        return [Finding(Severity.ASK, "core.not_found_by", text, Sentence("Add it there, or under 'Also called'."))]
 
     def keep(self) -> None:
         self.shift.change_person(self._member.person, **self._changed())

@@ -38,7 +38,7 @@ class FamilyScreen(Listed, AboutHousehold):
         if self.shift.may("register"):
             some = [
                 Entry(Sentence("Somebody who is known already comes to live here"), self._opener("join:JoinScreen")),
-                Entry(Sentence("Somebody leaves, moves or died"), self.leave),
+                Entry(Sentence("Somebody leaves, moves or died"), self.somebody_leaves),
                 Entry(Sentence("A couple parts"), self._opener("split:SplitScreen")),
                 Entry(Sentence("Address or phone"), self._opener("known:HouseholdScreen")),
                 Entry(Sentence("Name, nickname or birth of somebody"), self.person),
@@ -80,7 +80,7 @@ class FamilyScreen(Listed, AboutHousehold):
         said: dict[str, Text] = {p: f"{m.number}  {m.first_name or '-'}" for p, m in members.items()}
         self._ask(question, said, lambda person: then(members[person]))
 
-    def leave(self) -> None:
+    def somebody_leaves(self) -> None:
         """Who, why, from which day: one question at a time."""
 
         def why(member: Member) -> None:

@@ -49,7 +49,10 @@ class DayScreen(Place):
                 yield Words(id="awaited-list")
         with Horizontal(id="counting"):
             yield Words(self.say(Sentence("In the box")), id="counted-label")
-            yield Input(id="counted", placeholder=self.say(Sentence("for instance 12,50; empty: no box")))
+            # disabled while nothing is counted: a hidden field would take what is typed on this screen
+            yield Input(
+                id="counted", placeholder=self.say(Sentence("for instance 12,50; empty: no box")), disabled=True
+            )
 
     def on_mount(self) -> None:
         self.query_one("#counting").display = False
@@ -157,12 +160,16 @@ class DayScreen(Place):
             self.tell(Sentence("There is no cash to count here. Enter closes the day."))
             return
         self.query_one("#counting").display = True
-        self.query_one("#counted", Input).focus()
+        counted = self.query_one("#counted", Input)
+        counted.disabled = False
+        counted.focus()
 
     def stop(self) -> None:
         self._closes = False
         self.tell("")
         self.query_one("#counting").display = False
+        counted = self.query_one("#counted", Input)
+        counted.value, counted.disabled = "", True
 
     def close(self) -> None:
         """Totals are kept, then the backup is made beside the screen."""
