@@ -104,7 +104,7 @@ class House:
         return cast(S, self._once((cls, day), lambda: self._read_settings(cls, day)))
 
     def kept(self, read: Callable[[House, date], T], day: date) -> T:
-        """What `read(house, day)` answers. `read`: a function of a module that reads settings and states only: an act that
+        """What `read(house, day)` answers. `read`: a function that reads settings and states only: an act that
         puts no more than facts changes neither."""
         return cast(T, self._once((read, day), lambda: read(self, day)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -105,11 +105,6 @@ class Volunteer:
     vouched: date | None = None
     vouched_by: VolunteerId | None = None
 
-    @property
-    def dated(self) -> bool:
-        """Whether it depends on the day which roles hold."""
-        return self.deputy_until is not None or self.vouched is not None
-
     def roles_on(self, day: date) -> tuple[str, ...]:
         """A deputy is one until the last day, inclusive, and then a volunteer as before. Who was vouched for has no role of
         their own that day, and none at all after it."""
@@ -118,6 +113,11 @@ class Volunteer:
         if self.deputy_until is None or day <= self.deputy_until:
             return self.roles
         return tuple(role for role in self.roles if role != "deputy") or ("volunteer",)
+
+    def roles_in(self, house: House, day: date) -> tuple[str, ...]:
+        """As `roles_on`, of what the house knows of them by now; none of who left."""
+        known = by_id(house, self.id)
+        return replace(self, roles=known.roles, deputy_until=known.deputy_until).roles_on(day) if known else ()
 
 
 def said_roles(who: Volunteer, day: date) -> list[Sentence]:

@@ -41,9 +41,10 @@ class Searching:
         """The same through a connection of its own, for any thread: no key waits for it.
 
         `here`: made in the thread of the house; of the shift's own connection nothing is read. Raises NotAllowed, StoreError."""
-        rights.require(self.volunteer.roles_on(here.day), "find")
         with closing(Store(self.kiosk.store.path, self.kiosk.store.key)) as beside:
-            return search.find_alike(House(beside, here.counter), typed, str(here.day))
+            house = House(beside, here.counter)
+            rights.require(self.volunteer.roles_in(house, here.day), "find")
+            return search.find_alike(house, typed, str(here.day))
 
     def look_up(self, typed: str, most: int = 50) -> list[search.Found]:
         """Members of households by number, beginnings of the name, birth or phone, and behind them those whose name sounds

@@ -90,9 +90,14 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
 
     @property
     def _roles(self) -> tuple[str, ...]:
-        """Those that hold today: a shift may stand open for days. Most hold on every day, and nothing is read for them."""
-        who = self.volunteer
-        return who.roles_on(today(self.house, self.kiosk.clock())) if who.dated else who.roles
+        """Those that hold today: a shift may stand open for days, and another screen or command may take a role away. Read
+        again only when a state was written since."""
+        return self.house.kept(self.volunteer.roles_in, today(self.house, self.kiosk.clock()))
+
+    @property
+    def over(self) -> bool:
+        """Whoever stood here may nothing any more: they left, or the day of a vouch is past."""
+        return not self._roles
 
     @property
     def failures(self) -> tuple[Failure, ...]:

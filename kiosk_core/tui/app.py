@@ -21,7 +21,6 @@ from kiosk_core.house import House
 from kiosk_core.kiosk import Kiosk
 from kiosk_core.paper import Paper
 from kiosk_core.plugins import Failure
-from kiosk_core.registry.rights import allowed
 from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
 
@@ -210,12 +209,12 @@ class KioskApp(Desk):
         assert self.who is not None
         if self.who.vouched is not None:
             return []
-        roles = self.who.roles_on(self._today())
+        may = self.shift_for(self.project.name).may
         return [
             (project, screen)
             for project in self.kiosk.plugins.projects.values()
             for screen in project.screens
-            if screen.place == place and allowed(roles, screen.right)
+            if screen.place == place and may(screen.right)
         ]
 
     def project_entries(
@@ -314,15 +313,11 @@ class KioskApp(Desk):
 
     def _lock_in_time(self, now: float) -> None:
         """Whoever uses keys, a scanner that pastes, or fingers and mouse only, is there."""
-        if self.who and (now - self.touched > 60 * self._idle_minutes() or self._vouch_is_over()):
+        if self.who is None:
+            return
+        shift = self.shift_for(self.project.name)
+        if shift.over or now - self.touched > 60 * shift.settings().idle_minutes:
             self.lock()
-
-    def _vouch_is_over(self) -> bool:
-        """It was for one day."""
-        return self.who is not None and self.who.vouched not in (None, self._today())
-
-    def _idle_minutes(self) -> int:
-        return self.shift_for(self.project.name).settings().idle_minutes
 
     def _look(self) -> None:
         """The time above; whether another process wrote since, or a plugin began or ceased to fail."""
@@ -334,6 +329,8 @@ class KioskApp(Desk):
         seen = self.kiosk.store.data_version()
         if seen != self._seen:
             self._seen = seen
+            if self.who is not None:
+                self._close_what_is_not_theirs(self.shift_for(self.project.name), another=False)
             self.read_state()
             self.top.on_data()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk_core import Cents, NotAllowed, NotFound, NotUnderstood, Shift
+from kiosk_core.contract import reads
 from kiosk_core.core import CoreSettings
 from kiosk_core.domain.errors import CannotUndo, LockedOut, NotSignedIn
 from kiosk_core.house import House
@@ -144,6 +145,38 @@ def test_a_deputy_is_one_until_the_last_day_and_then_a_volunteer_as_before(house
         with pytest.raises(NotAllowed):
             one.client_page("A1001")
         assert one.may("serve")
+
+
+def test_who_left_or_lost_a_role_may_no_more_than_that_where_a_screen_stands_open(house: HouseOnDisk) -> None:
+    """Another process takes the role away, and lets somebody go: the screen was signed in to before."""
+    samira = house.with_household(enrolled=("soup",), protected=True)
+    screen = house.kiosk.sign_in("coordinator", "2222", project="soup")
+    assert screen.client_page("A1001")
+    elsewhere = house.again()
+    with closing(elsewhere.kiosk):
+        elsewhere.at("core", "administrator").set_roles("coordinator", ["volunteer"])
+        for barred in (
+            lambda: screen.client_page("A1001"),
+            lambda: screen.change_household(samira.client, protected=False),
+        ):
+            with pytest.raises(NotAllowed):
+                barred()
+        assert screen.scan(samira.card).outcome == "granted" and not screen.over
+        elsewhere.at("core", "administrator").retire("coordinator")
+        with pytest.raises(NotAllowed):
+            screen.scan(samira.card)
+        assert screen.over
+    with pytest.raises(NotAllowed):
+        screen.find_alike_beside("Samira", screen.here())
+
+
+def test_while_nobody_s_roles_change_no_scan_asks_for_them(house: HouseOnDisk) -> None:
+    card = house.with_household(enrolled=("soup",)).card
+    screen = house.kiosk.sign_in("volunteer", "1111", project="soup")
+    screen.scan(card)
+    with reads(house.kiosk) as said:
+        screen.scan(card)
+    assert said and not [one for one in said if "core_volunteer " in one]
 
 
 def test_a_new_badge_takes_the_place_of_the_one_before_and_a_stopped_one_opens_nothing(house: HouseOnDisk) -> None:

@@ -7,6 +7,7 @@ from textual import events
 from textual.widgets import Input
 
 from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui.screens.sign_in import SignInScreen
 
 from .conftest import Visitor
 
@@ -287,3 +288,28 @@ async def test_an_emergency_code_typed_as_fast_as_a_scanner_opens_and_a_clients_
         assert sits.app.who is None and "Sign in first." in sits.shows, "a card is no wrong try"
         await sits.scans(code)
         assert sits.app.who is not None and sits.app.who.name == "administrator"
+
+
+async def test_the_screen_of_who_left_locks_and_what_a_role_opened_closes_with_it(house: HouseOnDisk) -> None:
+    """Another process lets the coordinator go while a client's page lies open."""
+    house.with_household(name="Fatima El Amrani", address="Schuilplaats 3")
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.chooses("Office")
+        await sits.presses("1")
+        await sits.types("fatima\r")
+        assert "Schuilplaats 3" in sits.shows
+        elsewhere = house.again()
+        admin = elsewhere.at("core", "administrator")
+        admin.set_roles("coordinator", ["volunteer"])
+        await sits.passes(1)
+        assert "Schuilplaats 3" not in sits.shows and "PIN" not in sits.shows
+        admin.retire("coordinator")
+        elsewhere.close()
+        await sits.passes(1)
+        assert isinstance(sits.place, SignInScreen)
+        await sits.types("coordinator\r2222\r")
+        assert "This name or PIN is not right." in sits.shows
+        await sits.enters("volunteer")
+        assert sits.app.who is not None and sits.app.who.name == "volunteer"
