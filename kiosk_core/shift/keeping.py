@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import drafts as open_drafts
+from ..cash import drawers
 from ..core import CoreSettings
 from ..domain.errors import KioskError, NotFound, StoreError
 from ..domain.ids import Word
@@ -89,6 +90,7 @@ class Keeping:
     require: Callable[[str], None]
     here: Callable[..., Here]
     tell: Callable[..., Any]
+    open_drawer: Callable[..., Any]
     live_cards_to_print: Callable[[bool], list[Any]]
 
     def back_up_to(self, file: Path) -> Copy:
@@ -159,8 +161,13 @@ class Keeping:
     # ---- slips ----
 
     def test_slip(self, words: Catalogue, drawer: bool = False) -> Outcome:
-        """Sends a test slip to this counter's printer. Raises NotAllowed, NotUnderstood (its address)."""
+        """Sends a test slip to this counter's printer. `drawer`: it opens the drawer too, which is written down where a till is
+        open. Raises NotAllowed, NotUnderstood (its address), TillNotClosed."""
         self.require("print")
+        if drawer and drawers.open_session(self.house, self.here().counter):
+            self.open_drawer("check", pulse=False)
+        elif drawer:
+            self.require("counters")
         from ..printing.connection import send
         from ..printing.testslip import make_test_slip
 

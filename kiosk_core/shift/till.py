@@ -206,8 +206,9 @@ class Till:
             beside=lambda act, at: self._queue(act, SLIP, "slip", at),
         )  # fmt: skip
 
-    def open_drawer(self, reason: str, note: str | None = None) -> Act:
+    def open_drawer(self, reason: str, note: str | None = None, *, pulse: bool = True) -> Act:
         """The drawer opens without a sale. `reason`: one of UNSOLD_REASONS; other words are kept as a note with code 'other'.
+        `pulse` False: something else that is printed opens it.
 
         Raises NotAllowed, NotUnderstood (no reason), TillNotOpen, TillNotClosed."""
         self.require("till")
@@ -220,7 +221,7 @@ class Till:
             if words:
                 yield TillNoted(of=id, note=words)
 
-        return self._write(drafts, beside=self._pulse)
+        return self._write(drafts, beside=self._pulse if pulse else lambda act, at: None)
 
     def _carry(
         self, sort: Sort, amount: Cents, note: str = "", *, bag: str = "", by: Iterable[VolunteerId] = (),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kiosk_core import CannotUndo, Cents, NotAllowed, NotUnderstood, Offer, Payment, Sentence, Shift, TooLate, new_id
+from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.registry.volunteers import by_name
 from kiosk_core.testing import HouseOnDisk
+from tests.printing.decoder import Pulse, decode
 
 from .stall import SALE, Sold, open_till, pay
 
@@ -43,6 +47,25 @@ def test_a_drawer_that_was_opened_without_a_sale_stays_written_down(house: House
     with pytest.raises(CannotUndo):
         shift.undo(opened.id, "mistake")
     assert lines(shift)["core.unsold"] == (1, None)
+
+
+def test_a_test_slip_opens_no_drawer_unseen(house: HouseOnDisk, tmp_path: Path) -> None:
+    printer = tmp_path / "printer"
+    house.set("core.printer", f"file:{printer}", counter="balie")
+    volunteer, lead = house.at("stall", "volunteer"), house.at("stall")
+    with pytest.raises(NotAllowed):
+        volunteer.test_slip(ENGLISH, drawer=True)
+    assert lead.test_slip(ENGLISH, drawer=True).sent, "nothing is counted yet: the technician sets the printer up"
+    shift = open_till(house)
+    with pytest.raises(NotAllowed):
+        house.kiosk.shift(lead.vouch("volunteer"), project="stall").test_slip(ENGLISH, drawer=True)
+    assert lines(shift)["core.unsold"] == (0, None)
+    printer.unlink()
+    assert volunteer.test_slip(ENGLISH, drawer=True).sent
+    volunteer.print_again(ENGLISH)
+    assert [type(item) for item in decode(printer.read_bytes())].count(Pulse) == 1
+    assert lines(shift)["core.unsold"] == (1, None)
+    assert volunteer.test_slip(ENGLISH).sent and lines(shift)["core.unsold"] == (1, None)
 
 
 def test_a_hand_over_is_taken_back_by_who_may_hand_over_and_the_closing_says_so(house: HouseOnDisk) -> None:
