@@ -81,7 +81,12 @@ class CoreSettings(PrinterSettings):
         source=PROPOSED,
         why=Sentence("Days before the last day of a decision with a note about it."),
     )
-    late_days: int = setting(31, low=0, high=31, why=Sentence("How many days back an act may be entered from paper."))
+    late_days: int = setting(
+        31,
+        low=0,
+        high=31,
+        why=Sentence("How many days back an act may be entered from paper, and taken back by who leads."),
+    )
     ahead_days: int = setting(
         60,
         low=1,

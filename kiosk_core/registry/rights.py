@@ -28,6 +28,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     "serve": _COUNTER,
     "find": _COUNTER,
     "undo": _COUNTER,
+    "undo_earlier": _LEAD,
+    "undo_long_ago": _OFFICE,
     "print": _COUNTER,
     "close_day": _ALL,
     "see_counts": _ALL,
@@ -56,7 +58,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     "demo": frozenset(("administrator",)),
 }
 """Right -> roles that have it. A coordinator is let do everything but make example data in a house of people.
-`give_back`: money goes out, at a return, a refund or the undoing of what was paid."""
+`give_back`: money goes out, at a return, a refund or the undoing of what was paid. `undo_earlier`: of another day than today;
+`undo_long_ago`: further back than an act may be entered."""
 
 UNDOING: dict[str, str] = {"registry": "register", "volunteers": "volunteers", "house": "settings"}
 """Retention class of a core kind -> the right that taking such an event back needs, beside the right to undo."""

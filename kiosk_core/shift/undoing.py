@@ -10,8 +10,10 @@ from typing import Any
 from ..cash import drawers, money
 from ..cash.aside import DraftDropped
 from ..cash.closing import TillClosed, TillRead
+from ..core import CoreSettings
 from ..domain.errors import CannotUndo, NotUnderstood, TooLate
 from ..domain.ids import ClientId, CounterId, Word
+from ..domain.moments import local_day, moment_of
 from ..domain.project import Undoing as Asked
 from ..domain.texts import Sentence, Text
 from ..domain.visits import Here, Offer
@@ -60,6 +62,7 @@ class Undoing:
     counter: CounterId
     require: Callable[[str], None]
     here: Callable[..., Here]
+    settings: Callable[..., CoreSettings]
     bar_own: Callable[..., None]
     _pulse: Callable[[str, datetime], None]
     _key: Callable[[Event], int]
@@ -71,7 +74,7 @@ class Undoing:
 
         `reason`: one of UNDO_REASONS; other words are kept as a note with code 'other'. Raises NotFound, CannotUndo,
         TooLate (it stands in a closing; another drawer than this counter's is CannotUndo), NotAllowed: who may not register does not undo a registration, nor
-        against a plugin's own rule, nor, without the right to see where they live, what hides somebody; NotUnderstood (own
+        what was done on another day without leading, nor against a plugin's own rule, nor, without the right to see where they live, what hides somebody; NotUnderstood (own
         words that could not be kept), OwnHousehold, PluginFails."""
         self.require("undo")
         act = self.kiosk.act(id)
@@ -161,6 +164,7 @@ class Undoing:
         or the first event of a house, is never taken back."""
         leaves = self.kiosk.journal.ledger.leaves_of([self._key(event) for event in act.events])
         whose = {leaf.whose for of_one in leaves.values() for leaf in of_one}
+        self._check_age(act)
         for event in act.events:
             if event.kind in STANDS:
                 raise CannotUndo(why=STANDS[event.kind])
@@ -180,6 +184,21 @@ class Undoing:
                     self.require(right)
                 whose.update(rule.whose(self.house, event))
         self.bar_own(*whose)
+
+    def _check_age(self, act: Act) -> None:
+        """What was done or entered today is taken back by whoever serves, later by who leads, and by the coordinator what lies
+        further back than an act may be entered: figures were handed in meanwhile. One's own note to a shift has no age."""
+        here, rules = self.here(), self.settings()
+        days = (
+            max(event.day, local_day(moment_of(event.at), rules.zone))
+            for event in act.events
+            if event.kind != ShiftNoteWritten.KIND or event.actor != here.volunteer
+        )
+        age = (here.day - min(days, default=here.day)).days
+        if age > rules.late_days:
+            self.require("undo_long_ago")
+        elif age > 0:
+            self.require("undo_earlier")
 
     def _asked_of(self, act: Act) -> Iterable[tuple[str, Asked, Event]]:
         """What plugins ask of the act's events: (plugin, its rule, the event)."""

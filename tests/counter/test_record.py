@@ -117,7 +117,7 @@ def test_who_was_first_this_month_passes_on_when_the_first_visit_is_undone(house
     flags = "SELECT first_month, first_year FROM core_served WHERE of=?"
     assert house.kiosk.house.rows(flags, first.id) == [(1, 1)]
     assert house.kiosk.house.rows(flags, second.id) == [(0, 0)]
-    undone = shift.undo(first.id, "mistake")
+    undone = house.at("soup").undo(first.id, "mistake")
     assert [e.fields for e in undone.events if e.kind == "core.first_passed"] == [{"month": True, "year": True}]
     month = month_of(house.today)
     assert count_clients(house.kiosk.house, ["soup.bowl"], month).clients == 1
