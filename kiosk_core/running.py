@@ -20,7 +20,7 @@ from .discovery import discover
 from .domain.answers import Conflict
 from .domain.cards import Scanned, read_code
 from .domain.errors import ClockDoubt, NotFound, NotUnderstood, StoreError
-from .domain.ids import CounterId
+from .domain.ids import CounterId, EventId
 from .domain.moments import Clock, local_day, moment_of, now
 from .domain.receipts import Receipt
 from .domain.texts import Sentence
@@ -142,6 +142,10 @@ class Running:
         code = read_code(keys)
         return self.house.scanned(code) if code else Scanned()
 
+    def event_id(self, row: int) -> EventId:
+        """Of the event that a row of a table stands on (its column `event`), as `act` and `Shift.undo` take it."""
+        return self.journal.ledger.name(row)
+
     def act(self, id: str) -> Act:
         """By the id of an act or of any of its events. Raises NotFound."""
         key = self.journal.ledger.known_key(id)
@@ -165,7 +169,7 @@ class Running:
                     why=Sentence("several receipts have that number: type all of it, with the letter in front.")
                 )
             if found:
-                return self.act(self.journal.ledger.name(found[0][0]))
+                return self.act(self.event_id(found[0][0]))
         raise NotFound(what=number)
 
     def _receipts(self, typed: str) -> list[str]:

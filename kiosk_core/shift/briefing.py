@@ -100,7 +100,7 @@ class Briefing:
         found = next((one for one in there if one.id == id), None)
         if found is None:
             raise NotFound(what=id)
-        return self.undo(self.kiosk.journal.ledger.name(found.event), "mistake")
+        return self.undo(self.kiosk.event_id(found.event), "mistake")
 
     def _of(self) -> str:
         """The project that serves here; '' where nobody is served."""

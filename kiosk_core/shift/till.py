@@ -94,7 +94,7 @@ class Till:
         session = self.drawer()
         query = "SELECT max(event) FROM core_cash_carried WHERE session=?"
         found = self.house.one(query, session.id) if session else None
-        return self.kiosk.journal.ledger.name(found[0]) if found and found[0] else None
+        return self.kiosk.event_id(found[0]) if found and found[0] else None
 
     # ---- opening and closing ----
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 
@@ -33,6 +34,19 @@ def test_the_documented_signature_is_the_one_that_plugins_are_called_with(hook: 
     for part in ("**Called**", "**Return**", "**Raises**", "Since 0."):
         assert part in said
     assert f"```python {hook}\n" in said, "a runnable example"
+
+
+def test_what_our_own_plugins_use_of_shift_house_kiosk_and_desk_is_explained() -> None:
+    """Else a stranger's plugin can do less than ours."""
+    said, used = words_in_code(page.TEXT), set[str]()
+    for file in page.PAGE.parents[1].glob("plugins/*/kiosk_*/**/*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf8"))):
+            if isinstance(node, ast.Attribute):
+                of = node.value
+                name = of.id if isinstance(of, ast.Name) else of.attr if isinstance(of, ast.Attribute) else ""
+                used |= {node.attr} if name in ("shift", "house", "kiosk", "desk") else set()
+    assert used
+    assert used - said == set()
 
 
 def test_no_hook_is_documented_that_is_not_there() -> None:

@@ -208,7 +208,7 @@ def _last(shift: Shift, query: str, said: Callable[..., tuple[Text, Sentence]]) 
     if not rows:
         return None
     parts = [Sentence("{what} {much}", dict(zip(("what", "much"), said(*row[1:]), strict=True))) for row in rows]
-    return Noted(shift.kiosk.journal.ledger.name(rows[0][0]), Sentence("{goods}", {"goods": tuple(parts)}))
+    return Noted(shift.kiosk.event_id(rows[0][0]), Sentence("{goods}", {"goods": tuple(parts)}))
 
 
 def named(house: House, donation: str) -> str:

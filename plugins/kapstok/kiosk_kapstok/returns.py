@@ -141,7 +141,7 @@ def find(shift: Shift, typed: str) -> Bought:
     scanned, act = shift.kiosk.resolve(typed), None
     if scanned.kind == "receipt" and scanned.owner == "kapstok":
         row = shift.house.one("SELECT event FROM kapstok_sale_all WHERE sale=?", scanned.id)
-        act = shift.kiosk.act(shift.kiosk.journal.ledger.name(row[0])) if row else None
+        act = shift.kiosk.act(shift.kiosk.event_id(row[0])) if row else None
     else:
         act = _by_number(shift, typed[:40].strip())
     sold = next((event for event in act.events if event.kind == Sold.KIND), None) if act else None

@@ -216,7 +216,7 @@ class DayScreen(Place):
         query = "SELECT event FROM foodbank_closed WHERE day=? AND counter=? ORDER BY event DESC LIMIT 1"
         found = self.shift.house.one(query, str(self.shift.here().day), self.shift.counter)
         if found is not None:
-            self.shift.undo(self.shift.kiosk.journal.ledger.name(found[0]), "mistake")
+            self.shift.undo(self.shift.kiosk.event_id(found[0]), "mistake")
         self.read()
         self.tell(Sentence("✓ The day is open again."))
 
