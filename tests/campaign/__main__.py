@@ -83,7 +83,8 @@ def _write(lines: list[str]) -> None:
     there, _, after = rest.partition(END)
     new = {_title(table) for table in "\n".join(lines).split("\n\n")} - {""}
     old = [part for part in there.strip("\n").split("\n\n") if _title(part) not in new]
-    kept = [f"{part}\n" for part in old] if any(map(_title, old)) else []
+    # a machine and its day, of whose tables none is left, says nothing any more
+    kept = [f"{part}\n" for part, behind in zip(old, [*old[1:], ""], strict=True) if _title(part) or _title(behind)]
     TABLE.write_text(before + "\n".join([BEGIN, *kept, *lines, END]) + after, "utf8")
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from .crash import ENOUGH_INSIDE, TILL, crash_loop
-from .cuts import power_cuts
+from .cuts import LATER, power_cuts
+from .house import SETTING, Watch, acts, counter, make_house, opened, wrong
 from .races import race
 
 
@@ -17,6 +18,19 @@ def test_a_counter_that_is_killed_loses_nothing_it_acknowledged(tmp_path: Path) 
     assert said.wrong == []
     assert said.kills == 20 and said.acknowledged > 50
     assert said.inside >= ENOUGH_INSIDE, said.fell  # else it missed its aim
+
+
+def test_of_what_nobody_acknowledged_the_one_before_the_last_may_be_what_landed(tmp_path: Path) -> None:
+    """Killed twice in a row while it was noted: the first had landed already, the second had not. No loss."""
+    house = tmp_path / "house.db"
+    make_house(house, 1)
+    with opened(house, Watch(LATER)) as kiosk:
+        first, second = ({"does": "set", "value": value} for value in ("first", "second"))
+        act = counter(kiosk).set_setting(SETTING, "first").id
+        there = acts(kiosk)
+        assert wrong(kiosk, [{"intent": first}, {"intent": second}], acts_before=there) == []
+        (lost,) = wrong(kiosk, [{"intent": second}, {"done": {**second, "act": act}}], acts_before=there)
+        assert lost.startswith("the setting is"), "what was acknowledged must be there"
 
 
 @pytest.mark.slow
