@@ -267,6 +267,15 @@ def test_a_reservation_ends_by_itself_or_by_hand(house: HouseOnDisk) -> None:
     lend(house, omar, device)
 
 
+def test_a_reservation_is_ended_once_however_far_ahead_it_is(house: HouseOnDisk) -> None:
+    fatima, device, shift = house.with_household(), laptop(house), house.at(PROJECT, "volunteer")
+    devices.reserve(shift, device, fatima.client.person, house.today + timedelta(days=400))
+    devices.unreserve(shift, device)
+    assert devices.reservations(shift.house, device, house.today, date.max) == []
+    with pytest.raises(Changed, match="kept for nobody"):
+        devices.unreserve(shift, device)
+
+
 def test_a_lost_device_ends_its_loan_and_may_be_found_again(house: HouseOnDisk) -> None:
     fatima, device = house.with_household(), laptop(house)
     lend(house, fatima, device, deposit=Cents(2000), payments=[Payment(CASH, Cents(2000))])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kiosk_einclusie import tickets
+from kiosk_einclusie.screens.ticket import TicketScreen
 
 from kiosk_core import NotUnderstood
 from kiosk_core.testing import HouseOnDisk
@@ -56,6 +57,17 @@ def test_words_of_no_list_and_impossible_times_are_not_taken(house: HouseOnDisk)
             tickets.note_ticket(shift, None, theme, minutes, "referred", referral=referral)
     with pytest.raises(NotUnderstood):
         tickets.note_ticket(shift, None, "itsme", 5, "solved", note="zijn zus belt")
+
+
+@pytest.mark.parametrize(("name", "most"), [("themes", 26), ("ticket_minutes", 26), ("referrals", 24)])
+def test_a_list_is_no_longer_than_there_are_letters_to_choose_with(house: HouseOnDisk, name: str, most: int) -> None:
+    """Two letters of the referrals' step are for what was solved or comes back."""
+    typed = [str(n) for n in range(1, most + 2)]
+    with pytest.raises(NotUnderstood, match=f"at most {most} in this list"):
+        house.set(f"einclusie.{name}", ", ".join(typed))
+    house.set(f"einclusie.{name}", ", ".join(typed[:most]))
+    themes, minutes, outcomes = TicketScreen(house.at(PROJECT), None)._choices()
+    assert len({"themes": themes, "ticket_minutes": minutes, "referrals": outcomes}[name]) == 26
 
 
 def test_a_house_has_its_own_themes_in_its_own_words(house: HouseOnDisk) -> None:

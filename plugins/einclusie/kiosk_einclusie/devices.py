@@ -234,14 +234,18 @@ def reserve(shift: Shift, typed: str, person: PersonId, first: date) -> Act:
 
 
 def unreserve(shift: Shift, typed: str) -> Act:
-    """It need not be kept any longer. Raises NotAllowed, NotFound, Changed (it was not)."""
+    """It need not be kept any longer for whom it is kept first. Raises NotAllowed, NotFound, Changed (it was not)."""
     shift.require("serve")
     day = shift.here().day
     device = one(shift.house, typed, day)
-    held = reservations(shift.house, device.number, day, day + timedelta(days=366))
-    if not held:
-        raise NotUnderstood(why=Sentence("it is kept for nobody."))
-    return shift.tell(ReservationEnded(device=device.number, reservation=Word(held[0].id)))
+    held = reservations(shift.house, device.number, day, date.max)[:1]
+
+    def guard(house: House) -> Sentence | None:
+        still = held and held[0] in reservations(house, device.number, day, date.max)
+        return None if still else Sentence("it is kept for nobody.")
+
+    ended = [ReservationEnded(device=device.number, reservation=Word(one.id)) for one in held]
+    return shift.tell(*ended, guard=guard)
 
 
 def must_be(number: str, day: date, *states: State) -> Callable[[House], Sentence | None]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from kiosk_core import Sentence, setting, settings
+from collections.abc import Callable
+from string import ascii_lowercase
+from typing import Any
+
+from kiosk_core import NotUnderstood, Sentence, setting, settings
 
 TOPICS = Sentence("usual in such projects: your house decides")
 CHOICE = Sentence("a proposal: your house decides")
@@ -10,6 +14,19 @@ THEMES = (
     "itsme", "eid", "mijn_burgerprofiel", "myminfin", "doccle", "bank_app", "email", "smartphone", "privacy", "printing",
     "job_application", "other",
 )  # fmt: skip
+
+
+def _letters_for(others: int = 0) -> Callable[[Any], None]:
+    """A check of a list whose entries have a letter each on the screen of a question, beside so many others."""
+
+    def check(entries: Any) -> None:
+        """Raises NotUnderstood: those without a letter could not be chosen."""
+        if len(entries) > (most := len(ascii_lowercase) - others):
+            raise NotUnderstood(
+                why=Sentence("at most {n} in this list: each has a letter on the screen. Take some out.", {"n": most})
+            )
+
+    return check
 
 
 @settings("einclusie")
@@ -38,14 +55,19 @@ class DigitalSettings:
     )
 
     themes: tuple[str, ...] = setting(
-        THEMES, source=TOPICS, why=Sentence("What people are helped with, in the order of the list on the screen.")
+        THEMES,
+        source=TOPICS,
+        check=_letters_for(),
+        why=Sentence("What people are helped with, in the order of the list on the screen."),
     )
     ticket_minutes: tuple[str, ...] = setting(
         ("5", "10", "15", "20", "30", "45", "60"),
+        check=_letters_for(),
         why=Sentence("How long a question took: the choices on the screen, minutes."),
     )
     referrals: tuple[str, ...] = setting(
         ("social_service", "library", "municipality", "bank", "other"),
+        check=_letters_for(2),  # solved, comes back
         why=Sentence("Where people are sent on to, in the order of the list on the screen."),
     )
 

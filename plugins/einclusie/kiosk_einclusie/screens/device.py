@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date
 from typing import ClassVar
 
 from kiosk_core import Client, Sentence, Shift
@@ -20,7 +20,6 @@ from .who import WhoScreen
 LANGUAGES = {
     "": Sentence("In Dutch"), "fr": Sentence("In Dutch + French"), "en": Sentence("In Dutch + English"),
 }  # fmt: skip
-YEAR = timedelta(days=366)
 
 
 class DeviceScreen(ListScreen[Past]):
@@ -44,7 +43,7 @@ class DeviceScreen(ListScreen[Past]):
         day, house = self.shift.here().day, self.shift.house
         self._device = devices.one(house, self._number, day)
         self._loan = loans.of_device(house, self._number)
-        self._kept = devices.reservations(house, self._number, day, day + YEAR)
+        self._kept = devices.reservations(house, self._number, day, date.max)
         return loans.history(self.shift, device=self._number) if self.shift.may("dossier") else ()
 
     def head(self) -> str:
