@@ -38,9 +38,10 @@ from .settings import DigitalSettings
 
 LOAN, DEPOSIT = "einclusie.loan", "einclusie.deposit"
 NOTHING = Cents(0)
-_DUE = "coalesce((SELECT x.due FROM einclusie_extended x WHERE x.loan=l.loan ORDER BY x.at DESC, x.of DESC LIMIT 1), l.due)"
+DUE = "coalesce((SELECT x.due FROM einclusie_extended x WHERE x.loan=l.loan ORDER BY x.at DESC, x.of DESC LIMIT 1), l.due)"
+"""When a loan `l` must be back, as it was extended last. Index einclusie_extended(loan)."""
 _READ = (
-    f"SELECT l.loan, l.device, d.title, l.borrower, l.day, {_DUE}, l.deposit, l.accessories, l.marks, l.of "
+    f"SELECT l.loan, l.device, d.title, l.borrower, l.day, {DUE}, l.deposit, l.accessories, l.marks, l.of "
     "FROM einclusie_lent l LEFT JOIN einclusie_device d ON d.subject=l.device "
 )
 

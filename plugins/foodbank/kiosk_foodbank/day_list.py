@@ -16,7 +16,7 @@ from . import babies, calendar, contribution, parcels
 from .day import Waiting, waiting_on
 from .goods import handed, left_out
 from .settings import FoodSettings
-from .slip import WEEKDAYS
+from .weekdays import WEEKDAYS
 from .words import hours
 
 FILE = "voedselbedeling-lijst.pdf"

@@ -14,7 +14,7 @@ from kiosk_core import Cell, Column, House, NotUnderstood, Sentence, Sheet, Shif
 from .day import Waiting, waiting_on
 from .day_list import Listed, first_name, needs, next_day, some_first_name
 from .settings import FoodSettings
-from .slip import WEEKDAYS
+from .weekdays import WEEKDAYS
 from .words import hours
 
 What = Literal["paper", "expected", "came"]

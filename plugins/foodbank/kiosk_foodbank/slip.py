@@ -14,13 +14,10 @@ from kiosk_core import Act, Block, Cents, CoreSettings, Event, House, Line, Mone
 from .events import ParcelCollected, Referred
 from .goods import left_out, on_slip
 from .settings import FoodSettings
+from .weekdays import WEEKDAYS
 
 Part = Line | Rule | Qr | Picture
 
-WEEKDAYS = (
-    Sentence("Monday"), Sentence("Tuesday"), Sentence("Wednesday"), Sentence("Thursday"), Sentence("Friday"),
-    Sentence("Saturday"), Sentence("Sunday"),
-)  # fmt: skip
 PICTURES = {
     "crate": Sentence("a crate with food"),
     "without": Sentence("not in the crate"),

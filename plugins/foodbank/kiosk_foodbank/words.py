@@ -10,7 +10,7 @@ from .absent import Absent
 from .calendar import Group, Planned
 from .day import Awaited
 from .from_paper import Doubt
-from .slip import WEEKDAYS
+from .weekdays import WEEKDAYS
 
 WHY = {
     "public": Sentence("public holiday"),

@@ -15,7 +15,7 @@ from kiosk_core.tui import Hint, Question, Words
 
 from .. import from_paper
 from ..day import entered_late
-from ..slip import WEEKDAYS
+from ..weekdays import WEEKDAYS
 from .asking import AskPlace
 from .listed import ListPlace
 
