@@ -72,12 +72,18 @@ class DoesNotBalance(KioskError):
 class NoDrawer(KioskError):
     code, says = (
         "no_drawer",
-        Sentence("This counter has no drawer, and nobody counts cash for this here: do not take cash."),
+        Sentence(
+            "This counter has no drawer, and nobody counts cash for this here: do not take cash. A coordinator gives it one: "
+            "Office, Counters."
+        ),
     )
 
 
 class TillNotOpen(KioskError):
-    code, says = "till_not_open", Sentence("The till is not open at this counter. Open it first.")
+    code, says = (
+        "till_not_open",
+        Sentence("The till is not open at this counter. Open it first: in the menu (F10), Till."),
+    )
 
 
 class TillNotClosed(KioskError):

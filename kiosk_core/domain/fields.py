@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .errors import NotUnderstood
-from .letters import plain_letters
+from .letters import meant
 from .project import Field, Project
 from .texts import Sentence, Text, Translate
 
@@ -117,13 +117,5 @@ def said_terms(project: Project | None, terms: Mapping[str, object]) -> list[Sen
 def typed_choices(field: Field, typed: str, say: Translate) -> str:
     """Codes of what somebody typed in the words of the screen, or the beginning of one. What fits none, or more than
     one, stays as it is: then `kept` says what is possible."""
-    words = {code: plain_letters(say(text)).strip() for code, text in said_choices(field).items()}
-    return ", ".join(_meant(words, part) for part in parts(field, typed))
-
-
-def _meant(words: Mapping[str, str], part: str) -> str:
-    typed = plain_letters(part)
-    same = [code for code, word in words.items() if typed in (word, code)]
-    begin = [code for code, word in words.items() if word.startswith(typed)]
-    found = same or begin
-    return found[0] if len(found) == 1 else part
+    words = {code: say(text) for code, text in said_choices(field).items()}
+    return ", ".join(meant(words, part) for part in parts(field, typed))

@@ -9,8 +9,9 @@ from typing import Any, Literal, TypeVar, dataclass_transform, get_type_hints
 
 from .errors import NotUnderstood
 from .ids import Cents
+from .letters import meant
 from .money import read_amount
-from .texts import Money, Sentence, Text
+from .texts import Money, Sentence, Text, Translate
 
 S = TypeVar("S")
 Scope = Literal["house", "counter"]
@@ -26,7 +27,7 @@ def setting(
     source: Text = "",
     low: int | None = None,
     high: int | None = None,
-    choices: tuple[str, ...] = (),
+    choices: Mapping[str, Sentence] | tuple[str, ...] = (),
     scope: Scope = "house",
     cents: bool = False,
     check: Check | None = None,
@@ -83,7 +84,8 @@ class Setting:
     source: Text
     low: int | None
     high: int | None
-    choices: tuple[str, ...]
+    choices: Mapping[str, Sentence] | tuple[str, ...]
+    """Codes, or what each of them is called."""
     scope: Scope
     cents: bool
     check: Check | None = None
@@ -111,8 +113,15 @@ def as_set(cls: type[S], values: Mapping[str, Any]) -> S:
     return cls(**{f.name: value(f) for f in fields(cls)})  # type: ignore[arg-type]
 
 
-def read_setting(declared: Setting, text: str) -> Any:
-    """What somebody typed for it: yes/no words, a number, an amount, a choice, or a list with commas. Raises NotUnderstood."""
+def said_choices(declared: Setting) -> Mapping[str, Sentence]:
+    """What each choice is called."""
+    choices = declared.choices
+    return choices if isinstance(choices, Mapping) else {code: Sentence(code) for code in choices}
+
+
+def read_setting(declared: Setting, text: str, words: Sequence[Translate] = ()) -> Any:
+    """What somebody typed for it: yes/no words, a number, an amount, a choice, or a list with commas. A choice also by what it
+    is called in one of these languages. Raises NotUnderstood."""
     text = text.strip()
     match declared.type:
         case "bool":
@@ -124,11 +133,12 @@ def read_setting(declared: Setting, text: str) -> Any:
             _within(declared, value)
             return value
         case "list":
-            values = tuple(part.strip() for part in text.split(",") if part.strip())
+            values = tuple(_chosen(declared, part.strip(), words) for part in text.split(",") if part.strip())
             _among(declared, values)
             _usable(declared, text, values)
             return values
         case _:
+            text = _chosen(declared, text, words)
             _among(declared, (text,))
             _usable(declared, text, text)
             return text
@@ -186,8 +196,17 @@ def _usable(declared: Setting, text: str, value: Any) -> None:
         raise NotUnderstood(why=how) from error
 
 
+def _chosen(declared: Setting, typed: str, words: Iterable[Translate]) -> str:
+    """The code of a choice; what is none stays as it is."""
+    if not declared.choices or typed in declared.choices:
+        return typed
+    called = said_choices(declared)
+    found = (meant({code: say(text) for code, text in called.items()}, typed) for say in words)
+    return next((code for code in found if code in called), typed)
+
+
 def _among(declared: Setting, values: tuple[str, ...]) -> None:
     wrong = [value for value in values if declared.choices and value not in declared.choices]
     if wrong:
-        choices = {"key": declared.key, "choices": ", ".join(declared.choices)}
+        choices = {"key": declared.key, "choices": tuple(said_choices(declared).values())}
         raise NotUnderstood(why=Sentence("choose from: {choices} ({key}).", choices))

@@ -3,10 +3,11 @@ The part of Shift with rights beyond serving; each method is one act."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from ..domain.errors import NoDecision, NoLiveCard, NotFound, NotUnderstood, Whi
 from ..domain.fields import kept_answers
 from ..domain.ids import ClientId, CounterId, HouseholdId, PersonId, Word
 from ..domain.settings import Setting, declared, read_setting
-from ..domain.texts import Sentence, Text
+from ..domain.texts import Sentence, Text, Translate, spoken
 from ..domain.visits import Client, Here
 from ..house import Enrolment, House, speaks
 from ..journal import Act
@@ -284,9 +285,15 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
             raise NotUnderstood(why=Sentence("{key} holds for the whole house.", {"key": key}))
         if counter:
             self.kiosk.counter(counter)
-        value = as_stored(read_setting(setting, typed))
+        value = as_stored(read_setting(setting, typed, self._languages() if setting.choices else ()))
         day = since or self.here().day
         return SettingChanged(key=Word(key), valid_from=day, counter=CounterId(counter), value=value, source=source)
+
+    def _languages(self) -> Sequence[Translate]:
+        """Each language of the house: somebody types a choice in their own."""
+        from ..catalogues import LANGUAGES, catalogue
+
+        return [partial(spoken, words=catalogue(lang, self.kiosk.plugins.packages)) for lang in LANGUAGES]
 
     # ---- the house's own day ----
 

@@ -24,6 +24,16 @@ def described(client: Client, day: date) -> Sentence:
     return Sentence("{who} · {size} (age {ages})", {"who": who, "size": size, "ages": ages})
 
 
+def aged(birth: Birth | None, day: date) -> Sentence:
+    """How old somebody is on that day, as exactly as it is known: children without a name are told apart so."""
+    if birth is None:
+        return Sentence("age not known")
+    if birth.vague:
+        return Sentence("{ages} years", {"ages": birth.ages(day)})
+    age = counted("{n} year", "{n} years", birth.age(day))
+    return Sentence("about {age}", {"age": age}) if birth.estimated else age
+
+
 def _ages(births: Sequence[Birth | None], day: date) -> Iterable[Text]:
     """The oldest first, a child of unknown age as '0-17', who is not known last."""
     bands = count_bands([birth for birth in births if birth is None or not birth.vague], day, BANDS)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from kiosk_kapstok import credit, labels, prices, vouchers
 from kiosk_kapstok.settings import ShopSettings
+from textual.widgets import Input
 
 from kiosk_core import Cents, NotAllowed, NotUnderstood
 from kiosk_core.domain.texts import ENGLISH
@@ -107,6 +108,18 @@ async def test_what_every_client_gets_stands_on_one_page_and_is_kept_together_or
     assert house.kiosk.house.settings(ShopSettings, house.today).percent == 50
     with pytest.raises(NotAllowed):
         house.at("kapstok", "volunteer").set_settings({"kapstok.percent": "40"})
+
+
+async def test_the_most_pieces_are_read_and_typed_by_the_names_of_the_articles(house: HouseOnDisk) -> None:
+    house.set("kapstok.most", "jas=1")
+    coat = prices.category(house.kiosk.house, "jas", house.today)
+    prices.change(house.at("kapstok"), [replace(coat, title="Manteau d'été")], house.today, {})
+    async with office(house, "Terms of all clients") as sits:
+        assert sits.place.query_one("#q-most", Input).value == "Manteau d'été=1"
+        await sits.types("\r\r\r\x15manteau d'ete=2, Rok=3")
+        await sits.presses("f8")
+        assert sits.place.message == "✓ These terms hold from 25/11/2026."
+    assert house.kiosk.house.settings(ShopSettings, house.today).most == ("jas=2", "rok=3")
 
 
 async def test_the_credit_of_the_season_is_seen_household_by_household(house: HouseOnDisk) -> None:

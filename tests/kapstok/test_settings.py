@@ -21,6 +21,17 @@ ENROLLED = ("kapstok",)
 Shown = Callable[[HouseOnDisk], object]
 
 
+@pytest.mark.parametrize("typed", ["hors TVA", "Hors tva", "buiten de btw", "outside the scope", "outside_scope"])
+def test_a_choice_is_typed_as_what_it_means_in_any_language_of_the_house(house: HouseOnDisk, typed: str) -> None:
+    house.set("kapstok.vat", "exempt")
+    house.set("kapstok.vat", typed)
+    assert house.kiosk.house.settings(ShopSettings, house.today).vat == "outside_scope"
+    with pytest.raises(
+        NotUnderstood, match=r"choose from: not chosen yet, outside the scope of VAT, .*\(kapstok.vat\)"
+    ):
+        house.set("kapstok.vat", "VAT")
+
+
 def printed(house: HouseOnDisk) -> object:
     try:
         return slip(house, sell(house, "jas").act).split("[QR")[0]

@@ -50,6 +50,7 @@ async def test_somebody_leaves_with_a_reason_and_a_day_and_it_is_taken_back(hous
     async with sits.app.run_test() as sits.pilot:
         await page(sits)
         await changes(sits, "leaves, moves or died")
+        assert "A1001.3  Yara  7 years" in sits.menu[2]
         await sits.presses("2", "3")
         assert "Youssef (A1001.2): Died" in sits.shows and "The cards of this person stop" in sits.shows
         await sits.presses(*["backspace"] * 10)
@@ -73,6 +74,7 @@ async def test_a_couple_parts_in_two_steps_and_the_page_goes_on_with_who_stays(
     async with sits.app.run_test() as sits.pilot:
         await page(sits)
         await changes(sits, "couple parts")
+        assert "A1001.3" in sits.rows[2] and "7 years" in sits.rows[2], "a child without a name is told by its age"
         await sits.presses("f8")
         assert "in each of the two households lives somebody" in sits.place.message
         await sits.presses("down", "enter", "down", "enter", "enter", "f8")

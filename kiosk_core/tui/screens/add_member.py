@@ -15,11 +15,12 @@ from kiosk_core.shift import Shift
 
 from ..drafted import Drafted
 from ..people_typed import read_born
+from ..turned import Turned
 from ..widgets.form import Question
 from ..widgets.key_bar import Hint
 
 
-class AddMemberScreen(Drafted):
+class AddMemberScreen(Turned, Drafted):
     """Dismissed with what was done, in the volunteer's language."""
 
     HEADING: ClassVar[Sentence] = Sentence("Add somebody")
@@ -27,7 +28,8 @@ class AddMemberScreen(Drafted):
         "Everything may stay empty. F6: a child who also belongs to another household (co-parenting)."
     )
     DRAFT = "add_member"
-    _part = False
+    SO: ClassVar[Sentence] = Sentence("Lives here")
+    OTHERWISE: ClassVar[Sentence] = Sentence("Lives here in part")
 
     def __init__(self, shift: Shift, number: str) -> None:
         super().__init__(shift)
@@ -48,11 +50,8 @@ class AddMemberScreen(Drafted):
         return [field for field in self.desk.kiosk.plugins.all("fields") if field.of == "person"]
 
     def hints(self) -> Iterable[Hint]:
-        yield self.hint("f6", Sentence("Lives here in part") if self._part else Sentence("Lives here"), self.turn)
+        yield self.turning()
         yield from super().hints()
-
-    def turn(self) -> None:
-        self._part = not self._part
 
     def look(self) -> Sequence[Finding]:
         return self.shift.look_at_registration([self._member()], self._client())
@@ -68,5 +67,5 @@ class AddMemberScreen(Drafted):
         said = self.form.answers()
         with self.form.reading("born") as typed:
             born = read_born(typed, self.shift.here().day)
-        share: Share = "part" if self._part else "full"
+        share: Share = "part" if self.turned else "full"
         return NewMember(name=said["name"] or None, born=born, share=share, answers=self.answers_to(self._fields))

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from kiosk_core.care.page import ClientPage, KnownMember
+from kiosk_core.care.page import ClientPage
 from kiosk_core.domain.births import read_birth
 from kiosk_core.domain.cards import grouped
 from kiosk_core.domain.errors import NotFound
@@ -21,6 +21,7 @@ from kiosk_core.shift import Shift
 from kiosk_core.shift.keeping import Forgetting
 
 from ..listed import Lettered, keys_of
+from ..people import aged
 from ..widgets.key_bar import Hint
 from ..widgets.words import Hanging, Words
 from .family.done import Done
@@ -114,21 +115,14 @@ class ClientScreen(Lettered):
 
     def _members(self, page: ClientPage) -> Iterable[str]:
         yield self.say(Sentence("Household"))
+        today = self.shift.here().day
         for member in page.members:
             name = member.display if member.display != member.number else "-"
             part = self.say(Sentence("here part of the time")) if member.share == "part" else ""
-            rest = " · ".join(one for one in (self._age(member), part, member.phone) if one)
+            rest = " · ".join(
+                one for one in (self.say(aged(read_birth(member.born), today)), part, member.phone) if one
+            )
             yield f"  {member.number:<9} {name:<32} {rest}"
-
-    def _age(self, member: KnownMember) -> str:
-        birth = read_birth(member.born)
-        if birth is None:
-            return self.say(Sentence("age not known"))
-        today = self.shift.here().day
-        if birth.vague:
-            return self.say(Sentence("{ages} years", {"ages": birth.ages(today)}))
-        age = counted("{n} year", "{n} years", birth.age(today))
-        return self.say(Sentence("about {age}", {"age": age}) if birth.estimated else age)
 
     def _enrolments(self, page: ClientPage) -> Iterable[str]:
         yield self.say(Sentence("Decisions"))

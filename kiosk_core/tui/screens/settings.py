@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby, zip_longest
 from textwrap import wrap
 from typing import Any, ClassVar
@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from kiosk_core.domain.ids import Cents
-from kiosk_core.domain.settings import Setting
+from kiosk_core.domain.settings import Setting, said_choices
 from kiosk_core.domain.texts import Money, Sentence
 from kiosk_core.registry.persons import folded
 from kiosk_core.registry.search import all_begin
@@ -127,11 +127,11 @@ class SettingsScreen(Place):
             case bool():
                 return self.say(Sentence("yes") if value else Sentence("no"))
             case tuple():
-                return ", ".join(value) or "-"
+                return ", ".join(self._called(setting).get(str(part), str(part)) for part in value) or "-"
             case "":
                 return "-"
             case _:
-                return str(value)
+                return self._called(setting).get(value, str(value))
 
     @on(OptionList.OptionHighlighted)
     def about(self) -> None:
@@ -142,7 +142,7 @@ class SettingsScreen(Place):
 
     def _limits(self, setting: Setting) -> Iterable[str]:
         if setting.choices:
-            yield self.say(Sentence("One of: {choices}", {"choices": ", ".join(self._meant(setting.choices))}))
+            yield self.say(Sentence("One of: {choices}", {"choices": ", ".join(self._called(setting).values())}))
         if setting.low is not None and setting.high is not None:
             low, high = (self._said(setting, limit) for limit in (setting.low, setting.high))
             yield self.say(Sentence("From {low} to {high}", {"low": low, "high": high}))
@@ -151,11 +151,10 @@ class SettingsScreen(Place):
         if setting.source:
             yield self.say(setting.source)
 
-    def _meant(self, codes: Sequence[str]) -> Iterable[str]:
-        """Choices as they are typed, with what they mean in the volunteer's language where each has a meaning."""
-        meanings = [self.say(Sentence(code)) for code in codes]
-        clear = all(code != meaning for code, meaning in zip(codes, meanings, strict=True))
-        return (f"{code} ({meaning})" if clear else code for code, meaning in zip(codes, meanings, strict=True))
+    def _called(self, setting: Setting) -> dict[str, str]:
+        """What each choice is called in the volunteer's language, where all of them are; else they stay as they are typed."""
+        called = {code: self.say(text) for code, text in said_choices(setting).items()}
+        return called if all(code != text for code, text in called.items()) else {code: code for code in called}
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
@@ -192,12 +191,7 @@ class SettingsScreen(Place):
         self._now = self.shift.settings_now()
         self._show(setting.key)
         self.stop()
-        self.tell(
-            Sentence(
-                "✓ Now {value}, from today: {what}",
-                {"what": setting.why, "value": self._said(setting, self._now[setting.key])},
-            )
-        )
+        self.tell(Sentence("✓ Now {value}, from today.", {"value": self._said(setting, self._now[setting.key])}))
 
     @property
     def _marked_one(self) -> Setting:

@@ -24,6 +24,7 @@ from kiosk_core import (
     Shift,
     Word,
     kind,
+    plain_letters,
     state,
     subject,
     words,
@@ -155,6 +156,15 @@ def category(house: House, code: str, day: date) -> Category:
     if found is None or not found.sold:
         raise NotFound(what=code[:40])
     return found
+
+
+def called(house: House, name: str, day: date) -> Category:
+    """By its code or by what it is called, as any keyboard types it. Raises NotFound."""
+    wanted = plain_letters(name).strip()
+    for one in categories(house, day):
+        if wanted in (one.code, plain_letters(one.title)):
+            return one
+    raise NotFound(what=name.strip()[:40])
 
 
 def title(house: House, code: str, day: date) -> str:

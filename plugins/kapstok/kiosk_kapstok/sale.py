@@ -280,7 +280,7 @@ def _treatment(line: Line, rules: ShopSettings) -> str:
     if treatment == "unchosen":
         raise NotSold(
             why=Sentence("Nothing can be sold yet: no VAT treatment is chosen."),
-            next=Sentence("Ask the coordinator: it is the setting kapstok.vat."),
+            next=Sentence("Ask the coordinator: Office, Settings, and type VAT."),
         )
     return treatment
 

@@ -47,10 +47,9 @@ class ShopSettings:
     """Amounts are cents."""
 
     vat: str = setting(
-        "unchosen", choices=("unchosen", "outside_scope", "exempt", "reduced_6", "standard_21", "margin"), source=MONEY,
-        why=Sentence("VAT treatment of what is sold, where the price list says nothing else, on advice of the finance service: "
-                     "outside_scope (no VAT), exempt, reduced_6 (6 %), standard_21 (21 %), margin (second-hand goods). Nothing "
-                     "is sold before it is chosen."),
+        "unchosen", choices={"unchosen": Sentence("not chosen yet")} | TREATMENTS, source=MONEY,
+        why=Sentence("VAT treatment of what is sold, where the price list says nothing else, on advice of the finance service. "
+                     "Nothing is sold before it is chosen."),
     )  # fmt: skip
     accounts: tuple[str, ...] = setting(
         (), source=MONEY, check=_check_accounts,

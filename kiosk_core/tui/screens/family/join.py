@@ -12,12 +12,13 @@ from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.visits import Client
 from kiosk_core.registry.households import NewMember
 
+from ...turned import Turned
 from ...widgets.form import Question
 from ...widgets.key_bar import Hint
 from .whom import AsksWhom
 
 
-class JoinScreen(AsksWhom):
+class JoinScreen(Turned, AsksWhom):
     WHOM: ClassVar[str] = "person"
     HEADING: ClassVar[Sentence] = Sentence("Somebody comes to live here")
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -26,19 +27,18 @@ class JoinScreen(AsksWhom):
         "wholly or by half as the settings say, and in figures about persons it counts once.\n"
         "Neither household sees the other."
     )
-    _part = False
+    SO: ClassVar[Sentence] = Sentence("Lives here only")
+    OTHERWISE: ClassVar[Sentence] = Sentence("Lives in two households")
 
     def questions(self) -> Iterable[Question]:
         yield Question("person", Sentence("Number"), Sentence("Of the person, or scan the card."))
 
     def hints(self) -> Iterable[Hint]:
-        yield self.hint(
-            "f6", Sentence("Lives in two households") if self._part else Sentence("Lives here only"), self.turn
-        )
+        yield self.turning()
         yield from super().hints()
 
     def turn(self) -> None:
-        self._part = not self._part
+        super().turn()
         self.left()
 
     def look(self) -> Sequence[Finding]:
@@ -46,7 +46,7 @@ class JoinScreen(AsksWhom):
         who = self._who()
         found = self.shift.look_at_registration([NewMember(known=self._person(who))], self.client())
         name = {"who": who.display, "number": who.number, "other": who.number.partition(".")[0]}
-        if self._part:
+        if self.turned:
             text = Sentence("{who} ({number}) lives here too, and stays in {other}.", name)
         else:
             text = Sentence("{who} ({number}) comes to live here, and no longer belongs to {other}.", name)
@@ -54,7 +54,7 @@ class JoinScreen(AsksWhom):
 
     def keep(self) -> None:
         who = self._who()
-        self.shift.join(self.client(), [NewMember(known=self._person(who), share="part" if self._part else "full")])
+        self.shift.join(self.client(), [NewMember(known=self._person(who), share="part" if self.turned else "full")])
         self.end(Sentence("✓ {who} belongs to {number}.", {"who": who.display, "number": self.number}))
 
     def _who(self) -> Client:

@@ -12,6 +12,7 @@ from kiosk_core.domain.texts import Sentence, Text
 from kiosk_core.domain.visits import Member
 
 from ...listed import Entry, Listed
+from ...people import aged
 from ...widgets.key_bar import Hint
 from ...widgets.words import Words
 from .done import AboutHousehold, Done
@@ -77,7 +78,11 @@ class FamilyScreen(Listed, AboutHousehold):
 
     def _ask_whom(self, question: Sentence, then: Callable[[Member], None]) -> None:
         members: dict[str, Member] = {member.person: member for member in self.client().members}
-        said: dict[str, Text] = {p: f"{m.number}  {m.first_name or '-'}" for p, m in members.items()}
+        today = self.shift.here().day
+        said: dict[str, Text] = {
+            person: f"{one.number}  {one.first_name or '-'}  {self.say(aged(one.birth, today))}"
+            for person, one in members.items()
+        }
         self._ask(question, said, lambda person: then(members[person]))
 
     def somebody_leaves(self) -> None:

@@ -16,7 +16,8 @@ from kiosk_core.domain.visits import Member
 from kiosk_core.shift import Shift
 from kiosk_core.shift.families import Away
 
-from ...form_place import FormPlace
+from ...people import aged
+from ...turned import Turned
 from ...widgets.form import Question
 from ...widgets.key_bar import Hint
 from ...widgets.rows import Rows
@@ -52,7 +53,9 @@ class SplitScreen(AboutHousehold):
         self.query_one(Rows).show([self._line(member) for member in self._members])
 
     def _line(self, member: Member) -> str:
-        return f"{member.number:<10} {member.first_name or '-':<24.24} {self.say(WHERE[self._where[member.person]])}"
+        age = self.say(aged(member.birth, self.shift.here().day))
+        where = self.say(WHERE[self._where[member.person]])
+        return f"{member.number:<10} {member.first_name or '-':<24.24} {age:<16} {where}"
 
     def hints(self) -> Iterable[Hint]:
         yield self.hint("enter", Sentence("Stays, leaves, both"), self.turn)
@@ -87,7 +90,7 @@ class SplitScreen(AboutHousehold):
         self.tell(Sentence("Finish this first (F8), or leave it (Esc)."))
 
 
-class AwayScreen(FormPlace, AboutHousehold):
+class AwayScreen(Turned, AboutHousehold):
     """The last step: it parts them."""
 
     HEADING: ClassVar[Sentence] = Sentence("Those who leave")
@@ -96,7 +99,8 @@ class AwayScreen(FormPlace, AboutHousehold):
         "F6: protected. Their address is then for the coordinator only, and they are found by whole name and whole birth "
         "date only."
     )
-    _protected = False
+    SO: ClassVar[Sentence] = Sentence("Not protected")
+    OTHERWISE: ClassVar[Sentence] = Sentence("Protected")
 
     def __init__(self, shift: Shift, number: str, away: Sequence[PersonId], both: Sequence[PersonId]) -> None:
         super().__init__(shift, number)
@@ -107,15 +111,12 @@ class AwayScreen(FormPlace, AboutHousehold):
         yield Question("phone", Sentence("Phone"), Sentence("Of those who leave."), optional=True)
 
     def hints(self) -> Iterable[Hint]:
-        yield self.hint("f6", Sentence("Protected") if self._protected else Sentence("Not protected"), self.turn)
+        yield self.turning()
         yield from super().hints()
-
-    def turn(self) -> None:
-        self._protected = not self._protected
 
     def save(self) -> None:
         away = Away(
-            self._away, self._both, self.said["address"] or None, self.said["phone"] or None, protected=self._protected
+            self._away, self._both, self.said["address"] or None, self.said["phone"] or None, protected=self.turned
         )
         parted = self.shift.split(self.client(), away)
         stayed, left = (one.number.partition(".")[0] for one in (parted.stayed, parted.away))

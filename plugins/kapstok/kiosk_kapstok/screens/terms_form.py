@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -53,7 +54,7 @@ class TermsFormScreen(FormPlace):
         )
         yield Question(
             "most", Sentence("Most pieces each"), Sentence("Of a category, for each person: jas=1, schoenen=2."),
-            value=", ".join(now.most), optional=True,
+            value=", ".join(map(self._named, now.most)), optional=True,
         )  # fmt: skip
         yield Question("free_visits", Sentence("Free visits a month"), value=str(now.free_visits), digits=True)
         yield Question(
@@ -94,11 +95,21 @@ class TermsFormScreen(FormPlace):
 
     def save(self) -> None:
         since, typed = read_day(self.said["since"]), self._as_typed
-        typed["most"] = typed["most"].replace(" ", "")
-        for entry in filter(None, typed["most"].split(",")):
-            prices.category(self.shift.house, entry.partition("=")[0], since)
         changed = {f"kapstok.{name}": said for name, said in typed.items() if said != self._stood[name]}
+        if most := changed.get("kapstok.most"):
+            changed["kapstok.most"] = ", ".join(self._coded(entry, since) for entry in most.split(",") if entry.strip())
         if changed:
             self.shift.set_settings(changed, since=since)
         self._stood = typed
         self.tell(Sentence("✓ These terms hold from {day}.", {"day": since}))
+
+    def _named(self, entry: str) -> str:
+        """'jas=1' as people say it, 'Jas=1'; with its code where the name itself has a sign that stands between two."""
+        code, _, most = entry.partition("=")
+        name = prices.title(self.shift.house, code, self.shift.here().day)
+        return entry if {",", "="} & set(name) else f"{name}={most}"
+
+    def _coded(self, entry: str, since: date) -> str:
+        """As the setting has it. Raises NotFound: no category has that name or code."""
+        name, between, most = entry.partition("=")
+        return f"{prices.called(self.shift.house, name, since).code}{between}{most.strip()}"
