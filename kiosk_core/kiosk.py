@@ -50,10 +50,11 @@ class Kiosk(Running):
         counter: str = "balie",
         example: bool = False,
         pin_cost: int = PIN_COST,
+        lang: str | None = None,
     ) -> str:
         """Starts a house in an empty file: its origin, first counter, administrator, in one transaction: a house whose
         start was broken off is started again. Returns the emergency code, shown once. Raises NotUnderstood: started
-        already, or a PIN that is none."""
+        already, or a PIN that is none. `lang`: in which its screens stand, one of LANGUAGES; None: the usual one."""
         volunteers.check_pin_form(pin)
         here = self.bare_here()
         first = VolunteerId(new_id())
@@ -63,6 +64,9 @@ class Kiosk(Running):
             CounterSetUp(counter=CounterId(counter), title=counter),
             VolunteerWelcomed(volunteer=first, name=admin, roles=(Word("administrator"),)),
         ]
+        if lang is not None:
+            spoken = as_stored(lang)
+            drafts.append(SettingChanged(key=Word("core.language"), value=spoken, valid_from=here.day, source=None))
         code = new_code()
         with self.journal.batch():
             if self.journal.origin is not None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from .catalogues import language
 from .domain.errors import NoHouse, NotUnderstood, StoreError
 from .domain.moments import Clock, now
 from .domain.texts import Sentence
@@ -45,9 +46,10 @@ class Founded:
 
 def create_house(
     database: Path, name: str, admin: str, pin: str, *, encrypted: bool = True, example: bool = False,
-    modules: Sequence[ModuleType] | None = None, clock: Clock = now, pin_cost: int = PIN_COST,
+    modules: Sequence[ModuleType] | None = None, clock: Clock = now, pin_cost: int = PIN_COST, lang: str | None = None,
 ) -> Founded:  # fmt: skip
     """A house where none is: its files, first counter and administrator. When it raises, no file of a house is left.
+    `lang`: the language that was asked for, in which its screens stand from then on.
 
     Raises NotUnderstood (no name, a PIN that is none), HouseExists, UnsafeKey, DiskFull, DiskReadOnly, DiskFails."""
     check_pin_form(pin)
@@ -59,7 +61,15 @@ def create_house(
     store, recovery = found(database, encrypted=encrypted)
     try:
         kiosk = Kiosk(store, modules, clock)
-        code = kiosk.start(name.strip(), admin.strip(), pin, counter=COUNTER, example=example, pin_cost=pin_cost)
+        code = kiosk.start(
+            name.strip(),
+            admin.strip(),
+            pin,
+            counter=COUNTER,
+            example=example,
+            pin_cost=pin_cost,
+            lang=language(lang) if lang else None,
+        )
     except BaseException:
         store.close()
         remove_database(database)

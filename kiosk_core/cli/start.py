@@ -19,7 +19,7 @@ def init(desk: Desk, name: str, admin: str, no_encryption: bool) -> None:
     from ..store import grouped
 
     pin = desk.new_secret(desk.pin_file, Sentence("PIN for the administrator"), environ="KIOSK_PIN")
-    made = create_house(desk.database, name, admin, pin, encrypted=not no_encryption)
+    made = create_house(desk.database, name, admin, pin, encrypted=not no_encryption, lang=desk.asked_lang)
     made.kiosk.close()
     recovery = grouped(made.recovery_key) if made.recovery_key else None
     emergency = grouped(made.emergency_code)

@@ -21,7 +21,7 @@ class FirstApp(Desk):
 
     def __init__(self, database: Path, lang: str | None, example: MakeExample | None, **more: Any) -> None:
         super().__init__(catalogue(lang), database, **more)
-        self.example = example
+        self.example, self.lang = example, lang
 
     async def action_quit(self) -> None:
         """Ctrl+Q; not while the keys stand there, which are shown this once."""

@@ -40,7 +40,7 @@ async def test_a_day_is_opened_counted_closed_and_backed_up(tmp_path: Path) -> N
         await sits.presses("f8")
         await sits.types("1,50\r")
         await sits.settles()
-        assert "Difference: €-0.50" in sits.shows
+        assert "Too little: €0.50" in sits.shows
         assert "the backup is good" in sits.place.message
         assert "Backup: 25/11/2026 12:00" in sits.app.state
         await sits.presses("f4")

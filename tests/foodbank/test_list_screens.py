@@ -10,6 +10,9 @@ from kiosk_foodbank import contribution, emergency
 from kiosk_core.testing import HouseOnDisk
 from tests.tui.conftest import WAIT, Visitor
 
+from .test_paper import entered
+from .told import collect
+
 
 @asynccontextmanager
 async def office(house: HouseOnDisk, letter: str) -> AsyncIterator[Visitor]:
@@ -82,6 +85,26 @@ async def test_a_contribution_is_paid_by_card_at_the_counter_and_afterwards(hous
         assert "Still to pay: €0.00" in sits.shows
     moved = "SELECT means, name, cents FROM core_money WHERE means IN ('card', 'qr') ORDER BY means"
     assert house.kiosk.house.rows(moved) == [("card", "bancontact", 502), ("qr", "wero", 502)]
+
+
+async def test_a_line_of_a_paper_list_is_counted_as_paid_or_as_still_to_pay(house: HouseOnDisk) -> None:
+    house.set("foodbank.contribution", "2")
+    wednesday = house.today
+    twice = [house.with_household(name=name, enrolled=("foodbank",)) for name in ("Fatima", "Omar")]
+    for known in twice:
+        collect(house, known)
+    house.later(days=1)
+    for known in twice:
+        entered(house, known, wednesday)
+    async with office(house, "p") as sits:
+        assert "2 lines wait" in sits.shows
+        assert (sits.keys()["f8"], sits.keys()["f6"]) == ("Handed over, still to pay", "Handed over and paid")
+        await sits.presses("f6")
+        before = contribution.debts(house.at("foodbank"))
+        await sits.presses("f8")
+        assert "0 lines wait" in sits.shows
+    after = contribution.debts(house.at("foodbank"))
+    assert sum(one.cents for one in after) - sum(one.cents for one in before) == 200, "only the one that was not paid"
 
 
 async def test_a_volunteer_sees_neither_list(house: HouseOnDisk) -> None:

@@ -199,6 +199,16 @@ def test_a_doubled_parcel_is_said_and_kept_for_the_coordinator(house: HouseOnDis
         from_paper.doubts(house.at("foodbank", "volunteer"))
 
 
+def test_a_line_of_a_household_that_was_forgotten_meanwhile_waits_for_nobody(house: HouseOnDisk) -> None:
+    house.set("foodbank.contribution", "2")
+    fatima, wednesday = house.with_household(enrolled=ENROLLED), house.today
+    collect(house, fatima)
+    house.later(days=1)
+    entered(house, fatima, wednesday)
+    house.at("core").forget("A1001", "request", with_open=True)
+    assert from_paper.doubts(house.at("foodbank")) == []
+
+
 def test_two_coordinators_who_read_the_same_line_count_it_once(
     house: HouseOnDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -84,6 +84,11 @@ async def test_a_households_group_is_seen_and_changed_from_its_page_by_who_may(h
         assert "✓ A1001 is in group B." in sits.place.message
         assert "A1001 collects with group B, next time 04/12/2026" in sits.shows and "✓ B" in sits.rows[1]
         await sits.presses("f7", "down")
+        await sits.types("30/11/2026")
+        await sits.presses("f8")
+        said = "on 30/11/2026 there is no distribution to move to. The next ones: 27/11/2026, 11/12/2026, 18/12/2026."
+        assert said in sits.place.message, "its own day is none of them"
+        await sits.presses(*["backspace"] * 10)
         await sits.types("11/12/2026")
         await sits.presses("f8")
         assert "✓ A1001 comes on 11/12/2026, one time." in sits.place.message and "next time 11/12/2026" in sits.shows

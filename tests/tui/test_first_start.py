@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from kiosk_core.core import CoreSettings
 from kiosk_core.domain.keys import Times
 from kiosk_core.opening import open_house
 from kiosk_core.tui.first import FirstApp
@@ -43,6 +45,17 @@ async def test_a_house_is_set_up_and_its_key_is_typed_back(tmp_path: Path) -> No
     assert app.made and not app.faults
     with open_house(file, modules=[]) as kiosk:
         assert kiosk.sign_in("Marie", "2468").volunteer.roles == ("administrator",)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en", None])
+async def test_a_house_keeps_the_language_in_which_it_was_founded(tmp_path: Path, lang: str | None) -> None:
+    app = FirstApp(tmp_path / "kiosk.db", lang, None, times=Times(gap=0))
+    async with app.run_test() as pilot:
+        await pilot.press("f8")
+        await types(pilot, "La Maison", "Marie", "2468", "2468")
+        await pilot.pause(0.2)
+    with open_house(tmp_path / "kiosk.db", modules=[]) as kiosk:
+        assert kiosk.house.settings(CoreSettings, date(2100, 1, 1)).language == (lang or "nl")
 
 
 async def test_a_card_scanned_before_there_is_a_house_is_no_fault(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ async def test_somebody_is_welcomed_with_a_pin_typed_twice_and_signs_in(house: H
         await sits.types("2468\r2468")
         await sits.presses("f8")
         assert "✓ Marie is welcome." in sits.place.message and any("Marie" in line for line in sits.rows)
+        await sits.presses("f7")
+        assert "✓ Badge of Marie:" in sits.place.message, "the mark stands on who was added, not on who adds"
         await sits.presses("escape", "escape", "f12")
         await sits.signs_in("Marie", "2468")
         assert sits.app.who is not None and sits.app.who.roles == ("volunteer",)

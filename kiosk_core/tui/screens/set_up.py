@@ -56,7 +56,7 @@ class SetUpScreen(Place):
         from .keep_keys import KeepKeysScreen
 
         first = cast("FirstApp", self.app)
-        founded = create_house(first.database, said["house"], said["admin"], pin)
+        founded = create_house(first.database, said["house"], said["admin"], pin, lang=first.lang)
         founded.kiosk.close()
         first.made = True
         self.app.switch_screen(KeepKeysScreen(founded.recovery_key or "", founded.emergency_code))

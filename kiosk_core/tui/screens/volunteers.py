@@ -73,10 +73,17 @@ class VolunteersScreen(Place):
         if isinstance(said, str):
             self.tell(said)
 
+    def _welcomed(self, name: object) -> None:
+        """The mark stands on who was added: the next key is about them."""
+        if isinstance(name, str):
+            self._again(self.say(Sentence("✓ {name} is welcome.", {"name": name})))
+            at = next((n for n, one in enumerate(self._known) if one.name == name), 0)
+            self.query_one(Rows).highlighted = at
+
     # ---- doing ----
 
     def welcome(self) -> None:
-        self.desk.open("welcome:WelcomeScreen", self.shift, done=self._again)
+        self.desk.open("welcome:WelcomeScreen", self.shift, done=self._welcomed)
 
     def new_pin(self) -> None:
         self.desk.open("new_pin:NewPinScreen", self.shift, self.marked.name, done=self._again)

@@ -23,7 +23,7 @@ ROLE = Field(
 
 
 class WelcomeScreen(Asked):
-    """Dismissed with what was done, in the volunteer's language."""
+    """Dismissed with the name of who is welcome."""
 
     HEADING: ClassVar[Sentence] = Sentence("Welcome somebody")
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -45,4 +45,4 @@ class WelcomeScreen(Asked):
         roles = parts(ROLE, self.answers_to([ROLE]).get(ROLE.code, "")) or ["volunteer"]
         pin = same_pin(self.form)
         self.shift.welcome(name, roles, pin)
-        self.dismiss(self.say(Sentence("✓ {name} is welcome.", {"name": name})))
+        self.dismiss(name)

@@ -91,6 +91,14 @@ class Calendar:
                 return planned.day
         return None
 
+    def ahead(self, day: date, most: int) -> list[date]:
+        """The next distributions, that day's included."""
+        found: list[date] = []
+        while len(found) < most and (one := self.next(day)):
+            found.append(one)
+            day = one + DAY
+        return found
+
     def _by_rhythm(self, day: date) -> tuple[Group, ...] | None:
         if self.groups:
             return tuple(group for group in self.groups if group.falls_on(day)) or None

@@ -25,6 +25,11 @@ def due(rules: FoodSettings, people: People) -> Cents:
     return Cents(min(amount, rules.contribution_cap) if rules.contribution_cap else amount)
 
 
+def asked(rules: FoodSettings) -> bool:
+    """Whether anybody pays for a parcel here."""
+    return not rules.goods_free and bool(rules.contribution or rules.contribution_child)
+
+
 @dataclass(frozen=True, slots=True)
 class Debt:
     """What a household still owes in all, cents. `number`: None when it is no client any more."""

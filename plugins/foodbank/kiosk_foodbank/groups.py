@@ -121,7 +121,13 @@ def move_once(shift: Shift, client: Client, to_day: date, of_day: date | None = 
         raise NotUnderstood(why=Sentence("{number} does not collect on that day.", {"number": _number(client)}))
     there = known.on(to_day)
     if there is None or there.left_out or to_day < today or to_day == usual:
-        raise NotUnderstood(why=Sentence("on {day} there is no distribution to move to.", {"day": to_day}))
+        ahead = tuple(day for day in known.ahead(today, 4) if day != usual)[:3]
+        said = {"day": to_day, "days": ahead}
+        raise NotUnderstood(
+            why=Sentence("on {day} there is no distribution to move to. The next ones: {days}.", said)
+            if ahead
+            else Sentence("on {day} there is no distribution to move to.", said)
+        )
     wanted = [group for group in there.groups if name is None or group.name == name.strip().upper()]
     if not wanted:
         raise NotFound(what=name or "")

@@ -127,7 +127,7 @@ class DayScreen(Place):
         yield self.say(Sentence("Still to pay: {amount}", {"amount": Money(totals.owed)}))
         if day.counted is not None and day.difference is not None:
             yield self.say(Sentence("Counted: {amount}", {"amount": Money(day.counted)}))
-            yield self.say(Sentence("Difference: {amount}", {"amount": Money(day.difference)}))
+            yield self.say(_difference(day.difference))
 
     # ---- doing ----
 
@@ -181,7 +181,7 @@ class DayScreen(Place):
         self._listed = self._list()
         copy = self.shift.backing_up()
         if copy is None:
-            self._say_closed(Sentence("✓ The day is closed. No backup: no folder is set for it."))
+            self._say_closed(Sentence("✓ The day is closed. No backup: choose a folder in Office, Settings."))
             return
         self._waiting = True
         self.tell(Sentence("✓ The day is closed. A backup is being made."))
@@ -226,3 +226,11 @@ class DayScreen(Place):
             self.tell(Sentence("Close the day first, or press Esc."))
         else:
             self.desk.to_counter(keys, self.shift.project)
+
+
+def _difference(cents: Cents) -> Sentence:
+    """Of what was counted, with what should lie there."""
+    if not cents:
+        return Sentence("No difference")
+    said = {"amount": Money(Cents(abs(cents)))}
+    return Sentence("Too much: {amount}", said) if cents > 0 else Sentence("Too little: {amount}", said)

@@ -9,7 +9,9 @@ from kiosk_core import Sentence, counted
 from kiosk_core.tui import Hint
 
 from .. import from_paper
+from ..contribution import asked
 from ..from_paper import Doubt
+from ..settings import FoodSettings
 from ..words import doubt_line
 from .listed import ListPlace
 
@@ -18,7 +20,8 @@ class DoubtsScreen(ListPlace):
     HEADING: ClassVar[Sentence] = Sentence("Paper lists to look at")
     GUIDE: ClassVar[Sentence] = Sentence(
         "A paper list had a parcel for these households that the rules do not let through: mostly a second one.\n\n"
-        "F8: it was handed over, so it counts. What was due is then still to pay.\n"
+        "F8: it was handed over, so it counts. Where the house asks a contribution: F8 when that is still to pay, F6 when it was "
+        "paid in cash.\n"
         "F7: a mistake on the list; nothing is counted."
     )
 
@@ -31,11 +34,21 @@ class DoubtsScreen(ListPlace):
 
     def hints(self) -> Iterable[Hint]:
         if self._doubts:
-            yield self.hint("f8", Sentence("It was handed over"), self.count, main=True)
+            asks = asked(self.shift.house.settings(FoodSettings, self._doubts[self.marked].day))
+            handed = Sentence("Handed over, still to pay") if asks else Sentence("It was handed over")
+            yield self.hint("f8", handed, self.count, main=True)
+            if asks:
+                yield self.hint("f6", Sentence("Handed over and paid"), self.count_paid)
             yield self.hint("f7", Sentence("A mistake"), self.take_off)
 
     def count(self) -> None:
-        from_paper.count_after_all(self.shift, self._doubts[self.marked].event)
+        self._count(paid=False)
+
+    def count_paid(self) -> None:
+        self._count(paid=True)
+
+    def _count(self, paid: bool) -> None:
+        from_paper.count_after_all(self.shift, self._doubts[self.marked].event, paid)
         self.read()
         self.tell(Sentence("✓ The parcel is counted."))
 
