@@ -70,7 +70,7 @@ def whole_tables(kiosk: Kiosk, statements: list[str]) -> list[str]:
     """Those of the statements that read a whole table or index, with the line of SQLite's plan that says so."""
     found = []
     for sql in dict.fromkeys(statements):
-        if sql.lstrip()[:6].upper() in ("SELECT", "WITH"):
+        if sql.lstrip().upper().startswith(("SELECT", "WITH")):
             plan = [str(row[3]) for row in kiosk.store.db.execute(f"EXPLAIN QUERY PLAN {sql}")]
             found += [f"{line}: {sql}" for line in plan if line.startswith("SCAN ") and "CONSTANT ROW" not in line]
     return found

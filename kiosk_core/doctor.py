@@ -70,7 +70,8 @@ def _of_house(kiosk: Kiosk, counter: str | None) -> dict[str, Any]:
     house = House(kiosk.store, _counter(kiosk, counter))
     rules = house.settings(CoreSettings, today(house, at))
     last = kiosk.journal.ledger.latest()
-    copy = last_backup(Path(rules.backup_folder)) if rules.backup_folder else None
+    lives = {str(name) for (name,) in kiosk.store.db.execute("SELECT name FROM origin WHERE own=1")}
+    copy = last_backup(Path(rules.backup_folder), lives) if rules.backup_folder else None
     return {
         "house": {
             "state": "ok", "origin": kiosk.journal.origin, "example": kiosk.example, "drill": kiosk.store.drill,

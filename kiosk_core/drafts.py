@@ -78,6 +78,12 @@ def drop(db: Any, id: str) -> None:
     db.execute("DELETE FROM local_draft WHERE id=?", (id,))
 
 
+def drop_forms(db: Any) -> None:
+    """Every form of the core that is half filled in: it may name somebody who was forgotten since, or never was a client.
+    Inside the caller's transaction."""
+    db.execute("DELETE FROM local_draft WHERE project='core'")
+
+
 def forget(db: Any, clients: Sequence[str]) -> None:
     """Whatever lies open for these. Inside the caller's transaction."""
     db.executemany("DELETE FROM local_draft WHERE client=?", [(client,) for client in clients])

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from . import drafts as open_drafts
 from .catalogues import language
 from .domain.errors import NoHouse, NotUnderstood, StoreError
 from .domain.moments import Clock, now
@@ -104,7 +106,8 @@ def unlock_house(database: Path, typed: str) -> Path | None:
         with suppress(StoreError):
             if find_key(database, beside) == key:
                 return beside
-        beside.replace(beside.with_name(f"{beside.name}.{sum(1 for _ in beside.parent.glob('*.key.*')) + 1}"))
+        kept = (beside.with_name(f"{beside.name}.{n}") for n in count(1))
+        beside.rename(next(free for free in kept if not free.exists()))
     return save_key(database, key, in_vault=sys.platform == "win32")
 
 
@@ -164,6 +167,11 @@ def restore_house(
         with store.writing() as db:
             for table in LEFT_BEHIND:
                 db.execute(f"DELETE FROM {table}")
+            forgotten = [
+                c for (c,) in db.execute("SELECT DISTINCT client FROM local_draft") if kiosk.house.is_forgotten(c)
+            ]
+            open_drafts.forget(db, forgotten)
+            open_drafts.drop_forms(db)
         if done:
             store.vacuum()
         remember(database, known(kiosk.journal.ledger))
@@ -176,8 +184,9 @@ def restore_house(
     return result[0]
 
 
-LEFT_BEHIND = ("local_spool", "local_failed", "local_note")
-"""What belonged to the PC that the backup was made on: slips that came out there, tries, a date that was confirmed."""
+LEFT_BEHIND = ("local_spool", "local_slip", "local_failed", "local_note", "local_present", "secret_tablet")
+"""What belonged to the PC that the backup was made on: slips that came out there, tries, a date that was confirmed, who stood there,
+tablets, of which one may have been stopped since. What was put aside to be paid comes along."""
 
 
 def _forgotten_lists(beside: Path, database: Path) -> list[Entry] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -126,15 +126,16 @@ def open_backup(
     return Restored(database, found, manifest)
 
 
-def last_backup(folder: Path) -> Manifest | None:
-    """What the newest backup in that folder says about itself; files that are no backup are passed over."""
+def last_backup(folder: Path, lives: Collection[str]) -> Manifest | None:
+    """What the newest backup in that folder says about itself, of those of a house that had these origins; files that are no
+    backup are passed over."""
     known = []
     for file in folder.iterdir() if folder.is_dir() else ():
         try:
             known.append(manifest_of(file))
         except (KioskError, OSError):
             continue
-    return max(known, key=lambda one: one.made, default=None)
+    return max((one for one in known if one.origin in lives), key=lambda one: one.made, default=None)
 
 
 def backup_name(at: datetime) -> str:

@@ -120,6 +120,7 @@ COMMANDS: Table = {
     "handover": Entry(".briefing:handover", Sentence("Leave a note to the next shift.")),
     "looks": Entry(".looks:looks", Sentence("Who looked at which client.")),
     "undo": Entry(".undo:undo", Sentence("Take an act back.")),
+    "date-is-right": Entry(".clock:date_is_right", Sentence("Say that the date of this PC is right.")),
     "journal": Entry(".journal:journal", Sentence("List what happened.")),
     "verify": Entry(".keeping:verify", Sentence("Check the whole house.")),
     "report": Entry(".report:report", Sentence("The figures of a period.")),

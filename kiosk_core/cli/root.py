@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from ..catalogues import language
-from ..domain.errors import KioskError, NotUnderstood
+from ..domain.errors import ClockDoubt, KioskError, NotUnderstood
 from ..domain.texts import Sentence, Text, spoken
 from ..version import VERSION
 from .commands import COMMANDS, Table
@@ -91,6 +91,9 @@ class Root(Group):
         except BrokenPipeError:
             _close_quietly()
             code = 1
+        except ClockDoubt as doubt:
+            how = Sentence("{why} If it is: kiosk date-is-right", {"why": doubt.sentence})
+            code = ending.failed(doubt.code, how, 1)
         except KioskError as error:
             code = ending.failed(error.code, error.sentence, 1)
         except OSError as error:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..domain.errors import NotUnderstood
 from ..domain.ids import CounterId, OriginName, Word
+from ..domain.texts import Sentence
 from ..journal import Event, Kind, Row, kind, state, subject, words
 
 COUNTER = state("core_counter", {"title": "text", "has_drawer": "int"})
@@ -37,6 +39,9 @@ class HouseStarted(Kind):
 
 
 def next_letter(taken: Iterable[OriginName]) -> str:
-    """The letter of a new origin: the first that no origin of this house has had. Raises ValueError after Z."""
+    """The letter of a new origin: the first that no origin of this house has had. Raises NotUnderstood after Z."""
     used = {name[0] for name in taken}
-    return next(letter for letter in map(chr, range(ord("A"), ord("Z") + 1)) if letter not in used)
+    found = next((letter for letter in map(chr, range(ord("A"), ord("Z") + 1)) if letter not in used), None)
+    if found is None:
+        raise NotUnderstood(why=Sentence("every letter was given to this house already, so its numbers cannot go on."))
+    return found

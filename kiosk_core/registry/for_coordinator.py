@@ -70,7 +70,7 @@ def _grown_up(house: House, day: date) -> Iterable[ToKnow]:
     query = (
         "SELECT p.born, m.number, p.first_name FROM core_person p JOIN core_member m ON m.subject=p.subject "
         "AND m.from_day<=?1 AND (m.until_day IS NULL OR m.until_day>?1) "
-        "WHERE p.born LIKE ?2||'%' OR p.born LIKE ?3||'%' ORDER BY p.born, m.number"
+        "WHERE (p.born>=?2 AND p.born<?2||'~') OR (p.born>=?3 AND p.born<?3||'~') ORDER BY p.born, m.number"
     )
     for born, number, name in house.rows(query, str(day), str(first.year), str(last.year)):
         birth = read_birth(born)

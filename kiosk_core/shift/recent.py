@@ -20,6 +20,7 @@ from ..house import House
 from ..journal import Act
 from ..printing import spool
 from ..printing.jobs import JobId, What
+from ..registry.volunteers import Volunteer
 from ..running import Running
 from ..store import Store
 
@@ -114,13 +115,16 @@ class Recent:
         )
         return Back(list(handed) or ([heading] if heading else []), Cents(paid))
 
-    def move(self, id: str, offer: Offer, payments: Sequence[Payment] = ()) -> Act:
+    def move(
+        self, id: str, offer: Offer, payments: Sequence[Payment] = (), *, confirmed_by: Volunteer | None = None,
+        queued: Queued = lambda job: None,
+    ) -> Act:  # fmt: skip
         """What was recorded for a wrong client was for this one: undone and recorded in one transaction.
 
-        Raises what `undo` and `record` raise; then nothing happened."""
+        `confirmed_by`, `queued`: as of `record`. Raises what `undo` and `record` raise; then nothing happened."""
         with self.kiosk.journal.batch():
             self.undo(id, "wrong_client")
-            return self.record(offer, payments)
+            return self.record(offer, payments, confirmed_by=confirmed_by, queued=queued)
 
     # ---- slips ----
 

@@ -3,12 +3,14 @@ stands on the screen and holds for that one only: kept unseen it would take away
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kiosk_core.domain.money import Payment
 from kiosk_core.domain.texts import Text
 from kiosk_core.domain.visits import Offer
 from kiosk_core.journal import Act
+from kiosk_core.printing.jobs import JobId
+from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
 from kiosk_core.shift.recent import Served
 
@@ -63,11 +65,14 @@ class ForNext(Slips):
                 self.tell("")
                 self._paint()
 
-    def move(self, offer: Offer, payments: Sequence[Payment]) -> tuple[Act, Sequence[Text]]:
-        """Recorded for whom it was; and what is undone for whom it was not. Raises what `Shift.move` raises."""
+    def move(
+        self, offer: Offer, payments: Sequence[Payment], by: Volunteer | None, queued: Callable[[JobId], None]
+    ) -> tuple[Act, Sequence[Text]]:
+        """Recorded for whom it was; and what is undone for whom it was not. `by`: who confirms it, of a finding that needs
+        another. Raises what `Shift.move` raises."""
         assert self.moving is not None
         back = self.shift.take_back(self.moving.act, self.desk.handed.get(self.moving.act, ()))
-        act = self.shift.move(self.moving.act, offer, payments)
+        act = self.shift.move(self.moving.act, offer, payments, confirmed_by=by, queued=queued)
         undone = (said.no_longer(self.moving), *said.asked_back(back))
         self.moving = None
         return act, undone

@@ -16,7 +16,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from kiosk_core.domain.errors import KioskError
+from kiosk_core.domain.errors import ClockDoubt, KioskError
 from kiosk_core.domain.texts import Sentence, Text
 from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
@@ -237,6 +237,8 @@ class Place(Screen[object]):
             self.refresh_if_shown()
         except SkipAction:
             return  # an arrow where all of it is shown already
+        except ClockDoubt as doubt:
+            self._ask_the_date(doubt, act)
         except KioskError as error:
             self._went_wrong(error)
         except DatabaseError as error:
@@ -247,6 +249,17 @@ class Place(Screen[object]):
                 self._went_wrong(reason)
         except Exception as error:  # noqa: BLE001 - the wall: Textual would end the kiosk with a traceback
             self.desk.fault(error)
+
+    def _ask_the_date(self, doubt: ClockDoubt, act: Callable[[], object]) -> None:
+        """Nothing was written. Whoever says that the date is right goes on with what they did."""
+
+        def answered(yes: object) -> None:
+            if yes:
+                self.desk.kiosk.confirm_clock()
+                self.attempt(act)
+
+        self.tell("")
+        self.desk.open("question:QuestionScreen", doubt.sentence, done=answered)
 
     def _went_wrong(self, error: KioskError) -> None:
         try:

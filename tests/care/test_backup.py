@@ -269,15 +269,15 @@ def test_what_the_journal_does_with_it_is_done_before_it_stands_there(house: Hou
 
 
 def test_the_newest_backup_in_a_folder_is_known_without_a_key(house: House, stick: Path) -> None:
-    assert last_backup(stick) is None
+    assert last_backup(stick, {"A1"}) is None
     for n in (2, 1):
         copy(house.store, stick / str(n), MADE.replace(day=n))
     (stick / "holiday.zip").write_bytes(b"PK\5\6" + bytes(18))
     (stick / "letter.txt").write_text("Dear mayor")
-    newest = last_backup(stick)
+    newest = last_backup(stick, {manifest_of(stick / "1").origin})
     assert newest is not None and newest.made == MADE.replace(day=2)
     assert manifest_of(stick / "1").made == MADE.replace(day=1)
-    assert last_backup(stick / "not there") is None
+    assert last_backup(stick / "not there", {"A1"}) is None
 
 
 def test_a_backup_of_a_newer_program_says_so(house: House, stick: Path, new_pc: Path) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk_core import CannotUndo, Cents, Payment, Shift, TooLate, Word
+from kiosk_core import CannotUndo, Cents, NotUnderstood, Payment, Shift, TooLate, Word
 from kiosk_core.care import forgetting
 from kiosk_core.cash.closing import Closing
 from kiosk_core.cash.money import MoneyMoved
@@ -200,6 +201,13 @@ def test_no_late_void_late_event_merge_forgetting_or_refilling_changes_a_printed
     assert again.kiosk.house.number("SELECT sum(cents) FROM core_money WHERE session=?", session.id) != 3025
     again.close()
     other.close()
+
+
+def test_after_the_last_letter_no_house_lives_again(house: HouseOnDisk) -> None:
+    for _ in range(25):
+        house.kiosk.live_again("somewhere")
+    with pytest.raises(NotUnderstood, match="every letter was given"):
+        house.kiosk.live_again("somewhere")
 
 
 def test_numbers_run_on_in_a_new_series_after_a_restore_and_the_next_z_names_the_old_one(house: HouseOnDisk) -> None:

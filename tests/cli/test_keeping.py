@@ -211,6 +211,12 @@ def test_a_house_whose_key_is_gone_is_unlocked(kiosk: Kiosk) -> None:
     kiosk.json("unlock", "--recovery-key-file", str(kiosk.folder / "rec"), who=None)
     assert (kiosk.folder / "kiosk.db.key").read_bytes() == held
     assert kiosk("journal").code == 0
+    (kiosk.folder / "kiosk.db.key").write_text("of another house")
+    (kiosk.folder / "kiosk.db.key.2").write_text("an older one")
+    kiosk.json("unlock", "--recovery-key-file", str(kiosk.folder / "rec"), who=None)
+    kiosk_key = kiosk.folder / "kiosk.db.key"
+    kept = {n: kiosk_key.with_name(f"kiosk.db.key.{n}").read_text() for n in (1, 2)}
+    assert kept == {1: "of another house", 2: "an older one"}, "no key that lay there is lost"
 
 
 def test_the_doctor_tells_facts_and_no_names(kiosk: Kiosk) -> None:

@@ -333,6 +333,15 @@ def test_a_deposit_of_one_day_comes_back_two_weeks_later_out_of_the_drawer_of_th
         assert (line.nature, line.taken, line.back) == ("deposit", *cents)
 
 
+def test_a_deposit_that_a_person_owes_is_settled_though_there_is_a_household(house: HouseOnDisk) -> None:
+    fatima, device = house.with_household(), laptop(house)
+    lend(house, fatima, device, deposit=Cents(2000), payments=[Payment(OWED, Cents(2000))])
+    house.at(PROJECT, "volunteer").settle_owed(fatima.client, loans.DEPOSIT, [Payment(CASH, Cents(2000))])
+    assert cash(house) == 2000
+    loans.take_back(house.at(PROJECT, "volunteer"), device)
+    assert cash(house) == 0, "what was paid later is given back too"
+
+
 def test_who_is_protected_is_a_number_to_volunteers_and_has_no_phone_for_a_deputy(house: HouseOnDisk) -> None:
     office = house.at("core")
     house.at("core", "administrator").welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=date(2027, 1, 1))

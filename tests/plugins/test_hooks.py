@@ -16,7 +16,7 @@ from kiosk_kapstok.vouchers import VoucherRedeemed
 
 from kiosk_core import CASH, Cents, Conflict, Payment, Project, Story, Word
 from kiosk_core.plugins import HOOKS
-from kiosk_core.testing import HouseOnDisk, Known
+from kiosk_core.testing import HouseOnDisk, Known, whole_tables_read
 
 
 @pytest.fixture
@@ -105,6 +105,9 @@ def test_hook_at_a_glance(house: HouseOnDisk, fatima: Known) -> None:
     here = house.at("foodbank").here()
     assert "1 visit today" in [str(line.text) for line in heard(house, "at_a_glance", "core", here=here)]
     assert any("1 parcel today" in str(line.text) for line in heard(house, "at_a_glance", "foodbank", here=here))
+    with whole_tables_read(house) as read:
+        heard(house, "at_a_glance", "core", here=here)
+    assert [line for line in read if line.startswith("SCAN core_served_all")] == [], "years of visits are not read anew"
 
 
 def test_hook_find_conflicts(tmp_path: Path) -> None:

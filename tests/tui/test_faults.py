@@ -116,6 +116,22 @@ async def test_a_clock_that_was_set_back_is_asked_about(house: HouseOnDisk) -> N
         assert sits.look == "done"
 
 
+async def test_after_a_long_summer_the_date_is_asked_about_wherever_something_is_done(house: HouseOnDisk) -> None:
+    house.later(days=100)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 40)) as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.chooses("Office")
+        await sits.chooses("Register")
+        await sits.presses("f8")
+        assert "Is the date right?" in sits.shows
+        await sits.presses("escape")
+        assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0, "who does not know writes nothing"
+        await sits.presses("f8", "f8")
+        assert "A1001" in sits.shows
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 1
+
+
 def test_no_screen_takes_a_name_that_textual_uses() -> None:
     """`self._closing = True` on a screen stopped its message pump: the kiosk stood still."""
     taken = {"tui": _names(App), "screens": _names(Screen), "widgets": _names(OptionList)}

@@ -99,3 +99,18 @@ async def test_who_leaves_the_counter_or_lets_the_name_go_moves_nothing(house: H
             assert sits.place.message == "Nothing is moved: Bread stays with A1001."
             await sits.presses("f4", "f8")
     assert given_to(house) == []
+
+
+async def test_what_a_second_volunteer_confirms_is_moved_after_one_pin(house: HouseOnDisk) -> None:
+    """To the mover's own household, which needs somebody else."""
+    wrong, own = (house.with_household(name=name, enrolled=("toy",)) for name in ("Jan Peeters", "Vera Maes"))
+    house.at("core", "administrator").link_volunteer("volunteer", own.client.members[0].person)
+    house.at("toy", "coordinator")
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await moves_what_was_for(sits, wrong)
+        await sits.scans(own.card)
+        await sits.presses("f8")
+        await sits.signs_in("coordinator", "2222")
+        assert sits.look == "done"
+    assert given_to(house) == ["A1002"]

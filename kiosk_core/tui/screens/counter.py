@@ -283,7 +283,7 @@ class CounterScreen(ForNext, Searching):
         undone: Sequence[Text] = ()
         try:
             if self.moving:
-                act, undone = self.move(offer, payments)
+                act, undone = self.move(offer, payments, self._other, queued)
             else:
                 act = self.shift.record(offer, payments, confirmed_by=self._other, queued=queued)
         except NeedsAnother as error:
