@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from .domain.ids import ClientId
@@ -24,6 +24,10 @@ LOCAL_TABLES = (
     "CREATE INDEX IF NOT EXISTS local_draft_counter ON local_draft (counter, project, at)",
 )
 """`at`: milliseconds since 1970, UTC, when it was first kept. `body`: JSON, the project's own."""
+
+
+FORMS_KEPT = timedelta(days=7)
+"""Afterwards nobody comes back to a form, and what was typed about people goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,11 @@ def at_counter(db: Any, counter: str) -> list[tuple[str, Draft]]:
 def drop(db: Any, id: str) -> None:
     """Recorded, or put away. Inside the caller's transaction."""
     db.execute("DELETE FROM local_draft WHERE id=?", (id,))
+
+
+def drop_old_forms(db: Any, now: datetime) -> None:
+    """Forms of the core to which nobody came back for a week (FORMS_KEPT). `now`: UTC. Inside the caller's transaction."""
+    db.execute("DELETE FROM local_draft WHERE project='core' AND at<?", (int((now - FORMS_KEPT).timestamp() * 1000),))
 
 
 def drop_forms(db: Any) -> None:

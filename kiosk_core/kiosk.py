@@ -67,13 +67,13 @@ class Kiosk(Running):
         if lang is not None:
             spoken = as_stored(lang)
             drafts.append(SettingChanged(key=Word("core.language"), value=spoken, valid_from=here.day, source=None))
-        code = new_code()
+        code, hash = new_code(), volunteers.hashed(pin, pin_cost)
         with self.journal.batch():
             if self.journal.origin is not None:
                 raise NotUnderstood(why=Sentence("this house was started already."))
             self.begin_origin()
             self.journal.append(lambda: drafts, here)
-            volunteers.set_pin(self.store.db, first, pin, pin_cost)
+            volunteers.set_pin(self.store.db, first, hash)
             volunteers.set_emergency(self.store.db, code)
         return code
 

@@ -206,6 +206,11 @@ class Running:
         module, _, name = path.partition(":")
         return getattr(importlib.import_module(module), name)
 
+    def drop_old_forms(self) -> None:
+        """Forms that lie half filled in on this PC for more than a week: nobody comes back to them."""
+        with self.store.writing() as db:
+            drafts.drop_old_forms(db, self.clock())
+
     # ---- the clock ----
 
     def doubt(self) -> ClockDoubt | None:

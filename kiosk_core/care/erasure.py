@@ -79,8 +79,11 @@ def open_with(plugins: Plugins, house: House, ids: Sequence[str], day: date) -> 
         found.append(Sentence("{amount} to pay", {"amount": Money(Cents(amount))}))
     marks = ",".join("?" * len(ids)) or "''"
     # The core's are forms that somebody began to fill in: they go, and hold nothing up.
-    query = f"SELECT DISTINCT project FROM local_draft WHERE client IN ({marks}) AND project<>'core' ORDER BY project"
-    for (name,) in house.rows(query, *ids):
+    query = (
+        f"SELECT DISTINCT project FROM local_draft WHERE project<>'core' AND (client IN ({marks}) OR client IN "
+        f"(SELECT subject FROM same WHERE root IN ({marks}))) ORDER BY project"
+    )
+    for (name,) in house.rows(query, *ids, *ids):
         title = projects[name].title if name in projects else name
         found.append(Sentence("something is not finished: {project}", {"project": title}))
     for name, project in projects.items():

@@ -236,7 +236,7 @@ def own_lines(house: House, session: Session) -> Iterable[ClosingLine]:
 
 def _purposes(house: House, session: Session, known: Mapping[str, Purpose]) -> tuple[PurposeLine, ...]:
     found = house.rows(
-        "SELECT project, purpose, count(*) FILTER (WHERE due>=0), coalesce(sum(due) FILTER (WHERE due>=0), 0), "
+        "SELECT project, purpose, count(*) FILTER (WHERE due>0), coalesce(sum(due) FILTER (WHERE due>=0), 0), "
         "count(*) FILTER (WHERE due<0), coalesce(sum(due) FILTER (WHERE due<0), 0) FROM "
         "(SELECT project, purpose, sum(CASE means WHEN ? THEN -cents ELSE cents END) AS due FROM core_money WHERE session=? "
         "GROUP BY event, project, purpose) GROUP BY project, purpose ORDER BY project, purpose", ROUNDING, session.id,

@@ -5,6 +5,7 @@ What was taken back keeps its words in the journal, under the number that it had
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +28,8 @@ class Leaving:
 
 def leaving(house: House, typed: str, day: date) -> Leaving:
     """'A1042' is the household and those members who belong to no other, past ones and who may collect too; 'A1042.1' that
-    person, and who collects for nobody else. Raises NotFound."""
+    person, and who collects for nobody else. With the last who ever lived in another household (its number was parted, or
+    they moved) goes what was noted of it too. Raises NotFound."""
     try:
         client = house.by_number(typed, day)
     except NotFound:
@@ -37,7 +39,17 @@ def leaving(house: House, typed: str, day: date) -> Leaving:
     whose = client.person or client.household or ""
     persons = [whose] if client.person else []
     persons += [one for one in _said_with(house, whose) if one != whose and not _is_elsewhere(house, one, whose)]
-    return Leaving(client.number, client.display, persons, [] if client.person else [whose])
+    homes = [] if client.person else [whose]
+    return Leaving(client.number, client.display, persons, homes + _left_by_all(house, persons, homes))
+
+
+def _left_by_all(house: House, persons: list[str], but: list[str]) -> list[str]:
+    """Other households in which some of these lived and nobody else who is still known ever did. Index core_member(household)."""
+    query = (
+        "SELECT DISTINCT m.household FROM core_member m WHERE m.subject IN (SELECT value FROM json_each(?1)) AND NOT EXISTS "
+        "(SELECT 1 FROM core_member o WHERE o.household=m.household AND o.subject NOT IN (SELECT value FROM json_each(?1)))"
+    )
+    return [str(home) for (home,) in house.rows(query, json.dumps(persons)) if home not in but]
 
 
 def _unknown_by_now(house: House, number: str) -> Leaving | None:

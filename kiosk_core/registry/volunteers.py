@@ -167,10 +167,15 @@ def check_pin_form(pin: str) -> None:
         raise NotUnderstood(why=Sentence("a PIN is 4 to 12 digits."))
 
 
-def set_pin(db: Any, volunteer: VolunteerId, pin: str, cost: int) -> None:
-    """Inside a write transaction: replaces the PIN. `cost`: argon2id's time cost. Raises NotUnderstood."""
+def hashed(pin: str, cost: int) -> str:
+    """For `set_pin`, before the lock is taken: it takes long on purpose. `cost`: argon2id's time cost. Raises NotUnderstood."""
     check_pin_form(pin)
-    db.execute("INSERT OR REPLACE INTO secret_pin VALUES (?, ?)", (volunteer, _hasher(cost).hash(pin)))
+    return str(_hasher(cost).hash(pin))
+
+
+def set_pin(db: Any, volunteer: VolunteerId, hash: str) -> None:
+    """Inside a write transaction: replaces the PIN by one that was `hashed`."""
+    db.execute("INSERT OR REPLACE INTO secret_pin VALUES (?, ?)", (volunteer, hash))
 
 
 def pin_is(db: Any, volunteer: VolunteerId, pin: str) -> bool:
@@ -200,6 +205,8 @@ def note_try(db: Any, name: str, now: datetime, right: bool) -> None:
     else:
         sql = "INSERT INTO local_failed VALUES (?, 1, ?) ON CONFLICT DO UPDATE SET times=times+1, last=excluded.last"
         db.execute(sql, (folded(name), now.isoformat()))
+        # what somebody typed for a name may be anybody's, and even a PIN
+        db.execute("DELETE FROM local_failed WHERE last<?", ((now - timedelta(days=1)).isoformat(),))
 
 
 def has_failed(db: Any, name: str) -> bool:

@@ -23,6 +23,7 @@ from ..domain.tick_lists import TickList
 from ..domain.visits import Here
 from ..house import House
 from ..journal import Event
+from ..journal.identity import group
 from ..printing import spool
 from ..printing.profile import Profile, profile_of
 from ..registry.cards import CardPrinted
@@ -180,8 +181,8 @@ class Keeping:
         return spool.waiting(self.kiosk.store.db, self.here().counter)
 
     def print_again(self, words: Catalogue) -> tuple[int, spool.Summary]:
-        """What failed waits again, and all that waits is sent, until the printer has trouble. How many had failed, and how
-        the queue stands. Raises NotAllowed."""
+        """What failed waits again, and all that waits is sent, in the language of `words`, until the printer has trouble. How
+        many had failed, and how the queue stands. Raises NotAllowed."""
         self.require("print")
         from ..printing.worker import Worker
 
@@ -250,7 +251,7 @@ class Keeping:
         ids = [*going.persons, *going.households]
         why = Word(reason if reason in FORGET_REASONS else "other")
         journal, store = self.kiosk.journal, self.kiosk.store
-        acts: set[str] = set()
+        acts, everybody = set[str](), set[str]()
 
         def drafts() -> Iterable[Any]:
             found = open_with(self.kiosk.plugins, self.house, ids, here.day)
@@ -258,12 +259,13 @@ class Keeping:
                 raise StillOpen(what=tuple(found))
             known = (journal.ledger.key_of_act(key) for key in journal.ledger.mentioning(ids))
             acts.update(journal.ledger.name(key) for key in known if key is not None)
+            everybody.update(same for id in ids for same in group(journal.db, id))
             return [replace(draft, why=why) for draft in forgetting.on_request(journal, ids)]
 
         def beside(act: object) -> None:
             spool.forget(store.db, sorted(acts))
             forgetting.begin(store.db)
-            open_drafts.forget(store.db, ids)
+            open_drafts.forget(store.db, sorted(everybody))
 
         self._sure_of_the_date()
         events = journal.append(drafts, here, beside)
@@ -320,6 +322,7 @@ class Keeping:
 
         self._sure_of_the_date()
         here, journal, store = self.here(), self.kiosk.journal, self.kiosk.store
+        self.kiosk.drop_old_forms()
         events: list[Event] = []
         taken = self.retention()
         for what in taken:

@@ -94,9 +94,10 @@ class Staff:
         welcomed = volunteers.VolunteerWelcomed(
             volunteer=new, name=name.strip(), roles=given, deputy_until=deputy_until
         )
+        hash = volunteers.hashed(pin, cost)
         with self.kiosk.journal.batch():
             self.tell(welcomed)
-            volunteers.set_pin(self.kiosk.store.db, new, pin, cost)
+            volunteers.set_pin(self.kiosk.store.db, new, hash)
         return new
 
     def set_roles(self, name: str, roles: Sequence[str], deputy_until: date | None = None) -> Act:
@@ -119,8 +120,9 @@ class Staff:
         who = self._volunteer(name)
         if who.id != self.volunteer.id or self.volunteer.vouched is not None:
             self.require("volunteers")
+        hash = volunteers.hashed(pin, cost)
         with self.kiosk.store.writing() as db:
-            volunteers.set_pin(db, who.id, pin, cost)
+            volunteers.set_pin(db, who.id, hash)
 
     def give_badge(self, name: str) -> str:
         """A new badge; an earlier one of theirs signs nobody in any more, so that one that turns up again opens nothing.

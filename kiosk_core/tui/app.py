@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Any, cast
@@ -12,6 +13,7 @@ from textual.screen import Screen
 
 from kiosk_core.catalogues import catalogue, language
 from kiosk_core.core import CoreSettings, today
+from kiosk_core.domain.errors import StoreError
 from kiosk_core.domain.keys import Times
 from kiosk_core.domain.project import Project
 from kiosk_core.domain.project import Screen as ProjectScreen
@@ -69,6 +71,9 @@ class KioskApp(Desk):
     def on_mount(self) -> None:
         self.push_screen(self.load("sign_in:SignInScreen"))
         self._listen()
+        if not self.kiosk.store.drill:
+            with suppress(StoreError):  # a disk in trouble is said by whatever is done next
+                self.kiosk.drop_old_forms()
         self.set_interval(1, self.tick)
         if not self.is_headless:
             self._sweeping.begin()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import ClassVar
 
 from textual import on
@@ -12,14 +11,11 @@ from textual.widgets import Input
 
 from kiosk_core.domain.ids import ClientId
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.drafts import Draft
+from kiosk_core.drafts import FORMS_KEPT, Draft
 from kiosk_core.shift import Shift
 
 from .asked import Asked
 from .widgets.key_bar import Hint
-
-KEPT = timedelta(days=7)
-"""Afterwards nobody comes back to it, and what was typed about people goes."""
 
 
 class Drafted(Asked):
@@ -81,7 +77,7 @@ class Drafted(Asked):
     def _take_up(self) -> None:
         now = self.desk.kiosk.clock()
         for draft in self._drafts.drafts():
-            if draft.at is not None and draft.at < now - KEPT:
+            if draft.at is not None and draft.at < now - FORMS_KEPT:
                 self._drafts.drop_draft(draft.id)
             elif draft.id == self._draft_id:
                 self._found = True

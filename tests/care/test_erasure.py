@@ -14,8 +14,11 @@ import pytest
 from kiosk_einclusie import devices, loans
 from kiosk_kapstok import vouchers
 
-from kiosk_core import Cents, ClientId, NotAllowed, Sentence, new_id
+from kiosk_core import Cents, ClientId, NewMember, NotAllowed, Sentence, new_id
+from kiosk_core.domain.errors import NotSignedIn
 from kiosk_core.drafts import Draft, keep
+from kiosk_core.registry import volunteers
+from kiosk_core.shift.families import Away
 from kiosk_core.shift.keeping import StillOpen
 from kiosk_core.testing import HouseOnDisk
 
@@ -74,4 +77,85 @@ def test_a_plugin_that_cannot_say_what_is_open_counts_as_open(tmp_path: Path) ->
     assert [(one.plugin, one.hook) for one in house.kiosk.plugins.failing] == [("broken", "still_open")]
     with pytest.raises(StillOpen):
         house.at("core").forget("A1001", "request")
+    house.close()
+
+
+def test_with_the_last_of_a_household_that_was_parted_goes_what_was_noted_of_it(tmp_path: Path) -> None:
+    """Address, phone and the decision under the number that nobody has any more."""
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank])
+    office = house.at("core")
+    couple = [NewMember(name="Zarina Xylofoon", born="1984"), NewMember(name="Piet Quokka", born="1980")]
+    old = office.register(couple, address="Zonnebloemstraat 9", phone="093 77 88 99")
+    office.enrol(old, "foodbank", date(2027, 11, 1), decided_by="Mia", basis="leefloon")
+    parted = office.split(old, Away([old.members[1].person], address="Nieuwlaan 1"))
+    assert office.to_forget(parted.stayed.number).households == 1, "he lived there too, and is known still"
+    office.forget(parted.stayed.number, "request")
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household WHERE address LIKE 'Zonne%'") == 1
+    assert office.to_forget(parted.away.number).households == 2
+    office.forget(parted.away.number, "request")
+    for query in (
+        "SELECT count(*) FROM core_household WHERE address IS NOT NULL OR phone IS NOT NULL", "SELECT count(*) FROM core_phone",
+        "SELECT count(*) FROM core_enrolment WHERE basis IS NOT NULL OR decided_by IS NOT NULL",
+        "SELECT count(*) FROM leaf WHERE body LIKE '%Zonne%' OR body LIKE '%leefloon%'",
+    ):  # fmt: skip
+        assert house.kiosk.house.number(query) == 0, query
+    assert office.verify().clean
+    house.close()
+
+
+def test_who_lived_alone_is_forgotten_with_the_address_by_the_number_of_the_person_too(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path)
+    house.at("core").register([NewMember(name="Bob Ocelot")], address="Ocelotweg 5")
+    house.at("core").forget("A1001.1", "request")
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household WHERE address IS NOT NULL") == 0
+    house.close()
+
+
+def test_what_lies_open_under_the_number_of_before_a_merge_is_named_and_goes(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_kapstok])
+    office = house.at("core")
+    elder, younger = (office.register([NewMember(name=name)]) for name in ("Ann Maes", "An Maes"))
+    for project in ("core", "kapstok"):
+        house.at(project).keep_draft(Draft(f"form-{project}", {"phone": "0499"}, ClientId(younger.household or "")))
+    office.merge(ClientId(elder.household or ""), ClientId(younger.household or ""))
+    assert [str(one) for one in office.to_forget("A1001").open] == ["something is not finished: Second-hand shop"]
+    office.forget("A1001", "request", with_open=True)
+    assert house.kiosk.house.number("SELECT count(*) FROM local_draft") == 0
+    house.close()
+
+
+def test_a_form_to_which_nobody_came_back_for_a_week_goes_and_what_was_put_aside_stays(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_kapstok])
+    house.at("core").keep_draft(Draft("form-register--balie", {"name": "Somebody"}))
+    house.at("kapstok").keep_draft(Draft("sale", {"lines": []}, parked=True))
+    for days, left in ((7, 2), (1, 1)):
+        house.later(days=days)
+        house.kiosk.drop_old_forms()
+        assert house.kiosk.house.number("SELECT count(*) FROM local_draft") == left
+    house.close()
+
+
+def test_what_was_typed_for_a_name_at_sign_in_is_kept_for_a_day(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path)
+    for name in ("1234", "zarina"):
+        with pytest.raises(NotSignedIn):
+            house.kiosk.sign_in(name, "0000")
+        house.later(days=2)
+    assert house.kiosk.house.rows("SELECT name FROM local_failed") == [("zarina",)]
+    house.close()
+
+
+def test_no_counter_waits_while_a_pin_is_hashed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes long on purpose; the lock is not held meanwhile."""
+    house, seen, hashed = HouseOnDisk.make(tmp_path), list[bool](), volunteers.hashed
+
+    def watched(pin: str, cost: int) -> str:
+        seen.append(house.kiosk.store.db.in_transaction)
+        return hashed(pin, cost)
+
+    monkeypatch.setattr(volunteers, "hashed", watched)
+    admin = house.at("core", "administrator")
+    admin.welcome("Els", ["volunteer"], "7777", cost=1)
+    admin.change_pin("Els", "8888", cost=1)
+    assert seen == [False, False]
     house.close()

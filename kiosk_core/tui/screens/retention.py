@@ -81,5 +81,6 @@ class RetentionScreen(Beside):
 
     def _taken(self, done: Retained) -> None:
         self.read()
+        gone = self.say(Sentence("✓ What was older is gone."))
         until = Sentence("Older backups may hold them until {day}.", {"day": done.backups_until})
-        self.tell(f"{self.say(Sentence('✓ What was older is gone.'))} {self.say(until)}")
+        self.tell(f"{gone} {self.say(until)}" if done.backups_until else gone)
