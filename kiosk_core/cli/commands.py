@@ -54,6 +54,7 @@ VOLUNTEER: Table = {
     "link": Entry(".volunteer:link", Sentence("Note that a volunteer is a client too.")),
     "unlink": Entry(".volunteer:unlink", Sentence("Note it no more.")),
     "retire": Entry(".volunteer:retire", Sentence("Let a volunteer go: no more signing in.")),
+    "forget": Entry(".volunteer:forget", Sentence("Forget a volunteer who left.")),
     "emergency": Entry(".volunteer:emergency", Sentence("Make a new emergency code; the old one is void.")),
 }
 COUNTER: Table = {

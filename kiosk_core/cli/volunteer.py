@@ -139,6 +139,16 @@ def retire(desk: Desk, name: str) -> None:
     desk.answer({"name": name}, Sentence("{name} may no longer sign in.", {"name": name}))
 
 
+@command(Sentence("Forget a volunteer who left: name and badges. What was done stays, and names nobody."))
+@click.argument("name")
+def forget(desk: Desk, name: str) -> None:
+    done = desk.shift().forget_volunteer(name)
+    desk.answer(
+        {"act": done.act, "bytes": "gone" if done.gone else "pending", "backups_until": str(done.backups_until)},
+        done.says,
+    )
+
+
 @command(Sentence("Make a new emergency code, which stands in for an administrator's PIN; the old one is void."))
 def emergency(desk: Desk) -> None:
     code = grouped(desk.shift().new_emergency_code())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -155,6 +155,12 @@ def by_id(house: House, id: str) -> Volunteer | None:
     return _volunteer(*found) if found else None
 
 
+def retired(house: House, name: str) -> list[VolunteerId]:
+    """Who had that name and may no longer sign in. Index core_volunteer(folded)."""
+    query = "SELECT subject FROM core_volunteer WHERE folded=? AND state='retired' ORDER BY subject"
+    return [VolunteerId(id) for (id,) in house.rows(query, folded(name))]
+
+
 def active(house: House) -> list[Volunteer]:
     """Everybody who may sign in, by name."""
     query = f"SELECT {_READ} FROM core_volunteer WHERE state='active' ORDER BY name"
@@ -176,6 +182,11 @@ def hashed(pin: str, cost: int) -> str:
 def set_pin(db: Any, volunteer: VolunteerId, hash: str) -> None:
     """Inside a write transaction: replaces the PIN by one that was `hashed`."""
     db.execute("INSERT OR REPLACE INTO secret_pin VALUES (?, ?)", (volunteer, hash))
+
+
+def drop_pins(db: Any, whose: Sequence[VolunteerId]) -> None:
+    """Inside a write transaction: of who is forgotten."""
+    db.executemany("DELETE FROM secret_pin WHERE volunteer=?", [(one,) for one in whose])
 
 
 def pin_is(db: Any, volunteer: VolunteerId, pin: str) -> bool:

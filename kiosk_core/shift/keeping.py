@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .. import drafts as open_drafts
 from ..cash import drawers
 from ..core import CoreSettings
-from ..domain.errors import KioskError, NotFound, StoreError
+from ..domain.errors import KioskError, NotFound, NotUnderstood, StoreError
 from ..domain.ids import Word
 from ..domain.moments import Period
 from ..domain.receipts import Block, Receipt
@@ -26,6 +26,7 @@ from ..journal import Event
 from ..journal.identity import group
 from ..printing import spool
 from ..printing.profile import Profile, profile_of
+from ..registry import volunteers
 from ..registry.cards import CardPrinted
 from ..registry.leaving import leaving
 from ..running import Running
@@ -271,6 +272,28 @@ class Keeping:
         events = journal.append(drafts, here, beside)
         gone, until = self._bytes_of(events, here)
         return Forgetting(str(events[0].act), len(going.persons), len(going.households), gone, until)
+
+    def forget_volunteer(self, name: str) -> Forgetting:
+        """Who no longer helps is forgotten: the name, badges and what else is noted of them. What they did stays, under an id that
+        names nobody. Raises NotAllowed, NotFound (nobody who left has that name), NotUnderstood (somebody who helps still has
+        it), ClockDoubt, StoreError."""
+        self.require("volunteers")
+        from ..care import forgetting
+
+        if volunteers.by_name(self.house, name) is not None:
+            raise NotUnderstood(why=Sentence("{name} helps still: let them go first.", {"name": name}))
+        if not (ids := volunteers.retired(self.house, name)):
+            raise NotFound(what=name)
+        self._sure_of_the_date()
+        here, journal, db = self.here(), self.kiosk.journal, self.kiosk.store.db
+
+        def beside(act: object) -> None:
+            volunteers.drop_pins(db, ids)
+            forgetting.begin(db)
+
+        events = journal.append(lambda: forgetting.on_request(journal, ids), here, beside)
+        gone, until = self._bytes_of(events, here)
+        return Forgetting(str(events[0].act), len(ids), 0, gone, until)
 
     def to_forget(self, typed: str) -> Erasure:
         """What a forgetting of that client would do, before it is done. Raises NotAllowed, NotFound."""

@@ -16,6 +16,7 @@ from ..domain.texts import Text
 from ..domain.visits import Client, Here
 from ..house import House
 from ..journal import Act, Event
+from ..journal.envelope import SEQ_BITS
 from ..journal.identity import group
 from ..journal.ledger import Ledger
 from ..registry import alike, search
@@ -36,6 +37,14 @@ class Card:
     state: str
     """live | lost | withdrawn"""
     issued: date
+
+
+def _newest(ledger: Ledger, n: int) -> list[tuple[int, Event]]:
+    """The last events of all origins, oldest first. Of each origin its last by the primary key, for its `at` never falls."""
+    span = "WHERE e.id>? AND e.id<? ORDER BY e.id DESC LIMIT ?"
+    origins = [origin for (origin,) in ledger.db.execute("SELECT n FROM origin").fetchall()]
+    found = [one for o in origins for one in ledger.keyed(span, o << SEQ_BITS, (o + 1) << SEQ_BITS, n)]
+    return sorted(found, key=lambda pair: (pair[1].at, pair[0]))[-n:] if n > 0 else []
 
 
 def _in_order(ledger: Ledger, keys: Iterable[int]) -> list[tuple[int, Event]]:
@@ -188,8 +197,7 @@ class Looking:
             found = _in_order(ledger, keys)
             found = found if last is None else found[len(found) - min(last, len(found)) :]
         elif last is not None:
-            newest = ledger.keyed("WHERE 1 ORDER BY e.at DESC, e.id DESC LIMIT ?", last)
-            found = list(newest)[::-1]
+            found = _newest(ledger, last)
         else:
             found = ledger.keyed("WHERE 1 ORDER BY e.at, e.id")
         return (replace(event, prev=ledger.hash(key - 1) or b"").as_json() for key, event in found)

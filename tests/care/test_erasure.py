@@ -14,7 +14,7 @@ import pytest
 from kiosk_einclusie import devices, loans
 from kiosk_kapstok import vouchers
 
-from kiosk_core import Cents, ClientId, NewMember, NotAllowed, Sentence, new_id
+from kiosk_core import Cents, ClientId, NewMember, NotAllowed, NotFound, NotUnderstood, Sentence, new_id
 from kiosk_core.domain.errors import NotSignedIn
 from kiosk_core.drafts import Draft, keep
 from kiosk_core.registry import volunteers
@@ -158,4 +158,30 @@ def test_no_counter_waits_while_a_pin_is_hashed(tmp_path: Path, monkeypatch: pyt
     admin.welcome("Els", ["volunteer"], "7777", cost=1)
     admin.change_pin("Els", "8888", cost=1)
     assert seen == [False, False]
+    house.close()
+
+
+def test_a_volunteer_who_left_is_forgotten_and_what_was_done_stays(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank])
+    admin = house.at("core", "administrator")
+    admin.welcome("Elsbeth Vrijwilligster", ["volunteer"], "9191", cost=1)
+    admin.give_badge("Elsbeth Vrijwilligster")
+    known = house.with_household(enrolled=("foodbank",))
+    hers = house.kiosk.sign_in("Elsbeth Vrijwilligster", "9191", project="foodbank")
+    act = hers.record(hers.scan(known.card).offers[0])
+    with pytest.raises(NotUnderstood, match="helps still"):
+        admin.forget_volunteer("elsbeth vrijwilligster")
+    admin.retire("Elsbeth Vrijwilligster")
+    with pytest.raises(NotAllowed):
+        house.at("core", "volunteer").forget_volunteer("Elsbeth Vrijwilligster")
+    assert admin.forget_volunteer("elsbeth vrijwilligster").gone
+    for query in (
+        "SELECT count(*) FROM core_volunteer WHERE name LIKE 'Els%'", "SELECT count(*) FROM leaf WHERE body LIKE '%Elsbeth%'",
+        "SELECT count(*) FROM core_code WHERE kind='badge'",
+    ):  # fmt: skip
+        assert house.kiosk.house.number(query) == 0, query
+    assert b"Elsbeth" not in house.path.read_bytes()
+    assert house.kiosk.act(act.id).events and admin.verify().clean
+    with pytest.raises(NotFound):
+        admin.forget_volunteer("Elsbeth Vrijwilligster")
     house.close()

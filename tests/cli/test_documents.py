@@ -22,7 +22,7 @@ CALLS = {
     "report": ("--from", TODAY, "--to", TODAY), "plugins": (), "settings show": ("core.late_days",),
     "settings set": ("core.late_days", "30"), "settings explain": ("core.late_days",), "print queue": (), "print retry": (),
     "volunteer add": ("Eva", "--new-pin-file", "{folder}/Lies.pin"), "volunteer badge": ("Eva",),
-    "volunteer pin": ("Eva", "--new-pin-file", "{folder}/Lies.pin"), "volunteer retire": ("Eva",), "volunteer emergency": (),
+    "volunteer pin": ("Eva", "--new-pin-file", "{folder}/Lies.pin"), "volunteer retire": ("Eva",), "volunteer forget": ("Eva",), "volunteer emergency": (),
     "counter show": (), "counter set": ("balie", "--title", "Balie"), "backup": ("{folder}/house.backup",),
     "card lost": ("A1001",), "client forget": ("A1001", "--reason", "request"), "counter add": ("loket",), "doctor": (),
 }  # fmt: skip
