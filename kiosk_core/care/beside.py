@@ -18,7 +18,7 @@ from .daily import back_up
 NOT_MADE = Sentence("The backup was not made: its program ended early. Try again, or call the technician.")
 
 
-def back_up_beside(path: Path, key: bytes | None, folder: Path, at: datetime, keep_days: int) -> Path | Sentence:
+def back_up_beside(path: Path, key: bytes | None, folder: Path, at: datetime, keep_days: int | None) -> Path | Sentence:
     """The file that was made, or why there is none. Waits for it: call it in a worker.
 
     `path`, `key`: of the house. The key goes through a pipe, never into the arguments. multiprocessing cannot be used
@@ -31,7 +31,7 @@ def back_up_beside(path: Path, key: bytes | None, folder: Path, at: datetime, ke
     return answer
 
 
-def _made(path: Path, key: bytes | None, folder: Path, at: datetime, keep_days: int) -> Path | Sentence:
+def _made(path: Path, key: bytes | None, folder: Path, at: datetime, keep_days: int | None) -> Path | Sentence:
     try:
         with closing(Store(path, key)) as store:
             return back_up(store, folder, at, keep_days).file

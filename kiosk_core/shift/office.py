@@ -308,7 +308,7 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
         # 20 ms of archives and hashes that no other act needs.
         from ..care.daily import back_up
 
-        made = back_up(self.kiosk.store, Path(rules.backup_folder), here.at, rules.backup_keep_days)
+        made = back_up(self.kiosk.store, Path(rules.backup_folder), here.at, self._keep_days(rules))
         self.note_backup(here.at)
         return made
 
@@ -322,8 +322,12 @@ class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping
             return None
         from ..care.beside import back_up_beside
 
-        folder, keep = Path(rules.backup_folder), rules.backup_keep_days
+        folder, keep = Path(rules.backup_folder), self._keep_days(rules)
         return lambda: back_up_beside(store.path, store.key, folder, here.at, keep)
+
+    def _keep_days(self, rules: CoreSettings) -> int | None:
+        """While nobody said that the date is right no older backup goes: a clock that jumped would take them all."""
+        return None if self.kiosk.doubt() else rules.backup_keep_days
 
     def note_backup(self, at: datetime) -> None:
         """A good one was made at that UTC moment: the last line of the screens says so."""

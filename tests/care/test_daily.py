@@ -62,8 +62,11 @@ def test_a_clock_that_jumps_takes_no_backup_away(tmp_path: Path) -> None:
     assert first and second and ahead
     assert len(list(stick.glob("*.backup"))) == 3
     house.later(days=1)
+    house.kiosk.confirm_clock()
     house.at("core").back_up()
-    assert not first.file.exists() and not second.file.exists() and ahead.file.exists(), "the next one clears them"
+    assert not first.file.exists() and not second.file.exists() and ahead.file.exists(), (
+        "somebody said that it is right"
+    )
 
 
 def test_a_house_that_was_restored_clears_the_backups_of_its_earlier_life(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def close(counter: Counterside, served: int) -> str:
     screen.wait_for("In the box")
     screen.types(f"{(cash - 50) / 100:.2f}".replace(".", ","))
     screen.press("enter")
-    return screen.wait_for("The day is closed, and the backup is good", "Difference:", "0.50")
+    return screen.wait_for("The day is closed, and the backup is good", "Too little:", "0.50")
 
 
 def compare(house: House, book: Book, printer: Printer, closed: str) -> None:

@@ -78,7 +78,7 @@ class Tourist:
 
     def keys(self, text: str) -> list[str]:
         """Those of the list that stands there, each once."""
-        found = [line.split()[0].lower() for line in text.splitlines() if re.match(r" +[1-9A-Z]  \S", line)]
+        found = [line.split()[0].lower() for line in text.splitlines() if re.match(r" +[0-9A-Z]  \S", line)]
         return list(dict.fromkeys(found))
 
     def goes_round(self, house: House) -> Iterator[tuple[str, str]]:
