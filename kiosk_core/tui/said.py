@@ -14,10 +14,14 @@ from .people import described
 
 
 def findings(verdict: Verdict, moving: Served | None = None) -> Iterable[tuple[Text, ...]]:
-    """Most severe first; each with its next step, if it has one. `moving`: what was for somebody else."""
+    """Most severe first; each with its next step, if it has one. `moving`: what was for somebody else. On a refusal nothing is
+    asked that only whoever goes on can answer."""
     if moving:
         yield (moves(moving),)
+    refused = verdict.outcome == "refused"
     for finding in verdict.findings:
+        if refused and finding.severity is Severity.ASK:
+            continue
         step = finding.next_step if finding.severity >= Severity.NOTE else None
         yield (finding.text,) if step is None else (finding.text, step)
 

@@ -43,7 +43,10 @@ async def test_a_day_is_opened_counted_closed_and_backed_up(tmp_path: Path) -> N
         assert "Too little: €0.50" in sits.shows
         assert "the backup is good" in sits.place.message
         assert "Backup: 25/11/2026 12:00" in sits.app.state
-        await sits.presses("f4")
+        await sits.scans(fatima.card)
+        assert "already has its parcel" in sits.shows
+        assert "still for that day" not in sits.shows, "nothing is asked that nobody can answer"
+        await sits.presses("f10", "d", "f4")
         assert "is open." in sits.shows
     assert len(list((tmp_path / "backups").glob("*.backup"))) == 1
     house.close()
