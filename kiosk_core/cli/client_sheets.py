@@ -14,7 +14,7 @@ from .days import DAY
 from .frame import Desk, command, option
 
 if TYPE_CHECKING:
-    from ..shift.importing import Foreseen
+    from ..importing.foreseen import Foreseen
 
 LISTED = ("changed", "duplicate", "rejected")
 """What is said line by line; of the others only what there is to say, and how many."""
@@ -55,7 +55,7 @@ def _import(
     desk: Desk, file: Path, columns: dict[str, str], project: str | None, until: date | None, *, sheet: str | None, with_alike: bool,
     yes: bool,
 ) -> None:  # fmt: skip
-    from ..shift.importing import Enrolling
+    from ..importing.foreseen import Enrolling
 
     shift = desk.shift()
     enrolling = Enrolling(project, until) if project and until else None
@@ -88,7 +88,7 @@ def _document(desk: Desk, foreseen: Foreseen, written: int | None, given: Mappin
 
 def _lines(foreseen: Foreseen, written: int | None, given: Mapping[int, str]) -> Iterator[Text]:
     from ..importing.comparing import SAID, how_many
-    from ..shift.importing import of_book, of_columns
+    from ..importing.foreseen import of_book, of_columns
 
     header = foreseen.header
     if foreseen.others:

@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain, groupby, islice
@@ -20,6 +20,7 @@ from ..domain.ids import ClientId, HouseholdId, PersonId, Word, new_id
 from ..domain.texts import Catalogue, Sentence, Text, counted, spoken
 from ..domain.visits import Here
 from ..house import House
+from ..importing.foreseen import Enrolling, Foreseen
 from ..journal import Act, Merged
 from ..registry import enrolments, households, imports, since
 from ..registry.households import NewMember
@@ -30,8 +31,7 @@ from .pace import Pace
 
 if TYPE_CHECKING:
     from ..importing.columns import Header
-    from ..importing.comparing import Compared, Sort
-    from ..importing.packed import Packed
+    from ..importing.comparing import Compared
     from ..importing.spreadsheet import Book
     from ..importing.terms import Terms
 
@@ -39,8 +39,6 @@ Progress = Callable[[int, int], None]
 _STAYS = Sentence(
     "What is taken over already is not read again with these columns. To read it anew, take the import back first."
 )
-MOST_JOINED = 10
-"""Households of which the lines are said in a sentence."""
 
 
 class BuiltSince(KioskError):
@@ -48,48 +46,6 @@ class BuiltSince(KioskError):
     says = Sentence(
         "Since this import: {what}. With --yes that is taken back too; what was handed over or paid stays counted, without a name."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolling:
-    """The decision that every new household of a file gets."""
-
-    project: str
-    until: date
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What an import would do, and what it needs to do it. `id`: its number, which undoes it."""
-
-    id: str
-    header: Header
-    found: Packed
-    enrolling: Enrolling | None = None
-    sheet: str = ""
-    """Which of the file's sheets was read, and"""
-    others: tuple[str, ...] = ()
-    """which others it has."""
-
-    @property
-    def todo(self) -> Iterator[Compared]:
-        """What is written: the new and the changed."""
-        return (one for one in self.found if one.sort in ("new", "changed"))
-
-    @property
-    def to_write(self) -> int:
-        """How many those are."""
-        return self.counts["new"] + self.counts["changed"]
-
-    @property
-    def counts(self) -> dict[Sort, int]:
-        """How many households of the file are of each sort."""
-        return self.found.counts
-
-    @property
-    def joined(self) -> Iterator[tuple[int, ...]]:
-        """The lines of each household that stands on several."""
-        return (one.lines for one in self.found if len(one.lines) > 1)
 
 
 class Importing:
@@ -364,23 +320,6 @@ class Importing:
         yield enrolments.Enrolled(
             whose=ClientId(whose), project=Word(enrolling.project), from_day=day, until_day=enrolling.until, basis=None,
             decided_by=None, terms=dict(terms) or None,
-        )  # fmt: skip
-
-
-def of_book(foreseen: Foreseen) -> Sentence:
-    """Which sheet was read of a file that has several."""
-    said = {"sheet": foreseen.sheet, "others": ", ".join(foreseen.others)}
-    return Sentence("Sheet: {sheet} (not read: {others})", said)
-
-
-def of_columns(foreseen: Foreseen) -> Iterator[Sentence]:
-    """What a person should know of how the columns were read, beside which is which: who was taken together by one of them."""
-    yield from foreseen.header.notes
-    if joined := foreseen.found.joined:
-        some = ["+".join(map(str, lines)) for lines in islice(foreseen.joined, MOST_JOINED)]
-        lines = ", ".join([*some, *["…"] * (joined > MOST_JOINED)])
-        yield counted(
-            "{n} household stands on several lines: {lines}", "{n} households stand on several lines: {lines}", joined, lines=lines
         )  # fmt: skip
 
 

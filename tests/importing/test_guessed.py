@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk_core import NewMember
-from kiosk_core.shift.importing import Foreseen, of_columns
+from kiosk_core.importing.foreseen import Foreseen, of_columns
 from kiosk_core.testing import HouseOnDisk
 
 from .conftest import text

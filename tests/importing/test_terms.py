@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from kiosk_core import NotUnderstood
 from kiosk_core.catalogues import LANGUAGES, catalogue
-from kiosk_core.shift.importing import Enrolling, Foreseen
+from kiosk_core.importing.foreseen import Enrolling, Foreseen
 from kiosk_core.testing import HouseOnDisk, Known
 
 from .conftest import text

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk_core import NotUnderstood
 from kiosk_core.importing.cells import read_born
-from kiosk_core.shift.importing import Foreseen
+from kiosk_core.importing.foreseen import Foreseen
 from kiosk_core.testing import HouseOnDisk
 
 from .conftest import UNPREPARED, text, xlsx

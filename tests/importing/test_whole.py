@@ -18,9 +18,9 @@ from kiosk_core.catalogues import LANGUAGES, catalogue
 from kiosk_core.domain.errors import Busy
 from kiosk_core.domain.texts import ENGLISH, spoken
 from kiosk_core.importing.columns import find_header
+from kiosk_core.importing.foreseen import Enrolling
 from kiosk_core.importing.spreadsheet import Line, read_lines
 from kiosk_core.reports.clients import PEOPLE
-from kiosk_core.shift.importing import Enrolling
 from kiosk_core.shift.pace import LOCK_S
 from kiosk_core.store import Store
 from kiosk_core.testing import HouseOnDisk

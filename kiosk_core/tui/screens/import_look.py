@@ -14,8 +14,8 @@ from textual.app import ComposeResult
 from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence, Text, counted
 from kiosk_core.importing.comparing import SAID, Compared, how_many
+from kiosk_core.importing.foreseen import Enrolling, Foreseen, of_book, of_columns
 from kiosk_core.shift import Shift
-from kiosk_core.shift.importing import Enrolling, Foreseen, of_book, of_columns
 from kiosk_core.shift.pace import PAUSE_S
 
 from ..beside import Beside
