@@ -64,14 +64,13 @@ def _without_house() -> dict[str, Any]:
 
 
 def _of_house(kiosk: Kiosk, counter: str | None) -> dict[str, Any]:
-    from .care.backup import last_backup
+    from .care.backup import last_backup, lives
 
     at = kiosk.clock()
     house = House(kiosk.store, _counter(kiosk, counter))
     rules = house.settings(CoreSettings, today(house, at))
     last = kiosk.journal.ledger.latest()
-    lives = {str(name) for (name,) in kiosk.store.db.execute("SELECT name FROM origin WHERE own=1")}
-    copy = last_backup(Path(rules.backup_folder), lives) if rules.backup_folder else None
+    copy = last_backup(Path(rules.backup_folder), lives(kiosk.store.db)) if rules.backup_folder else None
     return {
         "house": {
             "state": "ok", "origin": kiosk.journal.origin, "example": kiosk.example, "drill": kiosk.store.drill,

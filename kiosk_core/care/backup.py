@@ -126,7 +126,12 @@ def open_backup(
     return Restored(database, found, manifest)
 
 
-def last_backup(folder: Path, lives: Collection[str]) -> Manifest | None:
+def lives(db: Connection) -> list[str]:
+    """The origins that this file had as its own, the one of now last."""
+    return [str(name) for (name,) in db.execute("SELECT name FROM origin WHERE own=1 ORDER BY n")]
+
+
+def last_backup(folder: Path, origins: Collection[str]) -> Manifest | None:
     """What the newest backup in that folder says about itself, of those of a house that had these origins; files that are no
     backup are passed over."""
     known = []
@@ -135,7 +140,7 @@ def last_backup(folder: Path, lives: Collection[str]) -> Manifest | None:
             known.append(manifest_of(file))
         except (KioskError, OSError):
             continue
-    return max((one for one in known if one.origin in lives), key=lambda one: one.made, default=None)
+    return max((one for one in known if one.origin in origins), key=lambda one: one.made, default=None)
 
 
 def backup_name(at: datetime) -> str:

@@ -28,6 +28,11 @@ def read_day(text: str) -> date:
     raise NotUnderstood(why=Sentence("a day looks like 31/12/2027."))
 
 
+def typed_day(kept: str) -> str:
+    """A day, month or year as it is stored, as a person types it: '1984-02-01' is 01/02/1984."""
+    return "/".join(reversed(kept.split("-")))
+
+
 def read_hour(typed: str) -> int:
     """'14:05', '14.05', '14u05' or '14' as minutes after midnight. Raises NotUnderstood."""
     hours, _, rest = typed.strip().lower().replace("u", ":").replace("h", ":").replace(".", ":").partition(":")

@@ -227,8 +227,10 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
             return self._append(offer, payments, confirmed_by, queued=queued, draft=draft, slip=slip)
 
     def settle_owed(self, client: Client, purpose: str, payments: Sequence[Payment]) -> Act:
-        """A client pays what was still owed for that purpose by their household, or by themselves, all or a part of it. Raises NotUnderstood (nothing is paid,
-        or by owing again), Changed (more than is owed), NoDrawer, TillNotOpen, TillNotClosed, ClockDoubt."""
+        """A client pays what was still owed for that purpose by their household, or by themselves, all or a part of it.
+
+        Raises NotUnderstood (nothing is paid, or by owing again), Changed (more than is owed), NoDrawer, TillNotOpen, TillNotClosed,
+        ClockDoubt."""
         self.require("serve")
         given, owing = Cents(sum(p.cents for p in payments)), [one for one in (client.household, client.person) if one]
         whose = next((one for one in owing if money.owed(self.house, one, purpose) > 0), owing[0] if owing else "")

@@ -14,7 +14,7 @@ from kiosk_core.domain.errors import Changed, KioskError, NotUnderstood
 from kiosk_core.domain.fields import parts, said_answer, said_choices, typed_choices
 from kiosk_core.domain.project import Field
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.domain.typed_times import read_day
+from kiosk_core.domain.typed_times import read_day, typed_day
 
 from .form_place import FormPlace
 from .widgets.form import Question
@@ -104,11 +104,6 @@ class Asked(FormPlace):
             said = {"what": strange[0], "field": field.title, "choices": ", ".join(map(self.say, known.values()))}
             raise NotUnderstood(why=Sentence("{what} is none of these. {field} is one of: {choices}.", said))
         return codes
-
-
-def typed_day(kept: str) -> str:
-    """A day as it is stored, as a person types it."""
-    return "/".join(reversed(kept.split("-")))
 
 
 def _name(field: Field) -> str:

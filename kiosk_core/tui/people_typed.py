@@ -8,6 +8,7 @@ from datetime import date
 from kiosk_core.domain.births import some_child, typed_birth
 from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.typed_times import typed_day
 
 
 def read_born(text: str, today: date) -> str | None:
@@ -23,8 +24,8 @@ def read_born(text: str, today: date) -> str | None:
 
 
 def typed_as(born: str) -> str:
-    """A birth as it is stored, as a person types it: '1984-02-01' is 01/02/1984. An age stays as it is."""
-    return born if "@" in born else "/".join(reversed(born.split("-")))
+    """A birth as it is stored, as a person types it; an age stays as it is."""
+    return born if "@" in born else typed_day(born)
 
 
 def read_births(text: str, today: date) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -24,9 +24,9 @@ def lead(house: HouseOnDisk) -> Shift:
     return house.at("soup", "Lien")
 
 
-def eaten(house: HouseOnDisk, who: Known, **more: object) -> Act:
+def eaten(house: HouseOnDisk, who: Known, day: date | None = None) -> Act:
     shift = house.at("soup", "volunteer")
-    return shift.record(shift.scan(who.card, **more).offers[0])  # type: ignore[arg-type]
+    return shift.record(shift.scan(who.card, day=day).offers[0])
 
 
 def test_what_was_done_yesterday_whoever_leads_takes_back(house: HouseOnDisk, fatima: Known, lead: Shift) -> None:

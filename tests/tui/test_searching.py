@@ -169,11 +169,13 @@ async def test_names_that_were_found_leave_the_screen_by_themselves(town: HouseO
         await sits.at_counter()
         await sits.types("jan")
         assert lines(sits) == [">Jan J. 1984"]
-        question = sits.place._question  # type: ignore[attr-defined]
+        counter = sits.place
+        assert isinstance(counter, Searching)
+        question = counter._question
         await sits.passes(town.at("core").settings().names_seconds)
         assert lines(sits) == []
         # As on a machine that stalled: the pause was over before, and is told now.
-        sits.place._ask_by_sound(question, "jan")  # type: ignore[attr-defined]
+        counter._ask_by_sound(question, "jan")
         await sits.settles()
         assert lines(sits) == []
 

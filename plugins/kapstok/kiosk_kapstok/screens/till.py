@@ -13,7 +13,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from kiosk_core import (
     Cents,
-    Draft,
     KioskError,
     Money,
     NotUnderstood,
@@ -33,8 +32,8 @@ from ..sale import Sale
 from .basket import Basket
 from .client_band import ClientBand
 from .field import TillField
-from .for_whom import ForWhom
 from .goods import Goods
+from .put_aside import PutAside
 from .torn import Pressed, TornLetters
 from .total import Total
 
@@ -42,7 +41,7 @@ HOW_MANY, TYPED = Sentence("How many"), Sentence("pieces, weight or amount")
 CLOSED = Sentence("The till is not open yet: F10, then choose the till.")
 
 
-class TillScreen(ForWhom):
+class TillScreen(PutAside):
     CSS_PATH = Path(__file__).with_name("till.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "press('tab')", show=False)]
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -317,27 +316,7 @@ class TillScreen(ForWhom):
 
         self.app.push_screen(BackScreen(self.shift, code), done)
 
-    # ---- aside, and paying ----
-
-    def park(self) -> None:
-        sale.keep(self.shift, self.open, parked=True)
-        self._field.take()
-        self.sale = sale.begin(self.shift)
-        self.paint()
-        self.tell(Sentence("✓ Put aside. F4 takes it up again."))
-
-    def resume(self) -> None:
-        """One that was put aside; the one at hand goes aside instead."""
-        from .which import ask_which
-
-        ask_which(self, self._take_up)
-
-    def _take_up(self, waiting: Draft) -> None:
-        before = self.open
-        self._show(aside.take_up(self.shift, waiting, before))
-        self._field.take()
-        if before.lines:
-            self.tell(aside.exchanged(before, self.open))
+    # ---- paying ----
 
     def pay(self, first: Tendered | None = None) -> None:
         from .pay import PayScreen
