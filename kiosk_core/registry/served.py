@@ -18,7 +18,7 @@ from ..journal.envelope import SEQ_BITS
 SERVED = fact(
     "core_served",
     {"service": "text", "client": "id", "first_month": "int", "first_year": "int", "of": "text"},
-    indexes=(("client", "service", "day"), ("service", "day")),
+    indexes=(("client", "service", "day", "voided"), ("service", "day")),
 )
 PASSED = fact("core_first_passed", {"of": "text", "month": "int", "year": "int"}, indexes=(("of",),))
 
@@ -41,11 +41,15 @@ class FirstPassed(Kind):
 
 
 def first_of(house: House, service: str, client: str, day: date) -> tuple[bool, bool]:
-    """(first this month, first this year) for a client on that day. Index core_served(client, service, day)."""
-    query = "SELECT 1 FROM core_served WHERE service=? AND client=? AND day BETWEEN ? AND ? LIMIT 1"
-    month, year = month_of(day), _year_of(day)
-    seen = [house.one(query, service, client, *map(str, (p.first, p.last))) is not None for p in (month, year)]
-    return not seen[0], not seen[1]
+    """(first this month, first this year) for a client on that day. Index core_served(client, service, day, voided) alone, read
+    from its end, where the new visit is going to stand: no other page is met than the one that is changed anyway."""
+    query = "SELECT 1 FROM core_served WHERE service=? AND client=? AND day BETWEEN ? AND ? ORDER BY day DESC LIMIT 1"
+
+    def none_in(period: Period) -> bool:
+        return house.one(query, service, client, str(period.first), str(period.last)) is None
+
+    month = none_in(month_of(day))
+    return month, month and none_in(_year_of(day))
 
 
 def passed_on(house: House, undone: Event) -> Iterable[FirstPassed]:
