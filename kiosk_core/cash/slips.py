@@ -58,6 +58,7 @@ def _paid(kept: Mapping[str, object], round_all: bool) -> Iterable[Part]:
         yield _line(Sentence("Total"), due, strong=not rounding)
     if rounding:
         yield _line(Sentence("Rounding"), rounding)
+    if rounding and due:
         yield _line(Sentence("To pay"), Cents(due + rounding), strong=True)
     for means, cents in payments:
         said = PAID if cents >= 0 else BACK

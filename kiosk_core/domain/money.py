@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .errors import DoesNotBalance, NotUnderstood
@@ -92,9 +92,25 @@ def settle(due: Cents, payments: Sequence[Payment], rounding: Rounding = "cash")
     too_much_elsewhere = asked.exact * sign < 0
     too_little = (given - cash) * sign < 0 or (not paid_in_cash and asked.exact)
     if too_much_elsewhere or too_little:
-        raise DoesNotBalance(paid=Money(Cents(sum(p.cents for p in payments))), due=Money(total_of(due, rounding)))
+        wanted = sum(p.cents for p in other) + (cash if paid_in_cash else asked.exact)
+        raise DoesNotBalance(paid=Money(Cents(sum(p.cents for p in payments))), due=Money(Cents(wanted)))
     kept = other + ((Payment(CASH, cash),) if cash else ())
     return Settlement(kept, Cents(sum(p.cents for p in kept) - due), Cents(given - cash))
+
+
+def settle_debt(owing: Cents, payments: Sequence[Payment], rounding: Rounding = "cash") -> Settlement:
+    """Of what was still owed (cents, above 0) all or a part is paid: nothing is due anew, and what comes off the debt is a
+    payment by `owed` below 0. Its rest is rounded as a sale of that amount is, a part of it is not.
+
+    Raises DoesNotBalance when, but for cash, more is paid."""
+    other = [p for p in payments if p.means != CASH]
+    asked = still_to_pay(owing, other, rounding)
+    given = Cents(sum(p.cents for p in payments))
+    cash = given - sum(p.cents for p in other)
+    all_of_it = given >= owing or (cash >= asked.cash if len(other) < len(payments) else asked.exact <= 0)
+    paid = settle(owing, payments, rounding) if all_of_it else Settlement(tuple(payments), Cents(0), Cents(0))
+    off = owing if all_of_it else given
+    return replace(paid, payments=(*paid.payments, Payment(OWED, Cents(-off))))
 
 
 _AMOUNT = re.compile(r"(-?)(\d{1,7})(?:[.,](\d{1,2}))?", re.ASCII)

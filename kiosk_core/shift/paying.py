@@ -22,6 +22,7 @@ from ..domain.money import (
     Settlement,
     is_number,
     settle,
+    settle_debt,
     still_to_pay,
     total_of,
 )  # fmt: skip
@@ -70,7 +71,10 @@ class Paying:
 
     # ---- inside ----
 
-    def _settled(self, offer: Offer, payments: Sequence[Payment], here: Here) -> Settlement | None:
+    def _settled(
+        self, offer: Offer, payments: Sequence[Payment], here: Here, owing: Cents = Cents(0)
+    ) -> Settlement | None:
+        """`owing`: what was owed before and is paid now, cents."""
         if not offer.due and not payments:
             return None
         rounding = self.rounding(offer.purpose, here)
@@ -79,7 +83,7 @@ class Paying:
             raise NotUnderstood(why=Sentence("an amount that is paid is never below 0."))
         if any(p.means == CASH for p in given) and not self.takes_cash(offer.purpose):
             raise NoDrawer()
-        return settle(offer.due, given, rounding)
+        return settle_debt(owing, given, rounding) if owing else settle(offer.due, given, rounding)
 
     def _meant(self, payment: Payment, here: Here) -> Payment:
         """With a name of the house's list as the means it stands for. Raises NotUnderstood: no means of payment here."""

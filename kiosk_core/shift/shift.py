@@ -227,24 +227,29 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
             return self._append(offer, payments, confirmed_by, queued=queued, draft=draft, slip=slip)
 
     def settle_owed(self, client: Client, purpose: str, payments: Sequence[Payment]) -> Act:
-        """A client pays what was still owed for that purpose by their household, or by themselves, all or a part of it.
+        """A client pays what was still owed for that purpose by their household, or by themselves, all or a part of it. With
+        the last of it in cash, a note too large gives change and the coins are rounded as at a sale.
 
-        Raises NotUnderstood (nothing is paid, or by owing again), Changed (more than is owed), NoDrawer, TillNotOpen, TillNotClosed,
-        ClockDoubt."""
+        Raises NotUnderstood (nothing is paid, or by owing again), NotPossible (nothing is owed), DoesNotBalance (more than is
+        owed, not in cash), Changed (another amount is owed now), NoDrawer, TillNotOpen, TillNotClosed, ClockDoubt."""
         self.require("serve")
-        given, owing = Cents(sum(p.cents for p in payments)), [one for one in (client.household, client.person) if one]
-        whose = next((one for one in owing if money.owed(self.house, one, purpose) > 0), owing[0] if owing else "")
-        if given <= 0 or any(p.means == OWED for p in payments):
+        if sum(p.cents for p in payments) <= 0 or any(p.means == OWED for p in payments):
             raise NotUnderstood(why=Sentence("nothing is paid."))
         if any(p.cents < 0 for p in payments):
             raise NotUnderstood(why=Sentence("an amount that is paid is never below 0."))
+        debtors = [one for one in (client.household, client.person) if one]
+        whose, owing = next(
+            ((one, left) for one in debtors if (left := money.owed(self.house, one, purpose)) > 0), ("", Cents(0))
+        )
 
         def guard(house: House) -> Sentence | None:
             left = money.owed(house, whose, purpose)
-            return Sentence("{amount} is still to pay.", {"amount": Money(left)}) if given > left else None
+            return Sentence("{amount} is still to pay.", {"amount": Money(left)}) if left != owing else None
 
+        if not owing:
+            raise NotPossible(why=Sentence("{amount} is still to pay.", {"amount": Money(owing)}))
         bare = Offer(Sentence(""), (), purpose=purpose, guard=guard)
-        return self._append(bare, (*payments, Payment(OWED, Cents(-given))), None, whose=whose)
+        return self._append(bare, payments, None, whose=whose, owing=owing)
 
     def tell(
         self, *drafts: Any, guard: Callable[[House], Sentence | None] | None = None, day: date | None = None
@@ -299,8 +304,8 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
 
     def _append(
         self, offer: Offer, payments: Sequence[Payment], confirmed_by: Volunteer | None, *, day: date | None = None,
-        whose: str | None = None, queued: Queued = lambda job: None, beside: Beside = lambda act, at: None,
-        draft: str | None = None, any_day: bool = False, slip: bool = True,
+        whose: str | None = None, owing: Cents = Cents(0), queued: Queued = lambda job: None,
+        beside: Beside = lambda act, at: None, draft: str | None = None, any_day: bool = False, slip: bool = True,
     ) -> Act:  # fmt: skip
         doubt = self.kiosk.doubt()
         if doubt is not None:
@@ -310,7 +315,7 @@ class Shift(Office, Recent, Parking, Paying, Till, Undoing):
         here = replace(now, at=asked.at, day=asked.day)
         if not any_day:
             self._check_day(here, now)
-        paid = self._settled(offer, payments, here)
+        paid = self._settled(offer, payments, here, owing)
         prints = slip and offer.visit is not None and self._prints(offer.visit.service, here)
 
         def drafts() -> Iterable[Any]:

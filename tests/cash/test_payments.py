@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from kiosk_core import (
+    Act,
     Cents,
+    Changed,
     DoesNotBalance,
     NoDrawer,
     NotAllowed,
     NotUnderstood,
+    Offer,
     Payment,
+    Sentence,
+    Shift,
     TillNotClosed,
     TillNotOpen,
     TooLate,
+    new_id,
     read_payment,
 )
+from kiosk_core.cash.money import owed
+from kiosk_core.domain.errors import NotPossible
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.printing.plain import plain
-from kiosk_core.testing import HouseOnDisk
+from kiosk_core.testing import HouseOnDisk, Known
 
 from . import stall
 from .stall import open_till, paid, pay
@@ -75,6 +84,63 @@ def test_with_rounding_of_all_means_the_whole_total_is_rounded_and_the_receipt_s
         assert "To pay €10.25" in said(house, act.id)
     deposit = pay(shift, 1023, *paid(("card", 1023)), purpose=stall.DEPOSIT)
     assert "Rounding" not in said(house, deposit.id), "a purpose without the duty stays as it is"
+
+
+@pytest.mark.parametrize(("given", "change"), [(150, 0), (152, 2), (500, 350)])
+def test_a_debt_whose_coins_are_rounded_is_settled_and_the_rounding_stands_on_the_z(
+    house: HouseOnDisk, given: int, change: int
+) -> None:
+    shift, fatima = open_till(house), house.with_household()
+    owes(shift, fatima, 152)
+    act = shift.settle_owed(fatima.client, stall.SALE, paid(("cash", given)))
+    assert (owed(house.kiosk.house, str(fatima.client.person)), act.change) == (0, change)
+    assert house.kiosk.house.rows(MONEY)[1:] == [
+        ("cash", None, 150, None), ("owed", None, -152, None), ("rounding", None, -2, None),
+    ]  # fmt: skip
+    assert "Paid in cash €1.50" in said(house, act.id) and "To pay" not in said(house, act.id)
+    z = shift.close_till(Cents(15150))
+    assert (z.rounding, z.difference) == (-2, 0)
+
+
+def test_coins_are_rounded_at_the_last_of_a_debt_only_and_a_card_pays_it_to_the_cent(house: HouseOnDisk) -> None:
+    shift, fatima = open_till(house), house.with_household()
+    owes(shift, fatima, 203)
+    shift.settle_owed(fatima.client, stall.SALE, paid(("cash", 100)))
+    with pytest.raises(DoesNotBalance, match=r"Paid is €1\.03, due is €1\.05"):
+        shift.settle_owed(fatima.client, stall.SALE, paid(("cash", 103)))
+    with pytest.raises(DoesNotBalance, match=r"due is €1\.03"):
+        shift.settle_owed(fatima.client, stall.SALE, paid(("card", 104)))
+    shift.settle_owed(fatima.client, stall.SALE, paid(("card", 103)))
+    assert owed(house.kiosk.house, str(fatima.client.person)) == 0
+    assert shift.x().rounding == 0
+    with pytest.raises(NotPossible, match=r"€0\.00 is still to pay"):
+        shift.settle_owed(fatima.client, stall.SALE, paid(("cash", 100)))
+
+
+def test_a_debt_that_another_counter_took_meanwhile_is_not_paid_twice(
+    house: HouseOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shift, fatima, other = open_till(house), house.with_household(), house.again()
+    owes(shift, fatima, 200)
+    append = Shift._append
+
+    def meanwhile(here: Shift, *asked: Any, **more: Any) -> Act:
+        monkeypatch.setattr(Shift, "_append", append)
+        other.at("stall", "volunteer").settle_owed(fatima.client, stall.SALE, paid(("cash", 50)))
+        return append(here, *asked, **more)
+
+    monkeypatch.setattr(Shift, "_append", meanwhile)
+    with pytest.raises(Changed, match=r"€1\.50 is still to pay"):
+        shift.settle_owed(fatima.client, stall.SALE, paid(("cash", 200)))
+    other.close()
+
+
+def owes(shift: Shift, known: Known, cents: int) -> None:
+    """Somebody buys for that much, and pays nothing yet."""
+    sold = Offer(
+        Sentence("Sale"), (stall.Sold(sale=new_id(), cents=Cents(cents)),), due=Cents(cents), purpose=stall.SALE
+    )
+    shift.record(shift.scan(known.card, "stall.terms").bind(sold))
 
 
 @pytest.mark.parametrize(

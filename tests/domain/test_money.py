@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from kiosk_core.domain.errors import DoesNotBalance, NotUnderstood
 from kiosk_core.domain.ids import Cents
-from kiosk_core.domain.money import CASH, OWED, Payment, Settlement, read_amount, round_cash, settle
+from kiosk_core.domain.money import (
+    CASH,
+    OWED,
+    Payment,
+    Rounding,
+    Settlement,
+    read_amount,
+    round_cash,
+    settle,
+    settle_debt,
+)
 
 TABLE = {0: 0, 1: 0, 2: 0, 3: 5, 4: 5, 5: 5, 6: 5, 7: 5, 8: 10, 9: 10}
 """Last digit of the cents -> what is paid. Source: art. VI.7/1 Code of economic law, as in docs/sources.md, 'Money'."""
@@ -148,6 +158,22 @@ def test_a_refund_is_the_mirror_of_a_sale(due: Cents, paid: list[Payment], round
         return
     refund = settle(Cents(-due), [back(p) for p in paid], "cash" if rounds else "none")
     assert refund == Settlement(tuple(back(p) for p in sale.payments), Cents(-sale.rounding), Cents(-sale.change))
+
+
+@given(balanced().filter(lambda sale: sale[0] > 0), st.sampled_from(["none", "cash", "all"]))
+def test_what_comes_off_a_debt_is_what_was_kept_less_the_rounding(
+    sale: tuple[Cents, list[Payment]], rounds: Rounding
+) -> None:
+    owing, paid = sale
+    paid = [p for p in paid if p.means != OWED]
+    try:
+        settled = settle_debt(owing, paid, rounds)
+    except DoesNotBalance:
+        return
+    assert sum(p.cents for p in settled.payments) == settled.rounding
+    off = -sum(p.cents for p in settled.payments if p.means == OWED)
+    assert off <= owing and settled.change >= 0
+    assert off == owing or not settled.rounding, "a part is not rounded"
 
 
 def test_the_refusal_says_both_amounts() -> None:

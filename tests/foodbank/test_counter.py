@@ -8,7 +8,18 @@ from datetime import date, timedelta
 import pytest
 from kiosk_foodbank import contribution
 
-from kiosk_core import CASH, OWED, Cents, Changed, NewMember, NotAllowed, NotUnderstood, Payment, Severity
+from kiosk_core import (
+    CASH,
+    OWED,
+    Cents,
+    Changed,
+    DoesNotBalance,
+    NewMember,
+    NotAllowed,
+    NotUnderstood,
+    Payment,
+    Severity,
+)
 from kiosk_core.testing import HouseOnDisk
 
 from .told import codes, collect, collect_on, scan
@@ -138,13 +149,13 @@ def test_what_is_due_is_paid_or_owed_and_old_debts_are_settled_later(house: Hous
     with pytest.raises(NotAllowed):
         contribution.debts(volunteer)
     assert contribution.debts(shift) == [contribution.Debt(omar.client.number.split(".")[0], Cents(250))]
-    with pytest.raises(Changed):
-        contribution.pay(volunteer, omar.client, [Payment(CASH, Cents(300))])
+    with pytest.raises(DoesNotBalance):
+        contribution.pay(volunteer, omar.client, [Payment("bancontact", Cents(300))])
     with pytest.raises(NotUnderstood):
         contribution.pay(volunteer, omar.client, [Payment(OWED, Cents(100))])
     contribution.pay(volunteer, omar.client, [Payment(CASH, Cents(100))])
     assert contribution.owed(house.kiosk.house, omar.client.household or "") == 150
-    contribution.pay(volunteer, omar.client, [Payment(CASH, Cents(150))])
+    assert contribution.pay(volunteer, omar.client, [Payment(CASH, Cents(200))]).change == 50
     assert contribution.debts(shift) == []
 
 

@@ -53,13 +53,32 @@ async def test_what_is_owed_is_paid_in_cash_all_of_it_or_a_part(house: HouseOnDi
         assert "✓ €2.50 is paid." in sits.place.message and "Still to pay: €2.50" in sits.shows
         await sits.presses("enter", *["backspace"] * 4)
         await sits.types("9")
-        await sits.presses("f5")
-        assert "€2.50 is still to pay." in sits.place.message
+        await sits.presses("f7", "1")
+        assert "type €2.50, or less." in sits.place.message, "a card pays what is owed and gives no change"
         await sits.presses("escape", "escape")
         await sits.chooses("Clients")
         await sits.scans(known.card)
         await sits.presses("b", "f5")
         assert "Still to pay" not in sits.shows
+    assert contribution.debts(house.at("foodbank")) == []
+
+
+async def test_a_note_for_an_old_contribution_gives_change_and_the_coins_are_rounded(house: HouseOnDisk) -> None:
+    house.set("foodbank.contribution", "1,52")
+    house.set("core.rounding", "foodbank.contribution=on")
+    shift = house.at("foodbank", "volunteer")
+    for name in ("Fatima", "Omar"):
+        shift.record(shift.scan(house.with_household(name=name, enrolled=("foodbank",)).card).offers[0])
+    async with office(house, "b") as sits:
+        await sits.presses("enter")
+        assert "€1.52 still to pay, in cash €1.50" in sits.shows
+        await sits.presses(*["backspace"] * 4)
+        await sits.types("5")
+        await sits.presses("f5")
+        assert sits.place.message == "✓ €1.50 is paid. Give back: €3.50"
+        await sits.presses("enter", "f5")
+        assert sits.place.message == "✓ €1.50 is paid.", "all of it, in coins"
+        assert "Still to pay: €0.00" in sits.shows
     assert contribution.debts(house.at("foodbank")) == []
 
 
