@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from ..cash.money import owed
 from ..domain.ids import Cents
-from ..domain.texts import Text
+from ..domain.texts import Sentence, Text
 from ..domain.visits import Client
 from ..house import Enrolment, House
+from ..registry.left_behind import next_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class KnownCard:
 @dataclass(frozen=True, slots=True)
 class ClientPage:
     """`number`, `display`: of whom was asked, a household or a member. `owed`: cents. `arranged`: (a project's title, what
-    it arranged with them)."""
+    it arranged with them). `next_step`: what is left to arrange since somebody left."""
 
     number: str
     display: str
@@ -44,10 +46,11 @@ class ClientPage:
     enrolments: tuple[Enrolment, ...]
     cards: tuple[KnownCard, ...]
     owed: Cents
+    next_step: Sentence | None
     arranged: tuple[tuple[Text, Text], ...] = ()
 
 
-def read_page(house: House, client: Client) -> ClientPage:
+def read_page(house: House, client: Client, day: date) -> ClientPage:
     """What the registry knows of a client, whose members are those of the day that it was asked for."""
     where = house.one("SELECT address, phone FROM core_household WHERE subject=?", client.household or "")
     asked = [client.person] if client.person else [m.person for m in client.members]
@@ -69,4 +72,5 @@ def read_page(house: House, client: Client) -> ClientPage:
         client.number, named, client.size, where[0] if where else None, where[1] if where else None, tuple(members),
         tuple(e for subject in subjects for e in house.enrolments(subject)), tuple(cards),
         Cents(sum(owed(house, subject) for subject in subjects)),
+        next_step(house, client.household, day) if client.household else None,
     )  # fmt: skip

@@ -39,6 +39,7 @@ def show(desk: Desk, client: str) -> None:
         },
         page.number if page.display == page.number else f"{page.number}  {page.display}",
         *("  ".join(["", m["number"], m["display"], m["born"] or "?", m["phone"] or ""]).rstrip() for m in members),
+        *([page.next_step] if page.next_step else []),
         *([Sentence("  Address: {address}", {"address": page.address})] if page.address else []),
         *([Sentence("  Phone: {phone}", {"phone": page.phone})] if page.phone else []),
         *(line for e in page.enrolments for line in _decision(desk, e)),

@@ -11,6 +11,7 @@ from ..domain.errors import NotFound
 from ..domain.ids import ClientId, PersonId
 from ..domain.texts import Money, Sentence
 from ..registry.households import Ending, NewMember
+from ..registry.left_behind import next_step
 from ..registry.persons import SEXES
 from ..shift.families import Away
 from .client_add import NotNow
@@ -67,7 +68,12 @@ def leave(desk: Desk, client: str, reason: Ending, since: date | None) -> None:
     who = _known(shift, client)
     persons = [who.person] if who.person else [m.person for m in who.members]
     left = shift.leave(who, persons, reason, since=since)
-    desk.answer(_household(left), Sentence("{number} no longer belongs to the household.", {"number": who.number}))
+    step = next_step(shift.house, left.household or "", shift.here().day)
+    desk.answer(
+        {**_household(left), "next_step": desk.t(step) if step else None},
+        Sentence("{number} no longer belongs to the household.", {"number": who.number}),
+        *([step] if step else []),
+    )
 
 
 @command(

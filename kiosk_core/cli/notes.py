@@ -11,7 +11,7 @@ from .frame import Desk, command, option
 
 @command(
     Sentence(
-        "What the coordinator should know of a day: who served their own household alone, who vouched for a colleague, who looked at a protected one, who turned 18."
+        "What the coordinator should know of a day: who served their own household alone, who vouched for a colleague, who looked at a protected one, where only children stayed, who turned 18."
     )
 )
 @option("--day", type=DAY, metavar="DATE", says=Sentence("Of that day, YYYY-MM-DD; today when nothing is said."))

@@ -10,9 +10,9 @@ from ..domain.births import read_birth
 from ..domain.moments import years_before
 from ..domain.texts import Sentence
 from ..house import House
+from .left_behind import CHILDREN, GROWN_UP, children_alone
 from .own import SECOND
 
-GROWN_UP = 18
 RECENT = timedelta(days=30)
 """For how long a birthday stays on the list."""
 
@@ -27,8 +27,9 @@ class ToKnow:
 
 
 def to_know(house: House, day: date) -> list[ToKnow]:
-    """In the order: served alone, vouched for, looks at protected households, birthdays."""
-    return [*_alone(house, day), *_vouched(house, day), *_looks(house, day), *_grown_up(house, day)]
+    """In the order: served alone, vouched for, looks at protected households, children who stayed alone, birthdays."""
+    children = (ToKnow("core.children_alone", number, CHILDREN) for number in children_alone(house, day))
+    return [*_alone(house, day), *_vouched(house, day), *_looks(house, day), *children, *_grown_up(house, day)]
 
 
 def _alone(house: House, day: date) -> Iterable[ToKnow]:

@@ -83,7 +83,7 @@ class Looking:
         persons = [client.person] if client.person else [m.person for m in client.members]
         self.bar_own(client.household, *persons)
         self._trace(persons, "dossier")
-        known = replace(page.read_page(self.house, client), arranged=tuple(self.arranged(client, day)))
+        known = replace(page.read_page(self.house, client, day), arranged=tuple(self.arranged(client, day)))
         if self.may("protected"):
             return known
         # a child of two homes may be hidden in the other one

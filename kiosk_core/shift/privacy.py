@@ -60,7 +60,7 @@ class Privacy:
         words = Readable(self.kiosk.plugins.projects)
         whose = self._whose_copy(client, household, persons, day)
         entries, looks = gather(self.kiosk.journal, self.house, whose, words)
-        known = page.read_page(self.house, client)
+        known = page.read_page(self.house, client, day)
         mine = {m.number for m in members if m.person in persons}
         cards = [
             replace(card, client=number) if client.person else card

@@ -49,7 +49,12 @@ def test_somebody_is_born_somebody_moves_in_and_somebody_dies(kiosk: Kiosk) -> N
     left = kiosk.json("client", "leave", f"{number}.1", "--reason", "deceased")
     assert [m["number"] for m in left["members"]] == ["A1001.2", "A1001.3"]
     assert kiosk("scan", card, "--project", "foodbank").code == 4
-    assert kiosk.json("client", "leave", other, "--reason", "moved")["members"] == []
+    assert left["next_step"] is None
+    orphan = kiosk.json("client", "leave", f"{number}.2", "--reason", "deceased")
+    assert orphan["next_step"].startswith("Only children live in this household now.")
+    assert orphan["next_step"] in kiosk("client", "show", number).out
+    gone = kiosk.json("client", "leave", other, "--reason", "moved")
+    assert (gone["members"], gone["next_step"][:12]) == ([], "Nobody lives")
 
 
 def test_what_cannot_be_is_said_and_changes_nothing(kiosk: Kiosk) -> None:

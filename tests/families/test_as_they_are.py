@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from kiosk_core import NewMember, NotAllowed, NotFound, NotUnderstood, month_of
@@ -26,6 +28,41 @@ def test_who_turns_18_is_a_note_to_the_coordinator_and_never_a_stop(house: House
     assert "26/11/2008" in copy(house, "A1001.2") and "turned 18" not in copy(house, "A1001")
     house.later(days=31)
     assert house.at("core").to_know() == []
+
+
+def test_when_the_only_adult_dies_the_children_are_the_coordinators_until_somebody_collects(house: HouseOnDisk) -> None:
+    mother = NewMember(name="Fatima El Amrani", born="1984")
+    orphans = family(house, mother, NewMember(name="Yara", born="2019-04-01"), NewMember(born="14-17@2026-11-25"))
+    family(house, NewMember(name="Jan", born="1980"), NewMember(name="Mia", born="1981"), NewMember(born="2019"))
+    office = house.at("core")
+    for number in ("A1001.1", "A1002.1"):
+        client = house.kiosk.house.by_number(number, house.today)
+        office.leave(client, [client.person], "deceased")  # type: ignore[list-item]
+    (note,) = office.to_know()
+    assert (note.code, note.number) == ("core.children_alone", "A1001")
+    assert "Note who may collect for them" in str(office.client_page("A1001").next_step)
+    assert office.client_page("A1002").next_step is None
+    house.later(days=3)
+    assert [one.number for one in office.to_know()] == ["A1001"], "it stays until it is arranged"
+    aunt = office.name_proxy(orphans, house.today + timedelta(days=90), name="Aicha El Amrani")
+    assert (office.to_know(), office.client_page("A1001").next_step) == ([], None)
+    office.end_proxy(orphans, aunt)
+    (note,) = office.to_know()
+    house.later(days=1)
+    office.end_enrolment(orphans, "foodbank", house.today, decided_by="Ann", reason="placed")
+    house.later(days=1)
+    assert office.to_know() == [], "where nothing is to be collected, nobody is asked for"
+
+
+def test_a_household_in_which_nobody_is_left_says_so_and_one_of_children_from_the_start_asks_nothing(
+    house: HouseOnDisk,
+) -> None:
+    alone = family(house, NewMember(name="Fatima", born="1984"))
+    family(house, NewMember(name="Yara", born="2019"))
+    office = house.at("core")
+    office.leave(alone, [alone.members[0].person], "deceased")
+    assert "Nobody lives in this household any more" in str(office.client_page("A1001").next_step)
+    assert office.to_know() == []
 
 
 def test_a_birth_year_alone_gives_no_birthday(house: HouseOnDisk) -> None:

@@ -67,6 +67,25 @@ async def test_somebody_leaves_with_a_reason_and_a_day_and_it_is_taken_back(hous
         assert "A1001 · 3 persons" in sits.shows
 
 
+async def test_children_who_stay_alone_are_said_before_and_after_their_parent_leaves(
+    house: HouseOnDisk, couple: Client
+) -> None:
+    alone = "Only children live in this household now. Note who may collect for them"
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await page(sits)
+        for who in ("Youssef", "Fatima"):
+            assert alone not in sits.shows
+            await changes(sits, "leaves, moves or died")
+            await sits.chooses(who)
+            await sits.presses("3")
+            assert (alone in sits.shows) is (who == "Fatima"), "who leaves last is told before"
+            await sits.presses("f8")
+        assert alone in sits.shows and "A1001 · 1 person" in sits.shows
+        await sits.presses("f4")
+        assert alone not in sits.shows
+
+
 async def test_a_couple_parts_in_two_steps_and_the_page_goes_on_with_who_stays(
     house: HouseOnDisk, couple: Client
 ) -> None:

@@ -112,6 +112,8 @@ class ClientScreen(Lettered):
             yield where
         if page.owed:
             yield self.say(Sentence("Still to pay: {amount}", {"amount": Money(page.owed)}))
+        if page.next_step:
+            yield self.say(page.next_step)
 
     def _members(self, page: ClientPage) -> Iterable[str]:
         yield self.say(Sentence("Household"))

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.visits import Member
 from kiosk_core.registry.households import Ending
+from kiosk_core.registry.left_behind import next_step
 from kiosk_core.shift import Shift
 
 from ...form_place import FormPlace
@@ -48,6 +49,9 @@ class LeaveScreen(FormPlace, AboutHousehold):
         said = {"who": who, "what": ENDINGS[self._ending]}
         yield Words(self.say(Sentence("{who}: {what}", said)), classes="about")
         yield Words(self.say(FOLLOWS[self._ending]), classes="follows")
+        today, gone = self.shift.here().day, [self._member.person]
+        if step := next_step(self.shift.house, self.client().household or "", today, without=gone):
+            yield Words(self.say(step), classes="follows")
 
     def questions(self) -> Iterable[Question]:
         today = self.shift.here().day

@@ -1,0 +1,43 @@
+"""What is left to arrange in a household that adults left: nobody lives there any more, or children do and nobody collects."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from ..domain.texts import Sentence
+from ..house import House
+
+GROWN_UP = 18
+NOBODY = Sentence("Nobody lives in this household any more: nothing is handed over for it.")
+CHILDREN = Sentence(
+    "Only children live in this household now. Note who may collect for them, bring them to the household where they live, "
+    "or end the decision."
+)
+
+
+def next_step(house: House, household: str, day: date, without: Collection[str] = ()) -> Sentence | None:
+    """None: there is nothing to arrange. `without`: who is about to leave. Primary key of core_proxy(subject, proxy)."""
+    births = [member.birth for member in house.members(household, day) if member.person not in without]
+    if not births:
+        return NOBODY
+    if any(birth is None or birth.age(day) >= GROWN_UP for birth in births):
+        return None
+    named = house.one("SELECT 1 FROM core_proxy WHERE subject=? AND until_day>=?", household, str(day))
+    return None if named else CHILDREN
+
+
+def children_alone(house: House, day: date) -> Iterable[str]:
+    """Numbers of households that a decision helps, now or later, in which only children stayed. Reads every stay that ended:
+    off the scan path. Whoever was surely born too early to be a child is left out before anybody's age is counted."""
+    there = "from_day<=?1 AND (until_day IS NULL OR until_day>?1)"
+    query = (
+        "SELECT DISTINCT h.subject, h.number FROM core_member x CROSS JOIN core_household h ON h.subject=x.household "
+        "WHERE x.until_day<=?1 AND EXISTS (SELECT 1 FROM core_enrolment e WHERE e.subject=h.subject AND e.until_day>=?1) "
+        f"AND EXISTS (SELECT 1 FROM core_member m WHERE m.household=h.subject AND {there}) "
+        "AND NOT EXISTS (SELECT 1 FROM core_member m JOIN core_person p ON p.subject=m.subject WHERE m.household=h.subject "
+        f"AND {there} AND (p.born IS NULL OR (p.born<?2 AND p.born NOT LIKE '%@%'))) ORDER BY h.number"
+    )
+    for household, number in house.rows(query, str(day), str(day.year - GROWN_UP)):
+        if next_step(house, household, day) is CHILDREN:
+            yield number
