@@ -105,7 +105,7 @@ class Journal:
     # ---- appending ----
 
     def append(
-        self, ask: Callable[[], Iterable[Any]], here: Here, beside: Callable[[ActId], None] = lambda act: None
+        self, ask: Callable[[], Iterable[Any]], here: Here, beside: Callable[[ActId], object] = lambda act: None
     ) -> list[Event]:
         """One act, one transaction: `ask` is called inside it, reads, may raise, and returns the drafts.
 

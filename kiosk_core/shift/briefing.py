@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from ..core import like_a_number
@@ -10,14 +10,10 @@ from ..domain.eligibility import Finding, Severity
 from ..domain.errors import NotFound, NotUnderstood
 from ..domain.ids import CounterId, Word, new_id
 from ..domain.moments import Period
-from ..domain.project import Project
 from ..domain.texts import Sentence
-from ..domain.visits import Here
-from ..house import House
 from ..journal import Act
 from ..registry.shift_notes import ShiftNote, ShiftNoteRead, ShiftNoteWritten, notes_everywhere, notes_for
-from ..registry.volunteers import Volunteer
-from ..running import Running
+from .undoing import Undoing
 
 MOST_LETTERS = 500
 """More than that is read by nobody who has to begin."""
@@ -29,18 +25,7 @@ LOOKS_LIKE_NUMBER = Finding(
 )  # fmt: skip
 
 
-class Briefing:
-    kiosk: Running
-    house: House
-    counter: CounterId
-    project: Project
-    volunteer: Volunteer
-    require: Callable[[str], None]
-    may: Callable[[str], bool]
-    here: Callable[..., Here]
-    tell: Callable[..., Act]
-    undo: Callable[..., Act]
-
+class Briefing(Undoing):
     def look_at_note(self, text: str) -> list[Finding]:
         """What is asked before a note is kept: whether it tells more of somebody than colleagues need."""
         return [LOOKS_LIKE_NUMBER] if like_a_number(text) else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,18 +10,18 @@ from typing import Any
 from ..cash.money import owed
 from ..core import CoreSettings
 from ..domain.eligibility import Finding
-from ..domain.errors import NotFound, NotUnderstood, WhichMember
+from ..domain.errors import NotFound, NotUnderstood
 from ..domain.fields import kept_answers
 from ..domain.ids import Cents, ClientId, HouseholdId, PersonId, Word, new_id
 from ..domain.texts import Sentence, Text
-from ..domain.visits import Client, Here, Member
+from ..domain.visits import Client, Member
 from ..house import House
 from ..journal import Act, Merged
 from ..journal.identity import group, root
 from ..registry import alike, enrolments, households, one_household, one_person, parting
 from ..registry.households import NewMember
 from ..registry.persons import PersonChanged, called
-from ..running import Running
+from .enrolments import Enrolments
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +67,7 @@ class WasTwo:
     numbers: tuple[str, ...]
 
 
-class Families:
-    """Mixed into Office."""
-
-    kiosk: Running
-    house: House
-    require: Callable[[str], None]
-    here: Callable[..., Here]
-    tell: Callable[..., Act]
-    letter: Any
-    check_answers: Callable[[Mapping[str, Any], Client | None], list[Finding]]
-    arranged: Callable[[Client, date], list[tuple[Text, Text]]]
-    bar_deceased: Callable[[Client], None]
-
+class Families(Enrolments):
     # ---- who is known ----
 
     def register(
@@ -130,14 +118,6 @@ class Families:
         return self.check_answers(told, client)
 
     # ---- who lives with whom ----
-
-    def one_adult(self, household: Client, here: Here | None = None) -> Client:
-        """Where a person is meant and a household was named: its only adult. Raises WhichMember."""
-        day = (here or self.here()).day
-        adults = [m for m in household.members if m.birth is None or m.birth.age(day) >= 18]
-        if len(adults) != 1:
-            raise WhichMember(members=", ".join(m.number for m in household.members))
-        return self.house.client(adults[0].person, day, household.household) or household
 
     def join(self, client: Client, members: Sequence[NewMember]) -> Client:
         """More members of a household, from today. Somebody known who joins with a full share no longer belongs to any

@@ -13,21 +13,21 @@ from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..domain.eligibility import Finding
 from ..domain.errors import CannotUndo, KioskError, NotFound, NotUnderstood
 from ..domain.fields import Term, household_terms
 from ..domain.ids import ClientId, HouseholdId, PersonId, Word, new_id
 from ..domain.texts import Catalogue, Sentence, Text, counted, spoken
-from ..domain.visits import Here
 from ..house import House
 from ..importing.foreseen import Enrolling, Foreseen
-from ..journal import Act, Merged
+from ..journal import Merged
 from ..registry import enrolments, households, imports, since
 from ..registry.households import NewMember
 from ..registry.numbers import FIRST_CLIENT, client_series, next_number
 from ..registry.persons import folded
-from ..running import Running
+from .families import Families
+from .keeping import Keeping
 from .pace import Pace
+from .undoing import Undoing
 
 if TYPE_CHECKING:
     from ..importing.columns import Header
@@ -48,22 +48,7 @@ class BuiltSince(KioskError):
     )
 
 
-class Importing:
-    """Mixed into Office."""
-
-    kiosk: Running
-    house: House
-    letter: Any
-    require: Callable[[str], None]
-    may: Callable[[str], bool]
-    here: Callable[..., Here]
-    tell: Callable[..., Act]
-    undo: Callable[..., Act]
-    to_take_back_first: Callable[[Sequence[since.Built]], Sentence]
-    look_at_registration: Callable[..., list[Finding]]
-    check_answers: Callable[..., list[Finding]]
-    write_sheets: Callable[..., None]
-
+class Importing(Families, Keeping, Undoing):
     def look_at_import(
         self, file: Path, columns: Mapping[str, str] | None = None, *, sheet: str | None = None, add_alike: bool = False,
         enrolling: Enrolling | None = None, asking: bool = False,

@@ -21,7 +21,6 @@ from ..domain.receipts import Block, Receipt
 from ..domain.texts import Catalogue, Sentence, Text
 from ..domain.tick_lists import TickList
 from ..domain.visits import Here
-from ..house import House
 from ..journal import Event
 from ..journal.identity import group
 from ..printing import spool
@@ -29,7 +28,8 @@ from ..printing.profile import Profile, profile_of
 from ..registry import volunteers
 from ..registry.cards import CardPrinted
 from ..registry.leaving import leaving
-from ..running import Running
+from .looking import Looking
+from .till import Till
 
 if TYPE_CHECKING:
     from ..care.backup import Report as Copy
@@ -84,17 +84,7 @@ class Retained:
     backups_until: date | None
 
 
-class Keeping:
-    """Mixed into Office."""
-
-    kiosk: Running
-    house: House
-    require: Callable[[str], None]
-    here: Callable[..., Here]
-    tell: Callable[..., Any]
-    open_drawer: Callable[..., Any]
-    live_cards_to_print: Callable[[bool], list[Any]]
-
+class Keeping(Looking, Till):
     def back_up_to(self, file: Path) -> Copy:
         """A verified copy in one new file, with the list of forgettings beside it. Raises NotAllowed and what
         `care.backup.backup` and `care.forgetting.goes_along` raise."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,16 +13,15 @@ from ..domain.cards import read_code
 from ..domain.errors import NotFound, PluginFails
 from ..domain.ids import PersonId, Word
 from ..domain.texts import Text
-from ..domain.visits import Client, Here
-from ..house import House
-from ..journal import Act, Event
+from ..domain.visits import Client
+from ..journal import Event
 from ..journal.envelope import SEQ_BITS
 from ..journal.identity import group
 from ..journal.ledger import Ledger
 from ..registry import alike, search
 from ..registry.households import NewMember
 from ..registry.persons import ClientLookedAt
-from ..running import Running
+from .trust import Trust
 
 if TYPE_CHECKING:
     from ..printing.cards import CardFace
@@ -53,17 +52,7 @@ def _in_order(ledger: Ledger, keys: Iterable[int]) -> list[tuple[int, Event]]:
     return sorted(((key, event) for key, event in found if event), key=lambda pair: (pair[1].at, pair[0]))
 
 
-class Looking:
-    """Mixed into Office."""
-
-    kiosk: Running
-    house: House
-    require: Callable[[str], None]
-    may: Callable[[str], bool]
-    here: Callable[..., Here]
-    tell: Callable[..., Act]
-    bar_own: Callable[..., None]
-
+class Looking(Trust):
     def likely_duplicates(self, members: Sequence[NewMember], phone: str | None = None) -> list[search.Found]:
         """Who of the clients may be one of these: shown before they are registered. Raises NotAllowed."""
         self.require("register")

@@ -1,11 +1,9 @@
-"""What the office does at a counter: enrol, cards, settings (families: families.py, volunteers and counters: staff.py).
-The part of Shift with rights beyond serving; each method is one act."""
+"""What the office does at a counter: cards, settings, the backup of the day. Mixed into Shift; each method is one act."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -13,176 +11,30 @@ from typing import TYPE_CHECKING, Any
 
 from ..core import CoreSettings
 from ..domain.cards import new_code, read_code
-from ..domain.eligibility import Finding, Severity
-from ..domain.errors import NoDecision, NoLiveCard, NotFound, NotUnderstood, WhichMember
-from ..domain.fields import kept_answers
-from ..domain.ids import ClientId, CounterId, HouseholdId, PersonId, Word
+from ..domain.errors import NoLiveCard, NotFound, NotUnderstood, WhichMember
+from ..domain.ids import CounterId, HouseholdId, PersonId, Word
 from ..domain.settings import Setting, declared, read_setting
-from ..domain.texts import Sentence, Text, Translate, spoken
-from ..domain.visits import Client, Here
-from ..house import Enrolment, House, speaks
+from ..domain.texts import Sentence, Translate, spoken
+from ..domain.visits import Client
+from ..house import speaks
 from ..journal import Act
-from ..registry import cards, enrolments
+from ..registry import cards
 from ..registry.persons import ClientLookedAt
 from ..registry.settings import SettingChanged, as_stored
-from ..running import Running
-from .briefing import Briefing
-from .families import Families
-from .importing import Importing
-from .keeping import Keeping
-from .looking import Looking
-from .privacy import Privacy
-from .proxies import Proxies
-from .searching import Searching
-from .staff import Staff
-from .tablets import Tablets
-from .trust import Trust
+from .enrolments import Enrolments
 
 if TYPE_CHECKING:
     from ..care.backup import Report
 
-FORM_CHECK_FAILED = Finding(
-    Severity.NOTE, "core.form_check_failed", Sentence("One check of this form does not work now."), by="core"
-)
 CARDS_AT_ONCE = 50
 """Cards that are issued in one act: a scan beside it waits some 20 ms."""
 
 
-class Office(Briefing, Families, Importing, Proxies, Looking, Searching, Keeping, Privacy, Staff, Tablets, Trust):
-    """Mixed into Shift, which has the rest."""
-
-    kiosk: Running
-    house: House
-    require: Callable[[str], None]
-    here: Callable[..., Here]
-    tell: Callable[..., Act]
-    letter: Any
-
+class Office(Enrolments):
     def look(self, person: PersonId, part: str) -> None:
         """Reading what a client's page shows leaves a trace. Raises NotAllowed."""
         self.require("dossier")
         self.tell(ClientLookedAt(person=person, part=Word(part)))
-
-    # ---- enrolments ----
-
-    def enrol(
-        self, client: Client, project: str, until: date, *, since: date | None = None, terms: Mapping[str, object] | None = None,
-        basis: str | None = None, decided_by: str | None = None, review: date | None = None,
-    ) -> Act:  # fmt: skip
-        """Notes a social worker's decision. The household where the project serves households, else the person.
-
-        `terms`: by field code; checked against the plugin's fields. Raises NotAllowed, NotFound (project), NotUnderstood
-        (a check stops it too; who died)."""
-        self.look_at_enrolment(client, project, until, since=since, terms=terms)
-        whose = self._whose(client, project)
-        return self.tell(
-            enrolments.Enrolled(
-                whose=whose, project=Word(project), from_day=since or self.here().day, until_day=until, review_day=review,
-                basis=basis, decided_by=decided_by, terms=self._terms(project, terms or {}) or None,
-            )
-        )  # fmt: skip
-
-    def look_at_enrolment(
-        self, client: Client, project: str, until: date, *, since: date | None = None,
-        terms: Mapping[str, object] | None = None,
-    ) -> list[Finding]:  # fmt: skip
-        """What the plugins say before a decision is noted. Raises what `enrol` raises."""
-        self.require("enrol")
-        if project not in self.kiosk.plugins.projects:
-            raise NotFound(what=project)
-        first = since or self.here().day
-        if until < first:
-            raise NotUnderstood(why=Sentence("the last day lies before the first."))
-        self.bar_deceased(client)
-        decision = {"core.project": project, "core.from_day": first, "core.until_day": until}
-        return self.check_answers({**self._terms(project, terms or {}), **decision}, client)
-
-    def end_enrolment(self, client: Client, project: str, last: date, *, decided_by: str, reason: str) -> Act:
-        """The decision that speaks now ends earlier than it said: `last` is its last day. Who decided and why is written
-        down. Raises NotAllowed, NotFound (the project, or no decision), NotUnderstood (nobody, no reason, or no such day)."""
-        found = self.running_enrolment(client, project)
-        if not decided_by.strip() or not reason.strip():
-            raise NotUnderstood(why=Sentence("say who decided this, and why."))
-        if not found.from_day <= last <= found.until_day:
-            days = {"first": found.from_day, "last": found.until_day}
-            raise NotUnderstood(
-                why=Sentence("the decision holds from {first} until {last}: it ends on a day between them.", days)
-            )
-        return self.tell(
-            enrolments.EnrolmentEnded(
-                whose=self._whose(client, project), project=Word(project), from_day=found.from_day, until_day=last,
-                decided_by=decided_by.strip(), reason=reason.strip(),
-            )
-        )  # fmt: skip
-
-    def projects_with_decision(self, client: Client) -> dict[str, Text]:
-        """Project -> title, of which a decision about this client holds now. Raises NotAllowed."""
-        found: dict[str, Text] = {}
-        for name, project in self.kiosk.plugins.projects.items():
-            with suppress(NotFound, WhichMember):
-                self.running_enrolment(client, name)
-                found[name] = project.title
-        return found
-
-    def running_enrolment(self, client: Client, project: str) -> Enrolment:
-        """The decision that may be ended: the one that speaks today, which is not over. Raises NotAllowed, NotFound."""
-        self.require("enrol")
-        if project not in self.kiosk.plugins.projects:
-            raise NotFound(what=project)
-        day = self.here().day
-        found = self.house.enrolment(self._whose(client, project), project, day)
-        if found is None or found.until_day < day:
-            raise NoDecision(client=client.number, project=self.kiosk.plugins.projects[project].title)
-        return found
-
-    def terms_of(self, client: Client, project: str) -> dict[str, Any]:
-        """What the decision that speaks about a client says in answer to the project's questions, by field code: whoever notes
-        a new one begins with it. Raises NotAllowed."""
-        self.require("enrol")
-        found = self.house.enrolment(self._whose(client, project), project, self.here().day)
-        return found.terms if found else {}
-
-    def _whose(self, client: Client, project: str) -> ClientId:
-        services = self.kiosk.plugins.projects[project].services
-        if services and services[0].serves == "household" and client.household:
-            return ClientId(client.household)
-        return ClientId(self.first_adult(client))
-
-    def first_adult(self, client: Client) -> PersonId:
-        """The member meant, or a household's first adult (one of unknown age counts). Raises WhichMember: there is none."""
-        if client.person is not None:
-            return client.person
-        day = self.here().day
-        adults = [m for m in client.members if m.birth is None or m.birth.age(day) >= 18]
-        if not adults:
-            raise WhichMember(members=", ".join(m.number for m in client.members))
-        return adults[0].person
-
-    def bar_deceased(self, client: Client) -> None:
-        """Nothing begins for who died, nor for a household in which nobody lives any more. Raises NotUnderstood."""
-        said = {"number": client.number}
-        query = "SELECT 1 FROM core_member WHERE subject=? AND ending='deceased'"
-        if client.person and self.house.one(query, client.person):
-            raise NotUnderstood(why=Sentence("{number} has died.", said))
-        if not client.person and not client.members:
-            raise NotUnderstood(why=Sentence("nobody lives in {number} any more.", said))
-
-    def _terms(self, project: str, given: Mapping[str, object]) -> dict[str, object]:
-        fields = self.kiosk.plugins.projects[project].fields
-        return kept_answers((f for f in fields if f.of == "enrolment"), given, project)
-
-    def check_answers(self, answers: Mapping[str, Any], client: Client | None) -> list[Finding]:
-        """What the plugins say of a form before it is saved, most severe first: asks and notes to show beside it.
-
-        `answers`: by field code; of an enrolment also core.project, core.from_day and core.until_day. `client` None: new.
-        A check that fails is a note. Raises NotUnderstood: a check stops it."""
-        heard = self.kiosk.plugins.ask("check_registration", answers=answers, client=client, house=self.house)
-        found = [replace(finding, by=by) for by, finding in heard.values]
-        for finding in found:
-            if finding.severity is Severity.STOP:
-                raise NotUnderstood(why=finding.text)
-        found += [FORM_CHECK_FAILED] * bool(heard.failures)
-        return sorted(found, key=lambda finding: (-finding.severity, finding.code))
 
     # ---- cards ----
 

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from .. import drafts
 from ..cash.aside import REASONS, Aside, DraftDropped
-from ..cash.drawers import Session
 from ..domain.answers import Lying
 from ..domain.errors import NotFound, NotUnderstood, PluginFails
 from ..domain.ids import Word
-from ..domain.project import Project
 from ..domain.texts import Sentence
-from ..domain.visits import Here
 from ..drafts import Draft
-from ..house import House
 from ..journal import Act
-from ..running import Running
+from .standing import Standing
 
 
-class Parking:
-    kiosk: Running
-    house: House
-    counter: Any
-    project: Project
-    require: Callable[[str], None]
-    here: Callable[..., Here]
-    drawer: Callable[[], Session | None]
-    _write: Callable[..., Act]
-
+class Parking(Standing):
     def keep_draft(self, draft: Draft) -> None:
         """On disk when this returns, in place of what was kept under its id. Raises NotAllowed, StoreError."""
         self.require("serve")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
 
 from ..cash import money
-from ..cash.drawers import Session
-from ..core import CoreSettings, chosen
+from ..core import chosen
 from ..domain.errors import NoDrawer, NotUnderstood, TillNotClosed, TillNotOpen
 from ..domain.ids import Cents
 from ..domain.money import (
@@ -22,22 +21,16 @@ from ..domain.money import (
     Settlement,
     is_number,
     settle,
-    settle_debt,
     still_to_pay,
     total_of,
 )  # fmt: skip
-from ..domain.project import Project
 from ..domain.settings import pairs
 from ..domain.texts import Sentence
 from ..domain.visits import Here, Offer
+from .standing import Standing
 
 
-class Paying:
-    project: Project
-    settings: Callable[..., CoreSettings]
-    drawer: Callable[[], Session | None]
-    has_drawer: Any
-
+class Paying(Standing):
     def cards(self, here: Here | None = None) -> dict[str, str]:
         """Cards and apps that are taken, in the order of the house's list: name -> card or qr."""
         return {name: sort for name, sort in pairs(self.settings(here).payments).items() if sort in (CARD, QR)}
@@ -71,19 +64,21 @@ class Paying:
 
     # ---- inside ----
 
-    def _settled(
-        self, offer: Offer, payments: Sequence[Payment], here: Here, owing: Cents = Cents(0)
-    ) -> Settlement | None:
-        """`owing`: what was owed before and is paid now, cents."""
-        if not offer.due and not payments:
+    def _settled(self, due: Cents, purpose: str, payments: Sequence[Payment], here: Here) -> Settlement | None:
+        if not due and not payments:
             return None
-        rounding = self.rounding(offer.purpose, here)
-        given = [self._meant(p, here) for p in payments] or [Payment(OWED, total_of(offer.due, rounding))]
-        if offer.due and any(p.cents and (p.cents < 0) != (offer.due < 0) for p in given):
+        rounding = self.rounding(purpose, here)
+        given = self._in_means(payments, purpose, here) or [Payment(OWED, total_of(due, rounding))]
+        if due and any(p.cents and (p.cents < 0) != (due < 0) for p in given):
             raise NotUnderstood(why=Sentence("an amount that is paid is never below 0."))
-        if any(p.means == CASH for p in given) and not self.takes_cash(offer.purpose):
+        return settle(due, given, rounding)
+
+    def _in_means(self, payments: Sequence[Payment], purpose: str, here: Here) -> list[Payment]:
+        """In means that are taken for that purpose here. Raises NotUnderstood, NoDrawer."""
+        given = [self._meant(payment, here) for payment in payments]
+        if any(payment.means == CASH for payment in given) and not self.takes_cash(purpose):
             raise NoDrawer()
-        return settle_debt(owing, given, rounding) if owing else settle(offer.due, given, rounding)
+        return given
 
     def _meant(self, payment: Payment, here: Here) -> Payment:
         """With a name of the house's list as the means it stands for. Raises NotUnderstood: no means of payment here."""
@@ -95,14 +90,14 @@ class Paying:
             raise NotUnderstood(why=Sentence("a reference is the number on the slip: digits, and a few letters."))
         return replace(payment, means=means, name=payment.means if means != payment.means else payment.name)
 
-    def _session_for(self, here: Here, paid: Settlement | None) -> str | None:
-        """Under the lock: the drawer session that an act of that day belongs to. None where there is no drawer; or it is
-        closed, and nothing but a debt moves or the project's own day counts it. Raises TillNotOpen, TillNotClosed."""
-        if not self.has_drawer:
-            return None
-        session = self.drawer()
-        if session is not None and session.day >= here.day:
-            return session.id
-        if paid is not None and money.moves_money(paid.payments) and not self.project.cash_list:
+    def _bar_closed(self, here: Here, paid: Settlement) -> None:
+        """Under the lock: where there is a drawer, anything but a debt moves while it is open, or where the project's own day
+        counts it. Raises TillNotOpen, TillNotClosed."""
+        if self.has_drawer and here.drawer is None and money.moves_money(paid.payments) and not self.project.cash_list:
+            session = self.drawer()
             raise TillNotClosed(day=session.day) if session else TillNotOpen()
-        return None
+
+    def _open_for(self, paid: Settlement | None, act: str, at: datetime) -> None:
+        """The drawer opens where cash goes in or out and no slip is printed that opens it."""
+        if paid and self.has_drawer and any(p.means == CASH for p in paid.payments):
+            self._pulse(act, at)

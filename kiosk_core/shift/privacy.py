@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,8 @@ from ..care import page
 from ..core import CoreSettings
 from ..domain.ids import PersonId
 from ..domain.texts import Catalogue, Text
-from ..domain.visits import Client, Here, Member
-from ..house import House
-from ..running import Running
+from ..domain.visits import Client, Member
+from .looking import Looking
 
 if TYPE_CHECKING:
     from ..care.copy import Dossier, Kept, Named
@@ -25,16 +24,7 @@ if TYPE_CHECKING:
     from ..domain.receipts import Block
 
 
-class Privacy:
-    """Mixed into Office."""
-
-    kiosk: Running
-    house: House
-    require: Callable[[str], None]
-    here: Callable[..., Here]
-    bar_own: Callable[..., None]
-    _trace: Callable[[Sequence[PersonId], str], None]
-
+class Privacy(Looking):
     def dossier(self, typed: str) -> Dossier:
         """Everything held about a client by number, and who looked; what belongs to others is left out. 'A1042.1' is that
         person's copy; 'A1042' that of the household with its minors, and with the adult where there is only one: other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,12 +11,11 @@ from ..domain.eligibility import Verdict
 from ..domain.errors import NotFound, NotUnderstood
 from ..domain.ids import ClientId, PersonId, new_id
 from ..domain.texts import Sentence
-from ..domain.visits import Client, Here
-from ..house import House
+from ..domain.visits import Client
 from ..journal import Act
 from ..registry.enrolments import ProxyNamed
 from ..registry.persons import PersonRegistered, folded
-from ..running import Running
+from .serving import Serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +29,7 @@ class Collector:
     until: date | None = None
 
 
-class Proxies:
-    kiosk: Running
-    house: House
-    require: Callable[[str], None]
-    here: Callable[..., Here]
-    tell: Callable[..., Act]
-    decide: Callable[..., Verdict]
-
+class Proxies(Serving):
     def name_proxy(
         self, client: Client, until: date, *, person: PersonId | None = None, name: str | None = None, phone: str | None = None
     ) -> PersonId:  # fmt: skip

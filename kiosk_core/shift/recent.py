@@ -12,17 +12,17 @@ from ..domain.answers import Glance
 from ..domain.ids import ActId, Cents
 from ..domain.moments import moment_of
 from ..domain.money import CASH, Payment
-from ..domain.project import Project
 from ..domain.receipts import Line
 from ..domain.texts import Text
-from ..domain.visits import Here, Offer, Service
+from ..domain.visits import Here, Offer
 from ..house import House
 from ..journal import Act
 from ..printing import spool
 from ..printing.jobs import JobId, What
 from ..registry.volunteers import Volunteer
-from ..running import Running
 from ..store import Store
+from .serving import Serving
+from .undoing import Undoing
 
 Queued = Callable[[JobId], None]
 MOST = 8
@@ -50,18 +50,7 @@ class Back:
     """To give back in coins."""
 
 
-class Recent:
-    kiosk: Running
-    house: House
-    counter: Any
-    project: Project
-    require: Callable[[str], None]
-    here: Callable[..., Here]
-    undo: Callable[..., Act]
-    record: Callable[..., Act]
-    service: Callable[..., Service]
-    _queue: Callable[..., JobId]
-
+class Recent(Serving, Undoing):
     def last_served(self, most: int = MOST) -> list[Served]:
         """Newest first, those undone left out. Index core_served(service, day)."""
         self.require("serve")

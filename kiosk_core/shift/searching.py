@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 
@@ -10,20 +9,11 @@ from ..domain.errors import NotFound
 from ..domain.visits import Here
 from ..house import House
 from ..registry import rights, search
-from ..registry.volunteers import Volunteer
-from ..running import Running
 from ..store import Store
+from .looking import Looking
 
 
-class Searching:
-    kiosk: Running
-    house: House
-    volunteer: Volunteer
-    require: Callable[[str], None]
-    may: Callable[[str], bool]
-    here: Callable[..., Here]
-    _trace: Callable[..., None]
-
+class Searching(Looking):
     def find(self, typed: str, most: int = search.MOST) -> list[search.Found]:
         """At most five members of households: with that number, or whose name, birth or phone begins so. `most`: one more says
         that there are more. Raises NotAllowed."""

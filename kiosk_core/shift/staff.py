@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,13 +12,11 @@ from ..domain.cards import new_code
 from ..domain.errors import NotFound, NotUnderstood
 from ..domain.ids import CounterId, VolunteerId, Word, new_id
 from ..domain.texts import Catalogue, Sentence
-from ..domain.visits import Here
-from ..house import House
 from ..journal import Act
 from ..registry import counters, volunteers
 from ..registry.rights import ROLES, allowed
 from ..registry.volunteers import Volunteer
-from ..running import Running
+from .standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +28,7 @@ class KnownCounter:
     has_drawer: bool
 
 
-class Staff:
-    """Mixed into Office."""
-
-    kiosk: Running
-    house: House
-    volunteer: Volunteer
-    require: Callable[[str], None]
-    here: Callable[..., Here]
-    tell: Callable[..., Act]
-
+class Staff(Standing):
     # ---- counters ----
 
     def known_counters(self) -> list[KnownCounter]:

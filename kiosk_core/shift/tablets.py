@@ -9,26 +9,13 @@ from collections.abc import Callable
 from typing import cast
 
 from ..domain.errors import LockedOut, NotFound, NotUnderstood
-from ..domain.ids import CounterId
-from ..domain.project import Project
 from ..domain.texts import Sentence
-from ..house import House
 from ..registry import tablets, volunteers
 from ..registry.tablets import Tablet
-from ..registry.volunteers import Volunteer
-from ..running import Running
+from .standing import Standing
 
 
-class Tablets:
-    """Mixed into Office."""
-
-    kiosk: Running
-    house: House
-    counter: CounterId
-    project: Project
-    volunteer: Volunteer
-    require: Callable[[str], None]
-
+class Tablets(Standing):
     def let_tablet_in(self) -> str:
         """A new tablet for this project at this counter. Returns its token, known this one time. Raises NotAllowed."""
         self.require("counters")

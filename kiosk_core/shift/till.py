@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from ..cash import closing, drawers, slips
-from ..cash.aside import Aside, StillAside
+from ..cash.aside import StillAside
 from ..cash.closing import Closing
 from ..cash.coins import Counted, amount_of
 from ..cash.coins import counted as checked
@@ -16,52 +16,24 @@ from ..cash.drawers import CashCarried, FloatCorrected, OpenedUnsold, Session, S
 from ..core import CoreSettings
 from ..domain.answers import ClosingLine
 from ..domain.errors import NotFound, NotUnderstood, TillNotClosed, TillNotOpen
-from ..domain.ids import Cents, CounterId, VolunteerId, Word, new_id
+from ..domain.ids import Cents, VolunteerId, Word, new_id
 from ..domain.money import is_number
 from ..domain.receipts import Block, Receipt
 from ..domain.texts import Money, Sentence, counted
-from ..domain.visits import Here
 from ..house import House
 from ..journal import Act
 from ..journal.envelope import SEQ_BITS
-from ..printing.jobs import JobId, What
-from ..printing.profile import read_address
 from ..registry.counters import CounterSetUp
 from ..registry.volunteers import Volunteer, by_name
-from ..running import Running
+from .parking import Parking
+from .standing import TILL, Beside
 
-SLIP = "core.till"
-"""Under which the till's own paper stands in the print queue."""
 MOST_NOTED = 500
 """letters of a note: it is printed on the closing."""
-Beside = Callable[[str, datetime], object]
-"""(act, UTC moment): what is written in the same transaction and is no reading."""
 
 
-class Till:
-    kiosk: Running
-    house: House
-    counter: CounterId
-    volunteer: Volunteer
-    require: Callable[[str], None]
-    may: Callable[[str], bool]
-    here: Callable[..., Here]
-    letter: Any
-    settings: Callable[..., CoreSettings]
-    aside: Callable[[], list[Aside]]
-    _write: Callable[..., Act]
-    _queue: Callable[[str, str, What, datetime], JobId]
-
+class Till(Parking):
     # ---- how it stands ----
-
-    @property
-    def has_drawer(self) -> bool:
-        """Whether this counter was set up with one."""
-        return drawers.has_drawer(self.house, self.counter)
-
-    def drawer(self) -> Session | None:
-        """The session that this counter's drawer is in; one of an earlier day was not closed. None: it is closed."""
-        return drawers.open_session(self.house, self.counter)
 
     def x(self) -> Closing:
         """How the session stands now. Writes nothing. Raises NotAllowed, TillNotOpen."""
@@ -150,7 +122,7 @@ class Till:
             if words:
                 yield TillNoted(of=session.id, note=words)
 
-        done = self._write(drafts, day=day, beside=lambda act, at: self._queue(act, SLIP, "slip", at))
+        done = self._write(drafts, day=day, beside=lambda act, at: self._queue(act, TILL, "slip", at))
         return closing.as_printed(self.house, done.events[0])
 
     def correct_float(self, cents: Cents, why: str) -> Act:
@@ -203,7 +175,7 @@ class Till:
         known = [found.id for name in both if (found := by_name(self.house, name)) is not None]
         return self._carry(
             "hand_over", amount, drawers.BETWEEN.join(both), bag=number, by=known,
-            beside=lambda act, at: self._queue(act, SLIP, "slip", at),
+            beside=lambda act, at: self._queue(act, TILL, "slip", at),
         )  # fmt: skip
 
     def open_drawer(self, reason: str, note: str | None = None, *, pulse: bool = True) -> Act:
@@ -268,7 +240,7 @@ class Till:
         def drafts(house: House) -> Iterable[Any]:
             yield closing.read(self._read(self._open(house)))
 
-        done = self._write(drafts, beside=lambda act, at: self._queue(act, SLIP, "slip", at))
+        done = self._write(drafts, beside=lambda act, at: self._queue(act, TILL, "slip", at))
         return closing.as_printed(self.house, done.events[0])
 
     def print_z(self, number: str) -> None:
@@ -277,12 +249,7 @@ class Till:
         event = self.kiosk.journal.ledger.event(self._z_key(number))
         assert event is not None  # its row says so
         with self.kiosk.store.writing():
-            self._queue(event.act, SLIP, "copy", self.kiosk.clock())
-
-    def _pulse(self, act: str, at: datetime) -> None:
-        """Opens the drawer, through the printer that it hangs on."""
-        if read_address(self.settings().printer) is not None:
-            self._queue("", SLIP, "drawer", at)
+            self._queue(event.act, TILL, "copy", self.kiosk.clock())
 
     # ---- inside ----
 

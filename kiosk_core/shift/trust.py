@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -10,8 +9,7 @@ from ..domain.errors import NotFound, NotUnderstood, OwnHousehold
 from ..domain.ids import PersonId
 from ..domain.moments import Period
 from ..domain.texts import Sentence
-from ..domain.visits import Here, Visit
-from ..house import House
+from ..domain.visits import Visit
 from ..journal import Act
 from ..journal.envelope import hidden
 from ..journal.identity import group
@@ -20,18 +18,10 @@ from ..registry.for_coordinator import ToKnow, to_know
 from ..registry.looks import Look, looks
 from ..registry.persons import folded
 from ..registry.volunteers import Volunteer, VouchedFor
-from ..running import Running
+from .staff import Staff
 
 
-class Trust:
-    kiosk: Running
-    house: House
-    volunteer: Volunteer
-    require: Callable[[str], None]
-    here: Callable[..., Here]
-    tell: Callable[..., Act]
-    _volunteer: Callable[[str], Volunteer]
-
+class Trust(Staff):
     def bar_own(self, *subjects: str | None) -> None:
         """For what nobody does for their own household (a void, an overruling, a discount, reading its dossier). Raises
         OwnHousehold: one of these ids, plain or as leaves name them, is of the volunteer who stands here, or of who vouched

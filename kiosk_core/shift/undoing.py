@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,11 @@ from typing import Any
 from ..cash import drawers, money
 from ..cash.aside import DraftDropped
 from ..cash.closing import TillClosed, TillRead
-from ..core import CoreSettings
 from ..domain.errors import CannotUndo, NotUnderstood, TooLate
-from ..domain.ids import ClientId, CounterId, Word
+from ..domain.ids import ClientId, Word
 from ..domain.moments import local_day, moment_of
 from ..domain.project import Undoing as Asked
 from ..domain.texts import Sentence, Text
-from ..domain.visits import Here, Offer
 from ..house import House
 from ..journal import Act, Event, Forgotten, Merged, Voided
 from ..journal.identity import without
@@ -29,7 +27,7 @@ from ..registry.persons import ClientLookedAt
 from ..registry.shift_notes import ShiftNoteRead, ShiftNoteWritten
 from ..registry.undone import UndoNoted
 from ..registry.volunteers import VouchedFor
-from ..running import Running
+from .trust import Trust
 
 UNDO_REASONS = ("mistake", "wrong_client", "not_taken", "test", "other")
 NEVER_UNDONE = (
@@ -56,18 +54,7 @@ AUTOMATIC = (Voided.KIND, Forgotten.KIND, served.FirstPassed.KIND)
 """What the core itself writes beside: the journal says what of it can be undone."""
 
 
-class Undoing:
-    kiosk: Running
-    house: House
-    counter: CounterId
-    require: Callable[[str], None]
-    here: Callable[..., Here]
-    settings: Callable[..., CoreSettings]
-    bar_own: Callable[..., None]
-    _pulse: Callable[[str, datetime], None]
-    _key: Callable[[Event], int]
-    _append: Callable[..., Act]
-
+class Undoing(Trust):
     def undo(self, id: str, reason: str, note: str | None = None, *, along: bool = False) -> Act:
         """Takes an act back whole, by its id or that of any of its events. `along`: with it what was built since on those
         who became known in it; what happened (visits, money) and a merge excepted.
@@ -127,7 +114,7 @@ class Undoing:
             if sessions and in_cash:
                 self._pulse(id, at)
 
-        return self._append(Offer(Sentence(""), (drafts,)), (), None, beside=beside)
+        return self._append(lambda here: drafts(self.house), beside)
 
     def _with_what_stands_on_it(self, house: House, act: Act, along: bool) -> Act:
         """What of the act is not undone yet, and with `along` what goes with it. Raises CannotUndo: all of it is, or more

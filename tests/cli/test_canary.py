@@ -50,7 +50,7 @@ def _fault(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
         raise RuntimeError(NAME)
 
     with monkeypatch.context() as patched:
-        patched.setattr("kiosk_core.shift.office.Office.register", broken)
+        patched.setattr("kiosk_core.shift.families.Families.register", broken)
         assert kiosk("client", "add", "--name", NAME).code == 1
     assert list(kiosk.folder.rglob("faults.log"))
 

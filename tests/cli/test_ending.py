@@ -201,7 +201,7 @@ def test_an_error_that_is_its_own_cause_is_a_number_too(kiosk: Kiosk, monkeypatc
         error = RuntimeError("Fatima El Amrani")
         raise error from error
 
-    monkeypatch.setattr("kiosk_core.shift.office.Office.register", broken)
+    monkeypatch.setattr("kiosk_core.shift.families.Families.register", broken)
     assert kiosk("client", "add", "--json").json["error"]["code"] == "fault"
 
 
@@ -209,7 +209,7 @@ def test_a_mistake_of_the_program_is_a_number_and_notes_nobody(kiosk: Kiosk, mon
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("Fatima El Amrani")
 
-    monkeypatch.setattr("kiosk_core.shift.office.Office.register", broken)
+    monkeypatch.setattr("kiosk_core.shift.families.Families.register", broken)
     answer = kiosk("client", "add", "--name", "Fatima El Amrani", "--json")
     assert answer.code == 1
     assert answer.json["error"]["code"] == "fault"
