@@ -12,6 +12,9 @@ from itertools import pairwise
 
 from .moments import years_before
 
+OF_AGE = 18
+"""Years. Source: docs/sources.md, 'Age bands'."""
+
 
 @dataclass(frozen=True, slots=True)
 class Birth:
@@ -62,6 +65,11 @@ class Birth:
     def days_old(self, day: date) -> int:
         """Full days on that day."""
         return (day - self.assumed).days
+
+
+def is_minor(birth: Birth | None, day: date) -> bool:
+    """Whether somebody born then is not of age on that day; one of unknown age counts as an adult."""
+    return birth is not None and birth.age(day) < OF_AGE
 
 
 def _years(born: date, day: date) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from .births import Birth
+from .births import Birth, is_minor
 from .ids import Cents, CounterId, HouseholdId, PersonId, VolunteerId
 from .texts import Sentence, Text
 
@@ -67,6 +67,10 @@ class Member:
     birth: Birth | None
     share: Literal["full", "part"] = "full"
     """part: a child of parents who live apart is part of two households."""
+
+    def is_minor(self, day: date) -> bool:
+        """On that day; one of unknown age counts as an adult."""
+        return is_minor(self.birth, day)
 
 
 @dataclass(frozen=True, slots=True)

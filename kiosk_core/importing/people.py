@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..domain.births import read_birth, some_child
+from ..domain.births import is_minor, read_birth, some_child
 from ..domain.errors import KioskError, NotUnderstood
 from ..domain.texts import Sentence
 from ..registry.persons import folded
@@ -316,5 +316,4 @@ def _nameless(reading: _Reading, today: date) -> Sequence[Told]:
 
 
 def _is_young(one: Told, today: date) -> bool:
-    birth = read_birth(one.known.get("born"))
-    return birth is not None and birth.age(today) < 18
+    return is_minor(read_birth(one.known.get("born")), today)

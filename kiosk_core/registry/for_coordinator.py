@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..domain.births import read_birth
+from ..domain.births import OF_AGE, read_birth
 from ..domain.moments import years_before
 from ..domain.texts import Sentence
 from ..house import House
-from .left_behind import CHILDREN, GROWN_UP, children_alone
+from .left_behind import CHILDREN, children_alone
 from .own import SECOND
 
 RECENT = timedelta(days=30)
@@ -67,7 +67,7 @@ def _looks(house: House, day: date) -> Iterable[ToKnow]:
 
 def _grown_up(house: House, day: date) -> Iterable[ToKnow]:
     """Members whose eighteenth birthday was in the last days. Reads the persons born in two years: off the scan path."""
-    first, last = (years_before(d, GROWN_UP) for d in (day - RECENT, day))
+    first, last = (years_before(d, OF_AGE) for d in (day - RECENT, day))
     query = (
         "SELECT p.born, m.number, p.first_name FROM core_person p JOIN core_member m ON m.subject=p.subject "
         "AND m.from_day<=?1 AND (m.until_day IS NULL OR m.until_day>?1) "

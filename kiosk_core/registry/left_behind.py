@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from ..domain.births import OF_AGE
 from ..domain.texts import Sentence
 from ..house import House
 
-GROWN_UP = 18
 NOBODY = Sentence("Nobody lives in this household any more: nothing is handed over for it.")
 CHILDREN = Sentence(
     "Only children live in this household now. Note who may collect for them, bring them to the household where they live, "
@@ -18,10 +18,10 @@ CHILDREN = Sentence(
 
 def next_step(house: House, household: str, day: date, without: Collection[str] = ()) -> Sentence | None:
     """None: there is nothing to arrange. `without`: who is about to leave. Primary key of core_proxy(subject, proxy)."""
-    births = [member.birth for member in house.members(household, day) if member.person not in without]
-    if not births:
+    there = [member for member in house.members(household, day) if member.person not in without]
+    if not there:
         return NOBODY
-    if any(birth is None or birth.age(day) >= GROWN_UP for birth in births):
+    if not all(member.is_minor(day) for member in there):
         return None
     named = house.one("SELECT 1 FROM core_proxy WHERE subject=? AND until_day>=?", household, str(day))
     return None if named else CHILDREN
@@ -38,6 +38,6 @@ def children_alone(house: House, day: date) -> Iterable[str]:
         "AND NOT EXISTS (SELECT 1 FROM core_member m JOIN core_person p ON p.subject=m.subject WHERE m.household=h.subject "
         f"AND {there} AND (p.born IS NULL OR (p.born<?2 AND p.born NOT LIKE '%@%'))) ORDER BY h.number"
     )
-    for household, number in house.rows(query, str(day), str(day.year - GROWN_UP)):
+    for household, number in house.rows(query, str(day), str(day.year - OF_AGE)):
         if next_step(house, household, day) is CHILDREN:
             yield number

@@ -113,7 +113,7 @@ class Enrolments(Looking):
         if client.person is not None:
             return client.person
         day = self.here().day
-        adults = [m for m in client.members if m.birth is None or m.birth.age(day) >= 18]
+        adults = [m for m in client.members if not m.is_minor(day)]
         if not adults:
             raise WhichMember(members=", ".join(m.number for m in client.members))
         return adults[0].person

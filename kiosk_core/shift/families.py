@@ -190,7 +190,7 @@ class Families(Enrolments):
         def side(own: set[PersonId], **reached: Any) -> parting.Half:
             theirs = [m for m in members if m.person in own | both]
             known = [NewMember(known=m.person, share="part" if m.person in both else m.share) for m in theirs]
-            grown = (m.person for m in theirs if m.person in own and (m.birth is None or m.birth.age(day) >= 18))
+            grown = (m.person for m in theirs if m.person in own and not m.is_minor(day))
             first = next(grown, next(m.person for m in theirs if m.person in own))
             return parting.Half(HouseholdId(new_id()), known, first, **reached)
 

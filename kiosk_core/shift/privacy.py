@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..care import page
 from ..core import CoreSettings
+from ..domain.births import is_minor, read_birth
 from ..domain.ids import PersonId
 from ..domain.texts import Catalogue, Text
 from ..domain.visits import Client, Member
@@ -143,11 +144,8 @@ class Privacy(Looking):
         return Whose((*map(str, persons), *as_volunteer), household, tuple(days), elsewhere, hidden)
 
     def _is_minor(self, person: str, day: date) -> bool:
-        from ..domain.births import read_birth
-
         found = self.house.one("SELECT born FROM core_person WHERE subject=?", person)
-        born = read_birth(found[0]) if found else None
-        return born is not None and born.age(day) < 18
+        return is_minor(read_birth(found[0]) if found else None, day)
 
     def _known(self, persons: Sequence[PersonId], household: str | None, words: Readable) -> list[Detail]:
         """What the registry says now: of each person, then of the household."""
@@ -200,5 +198,5 @@ class Privacy(Looking):
 
 def _of_household(members: Sequence[Member], day: date) -> list[PersonId]:
     """The minors; and the adult when there is one only (one of unknown age counts as an adult)."""
-    adults = [m.person for m in members if m.birth is None or m.birth.age(day) >= 18]
-    return [m.person for m in members if m.person not in adults or len(adults) == 1]
+    adults = sum(not m.is_minor(day) for m in members)
+    return [m.person for m in members if adults == 1 or m.is_minor(day)]

@@ -107,7 +107,7 @@ class Serving(Paying, Trust):
     def one_adult(self, household: Client, here: Here | None = None) -> Client:
         """Where a person is meant and a household was named: its only adult. Raises WhichMember."""
         day = (here or self.here()).day
-        adults = [m for m in household.members if m.birth is None or m.birth.age(day) >= 18]
+        adults = [m for m in household.members if not m.is_minor(day)]
         if len(adults) != 1:
             raise WhichMember(members=", ".join(m.number for m in household.members))
         return self.house.client(adults[0].person, day, household.household) or household

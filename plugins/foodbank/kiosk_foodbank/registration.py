@@ -10,8 +10,6 @@ from kiosk_core import Client, Finding, House, Sentence, Severity, counted
 
 from .settings import FoodSettings
 
-ADULT = 18
-
 
 def check(answers: Mapping[str, Any], client: Client | None, house: House) -> Iterable[Finding]:
     """An enrolment for longer than usual, and a household without an adult; both may be right, and are asked."""
@@ -25,8 +23,7 @@ def check(answers: Mapping[str, Any], client: Client | None, house: House) -> It
             counted("This decision runs for more than {n} month. Is that right?",
                     "This decision runs for more than {n} months. Is that right?", usual),
         )  # fmt: skip
-    births = [m.birth for m in client.members] if client else []
-    if births and all(birth and birth.age(first) < ADULT for birth in births):
+    if client and client.members and all(member.is_minor(first) for member in client.members):
         yield Finding(
             Severity.ASK, "foodbank.no_adult",
             Sentence("Nobody of this household is an adult. Is that right, or is somebody not noted yet?"),

@@ -28,7 +28,6 @@ Where = Literal["stays", "leaves", "both"]
 WHERE: dict[Where, Sentence] = {
     "stays": Sentence("stays"), "leaves": Sentence("leaves"), "both": Sentence("lives in both"),
 }  # fmt: skip
-ADULT = 18
 
 
 class SplitScreen(AboutHousehold):
@@ -68,7 +67,7 @@ class SplitScreen(AboutHousehold):
 
     def turn(self) -> None:
         member = self._members[self.query_one(Rows).highlighted or 0]
-        grown = member.birth is not None and member.birth.age(self.shift.here().day) >= ADULT
+        grown = member.birth is not None and not member.is_minor(self.shift.here().day)
         can: list[Where] = ["stays", "leaves"] if grown else ["stays", "leaves", "both"]
         self._where[member.person] = can[(can.index(self._where[member.person]) + 1) % len(can)]
         self.paint()
