@@ -64,6 +64,7 @@ from .registry.households import NewMember
 from .registry.served import SERVED, Counted, count_clients, served
 from .reports.sheets import Cell, Column, Measured, Sheet
 from .shift import Shift
+from .store import marks
 from .version import VERSION
 
 __version__ = VERSION
@@ -78,7 +79,7 @@ __all__ = [
     "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence", "Service", "Session", "Severity", "Sheet", "SheetLine", "Shift",
     "Story", "Table", "Tender", "Text", "TickColumn", "TickList", "TickSection", "TillNotClosed", "TillNotOpen",
     "TooLate", "Undoing", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "band_of", "count_bands",
-    "count_clients", "counted", "fact", "holiday_on", "hookimpl", "hour_text", "kind", "moment_of", "month_of",
+    "count_clients", "counted", "fact", "holiday_on", "hookimpl", "hour_text", "kind", "marks", "moment_of", "month_of",
     "new_code", "new_id", "personal", "plain_letters", "read_amount", "read_birth", "read_day", "read_holidays", "read_hour",
     "read_payment", "read_spreadsheet", "served", "setting", "settings", "speaks", "state", "subject", "unscramble", "week_of", "weight", "whole_and_parts",
     "words", "write_calendar",

@@ -32,7 +32,7 @@ from .plugins import Aside, Plugins
 from .printing import spool
 from .printing.compose import compose
 from .registry import own, tablets, volunteers
-from .store import Error, Store
+from .store import Error, Store, marks
 from .version import VERSION
 
 Progress = Callable[[str, int, int], None]
@@ -162,7 +162,7 @@ class Running:
         typed = number.strip().upper()
         for numbers in self._receipts(typed):
             meant = [numbers] if typed[:1].isalpha() else [f"{letter}-{numbers}" for letter in ascii_uppercase]
-            query = f"SELECT min(event) FROM core_money_all WHERE receipt IN ({','.join('?' * len(meant))}) GROUP BY receipt"
+            query = f"SELECT min(event) FROM core_money_all WHERE receipt IN ({marks(meant)}) GROUP BY receipt"
             found = self.house.rows(query, *meant)
             if len(found) > 1:
                 raise NotUnderstood(

@@ -27,6 +27,7 @@ from kiosk_core.journal.kinds import join, types_in
 from kiosk_core.registry.enrolments import ProxyNamed
 from kiosk_core.registry.households import MemberJoined
 from kiosk_core.registry.persons import ClientLookedAt, folded
+from kiosk_core.store import marks
 
 from .readable import Readable
 
@@ -271,23 +272,22 @@ def _kept(cls: Any) -> set[str]:
 
 def _homes(house: House, whose: Whose) -> list[str]:
     """Every household that they ever lived in, and the one asked for. Primary key of core_member."""
-    marks = ",".join("?" * len(whose.persons)) or "''"
-    query = f"SELECT DISTINCT household FROM core_member WHERE subject IN ({marks})"
+    query = f"SELECT DISTINCT household FROM core_member WHERE subject IN ({marks(whose.persons)})"
     homes = [str(home) for (home,) in house.rows(query, *whose.persons)]
     return homes + ([whose.household] if whose.household and whose.household not in homes else [])
 
 
 def _near(house: House, whose: Whose, homes: Sequence[str]) -> list[str]:
     """Who ever lived with them there or collected for them, and is none of them. Index core_member(household)."""
-    marks, at = ",".join("?" * len(whose.persons)) or "''", ",".join("?" * len(homes)) or "''"
-    found = house.rows(f"SELECT subject FROM core_member WHERE household IN ({at})", *homes)
-    found += house.rows(f"SELECT proxy FROM core_proxy WHERE subject IN ({at},{marks})", *homes, *whose.persons)
+    found = house.rows(f"SELECT subject FROM core_member WHERE household IN ({marks(homes)})", *homes)
+    collected_for = [*homes, *whose.persons]
+    found += house.rows(f"SELECT proxy FROM core_proxy WHERE subject IN ({marks(collected_for)})", *collected_for)
     return sorted({str(person) for (person,) in found} - set(whose.persons))
 
 
 def _name_words(house: House, persons: Sequence[str]) -> set[str]:
-    marks = ",".join("?" * len(persons)) or "''"
-    return {str(word) for (word,) in house.rows(f"SELECT word FROM core_name WHERE subject IN ({marks})", *persons)}
+    query = f"SELECT word FROM core_name WHERE subject IN ({marks(persons)})"
+    return {str(word) for (word,) in house.rows(query, *persons)}
 
 
 def _masked(value: Any, names_another: Callable[[str], bool]) -> Any:

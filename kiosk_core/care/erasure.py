@@ -18,6 +18,7 @@ from kiosk_core.journal import Journal
 from kiosk_core.journal.identity import group
 from kiosk_core.plugins import Plugins
 
+from ..store import marks
 from .retention import TITLES
 
 
@@ -77,11 +78,11 @@ def open_with(plugins: Plugins, house: House, ids: Sequence[str], day: date) -> 
     found = []
     if amount := sum(owed(house, one) for one in ids):
         found.append(Sentence("{amount} to pay", {"amount": Money(Cents(amount))}))
-    marks = ",".join("?" * len(ids)) or "''"
+    there = marks(ids)
     # The core's are forms that somebody began to fill in: they go, and hold nothing up.
     query = (
-        f"SELECT DISTINCT project FROM local_draft WHERE project<>'core' AND (client IN ({marks}) OR client IN "
-        f"(SELECT subject FROM same WHERE root IN ({marks}))) ORDER BY project"
+        f"SELECT DISTINCT project FROM local_draft WHERE project<>'core' AND (client IN ({there}) OR client IN "
+        f"(SELECT subject FROM same WHERE root IN ({there}))) ORDER BY project"
     )
     for (name,) in house.rows(query, *ids, *ids):
         title = projects[name].title if name in projects else name

@@ -10,8 +10,9 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from ..store import marks
 from .identity import group
-from .ledger import Ledger, marks
+from .ledger import Ledger
 from .tables import Table
 
 

@@ -18,11 +18,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from ..store import Store
+from ..store import Store, marks
 from . import identity
 from .asleep import shape_of
 from .fold import Fold
-from .ledger import marks
 from .met import Met
 from .own import Forgotten, Merged, Voided
 from .reading import Stored
@@ -376,8 +375,7 @@ def _swap(store: Store, fold: Fold, table: Table, shadow: Table, token: str) -> 
 
 def _drop(store: Store, *names: str) -> None:
     """Takes away what is on disk under these names, a view before the table under it."""
-    marks = ",".join("?" * len(names))
-    query = f"SELECT type, name FROM sqlite_master WHERE name IN ({marks}) AND type IN ('table', 'view')"
+    query = f"SELECT type, name FROM sqlite_master WHERE name IN ({marks(names)}) AND type IN ('table', 'view')"
     for type_, name in sorted(store.db.execute(query, names).fetchall(), reverse=True):
         store.db.execute(f"DROP {type_} {name}")
 

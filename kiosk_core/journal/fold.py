@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from ..store import marks
 from . import identity
 from .asleep import Asleep
 from .envelope import Event, Leaf
 from .kinds import understood
-from .ledger import Ledger, canonical_order, marks
+from .ledger import Ledger, canonical_order
 from .own import OWN, Forgotten, Merged, Voided
 from .reading import Stored, fact_row, folded, stored_values
 from .renaming import Renaming

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..store import marks
 from .envelope import Event, Leaf
 from .kinds import join
-from .ledger import Ledger, marks
+from .ledger import Ledger
 from .own import Merged
 
 

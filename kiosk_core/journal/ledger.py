@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from ..domain.ids import ActId, CounterId, EventId, OriginName, Subject, VolunteerId
-from ..store import Store
+from ..store import Store, marks
 from .envelope import DIGEST, SEQ_BITS, Event, Leaf, hidden, parsed
 from .gathered import Gathered
 from .own import EVERYBODY
@@ -378,7 +378,3 @@ def furthest(said: Iterable[tuple[str | None, str | None]]) -> list[tuple[str | 
 def canonical_order(event: Event) -> tuple[int, str, int]:
     """(at, origin, seq): in which order events speak, on every counter."""
     return event.at, event.origin, event.seq
-
-
-def marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))

@@ -12,10 +12,11 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from ..store import marks
 from . import identity
 from .asleep import Asleep
 from .envelope import Leaf, hidden
-from .ledger import Ledger, marks
+from .ledger import Ledger
 from .tables import Table
 
 NOTES = (

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from ..store import marks
+
 SQL = {"text": "TEXT", "int": "INTEGER", "cents": "INTEGER", "grams": "INTEGER", "day": "TEXT", "id": "TEXT"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _FACT_ADDS = ("event", "n", "day", "voided")
@@ -84,12 +86,12 @@ class Table:
     def put_sql(self) -> str:
         """Puts one row, every column in order, in place of the one with its key."""
         columns = self.every_column
-        return f"INSERT OR REPLACE INTO {self.stored} ({listed(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        return f"INSERT OR REPLACE INTO {self.stored} ({listed(columns)}) VALUES ({marks(columns)})"
 
     @cached_property
     def delete_sql(self) -> str:
         """Takes away the row with this key."""
-        return f"DELETE FROM {self.stored} WHERE ({listed(self.primary)}) = ({', '.join('?' * len(self.primary))})"
+        return f"DELETE FROM {self.stored} WHERE ({listed(self.primary)}) = ({marks(self.primary)})"
 
     @cached_property
     def clear_sql(self) -> str:

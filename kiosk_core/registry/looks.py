@@ -9,6 +9,7 @@ from datetime import datetime
 from ..domain.moments import Period, moment_of
 from ..domain.texts import Sentence
 from ..house import House
+from ..store import marks
 from .for_coordinator import number_of, volunteer_named
 
 PARTS: dict[str, Sentence] = {
@@ -39,7 +40,7 @@ def looks(
     Indexes core_look(day), core_look(person, day)."""
     wanted, given = "l.day BETWEEN ? AND ?", [str(period.first), str(period.last)]
     if persons is not None:
-        wanted += f" AND l.person IN ({','.join('?' * len(persons))})"
+        wanted += f" AND l.person IN ({marks(persons)})"
         given += persons
     if actor is not None:
         wanted += " AND l.actor=?"

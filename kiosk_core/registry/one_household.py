@@ -9,6 +9,7 @@ from ..domain.ids import ClientId, HouseholdId
 from ..domain.texts import Sentence, Text, counted
 from ..domain.visits import Client, Member
 from ..house import House, speaks_first
+from ..store import marks
 from .households import HouseholdChanged
 
 
@@ -65,8 +66,9 @@ def foreseen(house: House, one: Client, other: Client, day: date, titles: Mappin
     )
     if decisions:
         found.append(Sentence("Decisions that hold for all of them: {what}.", {"what": decisions}))
-    marks = ",".join("?" * len(members)) or "''"
-    cards = house.number(f"SELECT count(*) FROM core_card WHERE subject IN ({marks}) AND state='live'", *members)
+    cards = house.number(
+        f"SELECT count(*) FROM core_card WHERE subject IN ({marks(members)}) AND state='live'", *members
+    )
     found.append(counted("{n} card goes on.", "{n} cards go on.", cards))
     found.append(Sentence("Both numbers and all cards go on. It can be taken apart again, also later."))
     return found

@@ -14,6 +14,7 @@ from ..domain.moments import Period, month_of
 from ..house import House
 from ..journal import Event, Kind, Row, fact, kind, subject
 from ..journal.envelope import SEQ_BITS
+from ..store import marks
 
 SERVED = fact(
     "core_served",
@@ -76,11 +77,10 @@ def passed_on(house: House, undone: Event) -> Iterable[FirstPassed]:
 def after_parting(house: House, elders: Mapping[str, str]) -> Iterable[FirstPassed]:
     """What to record beside the void of a merge: a visit made while two were one was not the first of both. Whoever is left
     without a first of a month or year gets its earliest. `elders`: every id of the group -> who it will be."""
-    marks = ",".join("?" * len(elders))
     found = house.rows(
         "SELECT s.of, e.subject, s.service, s.day, s.first_month OR EXISTS (SELECT 1 FROM core_first_passed p WHERE p.of=s.of "
         "AND p.month=1), s.first_year OR EXISTS (SELECT 1 FROM core_first_passed p WHERE p.of=s.of AND p.year=1) "
-        f"FROM core_served s JOIN event e ON e.id=s.event WHERE s.client IN ({marks}) ORDER BY s.day, s.event", *elders,
+        f"FROM core_served s JOIN event e ON e.id=s.event WHERE s.client IN ({marks(elders)}) ORDER BY s.day, s.event", *elders,
     )  # fmt: skip
     first: dict[tuple[str, str, Period], str] = {}
     marked: set[tuple[str, str, Period]] = set()
@@ -111,7 +111,7 @@ def count_clients(house: House, services: Iterable[str], period: Period) -> Coun
     Where some visits are forgotten, a living client whose first visit is among them was counted there already."""
     wanted = list(services)
     days = (str(period.first), str(period.last))
-    where = f"service IN ({','.join('?' * len(wanted))}) AND day BETWEEN ? AND ?"
+    where = f"service IN ({marks(wanted)}) AND day BETWEEN ? AND ?"
     torn = house.number(f"SELECT count(*) FROM core_served WHERE {where} AND client IS NULL", *wanted, *days)
     whole = "month" if period == month_of(period.first) else "year" if period == _year_of(period.first) else ""
     if not whole or not torn:

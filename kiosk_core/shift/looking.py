@@ -21,6 +21,7 @@ from ..journal.ledger import Ledger
 from ..registry import alike, search
 from ..registry.households import NewMember
 from ..registry.persons import ClientLookedAt
+from ..store import marks
 from .trust import Trust
 
 if TYPE_CHECKING:
@@ -193,8 +194,7 @@ class Looking(Trust):
 
     def _of_subjects(self, ids: Sequence[str]) -> list[tuple[int, Event]]:
         """Events about a client that hold nothing of theirs any more are still of their history. Index event_subject."""
-        marks = ",".join("?" * len(ids))
-        return list(self.kiosk.journal.ledger.keyed(f"WHERE e.subject IN ({marks})", *ids))
+        return list(self.kiosk.journal.ledger.keyed(f"WHERE e.subject IN ({marks(ids)})", *ids))
 
     def _ids(self, client: Client) -> list[str]:
         """Every id under which the journal knows a client: a household's and its members', merged ones too."""

@@ -14,6 +14,7 @@ from ..domain.births import is_minor, read_birth
 from ..domain.ids import PersonId
 from ..domain.texts import Catalogue, Text
 from ..domain.visits import Client, Member
+from ..store import marks
 from .looking import Looking
 
 if TYPE_CHECKING:
@@ -131,12 +132,9 @@ class Privacy(Looking):
             found = self.house.rows(query, client.person, household or "")
             days = [(date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in found]
             shared = [client.person] if self._is_minor(client.person, day) else []
-        marks = ",".join("?" * len(shared)) or "''"
-        query = f"SELECT DISTINCT household FROM core_member WHERE subject IN ({marks}) AND household<>?"
+        query = f"SELECT DISTINCT household FROM core_member WHERE subject IN ({marks(shared)}) AND household<>?"
         elsewhere = tuple(str(one) for (one,) in self.house.rows(query, *shared, household or ""))
-        volunteers = (
-            f"SELECT subject FROM core_volunteer_link WHERE person IN ({','.join('?' * len(persons)) or repr('')})"
-        )
+        volunteers = f"SELECT subject FROM core_volunteer_link WHERE person IN ({marks(persons)})"
         as_volunteer = [str(one) for (one,) in self.house.rows(volunteers, *persons)]
         hidden: tuple[str, ...] = ()
         if not self.house.protects(household):
@@ -184,8 +182,7 @@ class Privacy(Looking):
         return tuple(Named(m.number, m.first_name if may_read(m) else "") for m in members) if there else ()
 
     def _open_drafts(self, ids: Sequence[str], words: Readable) -> tuple[Text, ...]:
-        marks = ",".join("?" * len(ids)) or "''"
-        query = f"SELECT DISTINCT project FROM local_draft WHERE client IN ({marks}) ORDER BY project"
+        query = f"SELECT DISTINCT project FROM local_draft WHERE client IN ({marks(ids)}) ORDER BY project"
         return tuple(words.codes.get(project, project) for (project,) in self.house.rows(query, *ids))
 
     def _kept_for(self, day: date) -> tuple[Kept, ...]:

@@ -20,7 +20,7 @@ from ..journal import Act
 from ..printing import spool
 from ..printing.jobs import JobId, What
 from ..registry.volunteers import Volunteer
-from ..store import Store
+from ..store import Store, marks
 from .serving import Serving
 from .undoing import Undoing
 
@@ -55,10 +55,9 @@ class Recent(Serving, Undoing):
         """Newest first, those undone left out. Index core_served(service, day)."""
         self.require("serve")
         codes = [service.code for service in self.project.services]
-        marks = ",".join("?" * len(codes))
         found = self.house.rows(
             "SELECT e.act, e.at, s.client, s.service FROM core_served s JOIN event e ON e.id=s.event "
-            f"WHERE s.service IN ({marks}) AND s.day=? AND e.counter=? ORDER BY e.at DESC LIMIT ?",
+            f"WHERE s.service IN ({marks(codes)}) AND s.day=? AND e.counter=? ORDER BY e.at DESC LIMIT ?",
             *codes, str(self.here().day), self.counter, most,
         )  # fmt: skip
         name = self.kiosk.journal.ledger.name

@@ -3,7 +3,7 @@
 from .connection import is_plain, open_store
 from .founding import found
 from .keys import find_key, key_file_of, read_key_file, save_key
-from .looking import only_asks
+from .looking import marks, only_asks
 from .recovery import grouped, read_recovery_key, recovery_file_of, renew_recovery, unlock
 from .sqlcipher import Connection, Cursor, Error
 from .store import Store
@@ -18,6 +18,7 @@ __all__ = [
     "grouped",
     "is_plain",
     "key_file_of",
+    "marks",
     "only_asks",
     "open_store",
     "read_key_file",

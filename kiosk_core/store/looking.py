@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, NoReturn
 
@@ -49,6 +50,11 @@ def only_looks(sql: str) -> bool:
     """Whether a statement changes nothing, whatever it finds. What starts a question with WITH and names a writing word,
     even in a text, counts as writing; a pragma that is about this connection alone does not."""
     return bool(_LOOKS.match(sql)) and not _WRITES.match(sql)
+
+
+def marks(values: Collection[object]) -> str:
+    """A place for each of these values in `IN (…)`; in an empty `IN ()` lies nothing."""
+    return ",".join("?" * len(values))
 
 
 @lru_cache(1024)

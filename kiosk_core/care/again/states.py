@@ -8,9 +8,10 @@ from itertools import groupby, islice
 
 from kiosk_core.journal import Event, Journal, Row
 from kiosk_core.journal.kinds import understood
-from kiosk_core.journal.ledger import canonical_order, marks
+from kiosk_core.journal.ledger import canonical_order
 from kiosk_core.journal.reading import Stored, folded
 from kiosk_core.journal.tables import Table, listed
+from kiosk_core.store import marks
 
 from .differences import Differences
 from .lying import Lying

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from kiosk_core import Birth, House, Member, Word, band_of, count_bands
+from kiosk_core import Birth, House, Member, Word, band_of, count_bands, marks
 
 from .events import Bands
 from .settings import FoodSettings, numbers
@@ -67,7 +67,7 @@ def said(asked: Mapping[str, int]) -> People:
 def sexes_of(house: House, members: Sequence[Member]) -> dict[str, str | None]:
     """By person; primary key of core_person."""
     ids = [m.person for m in members]
-    return dict(house.rows(f"SELECT subject, sex FROM core_person WHERE subject IN ({','.join('?' * len(ids))})", *ids))
+    return dict(house.rows(f"SELECT subject, sex FROM core_person WHERE subject IN ({marks(ids)})", *ids))
 
 
 def _known_sex(sex: str | None) -> str:

@@ -32,6 +32,7 @@ from kiosk_core import (
     Word,
     fact,
     kind,
+    marks,
     new_code,
     new_id,
     personal,
@@ -209,12 +210,12 @@ def one(shift: Shift, typed: str) -> Voucher:
 def of_client(house: House, client: Client, day: date) -> list[Voucher]:
     """Those that were given to a household or one of its members. Index kapstok_voucher(client)."""
     ids = [client.household or "", *(member.person for member in client.members)]
-    return _read(house, day, f"v.client IN ({','.join('?' * len(ids))})", *ids)
+    return _read(house, day, f"v.client IN ({marks(ids)})", *ids)
 
 
 def still_open(house: House, ids: Sequence[str], day: date) -> Iterable[Sentence]:
     """Vouchers of these with something left on them, before they are forgotten. Index kapstok_voucher(client)."""
-    for voucher in _read(house, day, f"v.client IN ({','.join('?' * len(ids))})", *ids):
+    for voucher in _read(house, day, f"v.client IN ({marks(ids)})", *ids):
         if voucher.left:
             yield Sentence("voucher {number} has {left} left", {"number": voucher.number, "left": Money(voucher.left)})
 
