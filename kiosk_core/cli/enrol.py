@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import click
 
 from ..domain.texts import Sentence
 from .days import DAY
 from .frame import Desk, command, option
+from .second import confirmed, second
 
 
 @command(
@@ -31,9 +33,11 @@ from .frame import Desk, command, option
     ),
 )
 @option("--reason", metavar="TEXT", says=Sentence("With --end: why, in words that the client may read."))
+@confirmed
 def enrol(
     desk: Desk, client: str, project: str, until: date, since: date | None, terms: tuple[str, ...],
     review: date | None, basis: str | None, decided_by: str | None, end: bool, reason: str | None,
+    confirm_as: str | None, confirm_pin_file: Path | None,
 ) -> None:  # fmt: skip
     if end != (reason is not None) or (end and (not decided_by or since or terms or review or basis)):
         raise desk.usage(Sentence("With --end belong --until, --decided-by and --reason, and nothing else."))
@@ -43,14 +47,17 @@ def enrol(
     shift.require("enrol")
     today = shift.here().day
     who = shift.house.by_number(client, today)
+    other = second(desk, confirm_as, confirm_pin_file)
     if end:
         first = shift.running_enrolment(who, project).from_day
-        act = shift.end_enrolment(who, project, until, decided_by=decided_by or "", reason=reason or "")
+        act = shift.end_enrolment(
+            who, project, until, decided_by=decided_by or "", reason=reason or "", confirmed_by=other
+        )
     else:
         first = since or min(today - timedelta(days=shift.settings().late_days), until)
         act = shift.enrol(
             who, project, until, since=first, terms=dict(pair.partition("=")[::2] for pair in terms), basis=basis,
-            decided_by=decided_by, review=review,
+            decided_by=decided_by, review=review, confirmed_by=other,
         )  # fmt: skip
     desk.answer(
         {"act": act.id, "client": who.number, "project": project, "from": str(first), "until": str(until)},

@@ -15,6 +15,7 @@ from ..domain.money import Payment, read_payment
 from ..domain.texts import Money, Sentence, Text
 from .days import MOMENT
 from .frame import Desk, command, option
+from .second import confirmed, second
 
 if TYPE_CHECKING:
     from ..domain.eligibility import Finding, Verdict
@@ -57,8 +58,7 @@ WORDS = {
     metavar="MEANS:AMOUNT[:REFERENCE]",
     says=Sentence("What was paid: cash:3,50 or card:3,50:004217. Else it is owed."),
 )
-@option("--confirm-as", metavar="NAME", says=Sentence("The second volunteer, where one has to confirm."))
-@option("--confirm-pin-file", type=click.Path(path_type=Path), says=Sentence("A file with that volunteer's PIN."))
+@confirmed
 def scan(
     desk: Desk, code: str, project: str, service: str | None, at: datetime | None, collector: str | None, home: str | None, record: bool, pays: tuple[str, ...],
     confirm_as: str | None, confirm_pin_file: Path | None,
@@ -78,7 +78,7 @@ def scan(
         verdict = shift.collected_by(verdict, shift.collector(verdict.visit.client, collector))
     done = None
     if record and verdict.outcome in ("granted", "ask"):
-        other = _second(desk, confirm_as, confirm_pin_file)
+        other = second(desk, confirm_as, confirm_pin_file)
         done = _record(shift, verdict, payments, other)
     desk.answer(_document(desk, verdict, done), *_lines(verdict, done))
     return EXIT[verdict.outcome]
@@ -90,14 +90,6 @@ def read_payments(desk: Desk, typed: Iterable[str]) -> list[Payment]:
         return [read_payment(text) for text in typed]
     except NotUnderstood:
         raise desk.usage(Sentence("--pay looks like cash:3,50 or card:3,50:004217.")) from None
-
-
-def _second(desk: Desk, name: str | None, pin_file: Path | None) -> Volunteer | None:
-    if name is None:
-        return None
-    pin = desk.secret(pin_file, Sentence("PIN of who confirms"))
-    who: Volunteer = desk.kiosk.check_pin(name, pin)
-    return who
 
 
 def _record(shift: Shift, verdict: Verdict, payments: list[Payment], other: Volunteer | None) -> Act:

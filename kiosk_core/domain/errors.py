@@ -102,6 +102,12 @@ class NeedsAnother(KioskError):
     code, says = "another", Sentence("A second volunteer confirms this one.")
 
 
+class NeedsCoordinator(NeedsAnother):
+    """A decision about one's own household, where somebody else decides here too."""
+
+    says = Sentence("Another coordinator or deputy confirms this one.")
+
+
 class OwnHousehold(KioskError):
     code, says = "own_household", Sentence("A colleague does this one: ask the coordinator.")
 

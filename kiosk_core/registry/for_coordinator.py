@@ -11,7 +11,7 @@ from ..domain.moments import years_before
 from ..domain.texts import Sentence
 from ..house import House
 from .left_behind import CHILDREN, children_alone
-from .own import SECOND
+from .own import DECIDED, SECOND
 
 RECENT = timedelta(days=30)
 """For how long a birthday stays on the list."""
@@ -27,9 +27,16 @@ class ToKnow:
 
 
 def to_know(house: House, day: date) -> list[ToKnow]:
-    """In the order: served alone, vouched for, looks at protected households, children who stayed alone, birthdays."""
+    """In the order: served alone, decided about their own, vouched for, looks at protected households, children who stayed alone, birthdays."""
     children = (ToKnow("core.children_alone", number, CHILDREN) for number in children_alone(house, day))
-    return [*_alone(house, day), *_vouched(house, day), *_looks(house, day), *children, *_grown_up(house, day)]
+    return [
+        *_alone(house, day),
+        *_decided(house, day),
+        *_vouched(house, day),
+        *_looks(house, day),
+        *children,
+        *_grown_up(house, day),
+    ]
 
 
 def _alone(house: House, day: date) -> Iterable[ToKnow]:
@@ -42,6 +49,15 @@ def _alone(house: House, day: date) -> Iterable[ToKnow]:
             who["other"] = ", ".join(dict.fromkeys(volunteer_named(house, one) for (one,) in by))
             said = Sentence("{name} was alone and served their own household, or that of {other}, who vouched.", who)
         yield ToKnow("core.served_own", number_of(house, about), said)
+
+
+def _decided(house: House, day: date) -> Iterable[ToKnow]:
+    """Index core_confirmed(day)."""
+    query = "SELECT about, actor, by FROM core_confirmed WHERE day=? AND ' '||codes||' ' LIKE ? ORDER BY event"
+    for about, actor, by in house.rows(query, str(day), f"% {DECIDED} %"):
+        who = {"name": volunteer_named(house, actor), "other": volunteer_named(house, by)}
+        said = Sentence("{name} noted a decision about their own household, and {other} confirmed it.", who)
+        yield ToKnow("core.decided_own", number_of(house, about), said)
 
 
 def _vouched(house: House, day: date) -> Iterable[ToKnow]:

@@ -23,6 +23,8 @@ CONFIRMS = Finding(
 )
 """Never why: whoever stands beside reads no more than that."""
 SECOND = CONFIRMS.code
+DECIDED = "core.own_decision"
+"""What a second one says yes to, when a decision about one's own household is noted."""
 
 LOCAL_TABLES = ("CREATE TABLE IF NOT EXISTS local_present (volunteer TEXT PRIMARY KEY, day TEXT NOT NULL) STRICT",)
 """On which day a volunteer last signed in here."""

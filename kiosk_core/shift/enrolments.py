@@ -17,6 +17,7 @@ from ..domain.visits import Client
 from ..house import Enrolment
 from ..journal import Act
 from ..registry import enrolments
+from ..registry.volunteers import Volunteer
 from .looking import Looking
 
 FORM_CHECK_FAILED = Finding(
@@ -28,18 +29,20 @@ class Enrolments(Looking):
     def enrol(
         self, client: Client, project: str, until: date, *, since: date | None = None, terms: Mapping[str, object] | None = None,
         basis: str | None = None, decided_by: str | None = None, review: date | None = None,
+        confirmed_by: Volunteer | None = None,
     ) -> Act:  # fmt: skip
         """Notes a social worker's decision. The household where the project serves households, else the person.
 
-        `terms`: by field code; checked against the plugin's fields. Raises NotAllowed, NotFound (project), NotUnderstood
-        (a check stops it too; who died)."""
+        `terms`: by field code; checked against the plugin's fields. `confirmed_by`: who else says yes, of one's own household.
+        Raises NotAllowed, NotFound (project), NotUnderstood (a check stops it too; who died), NeedsAnother."""
         self.look_at_enrolment(client, project, until, since=since, terms=terms)
         whose = self._whose(client, project)
         return self.tell(
             enrolments.Enrolled(
                 whose=whose, project=Word(project), from_day=since or self.here().day, until_day=until, review_day=review,
                 basis=basis, decided_by=decided_by, terms=self._terms(project, terms or {}) or None,
-            )
+            ),
+            lambda house: self.by_two(client, whose, confirmed_by),
         )  # fmt: skip
 
     def look_at_enrolment(
@@ -57,9 +60,12 @@ class Enrolments(Looking):
         decision = {"core.project": project, "core.from_day": first, "core.until_day": until}
         return self.check_answers({**self._terms(project, terms or {}), **decision}, client)
 
-    def end_enrolment(self, client: Client, project: str, last: date, *, decided_by: str, reason: str) -> Act:
+    def end_enrolment(
+        self, client: Client, project: str, last: date, *, decided_by: str, reason: str, confirmed_by: Volunteer | None = None
+    ) -> Act:  # fmt: skip
         """The decision that speaks now ends earlier than it said: `last` is its last day. Who decided and why is written
-        down. Raises NotAllowed, NotFound (the project, or no decision), NotUnderstood (nobody, no reason, or no such day)."""
+        down. Raises NotAllowed, NotFound (the project, or no decision), NotUnderstood (nobody, no reason, or no such day),
+        NeedsAnother (as `enrol`)."""
         found = self.running_enrolment(client, project)
         if not decided_by.strip() or not reason.strip():
             raise NotUnderstood(why=Sentence("say who decided this, and why."))
@@ -68,11 +74,13 @@ class Enrolments(Looking):
             raise NotUnderstood(
                 why=Sentence("the decision holds from {first} until {last}: it ends on a day between them.", days)
             )
+        whose = self._whose(client, project)
         return self.tell(
             enrolments.EnrolmentEnded(
-                whose=self._whose(client, project), project=Word(project), from_day=found.from_day, until_day=last,
+                whose=whose, project=Word(project), from_day=found.from_day, until_day=last,
                 decided_by=decided_by.strip(), reason=reason.strip(),
-            )
+            ),
+            lambda house: self.by_two(client, whose, confirmed_by),
         )  # fmt: skip
 
     def projects_with_decision(self, client: Client) -> dict[str, Text]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ..domain.errors import NotFound, NotUnderstood, OwnHousehold
-from ..domain.ids import PersonId
+from ..domain.errors import NeedsAnother, NeedsCoordinator, NotFound, NotUnderstood, OwnHousehold
+from ..domain.ids import ClientId, PersonId, Word
 from ..domain.moments import Period
 from ..domain.texts import Sentence
-from ..domain.visits import Visit
+from ..domain.visits import Client, Visit
 from ..journal import Act
 from ..journal.envelope import hidden
 from ..journal.identity import group
-from ..registry import own
+from ..registry import own, rights
+from ..registry.confirmed import AskConfirmed
 from ..registry.for_coordinator import ToKnow, to_know
 from ..registry.looks import Look, looks
 from ..registry.persons import folded
-from ..registry.volunteers import Volunteer, VouchedFor
+from ..registry.volunteers import Volunteer, VouchedFor, active
 from .staff import Staff
 
 
@@ -26,18 +27,38 @@ class Trust(Staff):
         """For what nobody does for their own household (a void, an overruling, a discount, reading its dossier). Raises
         OwnHousehold: one of these ids, plain or as leaves name them, is of the volunteer who stands here, or of who vouched
         for that one."""
+        if self._is_own(*subjects):
+            raise OwnHousehold()
+
+    def _is_own(self, *subjects: str | None) -> bool:
         mine = [id for who in self.here().who for id in own.own_ids(self.house, who)]
         ids = {one for id in mine for one in group(self.kiosk.journal.db, id)}
-        if not ids.union(map(hidden, ids)).isdisjoint(subjects):
-            raise OwnHousehold()
+        return not ids.union(map(hidden, ids)).isdisjoint(subjects)
+
+    def by_two(self, client: Client, whose: ClientId, other: Volunteer | None) -> list[AskConfirmed]:
+        """What stands beside a decision about one's own household: nobody decides alone about their own help. Nothing beside
+        any other. `other`, of another household and with a PIN, said yes: a coordinator or deputy where there is one besides,
+        else any colleague. Raises NeedsAnother."""
+        if not self._is_own(whose, client.person, client.household, *(m.person for m in client.members)):
+            return []
+        day = self.here().day
+        others = [one for one in active(self.house) if self._may_second(one, client)]
+        deciding = [one for one in others if not {"coordinator", "deputy"}.isdisjoint(one.roles_on(day))]
+        if deciding and not (other and rights.allowed(other.roles_on(day), "enrol")):
+            raise NeedsCoordinator()
+        if other is None or not self._may_second(other, client):
+            raise NeedsAnother()
+        return [AskConfirmed(about=whose, codes=(Word(own.DECIDED),), by=other.id)]
+
+    def _may_second(self, other: Volunteer, client: Client | None) -> bool:
+        """By a PIN of their own, and neither who stands here nor of that household."""
+        return other.vouched is None and other.id != self.volunteer.id and not own.is_own(self.house, other.id, client)
 
     def confirms(self, visit: Visit, other: Volunteer | None, asked: set[str]) -> bool:
         """Whether what needs a second volunteer is confirmed: by one with a PIN who is of another household too. At one's own
         household whoever is alone today goes on, and the coordinator sees it. `asked`: the codes that need another."""
-        if other is not None and other.vouched is not None:
-            return False
         if other is not None:
-            return other.id != self.volunteer.id and not own.is_own(self.house, other.id, visit.client)
+            return self._may_second(other, visit.client)
         alone = not own.others_present(self.house, self.volunteer.id, visit.client, self.here().day)
         return alone and asked <= {own.SECOND}
 

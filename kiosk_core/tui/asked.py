@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from kiosk_core.domain.eligibility import Finding, Severity
-from kiosk_core.domain.errors import Changed, KioskError, NotUnderstood
+from kiosk_core.domain.errors import Changed, KioskError, NeedsAnother, NotUnderstood
 from kiosk_core.domain.fields import parts, said_answer, said_choices, typed_choices
 from kiosk_core.domain.project import Field
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.typed_times import read_day, typed_day
+from kiosk_core.registry.volunteers import Volunteer
 
 from .form_place import FormPlace
 from .widgets.form import Question
@@ -26,6 +27,8 @@ class Asked(FormPlace):
 
     AGAIN: ClassVar[Sentence] = Sentence("Read what stands above. F8 again saves it.")
     _asked: tuple[str, ...] = ()
+    other: Volunteer | None = None
+    """The second volunteer, where one had to say yes."""
 
     def look(self) -> Sequence[Finding]:
         """What the checks say of the form as it stands. Raises what saving would raise."""
@@ -65,8 +68,22 @@ class Asked(FormPlace):
             self._asked = asks
             self.tell(self.AGAIN)
         else:
+            self._keep()
+
+    def _keep(self) -> None:
+        """What needs a second volunteer is kept when one has said yes to it."""
+        try:
             self.keep()
+        except NeedsAnother as error:
+            self.failed(error)
+            self.desk.open("sign_in:SecondScreen", error.sentence, done=self._second)
+        else:
             self.saved()
+
+    def _second(self, who: object) -> None:
+        if isinstance(who, Volunteer):
+            self.other = who
+            self.attempt(self._keep)
 
     def _show(self, found: Sequence[Finding]) -> None:
         self._say([f"{self.say(f.text)} {self.say(f.next_step) if f.next_step else ''}".strip() for f in found])

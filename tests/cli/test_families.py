@@ -93,6 +93,19 @@ def test_at_the_card_of_their_own_household_a_second_volunteer_confirms(kiosk: K
     assert kiosk("volunteer", "link", "Karim", f"{number}.1", who="Lies").code == 1
 
 
+def test_a_decision_about_their_own_household_is_confirmed_by_a_colleague(kiosk: Kiosk) -> None:
+    number, _ = kiosk.with_card()
+    assert kiosk("volunteer", "link", "Karim", f"{number}.1").code == 0
+    enrol = ("enrol", number, "foodbank", "--until", "2099-12-31")
+    today = str(date.today())  # noqa: DTZ011 - the command's own clock is the PC's
+    end = ("enrol", number, "foodbank", "--until", today, "--end", "--decided-by", "Mia", "--reason", "works")
+    confirmed = ("--confirm-as", "Lies", "--confirm-pin-file", str(kiosk.folder / "Lies.pin"))
+    for typed in (enrol, end):
+        assert kiosk(*typed).err == "A second volunteer confirms this one.\n"
+        assert kiosk.json(*typed, *confirmed)["client"] == number
+    assert [note["code"] for note in kiosk.json("notes", who="An")] == ["core.decided_own"] * 2
+
+
 def test_the_notes_of_a_day_are_the_coordinators(kiosk: Kiosk) -> None:
     today = date.today()  # noqa: DTZ011 - the command's own clock is the PC's
     kiosk.json("client", "add", "--name", "Yara Haddad", "--born", str(years_before(today, 18)))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from kiosk_foodbank import contribution
 
@@ -136,6 +139,48 @@ def test_own_dossier_overruling_and_undoing_are_a_colleagues(house: HouseOnDisk,
     with pytest.raises(OwnHousehold):
         office.overrule(refused, "crisis")
     house.at("core", "administrator").undo(act.id, "mistake")
+
+
+@pytest.fixture
+def own(house: HouseOnDisk, mine: Known) -> Known:
+    """The coordinator's own household."""
+    house.at("core").unlink_volunteer("volunteer")
+    house.at("core").link_volunteer("coordinator", mine.client.members[0].person)
+    return mine
+
+
+def test_nobody_notes_or_ends_a_decision_about_their_own_household_alone(house: HouseOnDisk, own: Known) -> None:
+    """There is one coordinator only: any colleague with a PIN who is of another household says yes to it."""
+    office, mia = signed_in(house, "coordinator"), with_mia(house).volunteer
+    house.at("core").welcome("Jan", ["volunteer"], "5555", cost=1)
+    house.at("core").link_volunteer("Jan", own.client.members[1].person)
+    jan, until = house.kiosk.check_pin("Jan", "5555"), house.today + timedelta(days=700)
+    for wrong in (None, office.volunteer, jan, replace(mia, vouched=house.today)):
+        with pytest.raises(NeedsAnother, match="A second volunteer confirms"):
+            office.enrol(own.client, "foodbank", until, confirmed_by=wrong)
+        with pytest.raises(NeedsAnother):
+            office.end_enrolment(
+                own.client, "foodbank", house.today, decided_by="Ann", reason="moved", confirmed_by=wrong
+            )
+    act = office.enrol(own.client, "foodbank", until, confirmed_by=mia)
+    confirmed = next(e for e in act.events if e.kind == "core.ask_confirmed")
+    assert (confirmed.fields["codes"], confirmed.fields["by"]) == (["core.own_decision"], mia.id)
+    (note,) = house.at("core", "administrator").to_know()
+    assert (note.code, note.number) == ("core.decided_own", "A1001")
+    assert str(note.text) == "coordinator noted a decision about their own household, and Mia confirmed it."
+    other = house.with_household(name="Jan Peeters", enrolled=("foodbank",))
+    assert len(office.enrol(other.client, "foodbank", until).events) == 1, "a household like any other"
+
+
+def test_where_there_is_another_coordinator_or_deputy_that_one_says_yes(house: HouseOnDisk, own: Known) -> None:
+    office, mia = signed_in(house, "coordinator"), with_mia(house).volunteer
+    until = house.today + timedelta(days=700)
+    house.at("core").welcome("Ann", ["deputy"], "6666", cost=1, deputy_until=house.today + timedelta(days=9))
+    with pytest.raises(NeedsAnother, match="Another coordinator or deputy confirms"):
+        office.enrol(own.client, "foodbank", until, confirmed_by=mia)
+    office.enrol(own.client, "foodbank", until, confirmed_by=house.kiosk.check_pin("Ann", "6666"))
+    house.later(days=10)
+    office.enrol(own.client, "foodbank", until, confirmed_by=mia)  # no deputy is there any more
 
 
 def test_what_was_paid_for_the_own_household_is_taken_back_by_a_colleague(house: HouseOnDisk, mine: Known) -> None:

@@ -304,6 +304,32 @@ async def test_a_decision_ends_earlier_by_who_decided_and_it_is_taken_back(house
         assert house.at("core").client_page("A1001").enrolments[0].until_day == until
 
 
+async def test_about_their_own_household_a_colleague_says_yes_to_the_decision_of_a_coordinator(
+    house: HouseOnDisk, couple: Client
+) -> None:
+    office = house.at("core", "administrator")
+    office.link_volunteer("coordinator", couple.members[0].person)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await page(sits)
+        await sits.presses("f5", "f8")
+        assert "A second volunteer confirms this one." in sits.shows
+        await sits.presses("escape")
+        assert office.client_page("A1001").enrolments == (), "nobody said yes"
+        await sits.presses("f8")
+        await sits.signs_in("volunteer", "1111")
+        assert "noted until" in sits.place.message
+        assert len(office.client_page("A1001").enrolments) == 1
+        await changes(sits, "A decision ends earlier")
+        await sits.presses("enter")
+        await sits.types("Mia Peeters\rworks full time now")
+        await sits.presses("f8")
+        await sits.signs_in("volunteer", "1111")
+        assert "ends on" in sits.place.message
+    assert office.client_page("A1001").enrolments[0].until_day == house.today
+    assert [note.code for note in office.to_know()] == ["core.decided_own"] * 2
+
+
 async def test_what_is_taken_back_is_what_was_done_last_on_the_page_and_nothing_before_it(
     house: HouseOnDisk, couple: Client
 ) -> None:

@@ -69,7 +69,7 @@ class EnrolScreen(Drafted):
         client, until = self._asked_for()
         decided = self.form.answers()["decided"] or None
         terms = self.answers_to(self._terms)
-        self.shift.enrol(client, self.project.name, until, terms=terms, decided_by=decided)
+        self.shift.enrol(client, self.project.name, until, terms=terms, decided_by=decided, confirmed_by=self.other)
         noted = {"project": self.project.title, "until": until}
         self.dismiss(self.say(Sentence("✓ {project}: noted until {until}.", noted)))
 

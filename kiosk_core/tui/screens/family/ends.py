@@ -54,7 +54,12 @@ class EndsScreen(Asked, AboutHousehold):
     def keep(self) -> None:
         last = self.day("last")
         self.shift.end_enrolment(
-            self.client(), self._project, last, decided_by=self.said["decided"], reason=self.said["why"]
+            self.client(),
+            self._project,
+            last,
+            decided_by=self.said["decided"],
+            reason=self.said["why"],
+            confirmed_by=self.other,
         )
         title = self.desk.kiosk.plugins.projects[self._project].title
         self.end(Sentence("✓ {project}: ends on {until}.", {"project": title, "until": last}))
