@@ -60,6 +60,35 @@ async def test_a_borrowed_card_is_moved_to_who_really_came(house: HouseOnDisk, s
     assert house.kiosk.house.rows("SELECT person FROM einclusie_attended") == [(other,)]
 
 
+async def test_a_card_of_their_own_household_is_moved_when_a_colleague_says_yes(
+    house: HouseOnDisk, sits: Visitor
+) -> None:
+    fatima = house.with_household(adults=2)
+    other = fatima.client.members[1].person
+    house.at("core").link_volunteer("volunteer", other)
+    house.at("core").welcome("Mia", ["volunteer"], "4444", cost=1)
+    house.kiosk.sign_in("Mia", "4444", project=PROJECT)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(fatima.card)
+        await sits.presses("f8")
+        await sits.signs_in("Mia", "4444")
+        assert sits.look == "done" and "Fatima" in sits.shows
+        await sits.presses("f6", "down", "enter")
+        assert "A second volunteer confirms this one." in sits.shows
+        await sits.presses("escape")
+        assert attended(house) == [(fatima.client.members[0].person,)], "nobody said yes: it stays as it was"
+        await sits.presses("f6", "down", "enter")
+        await sits.signs_in("Mia", "4444")
+        assert sits.look == "done" and fatima.client.members[1].number in sits.shows
+    assert attended(house) == [(other,)]
+
+
+def attended(house: HouseOnDisk) -> list[tuple[object, ...]]:
+    """Persons who were signed in."""
+    return house.kiosk.house.rows("SELECT person FROM einclusie_attended")
+
+
 async def test_a_full_house_says_so_without_alarm(house: HouseOnDisk, sits: Visitor) -> None:
     planned(house, capacity=1)
     async with sits.app.run_test(size=(80, 24)) as sits.pilot:

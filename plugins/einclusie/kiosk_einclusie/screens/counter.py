@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from kiosk_core import OWED, Act, Client, Offer, PersonId, Sentence, Shift, Verdict, counted
+from kiosk_core import OWED, Act, Client, NeedsAnother, Offer, PersonId, Sentence, Shift, Verdict, counted
 from kiosk_core.tui import CounterScreen, Hint, VerdictBand, Words
 
 from .. import sign_in
@@ -112,17 +112,27 @@ class WelcomeScreen(CounterScreen):
         if isinstance(person, str):
             self.attempt(lambda: self._move_to(PersonId(person)))
 
-    def _move_to(self, person: PersonId) -> None:
-        """The card was another one's of this household: the sign-in is theirs."""
+    def _move_to(self, person: PersonId, confirmed_by: Any = None) -> None:
+        """The card was another one's of this household: the sign-in is theirs. At the volunteer's own household a colleague
+        says yes to that."""
         assert self._act is not None and self._client is not None
         client = self.shift.house.client(person, self.shift.here().day, self._client.household)
         verdict = self.shift.decide(client, SIGN_IN)
         if not verdict.offers:
             self.show(verdict)
             return
-        act = self.shift.move(self._act.id, verdict.offers[0])
+        try:
+            act = self.shift.move(self._act.id, verdict.offers[0], confirmed_by=confirmed_by)
+        except NeedsAnother as error:
+            self.failed(error)
+            self.desk.open("sign_in:SecondScreen", done=partial(self._second_said, self.verdict, person))
+            return
         self.verdict = verdict
         self._recorded(act, verdict.offers[0], OWED, printed=False)
+
+    def _second_said(self, asked: Verdict | None, person: PersonId, who: object) -> None:
+        if who is not None and self._still_shows(asked):
+            self.attempt(lambda: self._move_to(person, who))
 
     # ---- painting ----
 
