@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from . import faults
 from .care.forgetting import is_pending
 from .core import CoreSettings, today
 from .domain.errors import KioskError, NoHouse, NotUnderstood
@@ -28,6 +29,7 @@ def examine(database: Path, key_file: Path | None = None, counter: str | None = 
     facts: dict[str, Any] = {
         "version": VERSION, "python": platform.python_version(), "system": platform.system(),
         "data_folder": str(database.parent), "disk": _disk(database), "key": _key(database, key_file),
+        "faults": {"log": str(faults.log_file()), "last": faults.last_noted()},
     }  # fmt: skip
     try:
         kiosk = open_house(database, key_file)

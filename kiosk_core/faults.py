@@ -7,6 +7,7 @@ import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from types import CodeType
 
 from .domain.texts import Sentence
 from .store.files import data_folder
@@ -14,25 +15,49 @@ from .store.files import data_folder
 SHOWN = Sentence("Something went wrong in the program. For the technician: number {number}.")
 
 _noted: set[tuple[Path, str]] = set()
-"""(folder, number) of what this process wrote: no more than there are places in the code."""
+"""(log, number) of what this process wrote: no more than there are places in the code."""
 
 
-def note(error: BaseException) -> Sentence:
+def note(error: BaseException, about: str = "") -> Sentence:
     """Adds kinds of errors and places in the code to `faults.log` in this user's data folder; never their words. What comes
-    each second stands there once for each start of the program."""
-    frames = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    each second stands there once for each start of the program. `about`: whose code it was, a plugin's name and its hook."""
+    frames = [_place(frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)]
     kinds = [type(one).__name__ for one in _chain(error)]
     number = hashlib.sha256("\n".join([*kinds, *frames]).encode()).hexdigest()[:6].upper()
     with suppress(OSError):
-        folder = data_folder()
-        if (folder, number) in _noted:
+        file = log_file()
+        if (file, number) in _noted:
             return Sentence(SHOWN.template, {"number": number})
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "faults.log").open("a", encoding="utf8") as log:
-            told = "\n  ".join([f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {number} {' < '.join(kinds)}", *frames])
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf8") as log:
+            told = "\n  ".join(
+                [
+                    f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {number} {' < '.join(kinds)}{about and f' ({about})'}",
+                    *frames,
+                ]
+            )
             log.write(told + "\n")
-        _noted.add((folder, number))
+        _noted.add((file, number))
     return Sentence(SHOWN.template, {"number": number})
+
+
+def last_noted(most: int = 5) -> list[str]:
+    """When, which number, which kinds of errors, and of which plugin; the newest first."""
+    try:
+        lines = log_file().read_text("utf8").splitlines()
+    except OSError:
+        return []
+    return [line for line in lines if not line.startswith(" ")][: -most - 1 : -1]
+
+
+def log_file() -> Path:
+    return data_folder() / "faults.log"
+
+
+def _place(code: CodeType, line: int) -> str:
+    """With the folder, or nobody knows which package's `core.py` it was."""
+    path = Path(code.co_filename)
+    return f"{path.parent.name}/{path.name}:{line} {code.co_name}"
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:

@@ -97,8 +97,7 @@ class Plugins:
                 for value in found:
                     _check_answer(name, hook, value)
             except (Exception, SystemExit) as error:  # noqa: BLE001 - the wall: whatever a stranger's code does
-                failure = self._failing[name, hook] = Failure(name, hook, told(error))
-                answers.failures.append(failure)
+                answers.failures.append(self._fails(name, hook, error))
             else:
                 self._failing.pop((name, hook), None)
                 answers.values += [(name, value) for value in found]
@@ -113,10 +112,19 @@ class Plugins:
             yield
         except (KioskError, DatabaseError):
             raise
-        except Exception as error:
-            self._failing[name, what] = Failure(name, what, told(error))
+        except (Exception, SystemExit) as error:
+            self._fails(name, what, error)
             raise PluginFails() from error
         self._failing.pop((name, what), None)
+
+    def _fails(self, name: str, what: str, error: BaseException) -> Failure:
+        """Until it answers again; the technician finds it in the log of faults."""
+        # hashlib and traceback: 5 ms that no day without a fault needs.
+        from .faults import note
+
+        note(error, f"{name}: {what}")
+        failure = self._failing[name, what] = Failure(name, what, told(error))
+        return failure
 
     @property
     def failing(self) -> tuple[Failure, ...]:

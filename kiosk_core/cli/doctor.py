@@ -18,6 +18,8 @@ LABELS = {
     "key.encrypted": Sentence("Encrypted"),
     "key.place": Sentence("Where the key lies"),
     "key.recovery": Sentence("The recovery key opens it"),
+    "faults.log": Sentence("Mistakes of the program are noted in"),
+    "faults.last": Sentence("The last of them"),
     "house.state": Sentence("The house"),
     "house.origin": Sentence("Its origin"),
     "house.example": Sentence("Example data"),

@@ -8,8 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual._context import active_message_pump
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import active_worker
 
 from kiosk_core.domain.texts import Catalogue, Sentence, Text, spoken
 
@@ -21,6 +24,8 @@ from .widgets.title_line import Title
 if TYPE_CHECKING:
     from .place import Place
 
+LOWEST = 2
+"""Screens without which there is no kiosk: Textual's own, and the one where whoever is signed in begins."""
 KEPT = 10
 """Mistakes that are remembered: each holds on to all that it happened among."""
 
@@ -38,7 +43,7 @@ class Desk(Capture):
     def __init__(self, words: Catalogue, database: Path, **more: Any) -> None:
         super().__init__(**more)
         self.words, self.database = words, database
-        self.faults: deque[Exception] = deque(maxlen=KEPT)
+        self.faults: deque[BaseException] = deque(maxlen=KEPT)
         """The last mistakes of the program; noted in the log, shown as a number."""
         for theme in THEMES:
             self.register_theme(theme)
@@ -98,7 +103,7 @@ class Desk(Capture):
         """A code came from a scanner."""
         place.scanned(keys)
 
-    def fault(self, error: Exception) -> None:
+    def fault(self, error: BaseException) -> None:
         """A mistake of the program that the kiosk survives: a number to read out over the phone."""
         from .place import Place
 
@@ -107,10 +112,47 @@ class Desk(Capture):
             self.screen.tell(sentence)
 
     def _handle_exception(self, error: Exception) -> None:
-        """One that Textual does not survive: its own would end with a traceback, and anybody's data in it."""
-        self.exit(message=self.say(self._note(error)), return_code=1)
+        """One that reached Textual: its own way would be to end with a traceback, and anybody's data in it. A screen that lies
+        on another is closed, and the kiosk goes on; without one of the lowest there is nothing to go on with."""
+        worker = active_worker.get(None)
+        sentence, place = self._note(error), self._place_of(worker.node if worker else active_message_pump.get(None))
+        if place is None or not self._lies_on_another(place):
+            self.exit(message=self.say(sentence), return_code=1)
+        elif not place.broken:
+            place.broken = True
+            self.call_later(self._close_broken, place, sentence)
 
-    def _note(self, error: Exception) -> Sentence:
+    def _place_of(self, pump: MessagePump | None) -> Place | None:
+        """The screen in which something was being done."""
+        from .place import Place
+
+        while pump is not None and not isinstance(pump, Screen):
+            pump = pump._parent
+        return pump if isinstance(pump, Place) else None
+
+    def _lies_on_another(self, place: Place) -> bool:
+        """No screen that asks who stands there lies on it, nor is it one: what is below it may not be shown then."""
+        stack = self.screen_stack
+        above = stack[stack.index(place) :] if place in stack else []
+        return place in stack[LOWEST:] and not any(getattr(screen, "gate", "") for screen in above)
+
+    def _close_broken(self, place: Place, sentence: Sentence) -> None:
+        from .place import Place
+
+        if not self._lies_on_another(place):
+            return
+        while place in self.screen_stack:
+            self.pop_screen()
+        if self.is_screen_installed(place):
+            self.uninstall_screen(place)
+        if isinstance(self.screen, Place):
+            below, said = (
+                self.screen,
+                Sentence("That screen does not work and was closed. {number}", {"number": sentence}),
+            )
+            self.call_after_refresh(below.tell, said)
+
+    def _note(self, error: BaseException) -> Sentence:
         # hashlib and traceback: 5 ms that no day without a fault needs.
         from kiosk_core.faults import note
 

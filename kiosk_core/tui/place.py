@@ -52,6 +52,8 @@ class Place(Screen[object]):
     gate = ""
     """'sign-in', 'change', 'second' or 'briefing': it stands before the others. No id of Textual's: the one before may still
     be leaving."""
+    broken = False
+    """Something in it failed where nothing catches it: it is about to be closed."""
     PERSONAL = True
     """False: it shows nothing of anybody, so who stands there is not named either."""
 
@@ -247,7 +249,7 @@ class Place(Screen[object]):
                 self.desk.fault(error)
             else:
                 self._went_wrong(reason)
-        except Exception as error:  # noqa: BLE001 - the wall: Textual would end the kiosk with a traceback
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - the wall: Textual would end the kiosk with a traceback
             self.desk.fault(error)
 
     def _ask_the_date(self, doubt: ClockDoubt, act: Callable[[], object]) -> None:

@@ -24,7 +24,9 @@ from kiosk_core import (
     kind,
     subject,
 )  # fmt: skip
+from kiosk_core.doctor import examine
 from kiosk_core.domain.errors import PluginFails
+from kiosk_core.faults import last_noted, log_file
 from kiosk_core.store import Error as DatabaseError
 from kiosk_core.testing import HouseOnDisk
 
@@ -96,6 +98,24 @@ def test_one_that_fails_does_not_stop_the_others_and_is_named_until_it_answers(t
     assert counter.failures == tuple(said.failures)
     assert "well" in [str(glance.text) for _, glance in house.kiosk.plugins.ask("at_a_glance", **given).values]
     assert counter.failures == ()
+
+
+def test_what_a_hook_raised_is_noted_for_the_technician_once_and_without_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+    def check_eligibility(visit: Any, house: Any) -> Any:
+        raise RuntimeError("Fatima")
+
+    house, counter, card = made(tmp_path, HOST, plugin("bad", check_eligibility))
+    for _ in range(2):
+        counter.scan(card)
+    (noted,) = last_noted()
+    assert noted.endswith(" RuntimeError (bad: check_eligibility)")
+    log = log_file().read_text("utf8")
+    assert "plugins/test_wall.py:" in log and "Fatima" not in log
+    assert examine(house.store.path)["faults"] == {"log": str(log_file()), "last": [noted]}
 
 
 def test_a_slip_is_composed_without_the_lines_of_one_that_fails(tmp_path: Path) -> None:
