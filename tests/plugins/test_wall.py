@@ -115,7 +115,7 @@ def test_what_a_hook_raised_is_noted_for_the_technician_once_and_without_its_wor
     assert noted.endswith(" RuntimeError (bad: check_eligibility)")
     log = log_file().read_text("utf8")
     assert "plugins/test_wall.py:" in log and "Fatima" not in log
-    assert examine(house.store.path)["faults"] == {"log": str(log_file()), "last": [noted]}
+    assert examine(house.path)["faults"] == {"log": str(log_file()), "last": [noted]}
 
 
 def test_a_slip_is_composed_without_the_lines_of_one_that_fails(tmp_path: Path) -> None:
