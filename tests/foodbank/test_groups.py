@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 import pytest
-from kiosk_foodbank import absent, groups, places
+from kiosk_foodbank import absent, changes, groups, places
 from kiosk_foodbank import day as days
 
 from kiosk_core import Act, Changed, Client, NotAllowed, NotFound, NotUnderstood
@@ -86,6 +86,28 @@ def test_a_household_comes_on_another_day_for_one_time(house: HouseOnDisk) -> No
         groups.move_once(shift, fatima.client, date(2026, 11, 26))
     with pytest.raises(NotUnderstood, match="does not collect"):
         groups.move_once(shift, fatima.client, NEXT, of_day=FRIDAY)
+
+
+def test_who_moved_to_another_day_goes_along_when_that_distribution_moves(house: HouseOnDisk) -> None:
+    two_groups(house)
+    thursday, saturday, monday = (WEDNESDAY + timedelta(days=n) for n in (1, 3, 5))
+    fatima, omar = (house.with_household(enrolled=ENROLLED) for _ in range(2))
+    shift = house.at("foodbank")
+    for known in (fatima, omar):
+        groups.join(shift, known.client, "A")
+    groups.move_once(shift, fatima.client, FRIDAY)
+    changes.move_day(shift, FRIDAY, saturday)
+    assert (awaited(house, FRIDAY), awaited(house, saturday)) == ([], [("A1001", "B", False)])
+    assert groups.next_of(house.kiosk.house, fatima.client, WEDNESDAY) == saturday
+    groups.move_once(shift, omar.client, saturday)
+    assert places.taken(house.kiosk.house, "B", saturday) == 2
+    changes.move_day(shift, saturday, monday)
+    assert [one[:2] for one in awaited(house, monday)] == [("A1001", "B"), ("A1002", "B")], "also who came to it later"
+    assert (awaited(house, saturday), places.taken(house.kiosk.house, "B", saturday)) == ([], 0)
+    changes.move_day(shift, WEDNESDAY, thursday)
+    assert awaited(house, thursday) == [], "nor on the usual day that they gave up, wherever that is now"
+    house.later(days=5)
+    assert groups.next_of(house.kiosk.house, omar.client, house.today) == monday
 
 
 def test_who_comes_a_week_sooner_for_one_time_hears_the_usual_day_after_the_one_it_gave_up(house: HouseOnDisk) -> None:

@@ -78,6 +78,19 @@ class Calendar:
         own = self._by_rhythm(day) is not None and not (sent and self._left_out(day)[0])
         return [day, *sent] if own else sent
 
+    def origin(self, day: date, group: str) -> date:
+        """The day of the rhythm whose distribution brings that group on that day."""
+        return next((of for of in self.origins(day) if any(g.name == group for g in self._by_rhythm(of) or ())), day)
+
+    def moved_to(self, of: date) -> date:
+        """Where the distribution of a day of the rhythm is by now: on that day, when it was not moved."""
+        how, to = self.changes.get(of, ("as_planned", None))
+        return to if how == "moved" and to else of
+
+    def brought_to(self, day: date) -> list[date]:
+        """Days whose distribution is on that day by now: that day, unless it was moved away, and those that were moved there."""
+        return [of for of in dict.fromkeys((day, *self.changes)) if self.moved_to(of) == day]
+
     def between(self, period: Period) -> list[Planned]:
         """Every day of the period that the plan names, those that are left out too."""
         days = (period.first + n * DAY for n in range((period.last - period.first).days + 1))

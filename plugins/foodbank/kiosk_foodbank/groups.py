@@ -134,7 +134,8 @@ def move_once(shift: Shift, client: Client, to_day: date, of_day: date | None = 
 
     def drafts(house: House) -> Iterable[MovedOnce]:
         room = next((one for one in wanted if not full(one, taken(house, one.name, to_day))), wanted[0])
-        yield MovedOnce(household=household, of_day=usual, to_day=to_day, group=Word(room.name))
+        of, to = known.origin(usual, own), known.origin(to_day, room.name)
+        yield MovedOnce(household=household, of_day=of, to_day=to, group=Word(room.name))
 
     def guard(house: House) -> Sentence | None:
         whys = [full(one, taken(house, one.name, to_day)) for one in wanted]

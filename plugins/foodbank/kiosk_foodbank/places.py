@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,11 +21,14 @@ LIVES = (
 )
 """A household keeps its place until the decision that speaks is over, the grace included where it ran out, and while one is yet to
 begin. ?1: the day; ?2: that day less the grace."""
+AMONG = "IN (SELECT value FROM json_each(?{}))"
+"""Days whose distribution is on the day that is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Of one day. `group_of`: usual groups that exist; `away`, `here`: moved for one time, `here` with the group there."""
+    """Of one day. `group_of`: usual groups that exist; `away`, `here`: moved for one time, `here` with the group there; both with
+    the distribution, where that was moved since."""
 
     planned: Planned | None
     group_of: Mapping[str, str]
@@ -54,8 +58,11 @@ def places(house: House, day: date) -> Places:
         return Places(known.on(day), {}, frozenset(), {}, frozenset(one for (one,) in excused))
     names = {group.name for group in known.groups}
     usual = house.rows("SELECT subject, grp FROM foodbank_grouped WHERE grp IS NOT NULL")
-    away = house.rows("SELECT subject FROM foodbank_moved WHERE of_day=? AND to_day IS NOT NULL", str(day))
-    here = house.rows("SELECT subject, grp FROM foodbank_moved WHERE to_day=?", str(day))
+    brought = json.dumps([str(of) for of in known.brought_to(day)])
+    away = house.rows(
+        f"SELECT subject FROM foodbank_moved WHERE of_day {AMONG.format(1)} AND to_day IS NOT NULL", brought
+    )
+    here = house.rows(f"SELECT subject, grp FROM foodbank_moved WHERE to_day {AMONG.format(1)}", brought)
     excused = house.rows("SELECT subject FROM foodbank_excused WHERE on_day=? AND excused=1", str(day))
     return Places(
         known.on(day), {one: group for one, group in usual if group in names}, frozenset(one for (one,) in away), dict(here),
@@ -95,8 +102,11 @@ def turn(house: House, household: str, day: date) -> Turn:
     known = calendar.read(house, day)
     if not known.groups:
         return Turn(known, None, {})
-    query = "SELECT of_day, to_day FROM foodbank_moved WHERE subject=? AND max(of_day, to_day)>=?"
-    moved = {date.fromisoformat(of): date.fromisoformat(to) for of, to in house.rows(query, household, str(day))}
+    query = "SELECT of_day, to_day FROM foodbank_moved WHERE subject=? AND to_day IS NOT NULL"
+    moved = {
+        known.moved_to(date.fromisoformat(of)): known.moved_to(date.fromisoformat(to))
+        for of, to in house.rows(query, household)
+    }
     return Turn(known, group_of(house, household), moved)
 
 
@@ -109,16 +119,18 @@ def taken(house: House, group: str, day: date) -> int:
     """The same on that one day: without those who come on another, with those who come on this one for one time."""
     away = (
         "foodbank_moved o JOIN foodbank_grouped g ON g.subject=o.subject "
-        "WHERE o.of_day=?1 AND o.to_day IS NOT NULL AND g.grp=?3"
+        f"WHERE o.of_day {AMONG.format(4)} AND o.to_day IS NOT NULL AND g.grp=?3"
     )
-    here = "foodbank_moved g WHERE g.to_day=?1 AND g.grp=?3"
-    return usual(house, group, day) - _living(house, group, day, away) + _living(house, group, day, here)
+    here = f"foodbank_moved g WHERE g.to_day {AMONG.format(4)} AND g.grp=?3"
+    brought = json.dumps([str(of) for of in calendar.read(house, day).brought_to(day)])
+    gone, come = _living(house, group, day, away, brought), _living(house, group, day, here, brought)
+    return usual(house, group, day) - gone + come
 
 
-def _living(house: House, group: str, day: date, among: str) -> int:
-    """How many of these keep a place. `among`: SQL, the household is g.subject; ?1: the day; ?3: the group."""
+def _living(house: House, group: str, day: date, among: str, *more: str) -> int:
+    """How many of these keep a place. `among`: SQL, the household is g.subject; ?1: the day; ?3: the group; ?4 on: `more`."""
     grace = timedelta(days=house.settings(CoreSettings, day).grace_days)
-    return house.number(f"SELECT count(*) FROM {among} AND {LIVES}", str(day), str(day - grace), group)
+    return house.number(f"SELECT count(*) FROM {among} AND {LIVES}", str(day), str(day - grace), group, *more)
 
 
 def full(group: Group, places: int) -> Sentence | None:

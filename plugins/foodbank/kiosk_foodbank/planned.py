@@ -70,7 +70,8 @@ class Grouped(Kind):
 
 @kind("foodbank.moved_once", keep="notes", puts=(MOVED,))
 class MovedOnce(Kind):
-    """A household comes on another day for one time. `to_day` None: on its usual day after all."""
+    """A household comes on another day for one time. `to_day` None: on its usual day after all. Both are days of the rhythm: where
+    the distribution of one is moved, the household goes along."""
 
     household: HouseholdId = subject(personal=True)
     of_day: date
