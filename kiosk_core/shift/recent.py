@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from ..domain.answers import Glance
@@ -16,16 +18,21 @@ from ..domain.receipts import Line
 from ..domain.texts import Text
 from ..domain.visits import Here, Offer
 from ..house import House
-from ..journal import Act
+from ..journal import Act, Event
 from ..printing import spool
 from ..printing.jobs import JobId, What
+from ..registry.served import SERVED
+from ..registry.since import HAPPENED
 from ..registry.volunteers import Volunteer
+from ..running import as_act
 from ..store import Store, marks
 from .serving import Serving
 from .undoing import Undoing
 
 Queued = Callable[[JobId], None]
 MOST = 8
+LOOKED_AT = 50
+"""Acts of today among which those with a slip are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +59,39 @@ class Back:
 
 class Recent(Serving, Undoing):
     def last_served(self, most: int = MOST) -> list[Served]:
-        """Newest first, those undone left out. Index core_served(service, day)."""
+        """Newest first, those undone left out: what counts as served, and whatever else has a slip (a deposit, a thing that is
+        taken in); all that was done by a project that counts nobody. Index event_day, of today's acts at most LOOKED_AT."""
         self.require("serve")
-        codes = [service.code for service in self.project.services]
-        found = self.house.rows(
-            "SELECT e.act, e.at, s.client, s.service FROM core_served s JOIN event e ON e.id=s.event "
-            f"WHERE s.service IN ({marks(codes)}) AND s.day=? AND e.counter=? ORDER BY e.at DESC LIMIT ?",
-            *codes, str(self.here().day), self.counter, most,
+        ledger = self.kiosk.journal.ledger
+        kinds = ledger.known_kinds(kind.KIND for kind in self.project.kinds)
+        acts = self.house.rows(
+            f"SELECT e.act, max(e.at) FROM event e WHERE e.keep IN ({marks(HAPPENED)}) AND e.day=? AND e.counter=? "
+            f"AND +e.kind IN ({marks(kinds)}) AND NOT EXISTS (SELECT 1 FROM voided v WHERE v.event=e.id) "
+            "GROUP BY e.act ORDER BY 2 DESC LIMIT ?", *HAPPENED, str(self.here().day), self.counter, *kinds, LOOKED_AT,
         )  # fmt: skip
-        name = self.kiosk.journal.ledger.name
-        return [
-            Served(ActId(name(act)), moment_of(at), self._number(client), self._given(name(act), service))
-            for act, at, client, service in found
-        ]
+        found = (self._served(as_act(ledger.events_of(act)), moment_of(at)) for act, at in acts)
+        return list(islice((one for one in found if one), most))
 
-    def _given(self, id: str, counted: str) -> Text:
-        """`counted`: under which service it counts, which may be another than the one that was given."""
-        return self._heading(self.kiosk.act(id)) or self.service(counted).title
+    def _served(self, act: Act, at: datetime) -> Served | None:
+        counted = self.house.one(
+            f"SELECT service, client FROM core_served WHERE event BETWEEN ? AND ? AND service IN ({marks(self._codes)})",
+            self._key(act.events[0]), self._key(act.events[-1]), *self._codes,
+        )  # fmt: skip
+        counts_nobody = not any(SERVED in kind.PUTS for kind in self.project.kinds)
+        service = counted[0] if counted else None
+        what = self._heading(act) or (self.service(service).title if service or counts_nobody else "")
+        clients = [counted[1]] if counted else [one for event in act.events for one in self._mentioned(event)]
+        number = next(filter(None, map(self._number, clients)), "")
+        return Served(act.id, at, number, what) if what else None
+
+    def _mentioned(self, event: Event) -> Iterable[str]:
+        """Whom it may be about: its subject, and texts in its leaves."""
+        leaves = self.kiosk.journal.ledger.leaves(self._key(event))
+        return (value for leaf in leaves for value in json.loads(leaf.body).values() if isinstance(value, str))
+
+    @property
+    def _codes(self) -> list[str]:
+        return [service.code for service in self.project.services]
 
     def _heading(self, act: Act) -> Text:
         """Of its slip: what it says first, and large. '' when it has none."""

@@ -90,8 +90,10 @@ def test_undo_report_setting_command_and_verify(toys: ModuleType, tmp_path: Path
     figures = next(i for i in house.kiosk.plugins.all("indicators") if i.code == "toys.lent").compute
     today = Period(house.today, house.today)
     assert [f.value for f in figures(house.kiosk.house, today)] == [1]
+    (listed,) = counter.last_served()
+    assert listed.act == lent.id and first.client.number.startswith(listed.number) and listed.number
     counter.undo(lent.id, "mistake")
-    assert [f.value for f in figures(house.kiosk.house, today)] == [0]
+    assert [f.value for f in figures(house.kiosk.house, today)] == [0] and counter.last_served() == []
     counter.record(counter.scan(first.card).offers[0])
     assert counter.scan(first.card).outcome == "refused"
     house.set("toys.at_once", "2")
