@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -74,7 +74,7 @@ class Families(Enrolments):
         self, members: Sequence[NewMember], *, address: str | None = None, phone: str | None = None,
         collective: bool = False, protected: bool = False, answers: Mapping[str, str] | None = None,
     ) -> Client:  # fmt: skip
-        """A new household. Raises NotAllowed, NotUnderstood, Changed (a plugin's check stops it)."""
+        """A new household; who is known and comes with a full share leaves any other. Raises NotAllowed, NotUnderstood, Changed (a plugin's check stops it)."""
         self.look_at_registration(members, address=address, answers=answers, protected=protected)
         household, day = HouseholdId(new_id()), self.here().day
         drafts = households.register(
@@ -91,7 +91,7 @@ class Families(Enrolments):
             enrolments.Answered(whose=ClientId(household), of="household", field=Word(f), value=v)
             for f, v in (answers or {}).items()
         ]
-        self.tell(drafts, *told)
+        self.tell(_moved(members, day), drafts, *told)
         return self._household(household)
 
     def look_at_registration(
@@ -131,15 +131,7 @@ class Families(Enrolments):
                 raise NotUnderstood(
                     why=Sentence("{number} is part of this household already.", {"number": there[member.known]})
                 )
-        moving = [m.known for m in members if m.known is not None and m.share == "full"]
-
-        def moved(house: House) -> Iterable[Any]:
-            for person in moving:
-                query = "SELECT household FROM core_member WHERE subject=? AND until_day IS NULL"
-                for (old,) in house.rows(query, person):
-                    yield from households.left(house, HouseholdId(old), [person], day, "moved")
-
-        self.tell(moved, households.join(household, members, day))
+        self.tell(_moved(members, day), households.join(household, members, day))
         return self._household(household)
 
     def leave(
@@ -354,3 +346,15 @@ class Families(Enrolments):
         if client.household is None:
             raise NotFound(what=client.number)
         return client.household
+
+
+def _moved(members: Sequence[NewMember], day: date) -> Callable[[House], Iterable[Any]]:
+    """Who is known and comes with a full share lives nowhere else from that day on."""
+
+    def drafts(house: House) -> Iterable[Any]:
+        for person in (m.known for m in members if m.known is not None and m.share == "full"):
+            query = "SELECT household FROM core_member WHERE subject=? AND until_day IS NULL"
+            for (old,) in house.rows(query, person):
+                yield from households.left(house, HouseholdId(old), [person], day, "moved")
+
+    return drafts

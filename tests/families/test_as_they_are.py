@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 
@@ -63,6 +64,17 @@ def test_a_household_in_which_nobody_is_left_says_so_and_one_of_children_from_th
     office.leave(alone, [alone.members[0].person], "deceased")
     assert "Nobody lives in this household any more" in str(office.client_page("A1001").next_step)
     assert office.to_know() == []
+
+
+@pytest.mark.parametrize("share", ["full", "part"])
+def test_who_is_known_and_begins_a_household_of_their_own_leaves_the_other_unless_in_part(
+    house: HouseOnDisk, share: Literal["full", "part"]
+) -> None:
+    old = family(house, NewMember(name="Fatima", born="1984"), NewMember(name="Omar", born="2006"))
+    new = house.at("core").register([NewMember(known=old.members[1].person, share=share), NewMember(name="Yara")])
+    assert [member.first_name for member in new.members] == ["Omar", "Yara"]
+    there = house.kiosk.house.by_number("A1001", house.today).members
+    assert [member.first_name for member in there] == (["Fatima"] if share == "full" else ["Fatima", "Omar"])
 
 
 def test_a_birth_year_alone_gives_no_birthday(house: HouseOnDisk) -> None:
