@@ -82,6 +82,8 @@ def some_child(today: date) -> str:
 
 
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
+AGE = re.compile(r"(?:(\d{1,3}) ?- ?)?(\d{1,3}) ?(?:jaar|jr|j|ans?|years?|y)\.?", re.ASCII)
+"""'6 jaar', '3j', '14-17 ans': years old, as people write it."""
 _BAND = re.compile(r"(\d{1,3})-(\d{1,3})@(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
@@ -121,14 +123,16 @@ def read_birth(text: str | None) -> Birth | None:
 def typed_birth(text: str, today: date) -> str | None:
     """What a person typed as the text that is stored, None when unknown.
 
-    Takes what read_birth takes, '2019-4-1', 'age:6' (years old today), and Belgian '1/4/2019' and '4/2019'. Raises
-    ValueError: not understood, or in the future.
+    Takes what read_birth takes, '2019-4-1', 'age:6' and '6 jaar' (years old today), and Belgian '1/4/2019' and '4/2019'.
+    Raises ValueError: not understood, or in the future.
     """
     text = text.strip().lower()
     if text in ("", "unknown", "?"):
         return None
     if text.startswith("age:"):
         stored = f"{int(text[4:])}-{int(text[4:])}@{today.isoformat()}"
+    elif age := AGE.fullmatch(text):
+        stored = f"{age[1] or age[2]}-{age[2]}@{today.isoformat()}"
     elif "@" in text:
         stored = text
     else:

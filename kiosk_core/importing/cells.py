@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from sys import intern
 
-from ..domain.births import typed_birth
+from ..domain.births import AGE, typed_birth
 from ..domain.errors import NotUnderstood
 from ..domain.texts import Sentence
 from ..registry.persons import folded
@@ -58,10 +58,7 @@ LEAST_DIGITS = 8
 """Of a whole phone number: less is a part of one, as in '0470/123456'."""
 _BETWEEN, _YEARS = re.compile(r"[,;\n&+]| (?:en|et|and) "), re.compile(r"\d{4}(?:[\s/]+\d{4})+", re.ASCII)
 """Between the births of several children in one cell. Of years alone a space or a / is enough; a - might be a range."""
-_AGE, _BARE = (
-    re.compile(r"(?:(\d{1,3}) ?- ?)?(\d{1,3}) ?(?:jaar|jr|j|ans?|years?|y)\.?", re.ASCII),
-    re.compile(r"\d{1,2}", re.ASCII),
-)
+_BARE = re.compile(r"\d{1,2}", re.ASCII)
 _OR, _SPACE = re.compile(r"[/;,\n]| (?:of|en|ou|et|or|and) ", re.IGNORECASE), re.compile(r"\s+")
 NOBODY = UNKNOWN | {"geen", "aucun", "aucune", "neant", "none"}
 NO_PHONE = NOBODY | {
@@ -97,15 +94,15 @@ def read_born(text: str, today: date) -> str:
 @lru_cache(1 << 12)
 def read_births(text: str, today: date) -> tuple[str, ...]:
     """Of the children in one cell, each as `read_born`: '2015, 2018', '2015 / 2018', '1/4/2015 en 2/5/2018', '3j en 5j', '3 en 5
-    jaar'. () when it says something else; a number of two digits may be a count, an age or a year."""
+    jaar', '12 ans, 8 et 5'. () when it says something else; a number of two digits may be a count, an age or a year."""
     said = text.strip().lower()
     parts = (
         said.replace("/", " ").split() if _YEARS.fullmatch(said) else [part.strip() for part in _BETWEEN.split(said)]
     )
-    if _AGE.fullmatch(parts[-1]):
+    if any(map(AGE.fullmatch, parts)):
         parts = [f"{part} j" if _BARE.fullmatch(part) else part for part in parts]
     try:
-        births = [read_born(part, today) for part in parts if len(part) > 3 or _AGE.fullmatch(part)]
+        births = [read_born(part, today) for part in parts if len(part) > 3 or AGE.fullmatch(part)]
     except NotUnderstood:
         return ()
     return tuple(births) if all(births) and len(births) == len(parts) else ()
@@ -113,10 +110,8 @@ def read_births(text: str, today: date) -> tuple[str, ...]:
 
 def _plain(said: str, today: date) -> str:
     """As births.typed_birth takes it."""
-    if "@" in said:
+    if "@" in said or AGE.fullmatch(said):
         return said
-    if age := _AGE.fullmatch(said):
-        return f"{age[1] or age[2]}-{age[2]}@{today.isoformat()}"
     if re.fullmatch(r"\d{5}", said, re.ASCII) and FIRST_SERIAL <= int(said) <= LAST_SERIAL:
         return (DAY_ZERO + timedelta(days=int(said))).isoformat()
     words = folded(said).split()

@@ -10,6 +10,10 @@ from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.typed_times import typed_day
 
+_APART = re.compile(r"(?<=\d)\s+(?=(?:jaar|jr|j|ans?|years?|y)\b)", re.ASCII)
+"""Between a number and the years that it counts."""
+_BETWEEN, _AND = re.compile(r"[,;&+\s]+"), ("en", "et", "and")
+
 
 def read_born(text: str, today: date) -> str | None:
     """One birth as it is stored; None when unknown. A bare number up to 120 is an age. Raises NotUnderstood."""
@@ -29,6 +33,7 @@ def typed_as(born: str) -> str:
 
 
 def read_births(text: str, today: date) -> list[str]:
-    """Births of several children, parted by commas or spaces: '2019, 1/4/2021, 6, ?'; of unknown age it is a child still.
-    Raises NotUnderstood."""
-    return [read_born(part, today) or some_child(today) for part in re.split(r"[,;\s]+", text.strip()) if part]
+    """Births of several children, parted by commas, spaces or 'and': '2019, 1/4/2021, 6, ?', '12 jaar, 8 en 5'; of unknown age
+    it is a child still. Raises NotUnderstood."""
+    parts = _BETWEEN.split(_APART.sub("", text.strip().lower()))
+    return [read_born(part, today) or some_child(today) for part in parts if part and part not in _AND]
