@@ -32,7 +32,7 @@ from .domain.ids import Cents, ClientId, CounterId, EventId, Grams, HouseholdId,
 from .domain.keys import as_digits, unscramble
 from .domain.letters import plain_letters
 from .domain.moments import Period, moment_of, month_of, week_of
-from .domain.money import CARD, CASH, OWED, QR, Asked, Payment, read_amount, read_payment
+from .domain.money import CARD, CASH, KEPT, OWED, QR, Asked, Payment, read_amount, read_payment
 from .domain.project import (
     Command,
     Field,
@@ -50,7 +50,7 @@ from .domain.settings import setting, settings
 from .domain.texts import Money, Sentence, Text, counted, weight
 from .domain.tick_lists import TickColumn, TickList, TickSection
 from .domain.typed_times import DAY_MINUTES, hour_text, read_day, read_hour
-from .domain.visits import Client, HandOver, Here, Member, Offer, Service, Visit
+from .domain.visits import Client, HandOver, Here, Member, Offer, Service, Stays, Visit
 from .drafts import Draft
 from .hookspecs import hookimpl
 from .house import Enrolment, House, speaks
@@ -70,14 +70,14 @@ from .version import VERSION
 __version__ = VERSION
 
 __all__ = [
-    "CARD", "CASH", "CODE", "DAY_MINUTES", "OWED", "QR", "SERVED", "Act", "Asked", "Birth", "Block", "CalendarEntry",
+    "CARD", "CASH", "CODE", "DAY_MINUTES", "KEPT", "OWED", "QR", "SERVED", "Act", "Asked", "Birth", "Block", "CalendarEntry",
     "CannotUndo", "Cell", "Cents", "Changed", "Client", "ClientId", "ClockDoubt", "Closing", "ClosingLine", "Column", "Command",
     "Conflict", "CoreSettings", "Counted", "CounterId", "DoesNotBalance", "Draft", "Enrolment", "Event", "EventId",
     "Field", "Figure", "Finding", "Glance", "Grams", "HandOver", "Here", "Holiday", "House", "HouseholdId", "Indicator",
     "Kind", "Kiosk", "KioskError", "Line", "Lying", "Measured", "Member", "Money", "NeedsAnother", "NewMember", "NoDrawer", "NoSpreadsheet",
     "NotAllowed", "NotFound", "NotUnderstood", "Offer", "Payment", "Period", "PersonId", "Picture", "Project", "Purpose",
     "Qr", "Receipt", "Row", "Rule", "Scanned", "Screen", "Sentence", "Service", "Session", "Severity", "Sheet", "SheetLine", "Shift",
-    "Story", "Table", "Tender", "Text", "TickColumn", "TickList", "TickSection", "TillNotClosed", "TillNotOpen",
+    "Stays", "Story", "Table", "Tender", "Text", "TickColumn", "TickList", "TickSection", "TillNotClosed", "TillNotOpen",
     "TooLate", "Undoing", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "band_of", "count_bands",
     "count_clients", "counted", "fact", "holiday_on", "hookimpl", "hour_text", "kind", "marks", "moment_of", "month_of",
     "new_code", "new_id", "personal", "plain_letters", "read_amount", "read_birth", "read_day", "read_holidays", "read_hour",

@@ -57,7 +57,7 @@ _FIELDS: Mapping[str, Sentence | None] = {
     "person": None, "roles": Sentence("Task"), "live": Sentence("Works"), "codes": None, "by": None,
     "note": Sentence("Note"), "receipt": Sentence("Receipt"), "letter": None, "year": None, "serial": None, "place": None,
     "purpose": Sentence("For"), "due": Sentence("Amount"), "payments": Sentence("Paid with"), "references": None,
-    "names": None, "rounding": None, "given": None, "drawer": None, "client": None, "event": None, "about": None,
+    "names": None, "stays": None, "stays_as": None, "rounding": None, "given": None, "drawer": None, "client": None, "event": None, "about": None,
     "one": None, "other": None, "part": None, "household": None, "whose": None, "volunteer": None, "title": Sentence("Name"),
     "ended": None, "source": Sentence("Source"), "deputy_until": Sentence("Deputy until"),
 }  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any
 from ..domain.answers import ClosingLine
 from ..domain.ids import Cents, VolunteerId, Word
 from ..domain.moments import moment_of
-from ..domain.money import CARD, CASH, OWED, QR
+from ..domain.money import CARD, CASH, KEPT, OWED, QR
 from ..domain.project import Project, Purpose
 from ..domain.texts import Sentence, Text
 from ..house import House
@@ -249,8 +249,8 @@ def _purposes(house: House, session: Session, known: Mapping[str, Purpose]) -> t
 
 def _means(house: House, session: Session) -> tuple[MeansLine, ...]:
     found = house.rows(
-        "SELECT means, coalesce(name, ''), count(*), sum(cents) FROM core_money WHERE session=? AND means<>? GROUP BY 1, 2",
-        session.id, ROUNDING,
+        "SELECT means, coalesce(name, ''), count(*), sum(cents) FROM core_money WHERE session=? AND means NOT IN (?, ?) GROUP BY 1, 2",
+        session.id, ROUNDING, KEPT,
     )  # fmt: skip
     return tuple(sorted((MeansLine(*row) for row in found), key=_place))
 

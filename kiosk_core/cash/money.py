@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..domain.ids import Cents, ClientId, Word
 from ..domain.money import CASH, OWED, Payment, Settlement
-from ..domain.visits import Here
+from ..domain.visits import Here, Stays
 from ..house import House
 from ..journal import Event, Kind, Row, fact, kind, personal, subject
 from ..registry.numbers import NUMBERED, next_number, receipt_number, receipt_series
@@ -30,6 +30,7 @@ class MoneyMoved(Kind):
     `payments`: [means, cents] each, change taken off; what is owed is one of them. `references` (terminal slips, voucher
     ids) and `names` (of the house's list): by the payment's place, '0' first; the eldest references are by means. `given`: cash laid down, when more than was
     kept. `drawer`: the session whose drawer was open; None where a counter has none, or when nothing but a debt moved.
+    `stays`: [kept or owed, cents] each, what of a deposit is not given back: it leaves `purpose` and is for `stays_as`.
     """
 
     receipt: str = subject()
@@ -45,6 +46,8 @@ class MoneyMoved(Kind):
     rounding: Cents = Cents(0)
     given: Cents | None = None
     drawer: Word | None = None
+    stays: tuple[tuple[Word, Cents], ...] = ()
+    stays_as: Word | None = None
     client: ClientId | None = personal("client")
 
     def rows(self, event: Event) -> Iterable[Row]:
@@ -58,11 +61,18 @@ class MoneyMoved(Kind):
                 session=self.drawer, means=means, name=names.get(at), cents=cents,
                 reference=references.get(at, references.get(Word(means))), receipt=self.receipt,
             )  # fmt: skip
+        for means, cents in self.stays:
+            for purpose, amount in ((self.purpose, Cents(-cents)), (self.stays_as, cents)):
+                yield MONEY.row(
+                    client=self.client, project=self.project, purpose=purpose, counter=event.counter, session=self.drawer,
+                    means=means, cents=amount, receipt=self.receipt,
+                )  # fmt: skip
 
 
 def moved(
-    house: House, here: Here, letter: str, purpose: str, due: Cents, paid: Settlement, client: str | None
-) -> MoneyMoved:
+    house: House, here: Here, letter: str, purpose: str, due: Cents, paid: Settlement, client: str | None,
+    stays: Stays | None = None,
+) -> MoneyMoved:  # fmt: skip
     """What to record, under the next receipt number. Call it inside the write transaction."""
     year = here.day.year
     serial = next_number(house, receipt_series(letter, year))
@@ -74,6 +84,7 @@ def moved(
         references=_by_place([p.reference for p in paid.payments]), names=_by_place([p.name for p in paid.payments]),
         rounding=paid.rounding, given=Cents(cash + paid.change) if paid.change else None,
         drawer=Word(here.drawer) if here.drawer else None, client=ClientId(client) if client else None,
+        stays=stays.moved if stays else (), stays_as=Word(stays.purpose) if stays else None,
     )  # fmt: skip
 
 

@@ -12,6 +12,9 @@ from .ids import Cents
 from .texts import Money, Sentence
 
 CASH, OWED, CARD, QR = "cash", "owed", "card", "qr"
+KEPT = "kept"
+"""What was paid as a deposit and stays here for good. No coins move, so it is no means of payment: a purpose gives it up and
+another gets it."""
 
 Rounding = Literal["none", "cash", "all"]
 """Which part is rounded to 5 cents: nothing, what is paid in cash (the law), or the whole total whatever the means, which

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from .births import Birth, is_minor
-from .ids import Cents, CounterId, HouseholdId, PersonId, VolunteerId
+from .ids import Cents, CounterId, HouseholdId, PersonId, VolunteerId, Word
+from .money import KEPT, OWED
 from .texts import Sentence, Text
 
 
@@ -142,6 +143,20 @@ Guard = Callable[[Any], Sentence | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Stays:
+    """What of a deposit is not given back. `paid`, `owed`: cents, 0 or more, of what was paid and of what never was."""
+
+    purpose: str
+    """'toys.damage': what the money is for from now on."""
+    paid: Cents
+    owed: Cents = Cents(0)
+
+    @property
+    def moved(self) -> tuple[tuple[Word, Cents], ...]:
+        return tuple((Word(means), cents) for means, cents in ((KEPT, self.paid), (OWED, self.owed)) if cents)
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """What would be done if the volunteer says yes: shown first, recorded as it stands."""
 
@@ -154,6 +169,8 @@ class Offer:
     """cents; < 0: the house gives back."""
     purpose: str = ""
     """'toys.deposit': what the money is for, its line in the closing."""
+    stays: Stays | None = None
+    """Beside what is due: the part of a deposit that is no debt any more."""
     asks: bool = False
     """True: the volunteer chooses or types something first, so fast mode never records it."""
     guard: Guard | None = None

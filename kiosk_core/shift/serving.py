@@ -17,7 +17,7 @@ from ..domain.cards import LENGTH, Scanned
 from ..domain.eligibility import Finding, Severity, Verdict, weigh
 from ..domain.errors import Changed, NeedsAnother, NotFound, NotPossible, NotUnderstood, WasForgotten, WhichMember
 from ..domain.ids import Cents, ClientId, HouseholdId, PersonId, Word
-from ..domain.money import OWED, Payment, settle_debt
+from ..domain.money import OWED, Payment, Settlement, settle_debt
 from ..domain.texts import Money, Sentence
 from ..domain.visits import Client, Here, Offer, Service, Visit
 from ..journal import Act
@@ -235,6 +235,8 @@ class Serving(Paying, Trust):
         draft: str | None, slip: bool,
     ) -> Act:  # fmt: skip
         paid = self._settled(offer.due, offer.purpose, payments, visit.here)
+        if paid is None and offer.stays:
+            paid = Settlement((), Cents(0), Cents(0))
         prints = slip and self._prints(visit.service, visit.here)
 
         def asked(here: Here) -> Iterable[Any]:
@@ -244,7 +246,9 @@ class Serving(Paying, Trust):
             yield from spread(offer.drafts, self.house)
             yield from self._confirmed(offer, confirmed_by)
             if paid:
-                yield money.moved(self.house, here, self.letter, offer.purpose, offer.due, paid, visit.whose)
+                yield money.moved(
+                    self.house, here, self.letter, offer.purpose, offer.due, paid, visit.whose, offer.stays
+                )
 
         def beside(act: str, at: datetime) -> None:
             if prints:

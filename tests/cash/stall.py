@@ -20,6 +20,7 @@ from kiosk_core import (
     Service,
     Session,
     Shift,
+    Stays,
     Tender,
     Word,
     fact,
@@ -70,11 +71,14 @@ def closing_lines(session: Session, house: House) -> Iterable[ClosingLine]:
 
 
 def pay(
-    shift: Shift, cents: int, *payments: Payment, purpose: str = SALE, service: str = "stall.terms"
+    shift: Shift, cents: int, *payments: Payment, purpose: str = SALE, service: str = "stall.terms",
+    stays: Stays | None = None,
 ) -> Act:  # fmt: skip
     """A sale, a deposit (or, below 0, what is given back) to somebody who is not known; exactly in cash when nothing is said."""
     offer = shift.decide(None, service).bind(
-        Offer(Sentence("Sale"), (Sold(sale=new_id(), cents=Cents(cents)),), due=Cents(cents), purpose=purpose)
+        Offer(
+            Sentence("Sale"), (Sold(sale=new_id(), cents=Cents(cents)),), due=Cents(cents), purpose=purpose, stays=stays
+        )
     )
     return shift.record(offer, payments or (Payment("cash", shift.in_cash(offer)),))
 

@@ -63,6 +63,14 @@ def test_what_happened_is_counted_once_and_as_defined(house: HouseOnDisk) -> Non
     assert (november["devices_out"], november["devices_out.overdue"]) == (1, 0)
 
 
+def test_a_deposit_of_which_a_part_stays_for_damage_is_none_to_give_back(house: HouseOnDisk) -> None:
+    shift, device = house.at(PROJECT), devices.add(house.at(PROJECT), "ThinkPad")
+    asked = shift.scan(house.with_household().card, loans.LOAN)
+    loans.lend(shift, asked, device, deposit=Cents(2500), payments=[Payment(CASH, Cents(2500))])
+    loans.take_back(shift, device, kept=Cents(1000))
+    assert figures(house)["deposits"] == 0
+
+
 def test_hours_of_help_are_shown_in_hours_and_kept_in_minutes(house: HouseOnDisk, tmp_path: Path) -> None:
     busy(house)
     tickets.note_ticket(house.at(PROJECT), None, "email", 47, "solved")

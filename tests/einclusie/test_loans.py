@@ -12,6 +12,7 @@ from kiosk_einclusie.errors import NotNow
 
 from kiosk_core import (
     CASH,
+    KEPT,
     OWED,
     Act,
     Cents,
@@ -125,6 +126,33 @@ def test_a_deposit_is_paid_and_comes_back_less_what_stays_for_damage(house: Hous
     assert state(house, device) == "repair"
     devices.recovered(house.at(PROJECT), device)
     assert state(house, device) == "to_wipe"
+
+
+def money(house: HouseOnDisk) -> dict[tuple[str, str], int]:
+    """What is left of each purpose by each means, cents; nothing where it comes to nothing."""
+    found = house.kiosk.house.rows("SELECT purpose, means, sum(cents) FROM core_money GROUP BY purpose, means")
+    return {(purpose.removeprefix("einclusie."), means): cents for purpose, means, cents in found if cents}
+
+
+def test_what_stays_of_a_deposit_for_damage_is_no_debt_any_more(house: HouseOnDisk) -> None:
+    device = laptop(house)
+    lend(house, house.with_household(), device, deposit=Cents(2500), payments=[Payment(CASH, Cents(2500))])
+    back = loans.take_back(house.at(PROJECT), device, kept=Cents(1000), marks=(Word("battery"),))
+    assert money(house) == {("deposit", CASH): 1000, ("deposit", KEPT): -1000, ("damage", KEPT): 1000}
+    assert "Given back in cash €-15.00" in said(house, back.id)
+    house.at(PROJECT).undo(back.id, "mistake")
+    assert money(house) == {("deposit", CASH): 2500}, "taken back whole"
+
+
+def test_a_device_that_is_lost_leaves_no_deposit_to_give_back_nor_one_that_never_was_paid(house: HouseOnDisk) -> None:
+    paid, owed = laptop(house), laptop(house)
+    fatima = house.with_household()
+    lend(house, fatima, paid, deposit=Cents(2500), payments=[Payment(CASH, Cents(2500))])
+    loans.note_lost(house.at(PROJECT), paid, "lost")
+    assert money(house) == {("deposit", CASH): 2500, ("deposit", KEPT): -2500, ("damage", KEPT): 2500}
+    lend(house, fatima, owed, deposit=Cents(3000))
+    loans.take_back(house.at(PROJECT), owed, kept=Cents(1000))
+    assert money(house)["damage", OWED] == 1000 and ("deposit", OWED) not in money(house)
 
 
 def test_a_deposit_that_was_never_paid_is_not_given_back_in_coins(house: HouseOnDisk) -> None:

@@ -15,7 +15,7 @@ import pytest
 from kiosk_kapstok import finance, ledger, prices, returns, vouchers
 from openpyxl import load_workbook
 
-from kiosk_core import Cents, NotAllowed, NotUnderstood, Period
+from kiosk_core import Cents, NotAllowed, NotUnderstood, Period, Stays
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.testing import HouseOnDisk
 from tests.cash import stall
@@ -106,6 +106,20 @@ def test_vouchers_and_deposits_that_stand_open_are_debts(lived: HouseOnDisk, tmp
     )
     before = ledger.standing(lived.at("kapstok"), date(2026, 11, 24))
     assert before == [], "on the day before there was none"
+
+
+def test_what_stays_of_a_deposit_for_damage_is_income_and_no_debt(lived: HouseOnDisk) -> None:
+    till = lived.at("kapstok")
+    till.open_till(Cents(15000))
+    stall.pay(lived.at("stall"), -500, purpose=stall.DEPOSIT, stays=Stays(stall.SALE, Cents(1500)))
+    z = till.close_till(till.x().expected)
+    assert {(line.purpose, line.taken, line.back) for line in z.purposes} == {
+        (stall.DEPOSIT, 0, -2000), (stall.SALE, 1500, 0),
+    }  # fmt: skip
+    assert [(line.means, line.cents) for line in z.means] == [("cash", -500)], "no coins moved for what stays"
+    assert "deposit" not in {one.sort for one in ledger.standing(till, lived.today)}
+    book = ledger.read(till, today(lived))
+    assert book.agrees(z) and not sum(one.cents for one in book.entries)
 
 
 def test_what_the_finance_service_still_has_to_say_is_named(lived: HouseOnDisk, tmp_path: Path) -> None:

@@ -53,7 +53,10 @@ def project() -> Project:
         ),
         commands=(Command("einclusie", "kiosk_einclusie.commands:einclusie"),),
         indicators=indicators.ALL,
-        purposes=(Purpose(loans.DEPOSIT, Sentence("Deposits for devices"), "deposit", rounds=False),),
+        purposes=(
+            Purpose(loans.DEPOSIT, Sentence("Deposits for devices"), "deposit", rounds=False),
+            Purpose(loans.DAMAGE, Sentence("Kept of deposits"), "contribution", rounds=False),
+        ),
         says=held.SAYS,
         still_open=loans.still_open,
         core="0.1",

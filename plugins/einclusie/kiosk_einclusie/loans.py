@@ -23,6 +23,7 @@ from kiosk_core import (
     Sentence,
     Severity,
     Shift,
+    Stays,
     Verdict,
     Visit,
     Word,
@@ -36,7 +37,7 @@ from .errors import NotNow
 from .events.loans import BroughtBack, DeviceLost, Lent, LoanExtended, Reason
 from .settings import DigitalSettings
 
-LOAN, DEPOSIT = "einclusie.loan", "einclusie.deposit"
+LOAN, DEPOSIT, DAMAGE = "einclusie.loan", "einclusie.deposit", "einclusie.damage"
 NOTHING = Cents(0)
 DUE = "coalesce((SELECT x.due FROM einclusie_extended x WHERE x.loan=l.loan ORDER BY x.at DESC, x.of DESC LIMIT 1), l.due)"
 """When a loan `l` must be back, as it was extended last. Index einclusie_extended(loan)."""
@@ -295,7 +296,11 @@ def _end(shift: Shift, loan: Loan, draft: BroughtBack | DeviceLost, kept: Cents,
     given = [Payment(OWED, Cents(-owed))] if owed else []
     if refund > owed:
         given.append(Payment(means, Cents(owed - refund)))
-    offer = Offer(Sentence("Deposit back"), (draft,), due=Cents(-refund), purpose=DEPOSIT, asks=True, guard=guard)
+    never_paid = min(kept, unpaid - owed)
+    stays = Stays(DAMAGE, Cents(kept - never_paid), Cents(never_paid)) if kept else None
+    offer = Offer(
+        Sentence("Deposit back"), (draft,), due=Cents(-refund), purpose=DEPOSIT, stays=stays, asks=True, guard=guard
+    )
     return shift.record(asked.bind(offer), given)
 
 

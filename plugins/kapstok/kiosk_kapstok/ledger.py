@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from kiosk_core import CASH, Cents, Closing, House, Period, Sentence, Shift, Text
+from kiosk_core import CASH, KEPT, Cents, Closing, House, Period, Sentence, Shift, Text
 
 from . import prices
 from .sale import PURPOSE
@@ -130,23 +130,20 @@ def read(shift: Shift, period: Period) -> Book:
 
 
 def _receipts(house: House, where: str, *values: object) -> Iterable[Entry]:
-    """The goods or the purpose, how it was paid, and the rounding; a void one keeps its number and has nothing."""
+    """The goods or the purpose, how it was paid, and the rounding; a void one keeps its number and has nothing. What is kept
+    of a deposit goes from one purpose to another, and no payment moves."""
     found = house.rows(
         "SELECT event, day, counter, coalesce(session, ''), receipt, purpose, means, cents, coalesce(name, ''), "
         "coalesce(reference, ''), voided "
         f"FROM core_money_all WHERE {where} ORDER BY event, n", *values,
     )  # fmt: skip
-    by_event: dict[int, list[tuple[str, int, str, str]]] = {}
+    by_event: dict[tuple[int, str], list[tuple[str, int, str, str]]] = {}
     heads = {}
     for event, day, counter, session, receipt, purpose, means, cents, name, reference, voided in found:
-        by_event.setdefault(event, []).append((means, cents, name, reference))
-        heads[event] = (
-            Entry(date.fromisoformat(day), counter, session, receipt, "payment", "", Cents(0)),
-            purpose,
-            voided,
-        )
-    for event, paid in by_event.items():
-        head, purpose, voided = heads[event]
+        by_event.setdefault((event, purpose), []).append((means, cents, name, reference))
+        heads[event] = Entry(date.fromisoformat(day), counter, session, receipt, "payment", "", Cents(0)), voided
+    for (event, purpose), paid in by_event.items():
+        head, voided = heads[event]
         if voided:
             yield replace(head, sort="void", code=purpose)
             continue
@@ -154,7 +151,7 @@ def _receipts(house: House, where: str, *values: object) -> Iterable[Entry]:
         due = sum(cents for means, cents, *_ in paid if means != "rounding") - rounding
         yield from _goods(house, head, event) if purpose == PURPOSE else [_entry(head, "purpose", purpose, due)]
         for means, cents, name, reference in paid:
-            if means != "rounding" and cents:
+            if means not in ("rounding", KEPT) and cents:
                 yield replace(_entry(head, "payment", means, -cents), name=name, reference=reference)
         if rounding:
             yield _entry(head, "rounding", "rounding", rounding)
