@@ -34,14 +34,14 @@ Check = Callable[[str, Mapping[str, str]], None]
 
 class Terms:
     """Of one day. `there`: those that the file has a column for, and `titles` what those are called. `enrolling`: the project whose
-    decision new ones get, ''."""
+    decision new ones get, ''. `own`: whether it is a household about which whoever takes the list over decides nothing."""
 
     def __init__(
         self, house: House, day: date, there: Mapping[str, Term], titles: Mapping[str, str], words: Sequence[Translate], check: Check,
-        enrolling: str,
+        enrolling: str, own: Callable[[str], bool],
     ) -> None:  # fmt: skip
         self._house, self._day, self._there, self._titles, self._words = house, day, there, titles, words
-        self._check, self._enrolling = check, enrolling
+        self._check, self._enrolling, self._own = check, enrolling, own
         self._read: dict[tuple[str, str], Answer] = {}
 
     def read(self, said: Mapping[str, str]) -> tuple[Told, list[Sentence]]:
@@ -90,7 +90,9 @@ class Terms:
                 continue
             before = {code: str(value) for code, value in decided.terms.items()}
             new = {c: v for c, v in terms.items() if not _alike(self._there[c].field, v, before.get(c, ""))}
-            if new:
+            if new and self._own(household):
+                why.append(Sentence("your own household: a colleague changes its decision, here it stays as it was"))
+            elif new:
                 whole = decisions(self._house, household, decided.until_day)
                 (noted,) = (one for one in whole if (one.project, one.from_day) == (project, decided.from_day))
                 drafts.append(replace(noted, terms={**decided.terms, **new}))

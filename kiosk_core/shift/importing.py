@@ -250,7 +250,7 @@ class Importing(Families, Keeping, Undoing):
 
         words = [partial(_said, words) for words in self._words()]
         titles = {code: header.titles[header.fields[code]] for code in there}
-        return Terms(self.house, day, there, titles, words, check, enrolling.project if enrolling else "")
+        return Terms(self.house, day, there, titles, words, check, enrolling.project if enrolling else "", self._is_own)
 
     def _asked(self, members: Sequence[NewMember], address: str) -> Iterable[Sentence]:
         return [finding.text for finding in self.look_at_registration(members, address=address)]

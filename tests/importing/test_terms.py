@@ -43,6 +43,22 @@ def test_an_export_has_them_in_words_and_comes_back_unchanged(house: HouseOnDisk
         assert told(office.look_at_import(file)) == [("same", []), ("same", [])], lang
 
 
+def test_a_list_changes_no_decision_about_the_household_of_who_takes_it_over(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    mine, other = (house.with_household(enrolled=("foodbank",), terms={"leave_out": "pork"}) for _ in range(2))
+    house.at("core", "administrator").link_volunteer("coordinator", mine.client.members[0].person)
+    file = text(tmp_path / "lijst.csv", [f"Nummer;{COLUMN}", "A1001;noten", "A1002;noten"])
+    office = house.at("core")
+    foreseen = office.look_at_import(file)
+    assert "your own household: a colleague changes its decision, here it stays as it was" in told(foreseen)[0][1][0]
+    office.import_clients(foreseen)
+    assert (leave_out(house, mine), leave_out(house, other)) == ("pork", "nuts")
+    colleague = house.at("core", "administrator")
+    colleague.import_clients(colleague.look_at_import(file))
+    assert leave_out(house, mine) == "nuts"
+
+
 def test_a_changed_cell_changes_the_decision_and_nothing_else_of_it(house: HouseOnDisk, tmp_path: Path) -> None:
     known = house.with_household()
     office, until = house.at("core"), house.today + timedelta(days=90)
