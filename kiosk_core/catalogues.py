@@ -8,10 +8,14 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from .domain.texts import Catalogue
+from .domain.texts import Catalogue, Sentence
 
 LANGUAGES = ("nl", "fr", "en")
 DEFAULT = "nl"
+FRENCH_PAPERS = Sentence(
+    "Papers for clients will be in French. In Flanders they are in Dutch: change core.paper_language in Settings."
+)
+"""To who starts a house in French."""
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 """A word of a help page that stands for what is to be typed: CLIENT, DATE. Single ones are only letters (K=V)."""
 

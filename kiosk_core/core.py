@@ -67,6 +67,10 @@ class CoreSettings(PrinterSettings):
     language: str = setting(
         "nl", why=Sentence("Language of the screens, when a volunteer chose none."), choices=("nl", "fr", "en")
     )
+    paper_language: str = setting(
+        "nl", choices=("nl", "fr"), source=Sentence("in Flanders papers for clients are in Dutch (circular BB 2010/03)"),
+        why=Sentence("Language of what is printed for clients and for the house, and of the price list that a shop begins with."),
+    )  # fmt: skip
     zone: str = setting(
         "Europe/Brussels", check=ZoneInfo, why=Sentence("Time zone of the counter: decides when a day begins.")
     )  # fmt: skip
@@ -187,6 +191,12 @@ DEFAULTS: CoreSettings = as_set(CoreSettings, {})
 def today(house: House, at: datetime) -> date:
     """The house's local day at that UTC moment: settings hold by local days, so between midnight and one o'clock too."""
     return local_day(at, house.settings(CoreSettings, at.date()).zone)
+
+
+def paper_language(house: House, at: datetime) -> str:
+    """In which what is printed is said at that UTC moment, whatever language the screen has (docs/sources.md, 'Language of
+    the house')."""
+    return house.settings(CoreSettings, today(house, at)).paper_language
 
 
 def chosen(entries: Iterable[str], name: str) -> str | None:

@@ -24,6 +24,8 @@ from .store import Store, find_key
 
 NOBODY = VolunteerId("nobody")
 """Who acts before anybody is known: the first event of a house, a restore."""
+FIRST_COUNTER = {"nl": "balie", "fr": "guichet"}
+"""What the counter of a new house is called, in the language of its papers."""
 PIN_COST = 3
 """argon2id's time cost; tests use 1."""
 
@@ -47,17 +49,19 @@ class Kiosk(Running):
         admin: str,
         pin: str,
         *,
-        counter: str = "balie",
         example: bool = False,
         pin_cost: int = PIN_COST,
         lang: str | None = None,
     ) -> str:
         """Starts a house in an empty file: its origin, first counter, administrator, in one transaction: a house whose
         start was broken off is started again. Returns the emergency code, shown once. Raises NotUnderstood: started
-        already, or a PIN that is none. `lang`: in which its screens stand, one of LANGUAGES; None: the usual one."""
+        already, or a PIN that is none. `lang`: in which its screens stand, one of LANGUAGES; None: the usual one. Started in
+        French its papers are in French too, for nobody in Flanders starts it so; elsewhere the setting is changed."""
         volunteers.check_pin_form(pin)
         here = self.bare_here()
         first = VolunteerId(new_id())
+        paper = lang if lang in FIRST_COUNTER else DEFAULTS.paper_language
+        counter = FIRST_COUNTER[paper]
         drafts = [
             HouseStarted(house="house", example=example),
             SettingChanged(key=Word("core.house_name"), value=as_stored(name), valid_from=here.day, source=None),
@@ -65,8 +69,8 @@ class Kiosk(Running):
             VolunteerWelcomed(volunteer=first, name=admin, roles=(Word("administrator"),)),
         ]
         if lang is not None:
-            spoken = as_stored(lang)
-            drafts.append(SettingChanged(key=Word("core.language"), value=spoken, valid_from=here.day, source=None))
+            for key, spoken in (("core.language", lang), ("core.paper_language", paper)):
+                drafts.append(SettingChanged(key=Word(key), value=as_stored(spoken), valid_from=here.day, source=None))
         code, hash = new_code(), volunteers.hashed(pin, pin_cost)
         with self.journal.batch():
             if self.journal.origin is not None:

@@ -28,8 +28,6 @@ from .store.recovery import unlock as unwrap_key
 if TYPE_CHECKING:
     from .care.forgetting import Entry
 
-COUNTER = "balie"
-
 
 def default_database() -> Path:
     """`kiosk.db` in this user's data folder."""
@@ -67,7 +65,6 @@ def create_house(
             name.strip(),
             admin.strip(),
             pin,
-            counter=COUNTER,
             example=example,
             pin_cost=pin_cost,
             lang=language(lang) if lang else None,

@@ -8,10 +8,11 @@ from collections.abc import MutableMapping
 from contextlib import closing
 
 from .catalogues import catalogue
-from .core import today
+from .core import paper_language, today
 from .domain.errors import KioskError, NotFound
 from .domain.ids import CounterId
 from .domain.receipts import Receipt
+from .domain.texts import Catalogue
 from .house import House
 from .journal.ledger import Ledger
 from .printing.compose import compose
@@ -79,7 +80,8 @@ class Paper:
                 act = as_act(ledger.events_of(first))
                 return compose(kiosk.plugins, house, act, example=bool(example and example[0]))
 
-            # The paper is Dutch, whatever language the screen has (docs/sources.md, 'Language of the house').
-            words = catalogue("nl", kiosk.plugins.packages)
+            def words() -> Catalogue:
+                return catalogue(paper_language(house, kiosk.clock()), kiosk.plugins.packages)
+
             spool = Spool(store, self._counter, kiosk.clock)
             Worker(spool, slip, profile, words, kiosk.clock, translations=self.translations).run(self._stop, self._wake)

@@ -15,7 +15,8 @@ from typing import Self
 from . import core, drafts
 from .care.forgetting import finish_pending
 from .cash import money
-from .core import DEFAULTS, CoreSettings
+from .catalogues import catalogue
+from .core import DEFAULTS, CoreSettings, paper_language
 from .discovery import discover
 from .domain.answers import Conflict
 from .domain.cards import Scanned, read_code
@@ -23,7 +24,7 @@ from .domain.errors import ClockDoubt, NotFound, NotUnderstood, StoreError
 from .domain.ids import CounterId, EventId
 from .domain.moments import Clock, local_day, moment_of, now
 from .domain.receipts import Receipt
-from .domain.texts import Sentence
+from .domain.texts import Catalogue, Sentence
 from .house import House
 from .journal import Act, Event, Journal
 from .journal.envelope import Leaf
@@ -183,6 +184,15 @@ class Running:
         """The slip of an act, composed again from what is on disk. Raises NotFound."""
         act = self.act(id)
         return compose(self.plugins, House(self.store, act.events[0].counter), act, example=self.example)
+
+    @property
+    def paper_language(self) -> str:
+        """In which papers of this house are today: 'nl' or 'fr'."""
+        return paper_language(self.house, self.clock())
+
+    def paper_words(self) -> Catalogue:
+        """The words of that language."""
+        return catalogue(self.paper_language, self.plugins.packages)
 
     # ---- exchange ----
 

@@ -64,7 +64,7 @@ def show(desk: Desk, card: str) -> None:
 @option("--new", "only_new", is_flag=True, says=Sentence("Only cards that were never printed."))
 @option("--out", type=click.Path(path_type=Path), required=True, metavar="F", says=Sentence("The PDF to write."))
 def print_(desk: Desk, only_new: bool, out: Path) -> None:
-    count = desk.shift().print_cards(out, desk.words, only_new=only_new)
+    count = desk.shift().print_cards(out, desk.paper_words(), only_new=only_new)
     file = str(out) if count else None
     desk.answer({"cards": count, "file": file}, counted("{n} card to print.", "{n} cards to print.", count))
 

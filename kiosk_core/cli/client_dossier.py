@@ -28,7 +28,7 @@ def dossier(desk: Desk, client: str, out: Path | None) -> None:
         "{n} fields hold words that somebody typed: read them before you give the copy.", found.typed,
     )  # fmt: skip
     if out is not None:
-        shift.print_dossier(found, out, desk.words)
+        shift.print_dossier(found, out, desk.paper_words())
         lines: list[Text] = [Sentence("The copy of {client} is in {file}.", {"client": client, "file": out.name})]
     else:
         lines = [_line(part, desk) for block in blocks(found) for part in block.parts if isinstance(part, Line)]

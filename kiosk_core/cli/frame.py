@@ -135,6 +135,10 @@ class Desk:
         known = self.kiosk.plugins.projects.get(project)
         return known.title if known else project
 
+    def paper_words(self) -> Catalogue:
+        """For what is printed: the language that was asked for, else that of the house's papers."""
+        return self.words if self.asked_lang else self.kiosk.paper_words()
+
     def usage(self, text: Sentence) -> click.UsageError:
         """To raise: the command was given wrongly (exit 2)."""
         return click.UsageError(self.t(text), self._context)

@@ -42,10 +42,7 @@ def queue(desk: Desk) -> None:
 
 @command(Sentence("Try again to print what failed, and all that waits, until the printer has trouble."))
 def retry(desk: Desk) -> None:
-    from ..catalogues import catalogue
-
-    # a paper for a client is Dutch, whatever language the command answers in
-    retried, now = desk.shift().print_again(catalogue("nl", desk.kiosk.plugins.packages))
+    retried, now = desk.shift().print_again(desk.kiosk.paper_words())
     says = now.says()
     desk.answer(
         {"retried": retried, "waiting": now.waiting, "asked": now.asked, "failed": now.failed, "trouble": now.trouble},

@@ -46,7 +46,7 @@ def notice(desk: Desk, out: Path | None) -> None:
 def _give(desk: Desk, shift: Shift, made: tuple[Block, ...], out: Path | None, document: dict[str, object]) -> None:
     lines = _lines(desk, made)
     if out is not None and out.suffix.lower() == ".pdf":
-        shift.print_privacy(made, out, desk.words)
+        shift.print_privacy(made, out, desk.paper_words())
     elif out is not None:
         out.write_text("\n".join(lines) + "\n", encoding="utf8")
     said = [Sentence("It is in {file}.", {"file": out.name})] if out else lines

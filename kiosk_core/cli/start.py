@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ..catalogues import FRENCH_PAPERS
 from ..domain.texts import Sentence
 from .frame import Desk, command, option
 
@@ -15,17 +16,19 @@ from .frame import Desk, command, option
 @option("--admin", required=True, metavar="NAME", says=Sentence("Name of the administrator."))
 @option("--no-encryption", is_flag=True, says=Sentence("A file that anybody can read; the screen says so for ever."))
 def init(desk: Desk, name: str, admin: str, no_encryption: bool) -> None:
-    from ..opening import COUNTER, create_house
+    from ..opening import create_house
     from ..store import grouped
 
     pin = desk.new_secret(desk.pin_file, Sentence("PIN for the administrator"), environ="KIOSK_PIN")
     made = create_house(desk.database, name, admin, pin, encrypted=not no_encryption, lang=desk.asked_lang)
+    counter, papers = made.kiosk.counter(None), made.kiosk.paper_language
     made.kiosk.close()
     recovery = grouped(made.recovery_key) if made.recovery_key else None
     emergency = grouped(made.emergency_code)
     desk.answer(
-        {"house": name, "counter": COUNTER, "recovery_key": recovery, "emergency_code": emergency},
-        Sentence("The house {name} is started, with the counter {counter}.", {"name": name, "counter": COUNTER}),
+        {"house": name, "counter": counter, "recovery_key": recovery, "emergency_code": emergency},
+        Sentence("The house {name} is started, with the counter {counter}.", {"name": name, "counter": counter}),
+        *([FRENCH_PAPERS] if papers == "fr" else []),
         Sentence("Recovery key: {key}", {"key": recovery or "-"}),
         Sentence("Emergency code: {code}", {"code": emergency}),
         Sentence("Write both down now and keep them apart from this PC: they are not shown again."),
@@ -39,10 +42,15 @@ def init(desk: Desk, name: str, admin: str, no_encryption: bool) -> None:
 @option("--seed", type=int, default=1, metavar="N", says=Sentence("Another number tells another story; 1."))
 def demo(desk: Desk, households: int, seed: int) -> None:
     from ..demo_house import HOUSE, PINS, fill, make_example
-    from ..opening import COUNTER
+    from ..kiosk import FIRST_COUNTER
     from ..store import grouped
 
-    told: dict[str, Any] = {"house": HOUSE, "counter": COUNTER, "recovery_key": None, "emergency_code": None}
+    told: dict[str, Any] = {
+        "house": HOUSE,
+        "counter": FIRST_COUNTER["nl"],
+        "recovery_key": None,
+        "emergency_code": None,
+    }
     if desk.database.exists() and desk.database.stat().st_size:
         shift = desk.shift()
         shift.require("demo")

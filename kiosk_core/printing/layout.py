@@ -15,7 +15,7 @@ EXAMPLE = "VOORBEELD"
 COPY = "KOPIE - COPY"
 """Marks on paper are the same in every language: whoever checks a slip looks for this word."""
 
-TRANSLATION = {"fr": "Traduction", "en": "Translation"}
+TRANSLATION = {"nl": "Vertaling", "fr": "Traduction", "en": "Translation"}
 """Above what is added in another language, in that language: whoever reads it looks for it."""
 
 _PLACES = ("head", "body", "foot")

@@ -43,14 +43,14 @@ class Worker:
         jobs: Jobs,
         compose: Compose,
         profile: Callable[[], Profile],
-        words: Catalogue,
+        words: Callable[[], Catalogue],
         clock: Clock,
         *,
         translations: MutableMapping[JobId, Translation] | None = None,
         send: Send = connection.send,
         back_off: tuple[float, ...] = BACK_OFF,
     ) -> None:
-        """`profile` is asked before every job, so that a changed setting holds at once.
+        """`profile` and `words` are asked before every job, so that a changed setting holds at once.
 
         `translations`: what a volunteer added to one print; only here, in memory, and gone when that has come out; a copy begins without.
         """
@@ -113,7 +113,7 @@ class Worker:
             case "drawer":
                 return b"" if late else open_drawer(profile)
             case "test":
-                return make_test_slip(profile, self._words)
+                return make_test_slip(profile, self._words())
             case "copy":
                 receipt = replace(self._compose(job), copy=True)
             case "slip":
@@ -121,4 +121,4 @@ class Worker:
         if late:
             receipt = replace(receipt, open_drawer=False)
         added = self._translations.get(job.id)
-        return render(with_translation(receipt, *added) if added else receipt, profile, self._words)
+        return render(with_translation(receipt, *added) if added else receipt, profile, self._words())

@@ -125,8 +125,8 @@ class Keeping(Looking, Till):
         print_labels([Label(*one) for one in labels], out, house, words, example=self.kiosk.example)
 
     def print_page(self, blocks: Sequence[Block], out: Path, *, also: str = "") -> None:
-        """What is signed, posted or kept, on A4 as a PDF: lines, rules, pictures and codes as on a slip, and in Dutch like
-        one. `also`: 'fr' or 'en', once more under it as a translation; that choice is for this print and stored nowhere.
+        """What is signed, posted or kept, on A4 as a PDF: lines, rules, pictures and codes as on a slip, and in its language.
+        `also`: 'fr' or 'en', once more under it as a translation; that choice is for this print and stored nowhere.
 
         Raises NotAllowed, OSError."""
         self.require("print")
@@ -134,21 +134,18 @@ class Keeping(Looking, Till):
         from ..printing.layout import TRANSLATION, with_translation
         from ..printing.page import print_page
 
-        packages = self.kiosk.plugins.packages
         page = Receipt(tuple(blocks), example=self.kiosk.example)
         if also:
-            page = with_translation(page, catalogue(also, packages), TRANSLATION[also])
-        print_page(page, out, catalogue("nl", packages))
+            page = with_translation(page, catalogue(also, self.kiosk.plugins.packages), TRANSLATION[also])
+        print_page(page, out, self.kiosk.paper_words())
 
     def print_tick_list(self, ticks: TickList, out: Path) -> int:
-        """A list to tick by hand, on A4 as a PDF and in Dutch; how many pages. Raises NotAllowed, OSError."""
+        """A list to tick by hand, on A4 as a PDF, in the language of papers; how many pages. Raises NotAllowed, OSError."""
         self.require("print")
-        from ..catalogues import catalogue
         from ..printing.tick_list_page import print_tick_list
 
         house = self.house.settings(CoreSettings, self.here().day).house_name
-        words = catalogue("nl", self.kiosk.plugins.packages)
-        return print_tick_list(ticks, out, house, words, example=self.kiosk.example)
+        return print_tick_list(ticks, out, house, self.kiosk.paper_words(), example=self.kiosk.example)
 
     # ---- slips ----
 
@@ -181,7 +178,7 @@ class Keeping(Looking, Till):
         with store.writing() as db:
             retried = spool.retry(db, counter)
         jobs = spool.Spool(store, counter, self.kiosk.clock)
-        worker = Worker(jobs, lambda job: self.kiosk.slip(job.act), self._profile, words, self.kiosk.clock)
+        worker = Worker(jobs, lambda job: self.kiosk.slip(job.act), self._profile, lambda: words, self.kiosk.clock)
         while spool.summary(store.db, counter).waiting and worker.step() == 0:
             pass
         return retried, spool.summary(store.db, counter)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .paid_by import called as called
     from .paper_files import usual_file as usual_file
     from .paper_files import written as written
+    from .paper_languages import languages_of as languages_of
+    from .paper_languages import next_added as next_added
     from .place import Place as Place
     from .screens.counter import CounterScreen as CounterScreen
     from .searching import Searching as Searching
@@ -57,6 +59,8 @@ _DOOR = {
     "Words": ".widgets.words",
     "by_card": ".paid_by",
     "called": ".paid_by",
+    "languages_of": ".paper_languages",
+    "next_added": ".paper_languages",
     "say": ".desk",
     "plain": ".widgets.words",
     "usual_file": ".paper_files",
@@ -64,7 +68,7 @@ _DOOR = {
 }
 __all__ = [
     "Beside", "CounterScreen", "Counting", "FilePlace", "Form", "FormPlace", "Hanging", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips",
-    "Torn", "VerdictBand", "Words", "by_card", "called", "first_start", "plain", "run", "say", "usual_file", "written",
+    "Torn", "VerdictBand", "Words", "by_card", "called", "first_start", "languages_of", "next_added", "plain", "run", "say", "usual_file", "written",
 ]  # fmt: skip
 
 

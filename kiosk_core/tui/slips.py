@@ -10,13 +10,8 @@ from kiosk_core.printing.jobs import JobId
 from kiosk_core.printing.layout import TRANSLATION
 
 from .counting import Counting
+from .paper_languages import languages_of, next_added
 from .widgets.key_bar import Hint
-
-LANGUAGES = {
-    "": Sentence("Slip: Dutch"),
-    "fr": Sentence("Slip: Dutch + French"),
-    "en": Sentence("Slip: Dutch + English"),
-}
 
 
 class Slips(Counting):
@@ -35,7 +30,9 @@ class Slips(Counting):
         if not self.has_printer:
             return
         if open_offer:
-            yield self.hint("f9", LANGUAGES[self.slip_language], self.next_language, seldom=True)
+            languages = languages_of(self.desk.kiosk.paper_language, self.slip_language)
+            said = Sentence("Slip: {languages}", {"languages": languages})
+            yield self.hint("f9", said, self.next_language, seldom=True)
         elif self.last_act is not None:
             again = self.last_act[2]
             yield self.hint("f9", Sentence("Slip again") if again else Sentence("Slip"), self.print_slip)
@@ -44,8 +41,7 @@ class Slips(Counting):
             yield self.hint("f11", Sentence("Print it again"), lambda: self.printed(False))
 
     def next_language(self) -> None:
-        names = list(LANGUAGES)
-        self.slip_language = names[(names.index(self.slip_language) + 1) % len(names)]
+        self.slip_language = next_added(self.desk.kiosk.paper_language, self.slip_language)
 
     def print_slip(self) -> None:
         assert self.last_act is not None

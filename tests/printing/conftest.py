@@ -112,7 +112,7 @@ class Counter:
         jobs = spool.Spool(self.store, "desk", self.clock)
         given = {"translations": self.translations, "back_off": (0.01,), **changes}
         compose = given.pop("compose", self.compose)
-        return Worker(jobs, compose, lambda: self.profile, ENGLISH, self.clock, **given)
+        return Worker(jobs, compose, lambda: self.profile, lambda: ENGLISH, self.clock, **given)
 
     def summary(self) -> spool.Summary:
         return spool.summary(self.store.db, "desk")

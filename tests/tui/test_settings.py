@@ -306,6 +306,14 @@ def explained(house: HouseOnDisk) -> object:
     ]
 
 
+def on_a_page(house: HouseOnDisk) -> object:
+    """What is signed or posted."""
+    page = house.path.with_name("page.pdf")
+    house.at("core").print_page([Block("body", (Line(Sentence("Turnover")),))], page)
+    with pypdfium2.PdfDocument(page) as document:
+        return document[0].get_textpage().get_text_bounded()
+
+
 OTHER_PAGES = [page for page in declared(CoreSettings)["core.printer_page"].choices if page != "CP858"]
 USUAL: dict[Shown, object] = {}
 """What is shown when nothing is set."""
@@ -317,6 +325,7 @@ EACH: list[tuple[str, str, Shown]] = [
     ("announcement", "Gesloten op 1 mei", paid),
     ("language", "fr", door),
     ("language", "en", door),
+    ("paper_language", "fr", on_a_page),
     ("zone", "America/New_York", at_night),
     ("grace_days", "5", after_its_last_day),
     ("notice_days", "5", near_its_last_day),

@@ -79,7 +79,7 @@ class CardSheetScreen(Asked):
 
     def keep(self) -> None:
         out = Path(self.form.answers()["file"]).expanduser()
-        made = written(out, lambda file: self.shift.print_cards(file, self.desk.words, only_new=True))
+        made = written(out, lambda file: self.shift.print_cards(file, self.desk.kiosk.paper_words(), only_new=True))
         self._count()
         if made:
             said = counted("✓ {n} card: {file}", "✓ {n} cards: {file}", made, file=out)

@@ -1,4 +1,4 @@
-"""The copy that a person asked for, as a file to print: everything held about them, in plain Dutch."""
+"""The copy that a person asked for, as a file to print: everything held about them, in plain words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from kiosk_core.catalogues import catalogue
 from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.texts import Sentence, counted
 from kiosk_core.shift import Shift
@@ -23,7 +22,7 @@ class DossierScreen(Asked):
     CSS_PATH = "dossier.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Copy of all we keep about them (PDF)")
     GUIDE: ClassVar[Sentence] = Sentence(
-        "F8 writes the file. It is in Dutch and in plain words, and says who looked.\n"
+        "F8 writes the file, in the language of the house's papers and in plain words. It says who looked.\n"
         "What belongs to others is not in it. Read it before you give it: somebody may have typed something about another.\n"
         "Print it, hand it over, and destroy the file."
     )
@@ -51,8 +50,8 @@ class DossierScreen(Asked):
     def keep(self) -> None:
         out = Path(self.form.answers()["file"]).expanduser()
         found = self.shift.dossier(self.number)
-        dutch = catalogue("nl", self.desk.kiosk.plugins.packages)
-        written(out, lambda file: self.shift.print_dossier(found, file, dutch))
+        words = self.desk.kiosk.paper_words()
+        written(out, lambda file: self.shift.print_dossier(found, file, words))
         typed = counted(
             "Read it first: somebody typed words in {n} field.",
             "Read it first: somebody typed words in {n} fields.",

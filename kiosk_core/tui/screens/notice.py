@@ -15,24 +15,25 @@ from kiosk_core.shift import Shift
 
 from ..asked import Asked
 from ..paper_files import usual_file, written
+from ..paper_languages import NAMES
 from ..widgets.form import Question
 from ..widgets.key_bar import Hint
 
 
 class NoticeScreen(Asked):
-    """Dismissed with what was done, in the volunteer's language. In Dutch; F6 turns to French for this one paper."""
+    """Dismissed with what was done, in the volunteer's language. F6 changes the language of this one paper."""
 
     CSS_PATH = "notice.tcss"
     HEADING: ClassVar[Sentence] = Sentence("A page that explains what we keep (PDF)")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Print it once, copy it, and give it to everybody who is enrolled. Nobody's name is on it.\n"
-        "It is in Dutch; F6 makes it French. Which one somebody took is never written down."
+        "F6 changes its language for this one print. Which one somebody took is never written down."
     )
     PERSONAL = False
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)
-        self._lang = "nl"
+        self._lang = shift.kiosk.paper_language
 
     def questions(self) -> Iterable[Question]:
         now = self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone))
@@ -40,8 +41,7 @@ class NoticeScreen(Asked):
         yield Question("file", Sentence("File"), Sentence("A PDF, to print on a usual printer."), value=value)
 
     def hints(self) -> Iterable[Hint]:
-        lang = Sentence("In Dutch") if self._lang == "nl" else Sentence("In French")
-        yield self.hint("f6", lang, self.turn)
+        yield self.hint("f6", Sentence("In {languages}", {"languages": NAMES[self._lang]}), self.turn)
         yield from super().hints()
 
     def turn(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from kiosk_core.catalogues import FRENCH_PAPERS
 from kiosk_core.domain.texts import Sentence
 
 from ..pin_typed import same_pin
@@ -38,6 +39,8 @@ class SetUpScreen(Place):
 
     def on_mount(self) -> None:
         self.query(Input).first().focus()
+        if cast("FirstApp", self.app).lang == "fr":
+            self.tell(FRENCH_PAPERS)
 
     def hints(self) -> Iterable[Hint]:
         yield self.hint("enter", Sentence("Next"), self.next, main=True)

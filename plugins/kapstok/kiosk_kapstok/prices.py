@@ -14,6 +14,7 @@ from kiosk_core import (
     CODE,
     Act,
     Cents,
+    CoreSettings,
     Event,
     House,
     Kind,
@@ -119,11 +120,19 @@ class LabelSet(Kind):
 _COLUMNS = "subject, title, key, unit, price, low, high, client, account, vat, sold"
 
 
+def usual(house: House, day: date) -> Mapping[str, Category]:
+    """The list of a shop that has none of its own, by code, in the language of the house's papers."""
+    return _usual(house.settings(CoreSettings, day).paper_language)
+
+
 @cache
-def usual() -> Mapping[str, Category]:
-    """The list of a shop that has none of its own, by code."""
+def _usual(language: str) -> Mapping[str, Category]:
     listed = tomllib.loads(files(__package__).joinpath("prices.toml").read_text(encoding="utf8"))["category"]
-    return {one["code"]: Category(**one) for one in listed}
+    found = {}
+    for one in listed:
+        french = one.pop("fr")
+        found[one["code"]] = Category(**one | ({"title": french} if language == "fr" else {}))
+    return found
 
 
 def categories(house: House, day: date) -> list[Category]:
@@ -132,7 +141,7 @@ def categories(house: House, day: date) -> list[Category]:
         f"SELECT {_COLUMNS} FROM kapstok_price p WHERE valid_from="
         "(SELECT max(valid_from) FROM kapstok_price q WHERE q.subject=p.subject AND q.valid_from<=?)", str(day),
     )  # fmt: skip
-    found = {**usual(), **{row[0]: _category(row) for row in sorted(own)}}
+    found = {**usual(house, day), **{row[0]: _category(row) for row in sorted(own)}}
     return [category for category in found.values() if category.sold]
 
 
@@ -152,7 +161,7 @@ def category(house: House, code: str, day: date) -> Category:
         f"SELECT {_COLUMNS} FROM kapstok_price WHERE subject=? AND valid_from<=? ORDER BY valid_from DESC LIMIT 1",
         code, str(day),
     )  # fmt: skip
-    found = _category(row) if row else usual().get(code)
+    found = _category(row) if row else usual(house, day).get(code)
     if found is None or not found.sold:
         raise NotFound(what=code[:40])
     return found
@@ -175,7 +184,8 @@ def title(house: House, code: str, day: date) -> str:
         str(day),
     )
     known = row[0] if row else None
-    return known or (usual()[code].title if code in usual() else code)
+    listed = usual(house, day)
+    return known or (listed[code].title if code in listed else code)
 
 
 def labelled(house: House, label: str) -> tuple[str, Cents | None] | None:

@@ -76,7 +76,7 @@ def print_(desk: Any, numbers: tuple[str, ...], out: Path) -> None:
     """Make a sheet of vouchers to print and cut: those named, or all that are live."""
     shift = desk.shift("kapstok")
     wanted = [vouchers.one(shift, number) for number in numbers] if numbers else vouchers.listed(shift)
-    printed = vouchers.print_sheet(shift, [one for one in wanted if one.state == "live"], out, desk.words)
+    printed = vouchers.print_sheet(shift, [one for one in wanted if one.state == "live"], out, desk.paper_words())
     desk.answer(
         {"vouchers": printed, "file": str(out)}, Sentence("{n} × {what}", {"n": printed, "what": Sentence("voucher")})
     )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from kiosk_core import Client, Sentence, Shift
-from kiosk_core.tui import Hint
+from kiosk_core.tui import Hint, languages_of, next_added
 
 from .. import agreement, devices, loans
 from ..loans import Loan, Past
@@ -16,10 +16,6 @@ from .had import HadScreen, past_line
 from .listing import ListScreen
 from .reserve import ExtendScreen, ReserveScreen
 from .who import WhoScreen
-
-LANGUAGES = {
-    "": Sentence("In Dutch"), "fr": Sentence("In Dutch + French"), "en": Sentence("In Dutch + English"),
-}  # fmt: skip
 
 
 class DeviceScreen(ListScreen[Past]):
@@ -82,7 +78,8 @@ class DeviceScreen(ListScreen[Past]):
         if self._loan is not None:
             yield self.hint("f7", Sentence("Until a day"), self.extend)
             yield self.hint("f8", Sentence("Agreement"), self.agreement, main=True)
-            yield self.hint("f9", LANGUAGES[self._language], self.next_language)
+            languages = languages_of(self.desk.kiosk.paper_language, self._language)
+            yield self.hint("f9", Sentence("In {languages}", {"languages": languages}), self.next_language)
         if self._device.state != "lost":
             yield self.hint("f3", Sentence("Keep it"), self.reserve)
         if self._kept:
@@ -122,8 +119,7 @@ class DeviceScreen(ListScreen[Past]):
         self.tell(Sentence("✓ The label is in {file}", {"file": str(file)}))
 
     def next_language(self) -> None:
-        names = list(LANGUAGES)
-        self._language = names[(names.index(self._language) + 1) % len(names)]
+        self._language = next_added(self.desk.kiosk.paper_language, self._language)
 
     def agreement(self) -> None:
         blocks = agreement.agreement(self.shift, self._held)

@@ -99,7 +99,7 @@ class VouchersScreen(Place):
     def print_sheet(self, wanted: Sequence[Voucher]) -> None:
         chosen = [one for one in wanted if one.state == "live"]
         out = usual_file("kiosk-vouchers", self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone)))
-        made = written(out, lambda file: vouchers.print_sheet(self.shift, chosen, file, self.desk.words))
+        made = written(out, lambda file: vouchers.print_sheet(self.shift, chosen, file, self.desk.kiosk.paper_words()))
         self.tell(counted("✓ {n} voucher: {file}", "✓ {n} vouchers: {file}", made, file=out))
 
     def _mark(self, id: str) -> bool:
