@@ -5,7 +5,7 @@ At their own household's card a second volunteer confirms; what a person could b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from ..domain.texts import Sentence
 from ..domain.visits import Client
 from ..house import House
 from ..journal import Event, Kind, Row, kind, personal, state, subject
+from ..store import marks
 
 LINK = state("core_volunteer_link", {"person": "id"})
 """Who a volunteer (subject) is among the clients."""
@@ -66,6 +67,15 @@ def own_ids(house: House, volunteer: str) -> list[str]:
         return []
     homes = house.rows("SELECT DISTINCT household FROM core_member WHERE subject=?", found[0])
     return [found[0], *(home for (home,) in homes)]
+
+
+def helps_as(house: House, persons: Sequence[str]) -> list[str]:
+    """Names under which any of these persons is a volunteer, or was one and is still known."""
+    query = (
+        "SELECT v.name FROM core_volunteer_link l JOIN core_volunteer v ON v.subject=l.subject "
+        f"WHERE l.person IN ({marks(persons)}) AND v.name IS NOT NULL ORDER BY v.name"
+    )
+    return [str(name) for (name,) in house.rows(query, *persons)]
 
 
 def note_present(db: Any, volunteer: str, day: date) -> None:

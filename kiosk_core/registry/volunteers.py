@@ -161,6 +161,14 @@ def retired(house: House, name: str) -> list[VolunteerId]:
     return [VolunteerId(id) for (id,) in house.rows(query, folded(name))]
 
 
+def left(house: House) -> list[str]:
+    """Names of who may no longer sign in and is not forgotten."""
+    return [
+        str(name)
+        for (name,) in house.rows("SELECT DISTINCT name FROM core_volunteer WHERE state='retired' ORDER BY name")
+    ]
+
+
 def active(house: House) -> list[Volunteer]:
     """Everybody who may sign in, by name."""
     query = f"SELECT {_READ} FROM core_volunteer WHERE state='active' ORDER BY name"

@@ -25,7 +25,7 @@ from ..journal import Event
 from ..journal.identity import group
 from ..printing import spool
 from ..printing.profile import Profile, profile_of
-from ..registry import volunteers
+from ..registry import own, volunteers
 from ..registry.cards import CardPrinted
 from ..registry.leaving import leaving
 from .looking import Looking
@@ -33,7 +33,7 @@ from .till import Till
 
 if TYPE_CHECKING:
     from ..care.backup import Report as Copy
-    from ..care.erasure import Erasure
+    from ..care.erasure import Erasure, Going
     from ..care.retention import Due
     from ..care.verification import Report as Checked
     from ..printing.connection import Outcome
@@ -285,17 +285,34 @@ class Keeping(Looking, Till):
     def to_forget(self, typed: str) -> Erasure:
         """What a forgetting of that client would do, before it is done. Raises NotAllowed, NotFound."""
         self.require("forget")
-        from ..care.erasure import Erasure, forgetting_of, open_with
+        from ..care.erasure import HELPS_TOO, Erasure, open_with
 
         day = self.here().day
         going = leaving(self.house, typed, day)
         ids = [*going.persons, *going.households]
-        rules = self.house.settings(CoreSettings, day)
         found = open_with(self.kiosk.plugins, self.house, ids, day)
-        gone = forgetting_of(self.kiosk.journal, ids, rules.kept_years(), rules.rule_numbers())
-        until = day + timedelta(days=rules.backup_keep_days)
         n, homes = len(going.persons), len(going.households)
-        return Erasure(going.number, going.display, n, homes, tuple(found), tuple(gone), until)
+        names = own.helps_as(self.house, going.persons)
+        too = Sentence(HELPS_TOO.template, {"names": ", ".join(names)}) if names else None
+        return Erasure(going.number, going.display, n, homes, tuple(found), *self._going(ids, day), too)
+
+    def to_forget_volunteer(self, name: str) -> Erasure:
+        """The same of a volunteer who left. Raises NotAllowed, NotFound."""
+        self.require("volunteers")
+        from ..care.erasure import CLIENT_TOO, Erasure
+
+        if not (ids := volunteers.retired(self.house, name)):
+            raise NotFound(what=name)
+        too = CLIENT_TOO if any(own.own_ids(self.house, one) for one in ids) else None
+        return Erasure(name, name, len(ids), 0, (), *self._going(ids, self.here().day), too)
+
+    def _going(self, ids: Sequence[str], day: date) -> tuple[tuple[Going, ...], date]:
+        """What goes with these, by retention class, and the last day on which an older backup may still hold it."""
+        from ..care.erasure import forgetting_of
+
+        rules = self.house.settings(CoreSettings, day)
+        gone = forgetting_of(self.kiosk.journal, ids, rules.kept_years(), rules.rule_numbers())
+        return tuple(gone), day + timedelta(days=rules.backup_keep_days)
 
     def erasure_pending(self) -> bool:
         """Whether bytes of somebody who was forgotten are still in the file, for another program has it open."""

@@ -67,6 +67,11 @@ class Staff(Standing):
         self.require("volunteers")
         return volunteers.active(self.house)
 
+    def volunteers_who_left(self) -> list[str]:
+        """Names of who may no longer sign in and is not forgotten. Raises NotAllowed."""
+        self.require("volunteers")
+        return volunteers.left(self.house)
+
     def welcome(
         self, name: str, roles: Sequence[str], pin: str, cost: int = 3, *, deputy_until: date | None = None
     ) -> VolunteerId:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk_core import NewMember, NotAllowed
+from kiosk_core import NewMember, NotAllowed, PersonId
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.registry.volunteers import by_name
 from kiosk_core.testing import HouseOnDisk
@@ -158,3 +158,48 @@ async def test_after_a_list_was_read_every_household_that_may_come_gets_its_card
     assert office.issue_missing_cards() == 0
     with pytest.raises(NotAllowed):
         house.at("toy", "volunteer").issue_missing_cards()
+
+
+async def test_who_stopped_is_forgotten_on_the_screen_after_the_name_is_typed(house: HouseOnDisk) -> None:
+    office = house.at("core")
+    known = house.with_household(name="Maria Peeters")
+    office.welcome("Els", ["volunteer"], "7777", cost=1)
+    office.link_volunteer("Els", PersonId(known.client.person or ""))
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Volunteers")
+        assert "f3" not in sits.keys(), "nobody stopped yet"
+        await marks(sits, "Els")
+        await sits.presses("f4", "f3")
+        await sits.chooses("Els")
+        assert "The names go. What stays without a name:" in sits.shows and "Older backups may hold them" in sits.shows
+        assert "They are a client here too: that stays." in sits.shows
+        await sits.types("coordinator")
+        await sits.presses("f8")
+        assert "type Els to forget this one." in sits.shows
+        await sits.types("\x15")
+        await sits.presses(*["backspace"] * len("coordinator"))
+        await sits.types("els")
+        await sits.presses("f8")
+        assert "✓ Forgotten." in sits.shows and "f3" not in sits.keys()
+    assert house.kiosk.house.number("SELECT count(*) FROM leaf WHERE body LIKE '%\"Els\"%'") == 0
+    assert house.kiosk.house.client(known.client.person or "", house.today) is not None
+
+
+async def test_before_a_client_who_helps_too_is_forgotten_it_says_that_the_helping_stays(house: HouseOnDisk) -> None:
+    known = house.with_household(name="Els Peeters")
+    office = house.at("core")
+    office.welcome("Els", ["volunteer"], "7777", cost=1)
+    office.link_volunteer("Els", PersonId(known.client.person or ""))
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Clients")
+        await sits.types("A1001\r")
+        await sits.settles()
+        await sits.presses("f9")
+        await sits.chooses("Forget")
+        await sits.chooses("The household A1001")
+        assert "They help here too, as Els: that stays." in sits.shows
+    assert house.at("core").to_forget("A1001").beside is not None
+    other = house.with_household(name="Jo Maes")
+    assert office.to_forget(other.client.number).beside is None

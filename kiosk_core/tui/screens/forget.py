@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from kiosk_core.care.erasure import stays
+from kiosk_core.care.erasure import Erasure, stays
 from kiosk_core.domain.eligibility import Finding, Severity
 from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence, Text, counted
@@ -73,8 +73,11 @@ class ForgetScreen(Beside, Asked):
         known = list(REASONS)
         self._why = known[(known.index(self._why) + 1) % len(known)]
 
+    def foreseen(self) -> Erasure:
+        return self.shift.to_forget(self.number)
+
     def read(self) -> None:
-        found = self.shift.to_forget(self.number)
+        found = self.foreseen()
         persons = counted("{n} person", "{n} persons", found.persons)
         named = dict.fromkeys((found.number, found.display, self.say(persons)))
         lines = [" · ".join(named)]
@@ -82,6 +85,8 @@ class ForgetScreen(Beside, Asked):
             lines.append(self.say(Sentence("Still open: {what}", {"what": found.open})))
         lines.append(self.say(Sentence("The names go. What stays without a name:")))
         lines += map(self.say, stays(found.going))
+        if found.beside:
+            lines.append(self.say(found.beside))
         lines.append(self.say(Sentence("Older backups may hold them until {day}.", {"day": found.backups_until})))
         self.query_one("#going-text", Words).put("\n".join(lines))
 

@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 
 from kiosk_core.domain.cards import grouped
 from kiosk_core.domain.errors import NotUnderstood
-from kiosk_core.domain.texts import Sentence, counted
+from kiosk_core.domain.texts import Sentence, Text, counted
 from kiosk_core.registry.volunteers import Volunteer, said_roles
 from kiosk_core.shift import Shift
+from kiosk_core.shift.keeping import Forgetting
 
 from ..paper_files import usual_file, written
 from ..place import Place
@@ -28,13 +29,15 @@ class VolunteersScreen(Place):
         "Choose somebody with the arrows.\n\n"
         "F5 welcomes somebody new. F6 gives another PIN, when it is forgotten. F9 gives and ends roles.\n"
         "F7 makes a badge to print: it signs in instead of name and PIN. F2 stops all badges of this volunteer: one was lost.\n"
-        "F4: this volunteer stops and may no longer sign in. The same key takes that back right afterwards."
+        "F4: this volunteer stops and may no longer sign in. The same key takes that back right afterwards.\n"
+        "F3 forgets somebody who stopped: the name goes."
     )
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)
         self._retired: str | None = None
         """The act of the last goodbye, while it may be taken back."""
+        self._left: list[str] = []
 
     def body(self) -> ComposeResult:
         yield Words(self.say(Sentence("Who may sign in here")), id="volunteers-title")
@@ -53,10 +56,12 @@ class VolunteersScreen(Place):
             yield self.hint("f4", Sentence("Take it back"), self.back)
         else:
             yield self.hint("f4", Sentence("Stops"), self.retire)
+        if self._left:
+            yield self.hint("f3", Sentence("Forget who stopped"), self.forget)
 
     def read(self) -> None:
         """Shows who is there now."""
-        self._known = self.shift.known_volunteers()
+        self._known, self._left = self.shift.known_volunteers(), self.shift.volunteers_who_left()
         self.query_one(Rows).show([self._line(one) for one in self._known])
 
     def _line(self, one: Volunteer) -> str:
@@ -121,6 +126,20 @@ class VolunteersScreen(Place):
         assert self._retired is not None
         self.shift.undo(self._retired, "mistake")
         self._again(self.say(Sentence("✓ Taken back.")))
+
+    def forget(self) -> None:
+        """Of who stopped one is chosen; the screen that opens says what goes, and asks for the name."""
+        question = Sentence("Who stopped, and is to be forgotten?")
+        names: dict[str, Text] = {name: name for name in self._left}
+        self.desk.open("choose:ChooseScreen", self.shift, question, names, done=self._forget)
+
+    def _forget(self, name: str | None) -> None:
+        if name is not None:
+            self.desk.open("forget_volunteer:ForgetVolunteerScreen", self.shift, name, done=self._forgotten)
+
+    def _forgotten(self, done: Forgetting | None) -> None:
+        if done is not None:
+            self._again(self.say(done.says))
 
     def scanned(self, keys: str) -> None:
         self.tell(Sentence("Leave this screen first (Esc)."))
