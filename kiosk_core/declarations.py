@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from .domain.fields import said_choices
 from .domain.ids import ActId, CounterId, EventId, Subject, VolunteerId
-from .domain.project import Command, Field, Indicator, Place, Project, Purpose, Screen, Tender, Undoing
+from .domain.project import Command, Field, Indicator, Project, Purpose, Screen, Tender, Undoing
 from .domain.settings import Setting
 from .domain.settings import declared as declared_settings
 from .domain.texts import Sentence
@@ -96,8 +96,14 @@ def _check_parts(declared: Project) -> None:
         for one in getattr(declared, name):
             if not isinstance(one, type_):
                 raise DoesNotFit(f"{name} holds {one!r}, which is no {type_.__name__}")
-            _check_said(one, f"the {type_.__name__.lower()} {getattr(one, 'code', getattr(one, 'name', ''))!r}")
+            what = f"the {type_.__name__.lower()} {getattr(one, 'code', getattr(one, 'name', ''))!r}"
+            _check_said(one, what)
+            for field, words in _from_lists(type_).items():
+                if getattr(one, field) not in words:
+                    raise DoesNotFit(f"the {field} of {what} is {getattr(one, field)!r}, none of {', '.join(words)}")
     for one in declared.fields:
+        if one.type in ("choice", "choices") and not one.choices:
+            raise DoesNotFit(f"the field {one.code!r} is a choice without choices")
         for code, said in said_choices(one).items():
             if isinstance(one.choices, Mapping) and not isinstance(said, Sentence):
                 raise DoesNotFit(f"the choice {code!r} of the field {one.code!r} is called by no Sentence")
@@ -109,6 +115,13 @@ def _check_parts(declared: Project) -> None:
     for path in paths:
         if not isinstance(path, str) or not _PATH.fullmatch(path):
             raise DoesNotFit(f"the path {path!r} is not of the form 'module:name'")
+
+
+@cache
+def _from_lists(type_: Any) -> Mapping[str, tuple[str, ...]]:
+    """Fields whose value is one of a list of words: a report or a closing would stumble over another, months later."""
+    hints = get_type_hints(type_)
+    return {name: get_args(hint) for name, hint in hints.items() if get_origin(hint) is Literal}
 
 
 def _check_said(one: Any, what: str) -> None:
@@ -167,10 +180,6 @@ def _check_codes(declared: Project) -> None:
 
 def _check_screens(declared: Project) -> None:
     for screen in declared.screens:
-        if screen.place not in get_args(Place):
-            raise DoesNotFit(
-                f"the screen {screen.code!r} stands in {screen.place!r}, which is none of {', '.join(get_args(Place))}"
-            )
         if screen.right not in RIGHTS:
             raise DoesNotFit(f"the screen {screen.code!r} is for the right {screen.right!r}, which nobody has")
         if not _LETTER.fullmatch(screen.key):

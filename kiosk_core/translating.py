@@ -222,6 +222,12 @@ def compile_catalogues(package: Path) -> None:
 
 def main(args: Sequence[str]) -> int:
     packages = [Path(arg).resolve() for arg in args if arg != "--compile"]
+    for package in packages:
+        if not (package / "__init__.py").exists():
+            print(
+                f"{package} is no folder of a package: name the folder in which its __init__.py lies.", file=sys.stderr
+            )
+            return 2
     left = 0
     for package in packages:
         for lang in PLURALS if "--compile" not in args else ():

@@ -18,7 +18,7 @@ from ..domain.project import Project
 from ..domain.texts import Sentence
 from ..domain.visits import Here, Service
 from ..house import House
-from ..journal import Act, Event
+from ..journal import Act, Event, Kind
 from ..plugins import Failure
 from ..printing import spool
 from ..printing.jobs import JobId, What
@@ -183,6 +183,7 @@ class Standing:
 
 
 def spread(drafts: Iterable[Any], house: House) -> Iterable[Any]:
-    """Inside the transaction: each draft, or what it says when it is a function of the house."""
+    """Inside the transaction: each draft; or the one, or those, that it answers when it is a function of the house."""
     for draft in drafts:
-        yield from draft(house) if callable(draft) else (draft,)
+        found = draft(house) if callable(draft) else draft
+        yield from (found,) if isinstance(found, Kind) else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
@@ -117,7 +118,14 @@ CANNOT: dict[str, tuple[dict[str, Any], str]] = {
     "a code heard elsewhere that is another's": ({"elsewhere": ("good.secret",)}, "'good.secret' does not begin"),
     "a command of the core": ({"commands": (k.Command("scan", "bad:scan"),)}, "the command 'scan'"),
     "a screen without a path": ({"screens": (k.Screen("bad.x", SAID, "x", "bad.screens.X"),)}, "not of the form 'module:name'"),
-    "a screen in a place that is none": ({"screens": (k.Screen("bad.x", SAID, "x", "bad:X", "attic"),)}, "stands in 'attic'"),  # type: ignore[arg-type]
+    "a purpose of a nature that is none": (
+        {"purposes": (k.Purpose("bad.x", SAID, nature="gift"),)}, "the nature of the purpose 'bad.x' is 'gift', none of turnover",  # type: ignore[arg-type]
+    ),
+    "an indicator in a unit that is none": (
+        {"indicators": (dataclasses.replace(indicator("bad.n"), unit="euros"),)}, "the unit of the indicator 'bad.n' is 'euros'",  # type: ignore[arg-type]
+    ),
+    "a choice of nothing": ({"fields": (k.Field("bad.x", "person", SAID, SAID, type="choice"),)}, "a choice without choices"),
+    "a screen in a place that is none": ({"screens": (k.Screen("bad.x", SAID, "x", "bad:X", "attic"),)}, "the place of the screen 'bad.x' is 'attic', none of home"),  # type: ignore[arg-type]
     "a screen for a right that nobody has": ({"screens": (k.Screen("bad.x", SAID, "x", "bad:X", right="fly"),)}, "the right 'fly'"),
     "a screen whose key is no letter": ({"screens": (k.Screen("bad.x", SAID, "f5", "bad:X"),)}, "is not one letter"),
     "a version that is none": ({"core": "soon"}, "is no version"),
