@@ -129,6 +129,12 @@ async def test_sessions_are_planned_opened_closed_and_cancelled_by_key(house: Ho
             await sits.types(text)
         await sits.presses("f8")
         assert sits.place.message.startswith("✓ 3 sessions are planned.")
+        await sits.presses("f4")
+        assert sits.place.message == "✓ Taken back." and "Nothing is planned" in sits.shows
+        await sits.presses("f5")
+        for text in ("\r", "13\r", "16\r", "3\r", "8\r"):
+            await sits.types(text)
+        await sits.presses("f8")
         await sits.presses("enter")
         assert "✓ Open: Open help desk" in sits.place.message
         await sits.presses("f8")

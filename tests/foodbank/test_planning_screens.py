@@ -49,7 +49,11 @@ async def test_a_group_is_made_filled_by_number_and_card_and_says_when_it_is_ful
             or "one time" in sits.place.message
         )
         await sits.presses("escape", "escape", "delete")
-        assert "✓ Group A has ended." in sits.place.message
+        assert "✓ Group A has ended." in sits.place.message and "Take it back" in sits.keys().values()
+        await sits.presses("f4")
+        assert sits.place.message == "✓ Taken back."
+        assert [(one.group.name, one.taken) for one in groups.standing(house.kiosk.house, house.today)] == [("A", 1)]
+        await sits.presses("delete")
     assert groups.standing(house.kiosk.house, house.today) == []
     assert fatima.client.household
 

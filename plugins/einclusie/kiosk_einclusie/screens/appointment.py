@@ -39,6 +39,6 @@ class AppointmentScreen(FormScreen):
         said = self.query_one(Form).answers()
         day, start = read_day(said["day"]), read_hour(said["start"])
         guest = self._client.person
-        sessions.plan(self.shift, day, start, int(said["minutes"] or 0), sort="appointment", guest=guest)
+        done = sessions.plan(self.shift, day, start, int(said["minutes"] or 0), sort="appointment", guest=guest)
         text = {"who": self._client.display, "day": day, "hour": hour_text(start)}
-        self.dismiss(self.say(Sentence("✓ Appointment with {who} on {day} at {hour}.", text)))
+        self.dismiss((done.act.id, Sentence("✓ Appointment with {who} on {day} at {hour}.", text)))

@@ -14,13 +14,13 @@ from .form import FormScreen
 
 
 class PlanScreen(FormScreen):
-    """Dismissed with what was planned, in the volunteer's language, or None."""
+    """Dismissed with (act, what was planned), or None."""
 
     HEADING: ClassVar[Sentence] = Sentence("Plan sessions")
     GUIDE: ClassVar[Sentence] = Sentence(
         "One session, or so many in a row: each week at the same hour, at this counter.\n"
         "Public holidays and school holidays are left out; the settings hold the school holidays.\n\n"
-        "F8 saves. F4 on the counter takes back what was planned by mistake, or cancel single sessions in the list."
+        "F8 saves. F4 on the list takes back what was planned by mistake; Del there cancels a single session."
     )
 
     def body(self) -> ComposeResult:
@@ -47,4 +47,4 @@ class PlanScreen(FormScreen):
         skipped = ", ".join(f"{one.day:%d/%m/%Y}" for one in done.series.skipped)
         planned = counted("✓ {n} session is planned.", "✓ {n} sessions are planned.", len(done.sessions))
         text = Sentence("{planned} Left out: {days}", {"planned": planned, "days": skipped}) if skipped else planned
-        self.dismiss(self.say(text))
+        self.dismiss((done.act.id, text))

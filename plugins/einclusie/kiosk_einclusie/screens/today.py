@@ -94,9 +94,11 @@ class TodayScreen(ListScreen[Session]):
         self.desk.push_screen(PlanScreen(self.shift), self._planned)
 
     def _planned(self, said: object) -> None:
-        self.read()
-        if isinstance(said, str):
-            self.tell(said)
+        """(act, sentence) of a screen above, or nothing."""
+        if isinstance(said, tuple):
+            self.did(*said)
+        else:
+            self.read()
 
     def came(self) -> None:
         assert self.marked is not None

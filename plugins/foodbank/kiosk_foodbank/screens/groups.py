@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, OptionList
 
-from kiosk_core import Client, NotUnderstood, Sentence, Shift, counted, hour_text, read_day, read_hour
+from kiosk_core import Act, Client, NotUnderstood, Sentence, Shift, counted, hour_text, read_day, read_hour
 from kiosk_core.tui import Hint, Place, Question, Words
 
 from .. import groups
@@ -30,8 +30,10 @@ class GroupsScreen(ListPlace):
     GUIDE: ClassVar[Sentence] = Sentence(
         "A group is households that collect on the same day and hour. Its places are counted.\n\n"
         "Enter shows the households of a group: there you add one with its number or card.\n"
-        "Del: the group ends, its households have none any more. F4 on the counter takes that back."
+        "Del: the group ends, its households have none any more. F4 takes that back."
     )
+    _ended: Act | None = None
+    """The group that ended here last, until that is taken back."""
 
     def lines(self) -> Sequence[str]:
         day = self.shift.here().day
@@ -48,6 +50,8 @@ class GroupsScreen(ListPlace):
         if self._groups:
             yield self.hint("f7", Sentence("Change it"), self.change)
             yield self.hint("delete", Sentence("End"), self.end)
+        if self._ended is not None:
+            yield self.hint("f4", Sentence("Take it back"), self.take_back)
 
     def open(self) -> None:
         self.app.push_screen(GroupScreen(self.shift, self._groups[self.marked].group), self.back)
@@ -82,9 +86,16 @@ class GroupsScreen(ListPlace):
 
     def end(self) -> None:
         name = self._groups[self.marked].group.name
-        groups.end_group(self.shift, name)
+        self._ended = groups.end_group(self.shift, name)
         self.read()
         self.tell(Sentence("✓ Group {group} has ended.", {"group": name}))
+
+    def take_back(self) -> None:
+        assert self._ended is not None
+        self.shift.undo(self._ended.id, "mistake")
+        self._ended = None
+        self.read()
+        self.tell(Sentence("✓ Taken back."))
 
 
 class GroupScreen(ListPlace):
