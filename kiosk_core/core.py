@@ -279,7 +279,7 @@ def closing_lines(session: Session, house: House) -> Iterable[ClosingLine]:
 _VISITS = (
     "WITH RECURSIVE known(service) AS (SELECT min(service) FROM core_served_all UNION ALL SELECT (SELECT min(s.service) "
     "FROM core_served_all s WHERE s.service>known.service) FROM known WHERE known.service IS NOT NULL) "
-    "SELECT count(*) FROM core_served WHERE service IN (SELECT service FROM known) AND day=?"
+    "SELECT count(*) FROM core_served WHERE service IN (SELECT service FROM known WHERE service LIKE ?) AND day=?"
 )
 """By each service that there is, since the index core_served(service, day) begins with it: a day of years without reading them."""
 
@@ -293,5 +293,6 @@ def at_a_glance(here: Here, house: House) -> Iterable[Glance]:
     )
     if open_amount:
         yield Glance(Sentence("{amount} in cash today", {"amount": Money(Cents(open_amount))}))
-    moved = house.number(_VISITS, str(here.day))
+    own = "%" if here.project == "core" else f"{here.project}.%"
+    moved = house.number(_VISITS, own, str(here.day))
     yield Glance(counted("{n} visit today", "{n} visits today", moved))

@@ -77,7 +77,7 @@ class Summary:
         if self.trouble:
             return Sentence("{what} {count}", {"what": _TROUBLE[self.trouble], "count": _slips(self.waiting)})
         if self.failed:
-            return counted("{n} slip cannot be printed.", "{n} slips cannot be printed.", self.failed)
+            return counted("{n} slip could not be printed.", "{n} slips could not be printed.", self.failed)
         return _slips(self.waiting) if self.waiting else None
 
 
@@ -164,6 +164,12 @@ def retry(db: Any, counter: str) -> int:
         (counter,),
     )
     return int(changed.rowcount)
+
+
+def drop_failed(db: Any, counter: str) -> int:
+    """Nobody waits for these any more; how many."""
+    gone = db.execute("DELETE FROM local_spool WHERE counter IN ('', ?) AND state = 'failed'", (counter,))
+    return int(gone.rowcount)
 
 
 def drop(db: Any, job: JobId) -> bool:

@@ -160,11 +160,20 @@ class Recent(Serving, Undoing):
             with self.kiosk.store.writing() as db:
                 spool.answer(db, asked, printed)
 
+    def answer_failed(self, wanted: bool) -> int:
+        """What could not be printed, since before there was a printer too, waits again, or is dropped; how many. Each can still
+        be asked for as a copy. Raises NotAllowed."""
+        self.require("print")
+        with self.kiosk.store.writing() as db:
+            return (spool.retry if wanted else spool.drop_failed)(db, self.counter)
+
     def at_a_glance(self, here: Here) -> list[Glance]:
-        """Today's numbers, read through a connection of its own, for any thread: beside the scan path, never on it.
+        """Today's numbers, read through a connection of its own, for any thread: beside the scan path, never on it. At the
+        counter of a project those of that project; of the house all.
 
         `here`: made in the thread of the house. Raises StoreError."""
         with closing(Store(self.kiosk.store.path, self.kiosk.store.key)) as beside:
             house = House(beside, self.counter)
-            found = self.kiosk.plugins.ask("at_a_glance", here=here, house=house)
+            only = None if here.project == "core" else {"core", here.project}
+            found = self.kiosk.plugins.ask("at_a_glance", only=only, here=here, house=house)
         return [glance for _, glance in found.values]

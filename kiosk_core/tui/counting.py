@@ -38,6 +38,11 @@ class Counting(Place):
     _reading = False
     _again = False
 
+    @property
+    def counted_for(self) -> Shift:
+        """Whose numbers: of the project that stands here."""
+        return self.shift
+
     def on_screen_resume(self) -> None:
         self.attempt(self.count)
 
@@ -49,7 +54,8 @@ class Counting(Place):
         self._again = self._reading
         if not self._reading:
             self._reading = True
-            shift, here = self.shift, self.shift.here()
+            shift = self.counted_for
+            here = shift.here()
             self.run_worker(lambda: self._read_glances(shift, here), thread=True)
 
     def _read_glances(self, shift: Shift, here: Here) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk_core.catalogues import catalogue
-from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.texts import Sentence, counted
 from kiosk_core.printing.jobs import JobId
 from kiosk_core.printing.layout import TRANSLATION
 
@@ -36,9 +36,12 @@ class Slips(Counting):
         elif self.last_act is not None:
             again = self.last_act[2]
             yield self.hint("f9", Sentence("Slip again") if again else Sentence("Slip"), self.print_slip)
-        if self.shift.queue_state().question is not None:
+        queue = self.shift.queue_state()
+        if queue.question is not None:
             yield self.hint("f2", Sentence("Slip is printed"), lambda: self.printed(True))
             yield self.hint("f11", Sentence("Print it again"), lambda: self.printed(False))
+        elif queue.failed:
+            yield self.hint("f11", Sentence("Slips not printed"), self.ask_failed, seldom=True)
 
     def next_language(self) -> None:
         self.slip_language = next_added(self.desk.kiosk.paper_language, self.slip_language)
@@ -56,6 +59,23 @@ class Slips(Counting):
         if self.slip_language:
             words = catalogue(self.slip_language, self.desk.kiosk.plugins.packages)
             self.desk.paper.translations[job] = (words, TRANSLATION[self.slip_language])
+
+    def ask_failed(self) -> None:
+        """Those of before there was a printer, or that could not be made: nobody wants two-week-old ones unasked."""
+        failed = self.shift.queue_state().failed
+        question = counted("{n} slip could not be printed.", "{n} slips could not be printed.", failed)
+        choices = {"print": Sentence("Print now"), "drop": Sentence("Print nothing: nobody waits for it")}
+        self.desk.open("choose:ChooseScreen", self.shift, question, choices, done=self._failed_answered)
+
+    def _failed_answered(self, choice: object) -> None:
+        if choice is None:
+            return
+        wanted = choice == "print"
+        n = self.shift.answer_failed(wanted)
+        self.desk.paper.wake()
+        self.desk.read_state()
+        on_its_way = counted("{n} slip is on its way.", "{n} slips are on their way.", n)
+        self.tell(on_its_way if wanted else counted("✓ {n} slip is dropped.", "✓ {n} slips are dropped.", n))
 
     def printed(self, yes: bool) -> None:
         self.shift.answer_printed(yes)

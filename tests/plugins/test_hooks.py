@@ -110,6 +110,19 @@ def test_hook_at_a_glance(house: HouseOnDisk, fatima: Known) -> None:
     assert [line for line in read if line.startswith("SCAN core_served_all")] == [], "years of visits are not read anew"
 
 
+def test_a_counter_shows_the_numbers_of_its_own_project_and_the_house_all(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank, kiosk_kapstok])
+    collect(house, house.with_household(enrolled=("foodbank",)))
+
+    def today(project: str) -> set[str]:
+        shift = house.at(project)
+        return {str(line.text) for line in shift.at_a_glance(shift.here())}
+
+    assert today("kapstok") == {"0 visits today"}
+    assert today("foodbank") == today("core") == {"1 visit today", "1 parcel today"}
+    house.close()
+
+
 def test_hook_find_conflicts(tmp_path: Path) -> None:
     house = HouseOnDisk.make(tmp_path, [kiosk_kapstok])
     office = house.at("kapstok")

@@ -134,7 +134,7 @@ def test_two_workers_take_each_job_once(counter, paper, tmp_path):
     [
         (PAPER_OUT, ("a", "waiting", "paper_out"), "The printer has no paper. 1 slip is waiting."),
         (BROKEN_OFF, ("a", "asked", "closed"), "Did this slip print?"),
-        (Outcome("failed", Sentence("No printer.")), ("a", "failed", "failed"), "1 slip cannot be printed."),
+        (Outcome("failed", Sentence("No printer.")), ("a", "failed", "failed"), "1 slip could not be printed."),
         (SENT, None, "None"),
     ],
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kiosk_core.domain.cards import grouped
+from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.testing import HouseOnDisk
 from kiosk_core.tui.widgets.letters import drawn
 
@@ -332,6 +335,34 @@ async def test_a_slip_is_offered_of_what_has_something_to_say(house: HouseOnDisk
         await sits.types("100\r")
         await sits.presses("enter")
         assert sits.look == "done" and not sits.keys().get("f9"), "a walk-in has no line on paper"
+
+
+def _without_a_printer(house: HouseOnDisk) -> None:
+    """Two slips of before, tried while the counter had no printer; now it has one."""
+    shift = house.at("toy", "volunteer")
+    for _ in range(2):
+        act = shift.record(shift.scan(house.with_household(enrolled=("toy",)).card).offers[0])
+        shift.print_slip(act.id, "toy.bread")
+    house.at("core").print_again(ENGLISH)
+    assert shift.queue_state().failed == 2
+    house.set("core.printer", "file:/dev/null", counter="balie")
+
+
+@pytest.mark.parametrize(
+    ("key", "says"), [("1", "2 slips are on their way."), ("2", "✓ 2 slips are dropped.")], ids=["printed", "dropped"]
+)
+async def test_what_waited_before_there_was_a_printer_is_printed_or_dropped_by_a_key(
+    house: HouseOnDisk, key: str, says: str
+) -> None:
+    _without_a_printer(house)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(120, 40)) as sits.pilot:
+        await sits.at_counter()
+        assert "2 slips could not be printed." in sits.app.state
+        assert sits.keys()["f11"] == "Slips not printed"
+        await sits.presses("f11", key)
+        assert sits.place.message == says and not sits.keys().get("f11")
+        assert "could not be printed" not in sits.app.state
 
 
 async def test_another_service_is_for_the_one_client_and_the_next_gets_the_usual_one(house: HouseOnDisk) -> None:

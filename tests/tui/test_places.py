@@ -44,6 +44,20 @@ def house_with(folder: Path, example: Path, *modules: ModuleType) -> HouseOnDisk
     return HouseOnDisk(Path(shutil.copy(example, folder)), [toy, *modules])
 
 
+async def test_the_menu_shows_the_numbers_of_the_whole_house(tmp_path: Path, example: Path) -> None:
+    @k.hookimpl
+    def at_a_glance() -> list[k.Glance]:
+        return [k.Glance(k.Sentence("3 shelves are full"))]
+
+    house = house_with(tmp_path, example, plugin("shelves", at_a_glance))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        assert "0 breads given today" in sits.shows and "3 shelves are full" not in sits.shows
+        await sits.presses("f10")
+        assert "0 breads given today" in sits.shows and "3 shelves are full" in sits.shows
+
+
 async def test_every_place_lists_its_screens_with_their_letter(tmp_path: Path, example: Path) -> None:
     places: list[tuple[k.domain.project.Place, str, str]] = [
         ("home", "s", "serve"), ("counter", "s", "serve"), ("client", "s", "dossier"), ("office", "s", "dossier"),

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 
 from kiosk_core.catalogues import LANGUAGES
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.shift import Shift
 
 from ..counting import Counting
 from ..listed import Entry, Listed
@@ -37,6 +38,11 @@ class HomeScreen(Listed, Counting):
             with Vertical(id="today"):
                 yield Words(self.say(Sentence("Today")), id="today-title")
                 yield Words(id="glances")
+
+    @property
+    def counted_for(self) -> Shift:
+        """All projects, whichever counter was open last."""
+        return self.desk.shift_for("core")
 
     def on_screen_suspend(self) -> None:
         """What was said here is over when another place opens, or somebody else signs in."""
