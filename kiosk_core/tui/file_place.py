@@ -67,11 +67,14 @@ class FilePlace(Place):
             self.tell(Sentence("Nothing is there: {file}. Is it written like that?", {"file": self._typed}))
 
     def _list(self) -> None:
-        """What may be opened there: spreadsheets, the newest first, and folders behind them."""
+        """What may be opened there: spreadsheets, the newest first, folders behind them, and last the folder above."""
         typed = self._typed
         folder, begin = (typed, "") if typed.is_dir() else (typed.parent, typed.name.casefold())
         self._found = _spreadsheets(folder, begin) if folder.is_dir() else []
         listed = [f"{one.name}/" if one.is_dir() else one.name for one in self._found]
+        if not begin and folder != folder.parent:
+            self._found.append(folder.parent)
+            listed.append(self.say(Sentence("../ (the folder above)")))
         self.query_one(Rows).show(listed, focus=False)
 
     @on(OptionList.OptionSelected)
@@ -91,7 +94,7 @@ class FilePlace(Place):
     def _take(self, path: Path) -> None:
         if path.is_dir():
             field = self.query_one("#file", Input)
-            field.value = f"{path}/"
+            field.value = f"{str(path).rstrip('/')}/"
             field.select_on_focus = False
             field.focus()
             field.cursor_position = len(field.value)

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from textual.widgets import Input
 
 from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui.widgets.rows import Rows
 from kiosk_core.tui.widgets.words import Hung, hung
 
 from ..importing.conftest import UNPREPARED, text, xlsx
@@ -37,7 +38,7 @@ async def test_a_list_is_picked_looked_at_written_and_taken_back(house: HouseOnD
     sits = Visitor(house)
     async with sits.app.run_test(size=(120, 40)) as sits.pilot:
         await at(sits, "Clients from a spreadsheet")
-        assert sits.rows == [" lijst.xlsx"]
+        assert sits.rows == [" lijst.xlsx", " ../ (the folder above)"]
         await sits.presses("enter")
         assert "4 households: new" in sits.shows
         assert (
@@ -190,3 +191,40 @@ async def test_children_with_columns_of_their_own_are_put_right_too(house: House
         await sits.presses("f8")
         assert "Dochter = Child 2" in sits.shows
         assert sits.rows == [" Line 2: new: Ana Silva, Rui Silva, Lia Silva (3)"]
+
+
+async def test_from_a_folder_one_goes_back_to_the_one_above(house: HouseOnDisk, home: Path) -> None:
+    (home / "Documenten").mkdir()
+    many(home / "Documenten", 1)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Clients from a spreadsheet")
+        assert sits.rows == [" Documenten/", " ../ (the folder above)"]
+        await sits.presses("enter")
+        assert sits.rows == [" velen.csv", " ../ (the folder above)"]
+        await sits.presses("up", "enter")
+        assert sits.rows == [" Documenten/", " ../ (the folder above)"]
+        assert sits.place.query_one("#file", Input).value == f"{home}/"
+        await sits.presses(*["backspace"] * 200)
+        await sits.types("/")
+        assert " ../ (the folder above)" not in sits.rows, "above that there is nothing"
+
+
+async def test_a_small_screen_shows_most_of_a_list_and_a_reason_once(house: HouseOnDisk, home: Path) -> None:
+    names = [
+        *("Ada", "Boris", "Carla", "Dirk", "Emma", "Fons", "Greet", "Hilde", "Ivo", "Jana"),
+        "Lotte",
+        "Mia",
+        "Omar",
+    ]
+    told = enumerate(zip(names, names[5:] + names[:5], strict=True))
+    lines = [f"{first} {last};{'veel' if n % 5 == 0 else n % 3};Straat {n};;x" for n, (first, last) in told]
+    text(home / "lijst.csv", ["Name;Children;Address;Phone;Remark", *lines])
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Clients from a spreadsheet")
+        await sits.presses("enter")
+        assert "10 households: new · 3 households: left out" in sits.shows
+        assert sits.rows[0].startswith(" Line 2, 7, 12: left out, not understood:") and len(sits.rows) == 11
+        assert " · Address · Phone" in sits.shows, "a heading that is called as what it says stands there once"
+        assert sits.place.query_one(Rows).size.height >= 14

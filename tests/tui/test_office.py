@@ -215,6 +215,25 @@ async def test_a_setting_is_found_by_a_word_of_its_explanation(house: HouseOnDis
         assert "Save" not in sits.shows, "nothing is there to be changed"
 
 
+async def test_the_key_of_a_setting_says_where_it_would_hold_instead_and_the_line_where_it_holds(
+    house: HouseOnDisk,
+) -> None:
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Settings")
+        await sits.types("screen locks")
+        await sits.presses("enter")
+        assert sits.place.message == "It will hold at this counter only."
+        assert sits.keys()["f6"] == "Rather the whole house"
+        await sits.presses("f6")
+        assert sits.place.message == "It will hold for the whole house."
+        assert sits.keys()["f6"] == "Rather this counter only"
+        await sits.types("7\r")
+    assert house.at("core").settings().idle_minutes == 7
+    stored = house.kiosk.house.rows("SELECT counter, value FROM core_setting WHERE subject='core.idle_minutes'")
+    assert stored == [("", "7")]
+
+
 async def test_a_setting_says_what_each_of_its_choices_means(house: HouseOnDisk) -> None:
     sits = Visitor(house)
     async with sits.app.run_test(size=(80, 24)) as sits.pilot:

@@ -15,6 +15,7 @@ from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence, Text, counted
 from kiosk_core.importing.comparing import SAID, Compared, how_many
 from kiosk_core.importing.foreseen import Enrolling, Foreseen, of_book, of_columns
+from kiosk_core.registry.persons import folded
 from kiosk_core.shift import Shift
 from kiosk_core.shift.pace import PAUSE_S
 
@@ -107,13 +108,21 @@ class ImportLookScreen(Beside):
         if not header.fields:
             self._paint(self._what_to_ask(foreseen), lettered(header), ())
             return
-        pairs = [Sentence("Not read: {headings}", {"headings": ", ".join(header.unused)})] if header.unused else []
+        pairs: list[Text] = (
+            [Sentence("Not read: {headings}", {"headings": ", ".join(header.unused)})] if header.unused else []
+        )
         pairs += [
-            Sentence("{heading} = {field}", {"heading": header.titles[at], "field": header.said(name)})
+            self._read_as(header.titles[at], header.said(name))
             for name, at in sorted(header.fields.items(), key=lambda pair: pair[1])
         ]
         first = nsmallest(MOST, foreseen.found, key=_order)
-        self._paint(self._counts(foreseen), " · ".join(map(self.say, pairs)), map(_line, first))
+        self._paint(self._counts(foreseen), " · ".join(map(self.say, pairs)), map(_line, _together(first)))
+
+    def _read_as(self, heading: str, field: Text) -> Text:
+        """What a heading is read as; itself alone where it is called so already."""
+        if folded(heading) == folded(self.say(field)):
+            return heading
+        return Sentence("{heading} = {field}", {"heading": heading, "field": field})
 
     def _paint(self, counts: Iterable[Text], columns: str, lines: Iterable[Text]) -> None:
         self.query_one("#import-counts", Words).put("\n".join(map(self.say, counts)))
@@ -128,9 +137,10 @@ class ImportLookScreen(Beside):
             yield Sentence("Is the list on another sheet? F4.")
 
     def _counts(self, foreseen: Foreseen) -> Iterator[Text]:
+        """How many of each sort on one line, and what there is to know below it."""
+        yield " · ".join(self.say(how_many(sort, n)) for sort, n in foreseen.counts.items() if n)
         if foreseen.others:
             yield of_book(foreseen)
-        yield from (how_many(sort, n) for sort, n in foreseen.counts.items() if n)
         yield from of_columns(foreseen)
         if self._enrolling:
             title = self.desk.kiosk.plugins.projects[self._enrolling.project].title
@@ -242,6 +252,16 @@ class ImportLookScreen(Beside):
 def _order(one: Compared) -> tuple[int, bool, bool, int]:
     """What is to be looked at stands on top: of one sort those of which there is something to say, and who was taken together."""
     return ORDER.index(one.sort), not one.why, len(one.lines) == 1, one.place
+
+
+def _together(found: Iterable[Compared]) -> Iterable[Compared]:
+    """What is left out for the same reason is one entry with all its lines: the reason is said once."""
+    once = dict[object, Compared]()
+    for one in found:
+        why = tuple(map(str, one.why)) if one.sort == "rejected" else None
+        before = once.get(why or one.place)
+        once[why or one.place] = replace(before, lines=(*before.lines, *one.lines)) if before else one
+    return once.values()
 
 
 def _line(one: Compared) -> Text:

@@ -93,8 +93,8 @@ class SettingsScreen(Place):
         if self._changing and marked:
             yield self.hint("enter", Sentence("Save"), self.save, main=True)
             if self._known[marked].scope == "counter":
-                scope = Sentence("This counter only") if self._counter else Sentence("The whole house")
-                yield self.hint("f6", scope, self.turn)
+                other = Sentence("Rather the whole house") if self._counter else Sentence("Rather this counter only")
+                yield self.hint("f6", other, self.turn)
             yield self.hint("escape", Sentence("Leave it as it was"), self.stop)
         elif marked:
             listed = self.query_one("#settings", OptionList)
@@ -171,10 +171,20 @@ class SettingsScreen(Place):
         self.query_one("#search", Input).disabled = True
         self.query_one("#change").display = True
         field.focus()
-        self.tell("")
+        self._say_where()
 
     def turn(self) -> None:
         self._counter = not self._counter
+        self._say_where()
+
+    def _say_where(self) -> None:
+        """Where the new value will hold, when there is a choice; the key beside it says the other."""
+        now = (
+            Sentence("It will hold at this counter only.")
+            if self._counter
+            else Sentence("It will hold for the whole house.")
+        )
+        self.tell(now if self._marked_one.scope == "counter" else "")
 
     def stop(self) -> None:
         self._changing = False
