@@ -116,12 +116,17 @@ def settle_debt(owing: Cents, payments: Sequence[Payment], rounding: Rounding = 
     return replace(paid, payments=(*paid.payments, Payment(OWED, Cents(-off))))
 
 
+_IN_THOUSANDS = re.compile(r"-?\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.)\d{2}", re.ASCII)
+"""As amounts stand on screen and paper, with their cents: without them 1.200 might be meant as one twenty."""
 _AMOUNT = re.compile(r"(-?)(\d{1,7})(?:[.,](\d{1,2}))?", re.ASCII)
 
 
 def read_amount(text: str) -> Cents:
-    """'3', '3,5', '3.50' or '€ 3,50' as cents. Raises NotUnderstood."""
-    found = _AMOUNT.fullmatch("".join(text.replace("€", "").split()))
+    """'3', '3,5', '3.50', '€ 3,50', '1.200,00' or '1 200,00' as cents. Raises NotUnderstood."""
+    typed = "".join(text.replace("€", "").split())
+    if _IN_THOUSANDS.fullmatch(typed):
+        typed = typed[:-3].replace(".", "").replace(",", "") + typed[-3:]
+    found = _AMOUNT.fullmatch(typed)
     if not found:
         raise NotUnderstood(why=Sentence("an amount looks like 3,50."))
     sign, units, rest = found.groups()

@@ -72,7 +72,8 @@ def say(value: object, words: Catalogue) -> object:
         case Money(cents):
             units, rest = divmod(abs(cents), 100)
             sign = "-" if cents < 0 else ""
-            return words.gettext("€{units}.{cents}").format(units=f"{sign}{units}", cents=f"{rest:02}")
+            said = f"{sign}{_in_thousands(units, words)}"
+            return words.gettext("€{units}.{cents}").format(units=said, cents=f"{rest:02}")
         case datetime():
             return f"{value:%d/%m/%Y %H:%M}"
         case date():
@@ -82,6 +83,14 @@ def say(value: object, words: Catalogue) -> object:
             return ", ".join(str(say(one, words)) for one in value).replace("., ", ". ")
         case _:
             return value
+
+
+def _in_thousands(units: int, words: Catalogue) -> str:
+    """'1,234,567', with what the language puts between: `domain.money.read_amount` reads each of these."""
+    before, behind = divmod(units, 1000)
+    if not before:
+        return str(units)
+    return words.gettext("{before},{behind}").format(before=_in_thousands(before, words), behind=f"{behind:03}")
 
 
 class _English:

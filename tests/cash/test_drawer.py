@@ -194,7 +194,7 @@ def test_a_float_typed_wrongly_is_put_right_and_x_z_and_what_should_lie_there_fo
     for closing, said in ((before, False), (z, True)):
         paper = " ".join(plain(shift.closing_slip(closing), ENGLISH).split())
         assert ("a zero too much" in paper) is said
-        assert ("1 × Float put right; typed first €1500.00" in paper) is said
+        assert ("1 × Float put right; typed first €1,500.00" in paper) is said
     with pytest.raises(TillNotOpen):
         shift.correct_float(Cents(20000), "too late")
 

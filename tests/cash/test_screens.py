@@ -91,7 +91,7 @@ async def test_what_was_counted_is_not_lost_by_one_escape(sits: Visitor, house: 
         await sits.presses("f8")
         await sits.types("3\r")
         await sits.presses("escape")
-        assert "Together: €1500.00" in sits.shows
+        assert "Together: €1,500.00" in sits.shows
         assert sits.place.message == "What is counted would be lost. Esc again leaves all the same."
         await sits.presses("escape")
         assert "The till is closed." in sits.shows

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk_core.catalogues import catalogue
 from kiosk_core.domain.errors import DoesNotBalance, NotUnderstood
 from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.money import (
@@ -21,6 +22,7 @@ from kiosk_core.domain.money import (
     settle,
     settle_debt,
 )
+from kiosk_core.domain.texts import Money, say
 
 TABLE = {0: 0, 1: 0, 2: 0, 3: 5, 4: 5, 5: 5, 6: 5, 7: 5, 8: 10, 9: 10}
 """Last digit of the cents -> what is paid. Source: art. VI.7/1 Code of economic law, as in docs/sources.md, 'Money'."""
@@ -184,13 +186,28 @@ def test_the_refusal_says_both_amounts() -> None:
 @pytest.mark.parametrize(
     ("text", "cents"),
     [("3", 300), ("3,5", 350), ("3.50", 350), ("€ 3,50", 350), ("3,50 €", 350), ("3,50\u00a0€", 350), ("0,05", 5),
-     ("-3,50", -350), ("€\u202f12", 1200), ("1234567", 123456700)],
+     ("-3,50", -350), ("€\u202f12", 1200), ("1234567", 123456700), ("1.234,50", 123450), ("1,234.50", 123450),
+     ("1\u202f234,50 €", 123450), ("-1.234.567,89", -123456789)],
 )  # fmt: skip
 def test_an_amount_is_read_with_comma_or_point(text: str, cents: int) -> None:
     assert read_amount(text) == cents
 
 
-@pytest.mark.parametrize("text", ["", "€", "3,505", "1.234,50", "3,5,0", "x", ",50", "3,", "--3", "12345678", "٣"])
+@pytest.mark.parametrize(
+    "text", ["", "€", "3,505", "1.234", "1.23,50", "1.234.50", "3,5,0", "x", ",50", "3,", "--3", "12345678", "٣"]
+)
 def test_what_is_no_amount_is_said_so(text: str) -> None:
     with pytest.raises(NotUnderstood, match="3,50"):
         read_amount(text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("nl", "€\u00a01.234.567,05"), ("fr", "1\u00a0234\u00a0567,05\u00a0€"), ("en", "€1,234,567.05")],
+)
+def test_thousands_are_parted_as_each_language_does_and_read_back(lang: str, said: str) -> None:
+    words = catalogue(lang)
+    assert say(Money(Cents(123456705)), words) == said
+    assert say(Money(Cents(99999)), words) == {"nl": "€\u00a0999,99", "fr": "999,99\u00a0€", "en": "€999.99"}[lang]
+    for cents in (0, 5, 99999, 100000, -100005, 120000, 999999999):
+        assert read_amount(str(say(Money(Cents(cents)), words))) == cents

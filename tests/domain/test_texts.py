@@ -27,10 +27,19 @@ class Words:
 
 
 AMOUNT = "€{units}.{cents}"
+THOUSANDS = "{before},{behind}"
 NL = Words(
-    {AMOUNT: "€ {units},{cents}", "{n} parcel": ("{n} pakket", "{n} pakketten"), "Paid: {due}": "Betaald: {due}"}
+    {
+        AMOUNT: "€ {units},{cents}",
+        THOUSANDS: "{before}.{behind}",
+        "{n} parcel": ("{n} pakket", "{n} pakketten"),
+        "Paid: {due}": "Betaald: {due}",
+    }
 )
-FR = Words({AMOUNT: "{units},{cents} €", "{n} parcel": ("{n} colis", "{n} colis (pluriel)")}, none_is_one=True)
+FR = Words(
+    {AMOUNT: "{units},{cents} €", THOUSANDS: "{before} {behind}", "{n} parcel": ("{n} colis", "{n} colis (pluriel)")},
+    none_is_one=True,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +50,7 @@ FR = Words({AMOUNT: "{units},{cents} €", "{n} parcel": ("{n} colis", "{n} coli
         (350, "€3.50", "€ 3,50", "3,50 €"),
         (-5, "€-0.05", "€ -0,05", "-0,05 €"),
         (-350, "€-3.50", "€ -3,50", "-3,50 €"),
-        (123456, "€1234.56", "€ 1234,56", "1234,56 €"),
+        (123456, "€1,234.56", "€ 1.234,56", "1 234,56 €"),
     ],
 )
 def test_an_amount_is_written_as_the_language_does(cents: int, english: str, dutch: str, french: str) -> None:

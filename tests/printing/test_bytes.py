@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from PIL import Image
 from pyzbar.pyzbar import decode as read_qr
 
+from kiosk_core.catalogues import catalogue
+from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.receipts import Block, Line, Picture, Qr, Receipt
-from kiosk_core.domain.texts import ENGLISH, Sentence
+from kiosk_core.domain.texts import ENGLISH, Money, Sentence
 from kiosk_core.printing.escpos import open_drawer, render
 from kiosk_core.printing.profile import PAGES, Profile
 from kiosk_core.printing.testslip import make_test_slip
@@ -138,6 +140,13 @@ def test_no_line_begins_with_the_sign_behind_a_hard_space_and_the_printer_gets_a
         ["appareils", ":", "rendu", "-37,50", "€" if page == "CP858" else "EUR"],
     ]
     assert not any(hard in one for one in shown)
+
+
+@pytest.mark.parametrize("page", ["CP858", "CP437", "CP1252"])
+def test_a_french_thousand_is_parted_by_a_plain_space_on_every_printer(page: str):
+    line = Line(Sentence("{due} to pay", {"due": Money(Cents(123456))}), "")
+    data = render(Receipt((Block("body", (line,)),)), Profile(page=page), catalogue("fr"))
+    assert "1 234,56" in text_of(decode(data))
 
 
 def test_styles_are_what_the_document_says():
