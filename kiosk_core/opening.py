@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from . import drafts as open_drafts
 from .catalogues import language
-from .domain.errors import NoHouse, NotUnderstood, StoreError
+from .domain.errors import HouseExists, NoHouse, NotUnderstood, StoreError
 from .domain.moments import Clock, now
 from .domain.texts import Sentence
 from .kiosk import PIN_COST, Kiosk
@@ -22,7 +22,7 @@ from .registry.volunteers import check_pin_form
 from .running import Progress
 from .store import Store, find_key, found, is_plain, key_file_of, read_key_file, save_key
 from .store.connection import remove_database
-from .store.files import data_folder
+from .store.files import data_folder, write_private
 from .store.recovery import unlock as unwrap_key
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def open_house(
 
 def unlock_house(database: Path, typed: str) -> Path | None:
     """Puts the key back where it is looked for, from the recovery key as typed. Answers the key file, None when the
-    system's credential store took it. A key that lies there and does not open the house is kept beside it.
+    system's credential store took it. A key that lies there and does not open the house is kept beside it. Two at once may
+    do this: there is a whole key file at every moment.
 
     Raises NoHouse, NotUnderstood, NotFound (the wrapped key is gone), WrongKey, Damaged."""
     if is_plain(database):
@@ -101,11 +102,20 @@ def unlock_house(database: Path, typed: str) -> Path | None:
     beside = key_file_of(database)
     if beside.exists():
         with suppress(StoreError):
-            if find_key(database, beside) == key:
+            if read_key_file(beside) == key:
                 return beside
-        kept = (beside.with_name(f"{beside.name}.{n}") for n in count(1))
-        beside.rename(next(free for free in kept if not free.exists()))
+        _keep_aside(beside)
+        return save_key(database, key, replace=True, in_vault=False)  # where it is looked for first
     return save_key(database, key, in_vault=sys.platform == "win32")
+
+
+def _keep_aside(file: Path) -> None:
+    """A copy of it under the next free name; one that lies there already is enough."""
+    content = file.read_bytes()
+    for n in count(1):
+        with suppress(HouseExists):
+            write_private(file.with_name(f"{file.name}.{n}"), content)
+            return
 
 
 def _clear_broken_off(database: Path) -> None:

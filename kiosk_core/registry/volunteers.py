@@ -197,13 +197,15 @@ def drop_pins(db: Any, whose: Sequence[VolunteerId]) -> None:
     db.executemany("DELETE FROM secret_pin WHERE volunteer=?", [(one,) for one in whose])
 
 
-def pin_is(db: Any, volunteer: VolunteerId, pin: str) -> bool:
-    """Whether it is this one's PIN."""
+def pin_is(db: Any, volunteer: VolunteerId | None, pin: str) -> bool:
+    """Whether it is this one's PIN. For a name that nobody has (None) it takes as long, at somebody else's hash: else the
+    time it takes would tell who works here."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
-    found = db.execute("SELECT hash FROM secret_pin WHERE volunteer=?", (volunteer,)).fetchone()
+    query = "SELECT hash, volunteer=?1 FROM secret_pin WHERE volunteer<>'emergency' ORDER BY volunteer=?1 DESC LIMIT 1"
+    found = db.execute(query, (volunteer or "",)).fetchone()
     try:
-        return found is not None and _hasher().verify(found[0], pin)
+        return found is not None and bool(_hasher().verify(found[0], pin)) and bool(found[1])
     except (VerificationError, InvalidHashError):
         return False
 

@@ -9,15 +9,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from kiosk_core import Cents, NotAllowed, NotFound, NotUnderstood, Shift
 from kiosk_core.contract import reads
 from kiosk_core.core import CoreSettings
 from kiosk_core.domain.errors import CannotUndo, LockedOut, NotSignedIn
 from kiosk_core.house import House
+from kiosk_core.registry import volunteers
 from kiosk_core.registry.rights import RIGHTS, ROLES, VOUCHED, allowed
 from kiosk_core.store import Store
-from kiosk_core.testing import HouseOnDisk
+from kiosk_core.testing import PINS, HouseOnDisk
 
 from ..counter import soup
 
@@ -355,3 +357,34 @@ def test_words_about_somebody_who_is_forgotten_are_refused(house: HouseOnDisk) -
     lead.forget(known.client.number, "request")
     with pytest.raises(NotUnderstood, match="cannot be kept"):
         lead.undo(issued, "Peeters vroeg erom")
+
+
+def test_a_name_that_nobody_has_is_refused_after_the_same_work_as_a_wrong_pin(
+    house: HouseOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, verify = list[str](), PasswordHasher.verify
+
+    def watched(hasher: PasswordHasher, hash: str, pin: str) -> bool:
+        work.append(hash)
+        return bool(verify(hasher, hash, pin))
+
+    monkeypatch.setattr(PasswordHasher, "verify", watched)
+    for name in ("volunteer", "Nobody Here"):
+        work.clear()
+        with pytest.raises(NotSignedIn):
+            house.kiosk.sign_in(name, "9999")
+        assert len(work) == 1, name
+    for pin in PINS.values():
+        with pytest.raises(NotSignedIn):
+            house.kiosk.sign_in("Nobody Here", pin)
+
+
+def test_who_has_no_pin_in_this_file_comes_in_with_nobody_else_s(house: HouseOnDisk) -> None:
+    """As a volunteer of whom another counter told."""
+    office = house.at("core")
+    told = office.welcome("Els", ["administrator"], "7777", cost=1)
+    with house.kiosk.store.writing() as db:
+        volunteers.drop_pins(db, [told])
+    for pin in (*PINS.values(), "7777"):
+        with pytest.raises(NotSignedIn):
+            house.kiosk.sign_in("Els", pin)
