@@ -44,13 +44,14 @@ class Erasure:
     open: tuple[Text, ...]
     going: tuple[Going, ...]
     backups_until: date
-    beside: Sentence | None = None
-    """Where the same person is kept once more, and how that goes away too."""
+    beside: tuple[Sentence, ...] = ()
+    """What else stays, and where the same person is kept once more and how that goes away too."""
 
 
 HELPS_TOO = Sentence(
     "They help here too, as {names}: that stays. When they stop: Volunteers, F4, and F3 forgets it (`kiosk volunteer forget`)."
 )
+DONE_STAYS = Sentence("What they did stays, for the accounts and the figures, and names nobody.")
 CLIENT_TOO = Sentence("They are a client here too: that stays. Forget it on the client's own page, F9.")
 STAYS: Mapping[str, Sentence] = {
     "visits": Sentence("the visit is still counted"),

@@ -38,5 +38,5 @@ def forget(desk: Desk, client: str, reason: str, with_open: bool) -> None:
             "The last traces go when no other program has the house open: pending."),
         Sentence("Older backups may hold them until {day}.", {"day": done.backups_until}),
         Sentence("What stays without a name:"), *stays(before.going),
-        *([before.beside] if before.beside else []),
+        *before.beside,
     )  # fmt: skip

@@ -293,18 +293,18 @@ class Keeping(Looking, Till):
         found = open_with(self.kiosk.plugins, self.house, ids, day)
         n, homes = len(going.persons), len(going.households)
         names = own.helps_as(self.house, going.persons)
-        too = Sentence(HELPS_TOO.template, {"names": ", ".join(names)}) if names else None
+        too = (Sentence(HELPS_TOO.template, {"names": ", ".join(names)}),) if names else ()
         return Erasure(going.number, going.display, n, homes, tuple(found), *self._going(ids, day), too)
 
     def to_forget_volunteer(self, name: str) -> Erasure:
         """The same of a volunteer who left. Raises NotAllowed, NotFound."""
         self.require("volunteers")
-        from ..care.erasure import CLIENT_TOO, Erasure
+        from ..care.erasure import CLIENT_TOO, DONE_STAYS, Erasure
 
         if not (ids := volunteers.retired(self.house, name)):
             raise NotFound(what=name)
-        too = CLIENT_TOO if any(own.own_ids(self.house, one) for one in ids) else None
-        return Erasure(name, name, len(ids), 0, (), *self._going(ids, self.here().day), too)
+        too = [CLIENT_TOO] if any(own.own_ids(self.house, one) for one in ids) else []
+        return Erasure(name, name, len(ids), 0, (), *self._going(ids, self.here().day), (DONE_STAYS, *too))
 
     def _going(self, ids: Sequence[str], day: date) -> tuple[tuple[Going, ...], date]:
         """What goes with these, by retention class, and the last day on which an older backup may still hold it."""

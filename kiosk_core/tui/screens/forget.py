@@ -85,8 +85,7 @@ class ForgetScreen(Beside, Asked):
             lines.append(self.say(Sentence("Still open: {what}", {"what": found.open})))
         lines.append(self.say(Sentence("The names go. What stays without a name:")))
         lines += map(self.say, stays(found.going))
-        if found.beside:
-            lines.append(self.say(found.beside))
+        lines += map(self.say, found.beside)
         lines.append(self.say(Sentence("Older backups may hold them until {day}.", {"day": found.backups_until})))
         self.query_one("#going-text", Words).put("\n".join(lines))
 
