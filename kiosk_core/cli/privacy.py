@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..domain.receipts import Block, Line
-from ..domain.texts import Sentence
+from ..domain.texts import Sentence, Text, spoken
 from .frame import Desk, command, option
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ def notice(desk: Desk, out: Path | None) -> None:
 
     shift = desk.shift()
     made = blocks(shift.notice())
-    _give(desk, shift, made, out, {"lines": _lines(desk, made)})
+    _give(desk, shift, made, out, {"lines": [desk.t(line) for line in _lines(made)]})
 
 
 def _give(desk: Desk, shift: Shift, made: tuple[Block, ...], out: Path | None, document: dict[str, object]) -> None:
-    lines = _lines(desk, made)
+    lines = [spoken(line, desk.paper_words() if out else desk.words) for line in _lines(made)]
     if out is not None and out.suffix.lower() == ".pdf":
         shift.print_privacy(made, out, desk.paper_words())
     elif out is not None:
@@ -53,5 +53,5 @@ def _give(desk: Desk, shift: Shift, made: tuple[Block, ...], out: Path | None, d
     desk.answer({**document, "file": str(out) if out else None}, *said)
 
 
-def _lines(desk: Desk, made: Iterable[Block]) -> list[str]:
-    return [desk.t(part.left) for block in made for part in block.parts if isinstance(part, Line)]
+def _lines(made: Iterable[Block]) -> list[Text]:
+    return [part.left for block in made for part in block.parts if isinstance(part, Line)]
