@@ -23,6 +23,7 @@ from .running import Progress
 from .store import Store, find_key, found, is_plain, key_file_of, read_key_file, save_key
 from .store.connection import remove_database
 from .store.files import data_folder, write_private
+from .store.founding import alone
 from .store.recovery import unlock as unwrap_key
 
 if TYPE_CHECKING:
@@ -57,22 +58,23 @@ def create_house(
         if not said.strip() or not said.isprintable():
             raise NotUnderstood(why=Sentence("a name has letters."))
     database.parent.mkdir(parents=True, exist_ok=True)
-    _clear_broken_off(database)
-    store, recovery = found(database, encrypted=encrypted)
-    try:
-        kiosk = Kiosk(store, modules, clock)
-        code = kiosk.start(
-            name.strip(),
-            admin.strip(),
-            pin,
-            example=example,
-            pin_cost=pin_cost,
-            lang=language(lang) if lang else None,
-        )
-    except BaseException:
-        store.close()
-        remove_database(database)
-        raise
+    with alone(database):
+        _clear_broken_off(database)
+        store, recovery = found(database, encrypted=encrypted)
+        try:
+            kiosk = Kiosk(store, modules, clock)
+            code = kiosk.start(
+                name.strip(),
+                admin.strip(),
+                pin,
+                example=example,
+                pin_cost=pin_cost,
+                lang=language(lang) if lang else None,
+            )
+        except BaseException:
+            store.close()
+            remove_database(database)
+            raise
     return Founded(kiosk, recovery or None, code)
 
 

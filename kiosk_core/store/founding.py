@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from ..domain.errors import HouseExists
+from ..domain.errors import HouseExists, NoCipher, StoreError
+from .faults import meant
 from .keys import key_file_of, new_key, read_key_file, save_key
 from .recovery import renew_recovery
+from .sqlcipher import Connection, Error, dbapi2
 from .store import Store
+
+PATIENCE_S = 60.0
+"""How long a second founding waits for the first."""
+
+
+@contextmanager
+def alone(database: Path) -> Iterator[None]:
+    """One founding of that house at a time: else two programs give it two keys, and it opens with neither. The lock is
+    SQLite's on an empty file beside it, and ends with the process whatever happens. Raises NoCipher, DiskFull, DiskReadOnly, Busy."""
+    if dbapi2 is None:
+        raise NoCipher()
+    lock = Path(f"{database}.founding")
+    with closing(_locked(lock)):
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # Windows lets go of it first; then it stays, empty
+                lock.unlink()
+
+
+def _locked(lock: Path, again: bool = True) -> Connection:
+    """Once more where the one before took the file away while it was waited for."""
+    held: Connection | None = None
+    try:
+        held = dbapi2.connect(str(lock), timeout=PATIENCE_S, isolation_level=None)
+        held.execute("BEGIN EXCLUSIVE")
+    except Error as error:
+        if held is not None:
+            held.close()
+        if again and not lock.exists():
+            return _locked(lock, again=False)
+        raise (meant(error, lock) or StoreError()) from error
+    return held
 
 
 def found(database: Path, *, encrypted: bool = True) -> tuple[Store, str]:
