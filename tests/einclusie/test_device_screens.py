@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -122,6 +122,38 @@ async def test_a_coordinator_sees_who_had_a_device_and_what_a_person_had(house: 
         assert f"Fatima · {fatima.client.number}" in sits.shows
     with pytest.raises(NotAllowed):
         loans.history(house.at(PROJECT, "volunteer"), device="A-001")
+
+
+async def test_damage_of_before_and_a_deposit_that_was_never_paid_are_said_when_a_device_comes_back(
+    house: HouseOnDisk, sits: Visitor
+) -> None:
+    shift = house.at(PROJECT)
+    devices.add(shift, "ThinkPad")
+    asked = shift.scan(house.with_household().card, loans.LOAN)
+    loans.lend(shift, asked, "A-001", deposit=Cents(3000), marks=(Word("screen"),))
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: devices")
+        await sits.presses("f2")
+        assert "Not in order when it was lent: screen" in sits.shows
+        await sits.presses("escape", "enter")
+        assert "Not in order when it was lent: screen" in sits.shows
+        assert "Of the deposit of €30.00; €30.00 of it was never paid." in " ".join(sits.shows.split())
+
+
+async def test_a_loan_is_made_longer_until_a_day_that_is_asked(house: HouseOnDisk, sits: Visitor) -> None:
+    shift = house.at(PROJECT)
+    devices.add(shift, "ThinkPad")
+    loans.lend(shift, shift.scan(house.with_household().card, loans.LOAN), "A-001")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: devices")
+        await sits.presses("f7")
+        assert loans.held(shift, "A-001").due == date(2026, 12, 16), "nothing is longer before the day is said"
+        await sits.types("\x1520/12/2026")
+        await sits.presses("f8")
+        assert sits.place.message == "✓ A-001 may stay out until 20/12/2026."
+    assert loans.held(shift, "A-001").due == date(2026, 12, 20)
 
 
 async def test_why_a_device_does_not_come_back_is_one_key_and_the_deposit_stays(

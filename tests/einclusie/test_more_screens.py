@@ -96,7 +96,7 @@ async def test_a_loan_by_mistake_is_taken_back_and_who_is_late_stands_on_a_list(
         house.later(days=30)
         await sits.presses("f6", "f9")
         assert "✓ The reminder is in" in sits.place.message
-        await sits.presses("f7")
+        await sits.presses("f7", "f8")
         assert "✓ A-001 may stay out until 15/01/2027." in sits.place.message
 
 

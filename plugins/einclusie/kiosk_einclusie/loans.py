@@ -275,6 +275,11 @@ def held(shift: Shift, typed: str) -> Loan:
     return loan
 
 
+def unpaid(shift: Shift, loan: Loan) -> Cents:
+    """What of its deposit was never paid."""
+    return Cents(_unpaid(shift.house, loan, shift.kiosk.act(loan.of).receipt))
+
+
 def _end(shift: Shift, loan: Loan, draft: BroughtBack | DeviceLost, kept: Cents, means: str) -> Act:
     if not 0 <= kept <= loan.deposit:
         raise NotUnderstood(why=Sentence("what stays here is at most the deposit."))

@@ -20,10 +20,12 @@ from .form import FormScreen
 from .words_typed import listed, read_words
 
 
-def _kept(loan: Loan, value: str) -> Question:
-    return Question(
-        "kept", Sentence("Stays here"), Sentence("Of the deposit of {amount}.", {"amount": Money(loan.deposit)}), value=value
-    )  # fmt: skip
+def _kept(shift: Shift, loan: Loan, value: str) -> Question:
+    said = {"amount": Money(loan.deposit), "unpaid": Money(Cents(loans.unpaid(shift, loan)))}
+    of = Sentence("Of the deposit of {amount}.", said)
+    if loans.unpaid(shift, loan):
+        of = Sentence("Of the deposit of {amount}; {unpaid} of it was never paid.", said)
+    return Question("kept", Sentence("Stays here"), of, value=value)
 
 
 class BackScreen(FormScreen):
@@ -42,11 +44,15 @@ class BackScreen(FormScreen):
 
     def body(self) -> ComposeResult:
         yield Words(f"{self._loan.title} ({self._loan.device})", id="what")
-        went = ", ".join(map(self.say, read_all(",".join(self._loan.accessories))))
+        went, was = (
+            ", ".join(map(self.say, read_all(",".join(found)))) for found in (self._loan.accessories, self._loan.marks)
+        )
+        if was:
+            yield Words(self.say(Sentence("Not in order when it was lent: {what}", {"what": was})), id="was")
         yield Form(
             Question("missing", Sentence("Missing"), Sentence("Went along: {what}", {"what": went or "-"}), optional=True),
             Question("marks", Sentence("Not in order"), listed(words(self._rules.checklist), self.say), optional=True),
-            _kept(self._loan, "0"),
+            _kept(self.shift, self._loan, "0"),
         )  # fmt: skip
 
     @property
@@ -88,7 +94,9 @@ class NotBackScreen(FormScreen):
         yield Words(f"{self._device.title} ({self._device.number})", id="what")
         yield Words(self.say(Sentence("Why does it not come back?")), classes="lead")
         deposit = self._loan.deposit if self._loan else loans.NOTHING
-        yield Form(*([_kept(self._loan, f"{deposit // 100},{deposit % 100:02}")] if self._loan and deposit else []))
+        yield Form(
+            *([_kept(self.shift, self._loan, f"{deposit // 100},{deposit % 100:02}")] if self._loan and deposit else [])
+        )
 
     def saving(self) -> Iterable[Hint]:
         yield self.hint("f5", Sentence("Lost"), lambda: self.note("lost"))

@@ -56,6 +56,7 @@ class DeviceScreen(ListScreen[Past]):
             said = {"since": self._loan.since, "due": self._loan.due}
             yield self.say(Sentence("Lent on {since}, back on {due}.", said))
             yield from self._listed(Sentence("Goes along: {what}"), self._loan.accessories)
+            yield from self._listed(Sentence("Not in order when it was lent: {what}"), self._loan.marks)
         for kept in self._kept:
             client = self.shift.house.client(kept.person, kept.first) if kept.person else None
             who = {"who": agreement.called(self.shift, client), "first": kept.first, "last": kept.last}

@@ -18,6 +18,7 @@ from .had import HadScreen
 from .late import LateScreen
 from .lend import LendScreen
 from .listing import ListScreen
+from .reserve import ExtendScreen
 from .who import WhoScreen
 from .wipe import WipeScreen
 
@@ -28,7 +29,7 @@ class DevicesScreen(ListScreen[Device]):
     GUIDE: ClassVar[Sentence] = Sentence(
         "Choose a device with the arrows, or scan its label. Enter does what comes next:\n"
         "lend it, take it back, tick the wiping list, or note that it is here again.\n\n"
-        "F7 lets a device stay out longer. F4 takes back what you did last here.\n"
+        "F7 lets a device stay out longer: it asks until which day. F4 takes back what you did last here.\n"
         "F9 makes the agreement of a loan, to sign. F2 shows more of a device: keep it for somebody, its label.\n"
         "F6 is the coordinator's list of who is late, F8 what somebody had, F3 makes labels for all devices."
     )
@@ -113,9 +114,12 @@ class DevicesScreen(ListScreen[Device]):
 
     def extend(self) -> None:
         assert self.marked is not None
-        loan = loans.extend(self.shift, self.marked.number)
+        self.desk.push_screen(ExtendScreen(self.shift, loans.held(self.shift, self.marked.number)), self._extended)
+
+    def _extended(self, said: object) -> None:
         self.read()
-        self.tell(Sentence("✓ {number} may stay out until {day}.", {"number": loan.device, "day": loan.due}))
+        if isinstance(said, tuple):
+            self.tell(said[1])
 
     def agreement(self) -> None:
         assert self.marked is not None

@@ -11,6 +11,7 @@ from kiosk_core.tui import Hint
 from .. import agreement, loans
 from ..loans import Late
 from .listing import ListScreen
+from .reserve import ExtendScreen
 
 
 class LateScreen(ListScreen[Late]):
@@ -37,9 +38,12 @@ class LateScreen(ListScreen[Late]):
 
     def extend(self) -> None:
         assert self.marked is not None
-        loan = loans.extend(self.shift, self.marked.loan.device)
+        self.desk.push_screen(ExtendScreen(self.shift, self.marked.loan), self._extended)
+
+    def _extended(self, said: object) -> None:
         self.read()
-        self.tell(Sentence("✓ {number} may stay out until {day}.", {"number": loan.device, "day": loan.due}))
+        if isinstance(said, tuple):
+            self.tell(said[1])
 
     def reminder(self) -> None:
         assert self.marked is not None
