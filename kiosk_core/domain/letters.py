@@ -16,9 +16,22 @@ def plain_letters(text: str) -> str:
 
 
 def meant(words: Mapping[str, str], typed: str) -> str:
-    """The code whose words these are, or begin so; what fits none, or several, stays as it is."""
+    """The code whose words these are, or begin so, or that alone has this number, with or without spaces ('21%' is 'btw 21 %');
+    what fits none, or several, stays as it is."""
     plain = plain_letters(typed).strip()
     said = {code: plain_letters(word).strip() for code, word in words.items()}
     same = [code for code, word in said.items() if plain in (word, code)]
-    found = same or [code for code, word in said.items() if word.startswith(plain)]
+    begin = [code for code, word in said.items() if word.startswith(plain)]
+    found = same or begin or [code for code, word in said.items() if _has_number(word, _tight(plain))]
     return found[0] if len(found) == 1 else typed
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split())
+
+
+def _has_number(word: str, tight: str) -> bool:
+    """Whether some whole words of it are that, which holds a number: of other words one may be left out that turns the sense."""
+    parts = word.split()
+    runs = ("".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
+    return any(char.isdigit() for char in tight) and tight in runs

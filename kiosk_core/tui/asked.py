@@ -26,7 +26,6 @@ class Asked(FormPlace):
     """F8 saves. What is asked first is shown, and the same key again says yes to exactly that."""
 
     AGAIN: ClassVar[Sentence] = Sentence("Read what stands above. F8 again saves it.")
-    _asked: tuple[str, ...] = ()
     other: Volunteer | None = None
     """The second volunteer, where one had to say yes."""
 
@@ -64,8 +63,7 @@ class Asked(FormPlace):
         found = self.look()
         self._show(found)
         asks = tuple(self.say(f.text) for f in found if f.severity is Severity.ASK)
-        if asks and asks != self._asked:
-            self._asked = asks
+        if asks and not self.is_answered(asks):
             self.tell(self.AGAIN)
         else:
             self._keep()

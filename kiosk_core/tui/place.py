@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 KEYS = (*(f"f{n}" for n in range(1, 13)), "enter", "escape", "up", "down", "pageup", "pagedown", "delete")
 TREMBLE = 0.5
 """seconds after a tap was answered in which another is the same finger's."""
+READ = 1.0
+"""seconds that a question stands before anybody can have read it: the same key pressed sooner answers nothing."""
 NO_CODE = Sentence("This is not a card of ours. Scan again, or search by name.")
 
 
@@ -64,6 +66,8 @@ class Place(Screen[object]):
         self.hears_keys = False
         """While it lies on top and a field of it has the focus."""
         self._message = ""
+        self._asked_last: tuple[object, float] = (None, 0.0)
+        """What was asked last that the same key says yes to, and when that key was pressed last: seconds of the app's clock."""
         # Kept, not looked for: a scan asks for them many times, and each search walks through all widgets.
         self._message_line, self._key_bar, self._state_line = Words(id="message"), KeyBar(), StateLine()
 
@@ -195,6 +199,13 @@ class Place(Screen[object]):
     @property
     def message(self) -> str:
         return self._message
+
+    def is_answered(self, question: object) -> bool:
+        """Whether the key that asked this says yes to it, pressed again. A finger that trembles or stays on the key has read
+        nothing: then, as the first time, it is asked. None forgets what was asked."""
+        (before, at), now = self._asked_last, self.desk.now
+        self._asked_last = (question, now)
+        return question is not None and before == question and now - at >= READ
 
     # ---- keys ----
 

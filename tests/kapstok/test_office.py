@@ -98,7 +98,9 @@ async def test_what_every_client_gets_stands_on_one_page_and_is_kept_together_or
         assert "hoed" in sits.place.message and house.kiosk.house.number("SELECT count(*) FROM event") == began
         await sits.presses(*["backspace"] * 8, "f5", "f6", "f8")
         assert sits.place.message == "✓ These terms hold from 25/11/2026."
-        await sits.presses("f4", "f8")
+        await sits.presses("f4")
+        assert sits.place.message == "", "what is turned is not saved yet"
+        await sits.presses("f8")
         assert "A free shop with a customer card" in sits.shows
     rules = house.kiosk.house.settings(ShopSettings, house.today)
     assert (rules.percent, rules.credit_adult, rules.credit_child, rules.most) == (50, 3000, 2000, ("jas=1", "rok=2"))

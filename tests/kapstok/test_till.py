@@ -169,7 +169,7 @@ async def test_what_is_no_input_of_the_till_is_said_and_changes_nothing(house: H
             assert basket(sits) == []
             assert sits.place.message == "This is no card, label or voucher of ours. The sale can go on."
         for typed, said in (
-            ("1000j", "how many is a whole number"), ("0j", "between 1 and 999 pieces"), ("1,5j", "how many is a whole number"),
+            ("1000j", "between 1 and 999 pieces"), ("99999j", "between 1 and 999 pieces"), ("0j", "between 1 and 999 pieces"), ("1,5j", "how many is a whole number"),
             ("w", "type the weight first"), ("2,4,4w", "a weight looks like"), ("9999999w", "a weight looks like"),
             ("o", "type the price first"), ("1,2,3o", "an amount looks like"), ("99o", "ask the coordinator"), ("z", "No category"),
             ("-3j", "how many is a whole number"), ("-2w", "a weight looks like"), ("-1o", "a price is not negative"),
@@ -318,3 +318,16 @@ async def test_why_nothing_can_be_sold_yet_is_read_whole_at_the_till(house: Hous
             tour = Tour(sits)
             await tour.looks()
             assert tour.found == []
+
+
+async def test_after_another_language_was_chosen_the_whole_till_speaks_it(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        assert "€4.00" in str(sits.place.query_one(Goods).render())
+        await sits.presses("f10")
+        sits.app.speak("fr")
+        sits.app.to_counter(None, sits.app.project)
+        await sits.settles()
+        goods = sits.place.query_one(Goods)
+        painted = " ".join(line.text for line in goods.render_lines(goods.size.region))
+        assert ("4,00\xa0€" in painted, total(sits)) == (True, "4,00\xa0€")

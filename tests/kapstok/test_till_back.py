@@ -94,7 +94,7 @@ async def test_goods_go_back_as_they_were_paid_and_the_till_says_what_to_give(ho
     async with at_the_till(house) as sits:
         for done, keys, said in (
             (mixed, {"f5", "f6", "f7"}, "✓ Taken back. Give back €3.00. The rest goes back as it was paid."),
-            (billed, {"f5", "f6", "f9"}, "✓ The goods are taken back."),
+            (billed, {"f9"}, "✓ The goods are taken back."),
         ):
             await sits.scans(next(event.fields["code"] for event in done.act.events if event.kind == "kapstok.sold"))
             await sits.presses("enter")

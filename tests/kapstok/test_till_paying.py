@@ -233,3 +233,71 @@ async def test_the_number_of_a_voucher_is_typed_as_it_is_printed(house: HouseOnD
         await sits.presses("f4")
         assert sits.place.message.startswith("✓ Sold. Receipt A-2026-000001. Voucher A-V00001: €6.00 left")
     assert house.kiosk.house.rows("SELECT means, cents, reference FROM core_money") == [("voucher", 400, "A-V00001")]
+
+
+async def test_what_a_card_paid_of_a_sale_stays_paid_when_the_sale_is_looked_at_again(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        await sits.types("1")
+        await sits.presses("f8", "escape")
+        assert sits.place.message == "€1.00 of this is paid already. Enter goes on with that."
+        await sits.presses("delete")
+        assert "give it back first" in sits.place.message and basket(sits) == ["1 × Jas €4.00"]
+        await sits.types("b")
+    async with at_the_till(house) as sits:
+        assert sits.place.message == "€1.00 of this is paid already. Enter goes on with that.", "after a power cut too"
+        await sits.presses("enter")
+        assert ("Bancontact: €1.00" in sits.shows, total(sits)) == (True, "€5.00")
+        await sits.presses("delete")
+        assert total(sits) == "€6.00"
+        await sits.types("1")
+        await sits.presses("f8", "f5")
+        assert "✓ Sold." in sits.place.message
+        await sits.types("j")
+        await sits.presses("enter")
+        assert "Bancontact:" not in sits.shows, "nothing of it stays for the next sale"
+    assert sorted(house.kiosk.house.rows("SELECT means, cents FROM core_money")) == [("card", 100), ("cash", 500)]
+
+
+async def test_more_was_paid_than_the_sale_comes_to_since(house: HouseOnDisk) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("jb")
+        await sits.presses("enter")
+        await sits.types("3")
+        await sits.presses("f8", "escape", "up", "delete")
+        await sits.presses("enter")
+        assert "Paid is €3.00, due is €2.00." in sits.place.message
+        await sits.presses("delete", "f8")
+        assert "✓ Sold." in sits.place.message
+    assert house.kiosk.house.rows("SELECT means, cents FROM core_money") == [("card", 200)]
+
+
+async def test_nothing_is_no_payment_and_what_was_wrong_before_is_not_said_after_it_went_well(
+    house: HouseOnDisk,
+) -> None:
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        await sits.types("0")
+        await sits.presses("f5")
+        assert "0 pays nothing" in sits.place.message and "Cash: €0.00" not in sits.shows
+        await sits.types("999")
+        await sits.presses("f8")
+        assert "Paid is €999.00" in sits.place.message
+        await sits.types("1")
+        await sits.presses("f5")
+        assert (sits.place.message, total(sits)) == ("", "€3.00")
+
+
+async def test_what_stood_in_the_way_of_selling_is_not_said_any_more_once_it_is_put_right(house: HouseOnDisk) -> None:
+    house.set("kapstok.vat", "unchosen")
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        assert "no VAT treatment is chosen" in sits.place.message
+        await sits.presses("f10")
+        house.set("kapstok.vat", "outside_scope")
+        sits.app.to_counter(None, sits.app.project)
+        await sits.settles()
+        assert (sits.place.message, basket(sits)) == ("", ["1 × Jas €4.00"])

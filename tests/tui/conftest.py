@@ -63,12 +63,13 @@ class Visitor:
         await self._turn()
 
     async def presses(self, *keys: str) -> None:
+        """As somebody does who reads what each key says."""
         for name in keys:
             self.now += 0.2
             key = events.Key(name, name if len(name) == 1 else None)
             key.time = self.now
             self.app.post_message(key)
-            self.now += 0.2
+            self.now += 0.9
             await self._turn()
         await self.settles()
 

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from kiosk_core.cash.coins import DENOMINATIONS, amount_of, counted
+from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.ids import Cents
 from kiosk_core.domain.texts import Money, Sentence
 from kiosk_core.shift import Shift
@@ -39,10 +40,8 @@ class CoinsScreen(Place):
     def __init__(self, shift: Shift, closes: bool) -> None:
         super().__init__(shift)
         self._closes = closes
-        self._shown: Cents | None = None
-        """The difference that was said and may be closed with."""
-        self._asked = ""
-        """The key that was pressed last and asked; pressed again, with nothing typed meanwhile, it means it."""
+        self._asked = False
+        """Whether what stands in the message line holds only until something else is typed."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="coins"):
@@ -51,7 +50,7 @@ class CoinsScreen(Place):
                     for cents in part:
                         with Horizontal(classes="row"):
                             yield Words(self.say(Sentence("{amount} ×", {"amount": Money(cents)})), classes="worth")
-                            yield TypedLine(id=f"c-{cents}", restrict=r"[0-9]*", max_length=5)
+                            yield TypedLine(id=f"c-{cents}", restrict=r"[0-9.,]*", max_length=5)
         yield Words(id="counted")
         with Horizontal(id="beside"):
             label = Sentence("Why is there a difference?") if self._closes else Sentence("Counted by")
@@ -73,13 +72,21 @@ class CoinsScreen(Place):
     @property
     def _pieces(self) -> dict[int, int]:
         fields = {cents: self.query_one(f"#c-{cents}", TypedLine).value for cents in DENOMINATIONS}
-        return {cents: int(typed) for cents, typed in fields.items() if typed}
+        return {cents: self._how_many(cents, typed) for cents, typed in fields.items() if typed}
+
+    def _how_many(self, cents: Cents, typed: str) -> int:
+        """2,5 is neither 2 pieces nor 25. Raises NotUnderstood."""
+        if not typed.isdigit():
+            self._asked = True
+            raise NotUnderstood(why=Sentence("type how many of {amount} there are.", {"amount": Money(cents)}))
+        return int(typed)
 
     @on(Input.Changed)
     def typed(self) -> None:
         if self.stands:
             if self._asked:
-                self._asked = ""
+                self._asked = False
+                self.is_answered(None)
                 self.tell("")
             self.attempt(self._add)
 
@@ -92,27 +99,27 @@ class CoinsScreen(Place):
         said = self.query_one("#said", TypedLine).value.strip()
         if self._closes:
             self._close(said)
-        elif not self._pieces and self._asks("f8"):
-            self.tell(Sentence("Nothing is counted. Is the drawer empty? Then press F8 again."))
+        elif not self._pieces and not self.is_answered("empty"):
+            self._ask(Sentence("Nothing is counted. Is the drawer empty? Then press F8 again."))
         else:
             self.shift.open_till(coins=self._pieces, counted_by=self.shift.colleague(said))
             self.dismiss(self.say(Sentence("✓ The till is open.")))
 
     def leave(self) -> None:
-        if self._pieces and self._asks("escape"):
-            self.tell(Sentence("What is counted would be lost. Esc again leaves all the same."))
+        typed = any(self.query_one(f"#c-{cents}", TypedLine).value for cents in DENOMINATIONS)
+        if typed and not self.is_answered("escape"):
+            self._ask(Sentence("What is counted would be lost. Esc again leaves all the same."))
         else:
             super().leave()
 
-    def _asks(self, key: str) -> bool:
-        """Whether it is the first time that this key is pressed so: the series that closes a till ends with F8 too."""
-        first, self._asked = self._asked != key, key
-        return first
+    def _ask(self, question: Sentence) -> None:
+        """It holds until something else is counted."""
+        self._asked = True
+        self.tell(question)
 
     def _close(self, note: str) -> None:
         difference = Cents(amount_of(counted(self._pieces)) - self.shift.x().expected)
-        if difference and difference != self._shown:
-            self._shown = difference
+        if difference and not self.is_answered(difference):
             self.query_one("#beside").display = True
             self.set_focus(self.query_one("#said"))
             amount = {"amount": Money(Cents(abs(difference)))}

@@ -72,7 +72,7 @@ class RetentionScreen(Beside):
 
     def take_it(self) -> None:
         """The first time it asks; nothing happens between."""
-        if not self._sure:
+        if not self.is_answered("take"):
             self._sure = True
             self.tell(Sentence("F8 again takes it. It cannot be taken back."))
             return

@@ -109,6 +109,28 @@ def amounts(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> list[tupl
     return [(part.means, part.cents) for part in _parts(shift, sale, tendered)]
 
 
+def paid_so_far(sale: Sale) -> list[Tendered]:
+    """What was paid of a sale before it was left for a while."""
+    return [Tendered(*one) for one in sale.paid]
+
+
+def with_paid(shift: Shift, sale: Sale, tendered: Sequence[Tendered]) -> Sale:
+    """The same sale of which these are paid, as they came to now. Raises as `pay`."""
+    parts = _parts(shift, sale, tendered)
+    return replace(sale, paid=tuple((part.means, part.cents, _reference(part)) for part in parts))
+
+
+def _reference(part: _Part) -> str:
+    """A voucher's code rather than its number, as it was scanned."""
+    return part.voucher.code if part.voucher else part.reference
+
+
+def said_paid(sale: Sale) -> Sentence:
+    """What was paid of it already, for whoever goes on with it."""
+    much = Money(Cents(sum(cents for _, cents, _ in sale.paid)))
+    return Sentence("{amount} of this is paid already. Enter goes on with that.", {"amount": much})
+
+
 def asks_slip(shift: Shift, means: str) -> bool:
     """Whether the number on the terminal's slip is asked for: a card or app, where the house wants it."""
     return means in shift.cards() and shift.house.settings(ShopSettings, shift.here().day).card_slip

@@ -64,6 +64,8 @@ class Sale:
     lines: tuple[Line, ...] = ()
     terms: terms.Terms | None = None
     """None: nobody's terms hold, and the sale goes on at the usual prices."""
+    paid: tuple[tuple[str, Cents, str], ...] = ()
+    """(means, cents, reference) of what was paid of it already, by a card that was charged for instance; as Tendered."""
 
     @property
     def client(self) -> Client | None:
@@ -166,7 +168,7 @@ def as_draft(sale: Sale, *, parked: bool = False) -> Draft:
     """As it lies on this PC until it is paid."""
     household = sale.client.household if sale.client else None
     told = {"first": sale.lines[0].category.title, "pieces": sale.pieces, "cents": sale.total} if sale.lines else None
-    body = {"lines": [wanted.stored() for wanted in sale.wanted], "told": told}
+    body = {"lines": [wanted.stored() for wanted in sale.wanted], "told": told, "paid": sale.paid}
     return Draft(sale.id, body, ClientId(household) if household else None, parked)
 
 
@@ -187,7 +189,7 @@ def keep(shift: Shift, sale: Sale, *, parked: bool = False) -> None:
 
 def from_draft(shift: Shift, draft: Draft) -> Sale:
     """The same sale at today's prices; what its client's terms ask is asked again. Raises as with_lines."""
-    begun = replace(begin(shift), id=draft.id)
+    begun = replace(begin(shift), id=draft.id, paid=tuple(map(tuple, draft.body.get("paid", ()))))
     client = shift.house.household(draft.client, shift.here().day) if draft.client else None
     if client is not None:
         begun = with_client(shift, begun, shift.decide(client, terms.TERMS))

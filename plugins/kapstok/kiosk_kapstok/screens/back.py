@@ -67,7 +67,8 @@ class BackScreen(Place):
         if self._chosen.get(self._place, 0) > 1:
             yield self.hint("f2", Sentence("One piece less"), self.one_less)
         for key, way, text in WAYS:
-            if self._chosen and (way in ("cash", "voucher") or self._budget.left(way)):
+            # What cost nothing comes back as if in coins; a way by which nothing of it was paid only refuses.
+            if self._chosen and (self._budget.left(way) or (way == "cash" and not self._coming)):
                 yield self.hint(key, text, lambda way=way: self.give_back(way), main=way == "cash")  # type: ignore[misc] # bound now
         yield self.hint(
             "f4", Sentence("Another reason"), lambda: ask_why(self, Sentence("Why does it come back?"), self.because)
@@ -149,10 +150,15 @@ class BackScreen(Place):
         self.query_one("#reason", Words).put(
             self.say(Sentence("Reason: {reason}", {"reason": REASONS.get(self._reason, self._reason)}))
         )
-        coming = Money(Cents(sum(self._worth(*one).cents for one in self._chosen.items())))
-        back = self.say(Sentence("Comes back: {amount}", {"amount": coming})) if self._chosen else ""
+        coming = {"amount": Money(self._coming)}
+        back = self.say(Sentence("Comes back: {amount}", coming)) if self._chosen else ""
         self.query_one("#coming", Words).put(back)
         self.refresh_hints()
+
+    @property
+    def _coming(self) -> Cents:
+        """What all that comes back was sold for."""
+        return Cents(sum(self._worth(*one).cents for one in self._chosen.items()))
 
     def _worth(self, place: int, pieces: int) -> Money:
         return Money(Cents(int(self._bought.worth(place, pieces)[Word("net")])))

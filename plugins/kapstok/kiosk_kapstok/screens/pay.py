@@ -29,8 +29,8 @@ from kiosk_core import (
 from kiosk_core.tui import Hint, Place, Words, called
 
 from .. import vouchers
-from ..paying import MEANS, Tendered, amounts, asks_slip, left, pay, said
-from ..sale import Sale
+from ..paying import MEANS, Tendered, amounts, asks_slip, left, paid_so_far, pay, said, with_paid
+from ..sale import Sale, keep
 from .field import PayField
 
 NOTES = (500, 1000, 2000, 5000, 10000, 20000, 50000)
@@ -43,7 +43,8 @@ OTHER_KEYS = (("f2", "credit"), ("f3", "account"))
 
 
 class PayScreen(Place):
-    """Dismissed with what was paid (Paid), with an error after which the sale is looked at again, or with None."""
+    """Dismissed with what was paid (Paid), with an error after which the sale is looked at again, or with the sale and what
+    was paid of it so far."""
 
     CSS_PATH = Path(__file__).with_name("pay.tcss")
     HEADING: ClassVar[Sentence] = Sentence("Pay")
@@ -51,7 +52,7 @@ class PayScreen(Place):
         "F5: paid exactly, in cash. F6 and F7: with that note; the change is shown.\n"
         "A voucher: scan it, or type its number and press F4.\n"
         "Another amount: type it first, then press the key of how it is paid. What is left stays to be paid.\n"
-        "Esc goes back to the sale; nothing is paid then."
+        "Esc goes back to the sale; what was paid of it stays paid, and Delete here takes it away."
     )
 
     def __init__(
@@ -59,7 +60,7 @@ class PayScreen(Place):
     ) -> None:  # fmt: skip
         super().__init__(shift)
         self._sale, self._queued = sale, queued
-        self._parts: list[Tendered] = [first] if first else []
+        self._parts: list[Tendered] = paid_so_far(sale) + ([first] if first else [])
         self._other: Any = None
         self._left = Asked(sale.total, sale.total)
         """What is still to pay, as it was painted last."""
@@ -78,7 +79,7 @@ class PayScreen(Place):
 
     def on_mount(self) -> None:
         self.query_one("#typed").focus()
-        self.paint()
+        self.attempt(self.paint)
         if self._parts and self._left.exact <= 0:
             self.call_after_refresh(self.attempt, self.finish)
         elif not self._sale.total:
@@ -115,6 +116,8 @@ class PayScreen(Place):
         """One payment: the amount typed, the note of the key, or all that is left. When nothing is left it is done."""
         if cents is None and self._typed:
             cents = read_amount(self._typed)
+        if cents == 0:
+            raise NotUnderstood(why=Sentence("0 pays nothing. Type another amount, or leave it empty."))
         if cents is None and means == "credit":
             cents = Cents(min(self._left.exact, self._sale.payable_by_credit))
         if asks_slip(self.shift, means):
@@ -153,7 +156,7 @@ class PayScreen(Place):
             if self._left.exact <= 0:
                 self.finish()
             else:
-                self.paint()
+                self._stays_paid()
         except KioskError:
             self._parts.remove(part)
             self.paint()
@@ -176,7 +179,17 @@ class PayScreen(Place):
 
     def take_away(self) -> None:
         self._parts.pop()
+        self._stays_paid()
+
+    def _stays_paid(self) -> None:
+        """A part is paid: the money was taken, so it is on disk before it is painted. What was wrong before is past."""
+        self._sale = with_paid(self.shift, self._sale, self._parts)
+        keep(self.shift, self._sale)
+        self.tell("")
         self.paint()
+
+    def leave(self) -> None:
+        self.dismiss(self._sale)
 
     def finish(self) -> None:
         """Records it. '✓' stands on the till only after it is on disk."""

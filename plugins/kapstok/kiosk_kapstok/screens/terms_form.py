@@ -74,14 +74,17 @@ class TermsFormScreen(FormPlace):
 
     def turn_mode(self) -> None:
         self._mode = "free" if self._mode == "prices" else "prices"
+        self.tell("")  # 'these terms hold' is true of what was saved only
         self.query_one("#form-title", Words).put(self.say(MODES[self._mode]))
 
     def turn_own(self) -> None:
         self._own = not self._own
+        self.tell("")
 
     def turn_within(self) -> None:
         names = list(WITHIN)
         self._within = names[(names.index(self._within) + 1) % len(names)]
+        self.tell("")
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -27,7 +27,7 @@ from kiosk_core.tui import Hint, Torn, Words
 
 from .. import aside, prices, sale, terms, vouchers
 from ..lines import Wanted
-from ..paying import Paid, Tendered, said
+from ..paying import Paid, Tendered, said, said_paid
 from ..sale import Sale
 from .basket import Basket
 from .client_band import ClientBand
@@ -58,6 +58,7 @@ class TillScreen(PutAside):
         self._paid: Paid | None = None
         """What was sold last, until something new begins."""
         self._letters = TornLetters()
+        self._painted_in: object = None  # the words of the screen's language then
         self._shown: list[prices.Category] = []
         """The goods as they stand there, read when the till was painted: a letter is what is seen."""
 
@@ -84,7 +85,9 @@ class TillScreen(PutAside):
     def begin(self) -> None:
         """With the sale that was open when the power went, if there was one. What cannot be taken up waits aside."""
         self.sale, told = aside.open_one(self.shift)
-        if told.template:
+        if self.sale.paid:
+            self.tell(said_paid(self.sale))
+        elif told.template:
             self.tell(told)
         self.paint()
         self.on_screen_resume()
@@ -95,10 +98,18 @@ class TillScreen(PutAside):
         if self.stands:
             self.query_one("#typing-label", Words).put(self.say(HOW_MANY))
             self._field.placeholder = self.say(TYPED)
+            if self.sale is not None and self._painted_in is not self.desk.words:
+                self.query_one(Goods).refresh()
+                self.paint()
         session = self.shift.drawer()
         closed = self.shift.has_drawer and (session is None or session.day < self.shift.here().day)
         if self.sale is not None and (closed or self.message == self.say(CLOSED)):
             self.tell(CLOSED if closed else "")
+
+    def leave(self) -> None:
+        """What is said here holds no longer once somebody comes back: it may be put right meanwhile."""
+        self.tell("")
+        super().leave()
 
     def hints(self) -> Iterable[Hint]:
         if self.sale is not None:
@@ -224,6 +235,10 @@ class TillScreen(PutAside):
     def take_line_away(self) -> None:
         """With one key; the last one of a sale that was put aside says why, for nothing is left of it."""
         at_hand, mark = self.open, self._marked
+        if len(at_hand.lines) == 1 and at_hand.paid:
+            raise NotUnderstood(
+                why=Sentence("a part of this is paid: press Enter, then Delete, and give it back first.")
+            )
         if len(at_hand.lines) == 1 and aside.was_put_aside(self.shift, at_hand):
             from .which import ask_why_dropped
 
@@ -322,6 +337,7 @@ class TillScreen(PutAside):
         from .pay import PayScreen
 
         sale.offer(self.shift, self.open, Cents(0))
+        self.tell("")  # what stood in the way of it is past
         self._field.take()  # a number that stays there would be pieces of the next customer's
         self.app.push_screen(PayScreen(self.shift, self.open, queued=self.translate, first=first), self._after)
 
@@ -335,6 +351,10 @@ class TillScreen(PutAside):
                 self.tell(said(paid, self.shift.house))
                 # A slip is composed in a thread of this process: what is painted does not wait for it.
                 self.call_after_refresh(self.desk.paper.wake)
+            case Sale():
+                self._show(paid)
+                if paid.paid:
+                    self.tell(said_paid(paid))
             case KioskError() if aside.forgot_paid(self.shift, self.open.id):
                 self.sale = sale.begin(self.shift)
                 self.paint()
@@ -361,6 +381,7 @@ class TillScreen(PutAside):
             self.paint()
 
     def paint(self) -> None:
+        self._painted_in = self.desk.words
         free = sale.is_free(self.shift)
         self._shown = prices.categories(self.shift.house, self.shift.here().day)
         self.query_one(Goods).show([replace(one, price=Cents(0)) if free else one for one in self._shown])
