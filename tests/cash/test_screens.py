@@ -92,7 +92,7 @@ async def test_a_finger_that_trembles_closes_no_till_with_a_wrong_count(sits: Vi
         await sits.presses("f8")
         await sits.types("9")
         await sits.types_ahead(*["f8"] * 5)
-        assert "There is €4450.00 too much. Count again" in sits.place.message and shift.drawer() is not None
+        assert "There is €4,450.00 too much. Count again" in sits.place.message and shift.drawer() is not None
         await sits.presses("f8")
         assert "✓ The till is closed" in sits.place.message
 
@@ -104,11 +104,11 @@ async def test_a_piece_of_a_coin_is_not_counted(sits: Visitor, house: HouseOnDis
         await sits.chooses("Till")
         await sits.presses("f8")
         await sits.types("2,5")
-        assert "type how many of €500.00 there are." in sits.place.message and "€12500" not in sits.shows
+        assert "type how many of €500.00 there are." in sits.place.message and "€12,500" not in sits.shows
         await sits.presses("f8")
         assert shift.drawer() is not None
         await sits.presses("backspace", "backspace")
-        assert sits.place.message == "" and "Together: €1000.00" in sits.shows
+        assert sits.place.message == "" and "Together: €1,000.00" in sits.shows
 
 
 async def test_what_was_counted_is_not_lost_by_one_escape(sits: Visitor, house: HouseOnDisk) -> None:
