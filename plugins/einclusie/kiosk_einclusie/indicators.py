@@ -174,7 +174,7 @@ ALL = (
         ), HOUSE, completed,
     ),
     Indicator(
-        "einclusie.devices_out", Sentence("Devices lent"), "pieces",
+        "einclusie.devices_out", Sentence("Devices out on the last day"), "pieces",
         Sentence("Loans that had not ended on the last day of the period; those that were late are a row."), HOUSE, out,
     ),
     Indicator(
