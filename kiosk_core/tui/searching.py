@@ -44,6 +44,7 @@ class Searching(Place):
     """Stands before the line."""
     HOW: ClassVar[Sentence] = BY
     """Stands in it while it is empty."""
+    NOBODY: ClassVar[Sentence] = Sentence("Nobody is found by this. Try the beginning of another name.")
     PAUSE: ClassVar[float] = 0.3
     """seconds without a key, after which it is also looked for by sound."""
 
@@ -121,7 +122,7 @@ class Searching(Place):
         self.searched()
         if len(typed) > 2 and not read_code(typed):
             if not found:
-                self.tell(Sentence("Nobody is found by this. Try the beginning of another name."))
+                self.tell(self.NOBODY)
             question = self._question
             self._pause = self.set_timer(self.PAUSE, lambda: self.attempt(lambda: self._ask_by_sound(question, typed)))
 

@@ -141,6 +141,16 @@ async def test_damage_of_before_and_a_deposit_that_was_never_paid_are_said_when_
         assert "Of the deposit of €30.00; €30.00 of it was never paid." in " ".join(sits.shows.split())
 
 
+async def test_of_somebody_who_is_not_registered_the_next_step_is_said(house: HouseOnDisk, sits: Visitor) -> None:
+    devices.add(house.at(PROJECT), "ThinkPad")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: devices")
+        await sits.presses("enter")
+        await sits.types("zzzz")
+        assert sits.place.message == "Nobody is found. Not registered yet? The coordinator does that first."
+
+
 async def test_a_loan_is_made_longer_until_a_day_that_is_asked(house: HouseOnDisk, sits: Visitor) -> None:
     shift = house.at(PROJECT)
     devices.add(shift, "ThinkPad")

@@ -18,6 +18,7 @@ class AskWho(Searching):
     CSS_PATH = "who.tcss"
     ASKS: ClassVar[Sentence] = Sentence("Who is it?")
     HOW: ClassVar[Sentence] = Sentence("scan the card, or type a name or number")
+    NOBODY: ClassVar[Sentence] = Sentence("Nobody is found. Not registered yet? The coordinator does that first.")
 
     def __init__(self, shift: Shift, service: str) -> None:
         super().__init__(shift)
