@@ -29,15 +29,25 @@ def check_contract(module: ModuleType) -> None:
     assert not (missing := list(stops_without_step(files))), missing
     for file in files:
         assert not (strange := strange_imports(file, module.__name__)), f"{file.name} imports {sorted(strange)}"
-    named = (
-        project.counter,
-        project.self_service,
-        *(s.path for s in project.screens),
-        *(c.path for c in project.commands),
-    )
-    for path in filter(None, named):
-        name, _, wanted = path.partition(":")
-        assert hasattr(importlib.import_module(name), wanted), f"{path} is not there"
+    import click
+
+    from .tui import Place
+
+    for path in filter(None, (project.counter, *(screen.path for screen in project.screens))):
+        found = _named(path)
+        assert isinstance(found, type) and issubclass(found, Place), f"{path} is no Place"
+    for path in (command.path for command in project.commands):
+        assert isinstance(_named(path), click.Command), f"{path} is no click command"
+    if project.self_service:
+        assert callable(_named(project.self_service)), f"{project.self_service} is no function"
+
+
+def _named(path: str) -> object:
+    name, _, wanted = path.partition(":")
+    try:
+        return getattr(importlib.import_module(name), wanted)
+    except (ImportError, AttributeError) as error:
+        raise AssertionError(f"{path} is not there: {error}") from error
 
 
 def strange_imports(file: Path, package: str) -> set[str]:

@@ -205,8 +205,9 @@ class KioskApp(Desk):
         shift.require(screen.right)
         made = cast("Callable[..., Screen[Any]]", self.kiosk.load(screen.path))
         opened = made(shift, *about)
-        if isinstance(opened, Place):
-            opened.needs = screen.right
+        if not isinstance(opened, Place):
+            raise TypeError(f"{screen.path} is no Place: nobody would come out of it, and it would never lock")
+        opened.needs = screen.right
         self.push_screen(opened, done)
 
     def project_screens(self, place: str) -> list[tuple[Project, ProjectScreen]]:

@@ -18,6 +18,7 @@ from kiosk_core import Kiosk, Period
 from kiosk_core.plugins import describe
 from kiosk_core.store import Store
 from kiosk_core.testing import KEY, HouseOnDisk
+from tests.tui.conftest import Visitor
 
 from . import page
 
@@ -101,23 +102,27 @@ def test_undo_report_setting_command_and_verify(toys: ModuleType, tmp_path: Path
     house.close()
 
 
-async def test_a_toy_comes_back_over_the_screen(toys: ModuleType, tmp_path: Path) -> None:
-    from textual.app import App
-
+async def test_a_toy_comes_back_over_the_screen_and_that_is_taken_back_at_the_counter(
+    toys: ModuleType, tmp_path: Path
+) -> None:
     house = HouseOnDisk.make(tmp_path, [toys])
     child = house.with_household()
     counter = house.at("toys", "volunteer")
     counter.record(counter.scan(child.card).offers[0])
-    screen: Any = importlib.import_module("kiosk_toys.shelf").ShelfScreen(counter)
-    app: App[None] = App()
-    async with app.run_test() as pilot:
-        await app.push_screen(screen)
-        await pilot.pause()
-        assert [button.disabled for button in screen.query("Button")] == [False, True, True]
-        await pilot.click("#bear")
-        assert [button.disabled for button in screen.query("Button")] == [True, True, True]
-    assert counter.scan(child.card).outcome == "granted"
-    assert not toys.is_out("bear", house.kiosk.house)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Shelf")
+        assert [row.strip() for row in sits.rows] == ["bear"]
+        await sits.presses("f8")
+        shown = sits.keys()
+        assert sits.rows == [] and "f8" not in shown
+        assert not toys.is_out("bear", house.kiosk.house)
+        await sits.presses("escape")
+        sits.app.to_counter()
+        await sits.settles()
+        await sits.presses("f4", "f8")
+        assert toys.is_out("bear", house.kiosk.house)
 
 
 def kiosk(folder: Path, *typed: str) -> subprocess.CompletedProcess[str]:
