@@ -105,7 +105,7 @@ class NeedsAnother(KioskError):
 class NeedsCoordinator(NeedsAnother):
     """A decision about one's own household, where somebody else decides here too."""
 
-    says = Sentence("Another coordinator or deputy confirms this one.")
+    code, says = "another_coordinator", Sentence("Another coordinator or deputy confirms this one.")
 
 
 class OwnHousehold(KioskError):

@@ -259,13 +259,13 @@ async def by_badge(house: HouseOnDisk) -> object:
 
 
 async def scanned(house: HouseOnDisk, *cadences: float) -> object:
-    """One card at these seconds a key, two seconds apart; put away after each."""
+    """One card at these seconds a key, some two seconds apart; put away after each."""
     known = house.with_household(enrolled=ENROLLED)
     sits, seen = Visitor(house), []
     async with sits.app.run_test() as sits.pilot:
         await sits.at_counter()
         for every in cadences:
-            sits.now += 2
+            sits.now += 1
             await sits._send(known.card + "\r", every)
             await sits.settles()
             seen.append(sits.look)

@@ -95,7 +95,7 @@ class CoinsScreen(Place):
         self.query_one("#counted", Words).put(self.say(Sentence("Together: {amount}", {"amount": Money(total)})))
 
     def keep(self) -> None:
-        """Opens or closes; a difference is said first, and the same key again closes with it."""
+        """Opens or closes; a difference is said first, and saying why, or the same key again, closes with it."""
         said = self.query_one("#said", TypedLine).value.strip()
         if self._closes:
             self._close(said)
@@ -119,7 +119,7 @@ class CoinsScreen(Place):
 
     def _close(self, note: str) -> None:
         difference = Cents(amount_of(counted(self._pieces)) - self.shift.x().expected)
-        if difference and not self.is_answered(difference):
+        if difference and not note and not self.is_answered(difference):
             self.query_one("#beside").display = True
             self.set_focus(self.query_one("#said"))
             amount = {"amount": Money(Cents(abs(difference)))}
