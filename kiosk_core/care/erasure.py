@@ -17,8 +17,8 @@ from kiosk_core.house import House
 from kiosk_core.journal import Journal
 from kiosk_core.journal.identity import group
 from kiosk_core.plugins import Plugins
+from kiosk_core.store import marks
 
-from ..store import marks
 from .retention import TITLES
 
 

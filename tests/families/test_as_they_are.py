@@ -38,7 +38,8 @@ def test_when_the_only_adult_dies_the_children_are_the_coordinators_until_somebo
     office = house.at("core")
     for number in ("A1001.1", "A1002.1"):
         client = house.kiosk.house.by_number(number, house.today)
-        office.leave(client, [client.person], "deceased")  # type: ignore[list-item]
+        assert client.person is not None
+        office.leave(client, [client.person], "deceased")
     (note,) = office.to_know()
     assert (note.code, note.number) == ("core.children_alone", "A1001")
     assert "Note who may collect for them" in str(office.client_page("A1001").next_step)
