@@ -167,15 +167,18 @@ def _workplace(target: Path) -> Iterator[Path]:
 
 def _copy_database(store: Store, copy: Path) -> None:
     """A consistent copy of what is committed now, under the same key (sqlcipher keeps it for VACUUM INTO; a test reads
-    the bytes). Rows that were deleted are not in it, which SQLite's page-by-page copy could not promise."""
-    db = open_store(store.path, store.key)
+    the bytes), and no power cut takes back here what is in it. Rows that were deleted are not in it, which SQLite's
+    page-by-page copy could not promise."""
+    own = Store(store.path, store.key)
     try:
-        db.may_write = True  # to another file
-        db.execute("VACUUM INTO ?", (str(copy),))
+        own.db.may_write = True  # to another file
+        own.db.execute("VACUUM INTO ?", (str(copy),))
+        own.db.may_write = False
+        own.sync()
     except Error as error:
         raise (meant(error, copy) or StoreError()) from error
     finally:
-        db.close()
+        own.close()
 
 
 def _key_of(

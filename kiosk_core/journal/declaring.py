@@ -32,10 +32,6 @@ BATCH = 1000
 """Events read at once while tables are filled."""
 LOCK_S = 0.008
 """Seconds that one transaction should last: how many rows it writes or takes away follows from how long the last one took."""
-PAGES = 600
-"""Of the WAL, after which it is copied into the file: SQLite lets an act do that which finds 1,000."""
-SLICES = 64
-"""Transactions behind which it is copied at the latest."""
 FEW = 200
 """Events that wake, or subjects that are folded, at once."""
 LEFT = 5
@@ -91,13 +87,11 @@ def _writing(store: Store, fold: Fold) -> Iterator[None]:
 @dataclass(slots=True)
 class _Pace:
     """`rows`: how many the next transaction writes or takes away. `pause`: seconds behind it, so that whoever waits for the
-    lock has his turn. `copy`: copies the WAL into the file, every `each` transactions, and says how many pages it had."""
+    lock has his turn. `copy`: as Store.checkpoints_of_its_own gives it."""
 
-    copy: Callable[[], int] = lambda: 0
+    copy: Callable[[], None] = lambda: None
     rows: int = 100
     pause: float = PAUSE_S
-    each: int = 1
-    slices: int = 0
 
     @contextmanager
     def timed(self, hold: AbstractContextManager[Any]) -> Iterator[int]:
@@ -107,10 +101,7 @@ class _Pace:
             yield self.rows
         took = time.perf_counter() - began
         self.rows = max(50, self.rows // 2) if took > LOCK_S else min(BATCH, self.rows + self.rows // 4)
-        self.slices += 1
-        if self.slices >= self.each:
-            self.each = max(1, min(SLICES, self.slices * PAGES // max(1, self.copy())))
-            self.slices = 0
+        self.copy()
         time.sleep(self.pause)
 
 

@@ -301,6 +301,10 @@ class Journal:
 
     def sent(self, origin: OriginName, after: int = 0) -> Iterator[tuple[Event, list[Leaf]]]:
         """What another counter receives: one origin's events behind that seq, with the leaves that are left; up to the
-        first that is missing here."""
+        first that is missing here, and none that a power cut could still take back."""
+        last = self.ledger.heads().get(origin, 0)
+        self.store.sync()
         for key, event in self.ledger.of_origin(origin, after):
+            if event.seq > last:
+                return
             yield event, self.ledger.leaves(key)

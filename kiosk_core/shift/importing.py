@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -117,15 +117,12 @@ class Importing(Families, Keeping, Undoing):
         """Writes what is new and changed, as it was looked at; how many households. In short acts with a pause (`wait`, in
         seconds), and faster while nobody else writes; one that is broken off goes on when the same file is looked at
         again. Raises NotAllowed, ClockDoubt, StoreError."""
-        with self._long(polite=False) as pace:
-            return _waiting(
-                self._paced(self._import_acts(foreseen, pace), pace), pace, foreseen.to_write, progress, wait
-            )
+        return _whole(self._long(partial(self._import_acts, foreseen), wait), foreseen.to_write, progress)
 
     def import_steps(self, foreseen: Foreseen) -> Iterator[int]:
-        """The same for a screen, a short act each time that it is asked on: how many households are written by then."""
-        with self._long(polite=True) as pace:
-            yield from self._paced(self._import_acts(foreseen, pace), pace)
+        """The same for a screen, a short act each time that it is asked on: how many households are written by then. All of
+        them are on disk when it ends; a power cut before that may take the last."""
+        return self._long(partial(self._import_acts, foreseen))
 
     def since_import(self, id: str) -> list[Sentence]:
         """What the households of an import have had since, and how many of them: it goes when the import is undone, only what
@@ -151,13 +148,11 @@ class Importing(Families, Keeping, Undoing):
         `along`: with them what `since_import` says. Raises NotAllowed, NotFound: no such import, or it was undone already;
         BuiltSince (without `along`), CannotUndo, StoreError."""
         of = len(self._acts_of(id))
-        with self._long(polite=False) as pace:
-            return _waiting(self._paced(self._undo_acts(id, along), pace), pace, of, progress, wait)
+        return _whole(self._long(partial(self._undo_acts, id, along), wait), of, progress)
 
     def undo_import_steps(self, id: str, *, along: bool = False) -> Iterator[int]:
         """The same for a screen, an act each time that it is asked on: how many are taken back by then."""
-        with self._long(polite=True) as pace:
-            yield from self._paced(self._undo_acts(id, along), pace)
+        return self._long(partial(self._undo_acts, id, along))
 
     def export_clients(self, out: Path, words: Catalogue) -> int:
         """Everybody who belongs to a household today, one line a person, as XLSX or CSV: what an import of the same file
@@ -176,11 +171,28 @@ class Importing(Families, Keeping, Undoing):
 
     # ---- inside ----
 
-    @contextmanager
-    def _long(self, *, polite: bool) -> Iterator[Pace]:
+    def _long(
+        self, begin: Callable[[Pace], Iterator[int]], wait: Callable[[float], None] | None = None
+    ) -> Generator[int, None, None]:
+        """How far the acts are after each transaction: of one act, or of as many as there is room for when nobody else writes.
+        `wait`: leaves the lock free behind one; None for a screen, which asks on when it likes and writes itself in between, so
+        that only these transactions do not wait for the disk: a power cut takes what would be taken on again."""
         store = self.kiosk.store
-        with store.long_writing() as wanted:
-            yield Pace(store.data_version, wanted.asked, time.monotonic, polite=polite)
+        with store.long_writing() as (wanted, copying):
+            pace = Pace(store.data_version, wanted.asked, time.monotonic, polite=wait is None)
+            acts, more = begin(pace), True
+            while more:
+                done, alone = 0, pace.alone
+                with store.unsynced(), self.kiosk.journal.batch(whole=True) if alone else nullcontext():
+                    while more := bool(step := next(acts, 0)):
+                        done = step
+                        if not alone or not pace.room:
+                            break
+                copying()
+                if done:
+                    yield done
+                if wait and (pause := pace.pause):
+                    wait(pause)
 
     def _import_acts(self, foreseen: Foreseen, pace: Pace) -> Iterator[int]:
         """Writes an act each time that it is asked on."""
@@ -193,7 +205,7 @@ class Importing(Families, Keeping, Undoing):
             done += len(batch)
             yield done
 
-    def _undo_acts(self, id: str, along: bool) -> Iterator[int]:
+    def _undo_acts(self, id: str, along: bool, pace: Pace) -> Iterator[int]:
         """Takes an act back each time that it is asked on."""
         self.require("register")
         acts = self._acts_of(id)
@@ -204,19 +216,6 @@ class Importing(Families, Keeping, Undoing):
         for done, act in enumerate(acts, 1):
             self.undo(act, "mistake", along=along)
             yield done
-
-    def _paced(self, acts: Iterator[int], pace: Pace) -> Iterator[int]:
-        """How far it is after each transaction: of one act, or of as many as there is room for when nobody else writes."""
-        more = True
-        while more:
-            done, alone = 0, pace.alone
-            with self.kiosk.journal.batch(whole=True) if alone else nullcontext():
-                while more := bool(step := next(acts, 0)):
-                    done = step
-                    if not alone or not pace.room:
-                        break
-            if done:
-                yield done
 
     def _acts_of(self, id: str) -> list[str]:
         """Those of an import that stand, the newest first."""
@@ -312,13 +311,12 @@ def _said(words: Catalogue, text: Text) -> str:
     return spoken(text, words)
 
 
-def _waiting(steps: Iterator[int], pace: Pace, of: int, progress: Progress, wait: Callable[[float], None]) -> int:
-    """Goes all the way, leaving the lock free in between; how far it came."""
+def _whole(steps: Generator[int, None, None], of: int, progress: Progress) -> int:
+    """Goes all the way, and ends what was begun when it is broken off; how far it came."""
     done = 0
-    for done in steps:
-        progress(done, of)
-        if pause := pace.pause:
-            wait(pause)
+    with closing(steps):
+        for done in steps:
+            progress(done, of)
     return done
 
 

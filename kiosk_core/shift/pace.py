@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-LOCK_S, PAUSE_S = 0.015, 0.005
+LOCK_S, PAUSE_S = 0.025, 0.005
 """Seconds of a processor that one act should take at most, and the pause behind it when somebody waits: a counter tries a busy
 lock again every 2 ms. Not seconds of a clock: where many programs run, shorter acts would only take longer in all."""
 ALONE_S = 1.0

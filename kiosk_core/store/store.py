@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -9,7 +10,9 @@ from pathlib import Path
 
 from ..domain.errors import DrillOnly, StoreError, Unsettled
 from .connection import CACHE_KIB, LONG_CACHE_KIB, PATIENCE_S, Wait, be_patient, keep_pages, open_store
+from .copying import Copying
 from .faults import BUSY, FULL, READONLY, meant, primary
+from .files import os_meant
 from .looking import Looking
 from .sqlcipher import Error
 from .wanted import Wanted
@@ -117,17 +120,20 @@ class Store:
         self.db.execute("RELEASE part")
 
     @contextmanager
-    def long_writing(self) -> Iterator[Wanted]:
-        """Around many transactions that follow each other: who waits for the lock meanwhile is heard, and more pages are kept
-        at hand, so that one is enciphered once for many of its rows."""
+    def long_writing(self) -> Iterator[tuple[Wanted, Copying]]:
+        """Around many transactions that follow each other. Who waits for the lock meanwhile is heard, more pages are kept at
+        hand, so that one is enciphered once for many of its rows, and the WAL is copied by what is given, as
+        `checkpoints_of_its_own` says. When it ends, all of it is on disk, also what was committed `unsynced`."""
         wanted = Wanted(self.path)
         try:
             keep_pages(self.db, LONG_CACHE_KIB)
-            yield wanted
+            with self.checkpoints_of_its_own() as copying:
+                yield wanted, copying
         finally:
             wanted.close()
             with suppress(Error):
                 keep_pages(self.db, CACHE_KIB)
+            self.sync()
 
     def make_drill(self) -> None:
         """From now on, and whenever it is opened again, this file can only be read. There is no way back."""
@@ -219,11 +225,20 @@ class Store:
         with self.translated():
             return self._checkpoint()
 
+    def sync(self) -> None:
+        """What anybody committed before is on disk when this returns, `unsynced` or not. For what leaves the house, so that no
+        power cut takes back here what is known elsewhere. Takes no lock. Raises DiskFull, DiskReadOnly, DiskFails."""
+        try:
+            with suppress(FileNotFoundError), Path(f"{self.path}-wal").open("r+b") as wal:
+                os.fsync(wal.fileno())
+        except OSError as error:
+            raise os_meant(error) from error
+
     @contextmanager
-    def checkpoints_of_its_own(self) -> Iterator[Callable[[], int]]:
-        """For who writes much beside a counter: what it gives copies the WAL into the file as far as nobody prevents it, and no
-        lock is held for it; it answers how many pages the WAL had. Called often enough, no act of the counter meets a WAL so
-        long that it must copy it itself (1,000 pages), nor does a COMMIT of this connection."""
+    def checkpoints_of_its_own(self) -> Iterator[Copying]:
+        """For who writes much beside a counter, and calls what it gives behind each transaction: the WAL is copied into the file
+        without the lock, so that no act of the counter meets one so long that it must copy it itself (1,000 pages), nor does
+        a COMMIT of this connection."""
 
         def copy() -> int:
             with self.translated():
@@ -233,14 +248,14 @@ class Store:
         (usual,) = self.db.execute("PRAGMA wal_autocheckpoint").fetchone()
         self.db.execute("PRAGMA wal_autocheckpoint=0")
         try:
-            yield copy
+            yield Copying(copy)
         finally:
             self.db.execute(f"PRAGMA wal_autocheckpoint={usual}")
 
     @contextmanager
     def unsynced(self) -> Iterator[None]:
-        """For rows that are worked out again when a power cut takes them: no COMMIT inside waits for the disk while it holds the
-        lock. What is committed behind them, here or by another process, is synced with all that lies before it in the WAL."""
+        """For what is worked out or done again when a power cut takes it: no COMMIT inside waits for the disk while it holds the
+        lock. What is committed behind it, here or by another process, is synced with all that lies before it in the WAL."""
         (usual,) = self.db.execute("PRAGMA synchronous").fetchone()
         self.db.execute(f"PRAGMA synchronous={min(usual, NORMAL)}")
         try:

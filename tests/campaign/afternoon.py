@@ -1,19 +1,22 @@
 """A house from its first byte on, run under record.c: afternoon.py FOLDER SEED ACTS.
 
-It is founded, worked in, closed and opened again, gets another recovery key, is vacuumed as at night; the book lies in the
-same folder, so that the record says in one order what was on disk and what was acknowledged.
+It is founded, worked in, closed and opened again, gets another recovery key, is vacuumed as at night, and takes over a list while
+its counter works; the book lies in the same folder, so that the record says in one order what was on disk and what was
+acknowledged.
 """
 
 from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from kiosk_core.kiosk import Kiosk
 from kiosk_core.store import find_key, renew_recovery
 from tests.campaign.counter import work
-from tests.campaign.house import MORNING, Book, Watch, acts, make_house, opened
+from tests.campaign.house import MORNING, Book, Watch, acts, counter, foreseen_list, make_house, opened
 
 PARTS = 3
 
@@ -31,7 +34,10 @@ def main() -> None:
             # At 1000 pages, the product's own, a WAL begins anew about once in 70 acts; here it does so more often.
             pages = chance.choice((20, 100, 400, 1000))
             kiosk.store.db.execute(f"PRAGMA wal_autocheckpoint={pages}")
+            list_ = _take_over(kiosk, book, folder) if part == 2 else iter(())
             for _ in work(kiosk, book, watch, chance, times // PARTS):
+                next(list_, None)
+            for _ in list_:
                 pass
             if part == 2:
                 kiosk.store.vacuum()
@@ -40,6 +46,15 @@ def main() -> None:
         book.intent(does="recovery")
         book.done(does="recovery", recovery=renew_recovery(house, key))
     print("done", flush=True)
+
+
+def _take_over(kiosk: Kiosk, book: Book, folder: Path) -> Iterator[None]:
+    """As a screen does it, which is used in between: a short act each time that it is asked on."""
+    foreseen = foreseen_list(kiosk, folder)
+    book.intent(does="import")
+    for _ in counter(kiosk).import_steps(foreseen):
+        yield
+    book.done(does="import")
 
 
 if __name__ == "__main__":

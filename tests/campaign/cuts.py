@@ -12,10 +12,26 @@ from pathlib import Path
 
 from kiosk_core.care.verification import verify
 from kiosk_core.domain.errors import KioskError, NoHouse
+from kiosk_core.kiosk import Kiosk
 from kiosk_core.store import find_key, recovery_file_of, unlock
 
 from .disk import HOWS, Disk, Entry, How, read_record
-from .house import MORNING, PIN, SETTING, Line, Watch, counter, make_house, opened, read_book, wrong
+from .house import (
+    LISTED,
+    MORNING,
+    PIN,
+    SETTING,
+    Line,
+    Watch,
+    counter,
+    foreseen_list,
+    listed,
+    make_house,
+    opened,
+    read_book,
+    told,
+    wrong,
+)  # fmt: skip
 from .processes import HERE, build, script
 
 LATER = MORNING + timedelta(days=30)
@@ -84,10 +100,7 @@ def _places(record: Sequence[Entry], group: str, numbers: Iterable[int]) -> Iter
 
 def _recorded(folder: Path, shim: Path, seed: int, acts: int) -> Path:
     home, to = folder / f"recorded-{seed}", folder / f"record-{seed}"
-    home.mkdir()
-    beneath = {"LD_PRELOAD": str(shim), "RECORD_BELOW": str(home), "RECORD_TO": str(to)}
-    with script("afternoon.py", home, seed, acts, **beneath) as process:
-        process.hear()
+    recorded(shim, home, to, "afternoon.py", seed, acts)
     disk = Disk()
     for entry in read_record(to):
         disk.follow(entry)
@@ -98,6 +111,14 @@ def _recorded(folder: Path, shim: Path, seed: int, acts: int) -> Path:
     return to
 
 
+def recorded(shim: Path, home: Path, to: Path, name: str, *more: object) -> None:
+    """Runs that script in a new folder `home`, with a record of all that it does there."""
+    home.mkdir()
+    beneath = {"LD_PRELOAD": str(shim), "RECORD_BELOW": str(home), "RECORD_TO": str(to)}
+    with script(name, home, *more, **beneath) as process:
+        process.hear()
+
+
 def _cut(folder: Path, disk: Disk, place: int, name: str, said: Cuts) -> None:
     chance = random.Random(f"cut {name}")
     how = HOWS[int(name.rpartition("/")[2]) % len(HOWS)]
@@ -106,16 +127,21 @@ def _cut(folder: Path, disk: Disk, place: int, name: str, said: Cuts) -> None:
     said.how[how] += 1
     said.unsynced += any(file.since for one, file in disk.names.items() if one not in ("book", "house.db-shm"))
     said.acknowledged += sum(1 for line in book if line.get("done", {}).get("act"))
-    home = folder / "cut"
+    home = found_after(disk, how, chance, folder / "cut")
+    if chance.random() < 0.5:  # the WAL's index is never synced: what lies there is of no time
+        (home / "house.db-shm").write_bytes(chance.randbytes(32768))
+    said.wrong += [f"cut {name} ({how}, call {place}): {problem}" for problem in _after(home, book, said)]
+    shutil.rmtree(home)
+
+
+def found_after(disk: Disk, how: How, chance: random.Random, home: Path) -> Path:
+    """A new folder with the house's files as they are found when the power is back."""
     home.mkdir()
     for one, left in disk.cut(how, chance).items():
         if one != "book":
             (home / one).write_bytes(left)
             (home / one).chmod(0o600)
-    if chance.random() < 0.5:  # the WAL's index is never synced: what lies there is of no time
-        (home / "house.db-shm").write_bytes(chance.randbytes(32768))
-    said.wrong += [f"cut {name} ({how}, call {place}): {problem}" for problem in _after(home, book, said)]
-    shutil.rmtree(home)
+    return home
 
 
 def _after(home: Path, book: Sequence[Line], said: Cuts) -> list[str]:
@@ -128,11 +154,22 @@ def _after(home: Path, book: Sequence[Line], said: Cuts) -> list[str]:
             return _begun(house)
         with opened(house, Watch(LATER)) as kiosk:
             problems = wrong(kiosk, book, acts_before=frozenset(founded["acts"]))
+            problems += _goes_on_with_its_list(kiosk, home, book)
             counter(kiosk).set_setting(SETTING, "The power is back.")  # it goes on
             problems += [] if verify(kiosk.journal).clean else ["not clean after the first act"]
         return problems + _keys(house, book)
     except KioskError as error:
         return [f"{type(error).__name__}: {error}"]
+
+
+def _goes_on_with_its_list(kiosk: Kiosk, home: Path, book: Sequence[Line]) -> list[str]:
+    """Of a list that was taken over all is there; one that was broken off goes on where it was, and nobody is there twice."""
+    there = listed(kiosk)
+    problems = [f"only {there} of the list are there"] if told(book, "import") and there != LISTED else []
+    if any(line.get("intent", {}).get("does") == "import" for line in book):
+        counter(kiosk).import_clients(foreseen_list(kiosk, home))
+        problems += [f"{listed(kiosk)} of the list in the end"] if listed(kiosk) != LISTED else []
+    return problems
 
 
 def _begun(house: Path) -> list[str]:

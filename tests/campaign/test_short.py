@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from .crash import ENOUGH_INSIDE, TILL, crash_loop
-from .cuts import LATER, power_cuts
-from .house import SETTING, Watch, acts, counter, make_house, opened, wrong
+from .cuts import LATER, found_after, power_cuts, recorded
+from .disk import Disk, read_record
+from .house import SETTING, Watch, acts, counter, make_house, opened, read_book, wrong
+from .processes import HERE, build
 from .races import race
 
 
@@ -46,6 +50,26 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None
     said = power_cuts(tmp_path, cuts=20, seed=6)
     assert said.wrong == []
     assert said.cuts == 20 and said.acknowledged > 50 and said.unsynced > 10
+
+
+@pytest.mark.parametrize(("done", "announced"), [("one", None), ("sent", "one"), ("two", "one"), ("ended", "two")])
+def test_what_does_not_wait_for_the_disk_is_on_it_before_it_leaves_the_house_and_when_it_ends(
+    tmp_path: Path, done: str, announced: str | None
+) -> None:
+    """The power is cut just when that was done, and nothing is left but what was synced."""
+    record = tmp_path / "record"
+    recorded(build(HERE / "record.c", tmp_path), tmp_path / "recorded", record, "unsynced.py")
+    disk = Disk()
+    for entry in read_record(record):
+        disk.follow(entry)
+        if entry.name == "book" and any(
+            line.get("done") == {"does": done} for line in read_book(disk.names["book"].now())
+        ):
+            break
+    home = found_after(disk, "lost", Random(1), tmp_path / "cut")
+    with opened(home / "house.db", Watch(LATER)) as kiosk:
+        found = kiosk.house.one("SELECT value FROM core_setting WHERE subject=?", SETTING)
+        assert (json.loads(found[0]) if found else None) == announced
 
 
 @pytest.mark.slow

@@ -1,0 +1,26 @@
+"""When the WAL is copied into the file by who writes much beside a counter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+PAGES = 900
+"""Of the WAL, after which it is copied into the file: SQLite lets an act do that which finds 1,000."""
+SLICES = 64
+"""Transactions behind which it is copied at the latest."""
+
+
+class Copying:
+    """To be called behind each transaction, with no lock held. How long the WAL is can only be known by copying it, so the last
+    time says how many transactions fit until the next."""
+
+    def __init__(self, copy: Callable[[], int]) -> None:
+        """`copy`: copies as far as nobody prevents it, and answers how many pages the WAL had."""
+        self._copy = copy
+        self._every, self._since = 1, 0
+
+    def __call__(self) -> None:
+        self._since += 1
+        if self._since >= self._every:
+            self._every = max(1, min(SLICES, self._since * PAGES // max(1, self._copy())))
+            self._since = 0
