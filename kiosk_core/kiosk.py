@@ -145,6 +145,16 @@ class Kiosk(Running):
         live = found.kind == "badge" and found.state == "live"
         return volunteers.by_id(self.house, found.id) if live else None
 
+    def language_of(self, who: Volunteer) -> str | None:
+        """What this one chose for the screens of this PC; None: nothing, so it is the house's."""
+        return volunteers.language_of(self.store.db, who.id)
+
+    def choose_language(self, who: Volunteer, lang: str) -> None:
+        """For whoever stands here, next time too. A disk that is full keeps nobody from reading their own language."""
+        if not self.store.drill:
+            with suppress(StoreError), self.store.writing() as db:
+                volunteers.set_language(db, who.id, lang)
+
     def shift(self, who: Volunteer, counter: str | None = None, project: str | None = None) -> Shift:
         """A shift of somebody whose PIN or badge was checked. Raises NotFound."""
         name = project or next((p for p in self.plugins.projects if p != "core"), "core")

@@ -193,9 +193,11 @@ def restore_house(
     return result[0]
 
 
-LEFT_BEHIND = ("local_spool", "local_slip", "local_failed", "local_note", "local_present", "secret_tablet")
-"""What belonged to the PC that the backup was made on: slips that came out there, tries, a date that was confirmed, who stood there,
-tablets, of which one may have been stopped since. What was put aside to be paid comes along."""
+LEFT_BEHIND = (
+    "local_spool", "local_slip", "local_failed", "local_note", "local_present", "local_language", "secret_tablet"
+)  # fmt: skip
+"""What belonged to the PC that the backup was made on: slips that came out there, tries, a date that was confirmed, who stood there
+and in which language, tablets, of which one may have been stopped since. What was put aside to be paid comes along."""
 
 
 def _forgotten_lists(beside: Path, database: Path) -> list[Entry] | None:

@@ -30,7 +30,9 @@ role. `state`: active | retired."""
 LOCAL_TABLES = (
     "CREATE TABLE IF NOT EXISTS secret_pin (volunteer TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS local_failed (name TEXT PRIMARY KEY, times INTEGER NOT NULL, last TEXT NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS local_language (volunteer TEXT PRIMARY KEY, lang TEXT NOT NULL) STRICT",
 )
+"""local_language: in which language each one who chose wants the screens of this PC; nobody else's business, so no event."""
 TRIES = 5
 PAUSE = timedelta(minutes=5)
 """After that many wrong PINs for a name it waits that long, whoever types."""
@@ -192,9 +194,21 @@ def set_pin(db: Any, volunteer: VolunteerId, hash: str) -> None:
     db.execute("INSERT OR REPLACE INTO secret_pin VALUES (?, ?)", (volunteer, hash))
 
 
-def drop_pins(db: Any, whose: Sequence[VolunteerId]) -> None:
-    """Inside a write transaction: of who is forgotten."""
-    db.executemany("DELETE FROM secret_pin WHERE volunteer=?", [(one,) for one in whose])
+def language_of(db: Any, volunteer: VolunteerId) -> str | None:
+    """In which language this one chose to read the screens of this PC; None: never chose."""
+    found = db.execute("SELECT lang FROM local_language WHERE volunteer=?", (volunteer,)).fetchone()
+    return found[0] if found else None
+
+
+def set_language(db: Any, volunteer: VolunteerId, lang: str) -> None:
+    """Inside a write transaction: from now on, on this PC."""
+    db.execute("INSERT OR REPLACE INTO local_language VALUES (?, ?)", (volunteer, lang))
+
+
+def drop_kept(db: Any, whose: Sequence[VolunteerId]) -> None:
+    """Inside a write transaction: what this PC keeps of who is forgotten, the PIN and the language."""
+    for table in ("secret_pin", "local_language"):
+        db.executemany(f"DELETE FROM {table} WHERE volunteer=?", [(one,) for one in whose])
 
 
 def pin_is(db: Any, volunteer: VolunteerId | None, pin: str) -> bool:

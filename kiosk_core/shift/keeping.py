@@ -275,7 +275,7 @@ class Keeping(Looking, Till):
         here, journal, db = self.here(), self.kiosk.journal, self.kiosk.store.db
 
         def beside(act: object) -> None:
-            volunteers.drop_pins(db, ids)
+            volunteers.drop_kept(db, ids)
             forgetting.begin(db)
 
         events = journal.append(lambda: forgetting.on_request(journal, ids), here, beside)

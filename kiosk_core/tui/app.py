@@ -38,15 +38,14 @@ SCREENS = "kiosk_core.tui.screens"
 
 class KioskApp(Desk):
     """`counter` None: where it stood last, or the only one. `project` None: the one whose counter was opened here last, else the
-    first with services. `lang` None: as the house chose."""
+    first with services. `lang`: of who never chose one, and where nobody is signed in; None: as the house chose."""
 
     def __init__(
         self, kiosk: Kiosk, counter: str | None = None, project: str | None = None, lang: str | None = None, **more: Any
     ) -> None:
-        lang = lang or kiosk.house.settings(CoreSettings, today(kiosk.house, kiosk.clock())).language
-        super().__init__(catalogue(lang, kiosk.plugins.packages), kiosk.store.path, **more)
-        self.kiosk = kiosk
-        self.lang = language(lang)
+        self.kiosk, self._asked_lang = kiosk, lang
+        self.lang = self.usual_language
+        super().__init__(catalogue(self.lang, kiosk.plugins.packages), kiosk.store.path, **more)
         self.counter = kiosk.counter(counter or kiosk.usual_counter())
         kiosk.stand_at(self.counter)
         self.projects = [p for p in kiosk.plugins.projects.values() if p.services]
@@ -116,6 +115,7 @@ class KioskApp(Desk):
         """This volunteer stands here from now on. What is open on other screens stays open."""
         another = self.who is not None and self.who.id != who.id
         self.who = who
+        self.speak(self.kiosk.language_of(who) or self.usual_language)
         self.touched = self._clock()
         shift = self.shift_for(self.project.name)
         self._listen()
@@ -171,17 +171,25 @@ class KioskApp(Desk):
     def lock(self) -> None:
         """Shows nothing of anybody until somebody signs in; what is open stays open below."""
         if not any(isinstance(screen, Place) and screen.gate == "sign-in" for screen in self.screen_stack):
+            self.speak(self.usual_language)
             self.push_screen(self.load("sign_in:SignInScreen", locked=True))
 
     def another(self, name: str = "") -> None:
         """Another volunteer, in place; Esc goes back to the one who stands here. `name`: whose badge was scanned."""
-        self.push_screen(self.load("sign_in:SignInScreen", change=True, badge_of=name))
+        before = self.lang
+        self.speak(self.usual_language)
+        self.push_screen(self.load("sign_in:SignInScreen", change=True, badge_of=name), lambda _: self.speak(before))
+
+    @property
+    def usual_language(self) -> str:
+        """Of who never chose one, and where nobody is signed in."""
+        return language(self._asked_lang or self.kiosk.house.settings(CoreSettings, self._today()).language)
 
     def speak(self, lang: str) -> None:
-        """Another screen language for whoever stands here; kept nowhere."""
-        self.lang = language(lang)
-        self.words = catalogue(lang, self.kiosk.plugins.packages)
-        self.read_state()
+        """Another screen language from now on; each screen says it anew when it is seen next."""
+        if lang != self.lang:
+            self.lang, self.words = lang, catalogue(lang, self.kiosk.plugins.packages)
+            self.read_state()
 
     # ---- between screens ----
 

@@ -14,12 +14,13 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import active_worker
 
-from kiosk_core.domain.texts import Catalogue, Sentence, Text, spoken
+from kiosk_core.domain.texts import Catalogue, Sentence, Text
 
 from .capture import Capture
 from .themes import PLAIN, THEMES
 from .widgets.key_bar import KeyBar
 from .widgets.title_line import Title
+from .widgets.words import Said
 
 if TYPE_CHECKING:
     from .place import Place
@@ -94,7 +95,8 @@ class Desk(Capture):
         return self._clock()
 
     def say(self, text: Text) -> str:
-        return spoken(text, self.words)
+        """In the language of the screen, as `Said`: what stands there alone is said anew when another one is spoken."""
+        return Said(text, self.words)
 
     def title_of(self, place: Place) -> Title:
         return Title(self.say(place.HEADING))

@@ -27,7 +27,7 @@ from .capture import NoCode, Scanned
 from .widgets.key_bar import Hint, KeyBar
 from .widgets.state_line import StateLine
 from .widgets.title_line import TitleLine
-from .widgets.words import Words
+from .widgets.words import Said, Words
 
 if TYPE_CHECKING:
     from .app import KioskApp
@@ -66,6 +66,8 @@ class Place(Screen[object]):
         self.hears_keys = False
         """While it lies on top and a field of it has the focus."""
         self._message = ""
+        self._spoken_in: str | None = None
+        """The language in which it was painted last."""
         self._asked_last: tuple[object, float] = (None, 0.0)
         """What was asked last that the same key says yes to, and when that key was pressed last: seconds of the app's clock."""
         # Kept, not looked for: a scan asks for them many times, and each search walks through all widgets.
@@ -92,6 +94,7 @@ class Place(Screen[object]):
             self.refresh_place()
             if another:
                 self.attempt(self.on_data)
+            self._keep_up()
 
     @property
     def stands(self) -> bool:
@@ -150,14 +153,32 @@ class Place(Screen[object]):
             yield self._state_line
 
     def on_mount(self) -> None:
-        self._composed = True
+        self._composed, self._spoken_in = True, self.desk.lang
         self.attempt(self.refresh_place)
 
     def on_screen_resume(self) -> None:
-        """The look and much else may be another since."""
+        """The look, the language and much else may be another since."""
         self.call_after_refresh(self._hear)
         if self.stands:
             self.attempt(self.refresh_place)
+            self._keep_up()
+
+    def _keep_up(self) -> None:
+        """With the language that is spoken now."""
+        if self._spoken_in != self.desk.lang:
+            self.attempt(self.say_anew)
+
+    def say_anew(self) -> None:
+        """In the language that is spoken now. A screen that puts several texts into one paints them here itself."""
+        self._spoken_in = self.desk.lang
+        for words in self.query(Words):
+            if isinstance(words.text, Said):
+                words.put(self.say(words.text.text))
+        for field in self.query(Input):
+            if isinstance(field.placeholder, Said):
+                field.placeholder = self.say(field.placeholder.text)
+        self._message = self._message_line.text
+        self.on_data()
 
     def on_screen_suspend(self) -> None:
         self.hears_keys = False

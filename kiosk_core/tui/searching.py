@@ -65,12 +65,6 @@ class Searching(Place):
             yield Words(self.say(self.ASKS), id="search-label")
             yield Input(id="search", placeholder=self.say(self.HOW), select_on_focus=False)
 
-    def on_screen_resume(self) -> None:
-        """The screen may speak another language since."""
-        if self.stands:
-            self.query_one("#search-label", Words).put(self.say(self.ASKS))
-            self.query_one("#search", Input).placeholder = self.say(self.HOW)
-
     def match_hints(self, chosen: Sentence) -> Iterable[Hint]:
         """While somebody is found. Who only sounds alike is marked by a key of its own before Enter means them."""
         matches = self.matches

@@ -139,6 +139,7 @@ def test_a_restore_brings_no_form_back_that_was_half_filled_in_nor_a_tablet_that
     whose = ClientId(known.household or "")
     office.keep_draft(Draft("form-register--balie", {"name": "Somebody Else", "phone": "0499 12 12 12"}))
     office.keep_draft(Draft("form-add_member-x-balie", {"name": "Baby Xylofoon"}, whose))
+    house.kiosk.choose_language(office.volunteer, "fr")
     made = office.back_up_to(tmp_path / "b.backup")
     office.forget("A1001", "request")
     house.close()
@@ -146,5 +147,5 @@ def test_a_restore_brings_no_form_back_that_was_half_filled_in_nor_a_tablet_that
     save_key(new_pc, KEY, in_vault=False)
     assert restore_house(made.file, new_pc, modules=[]).forgotten
     with Kiosk(Store(new_pc, KEY), []) as again:
-        for table in ("local_draft", "secret_tablet", "local_present", "local_slip"):
+        for table in ("local_draft", "secret_tablet", "local_present", "local_language", "local_slip"):
             assert again.house.number(f"SELECT count(*) FROM {table}") == 0, table

@@ -169,6 +169,7 @@ def test_a_volunteer_who_left_is_forgotten_and_what_was_done_stays(tmp_path: Pat
     known = house.with_household(enrolled=("foodbank",))
     hers = house.kiosk.sign_in("Elsbeth Vrijwilligster", "9191", project="foodbank")
     act = hers.record(hers.scan(known.card).offers[0])
+    house.kiosk.choose_language(hers.volunteer, "fr")
     with pytest.raises(NotUnderstood, match="helps still"):
         admin.forget_volunteer("elsbeth vrijwilligster")
     admin.retire("Elsbeth Vrijwilligster")
@@ -177,7 +178,7 @@ def test_a_volunteer_who_left_is_forgotten_and_what_was_done_stays(tmp_path: Pat
     assert admin.forget_volunteer("elsbeth vrijwilligster").gone
     for query in (
         "SELECT count(*) FROM core_volunteer WHERE name LIKE 'Els%'", "SELECT count(*) FROM leaf WHERE body LIKE '%Elsbeth%'",
-        "SELECT count(*) FROM core_code WHERE kind='badge'",
+        "SELECT count(*) FROM core_code WHERE kind='badge'", "SELECT count(*) FROM local_language",
     ):  # fmt: skip
         assert house.kiosk.house.number(query) == 0, query
     assert b"Elsbeth" not in house.path.read_bytes()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from kiosk_kapstok import prices
 from kiosk_kapstok.screens.field import TillField
 from kiosk_kapstok.screens.goods import Goods
 from kiosk_kapstok.screens.till import TillScreen
 from textual import events
-from textual.widgets import Digits, OptionList
+from textual.widgets import Digits, Input, OptionList
 
 from kiosk_core.testing import HouseOnDisk, Known
 from tests.tui.conftest import WAIT, Visitor
@@ -320,14 +321,43 @@ async def test_why_nothing_can_be_sold_yet_is_read_whole_at_the_till(house: Hous
             assert tour.found == []
 
 
-async def test_after_another_language_was_chosen_the_whole_till_speaks_it(house: HouseOnDisk) -> None:
+@pytest.mark.parametrize("how", ["F6", "a badge"])
+async def test_after_another_language_was_chosen_the_whole_till_speaks_it(house: HouseOnDisk, how: str) -> None:
+    house.kiosk.choose_language(house.at("core", "coordinator").volunteer, "fr")
+    badge = house.at("core").give_badge("coordinator")
     async with at_the_till(house) as sits:
         await sits.types("j")
+        await sits.presses("enter", "f5")
+        assert "✓ Sold." in sits.place.message
+        await sits.types("j")
         assert "€4.00" in str(sits.place.query_one(Goods).render())
-        await sits.presses("f10")
-        sits.app.speak("fr")
-        sits.app.to_counter(None, sits.app.project)
-        await sits.settles()
+        if how == "F6":
+            await sits.presses("f10")
+            while sits.app.lang != "fr":
+                await sits.presses("f6")
+            await sits.presses("1")
+        else:
+            await sits.scans(badge)
         goods = sits.place.query_one(Goods)
         painted = " ".join(line.text for line in goods.render_lines(goods.size.region))
         assert ("4,00\xa0€" in painted, total(sits)) == (True, "4,00\xa0€")
+        assert "Nombre" in sits.shows and "How many" not in sits.shows and "Sold" not in sits.shows
+        await sits.presses("enter")
+        assert "À payer" in sits.shows
+
+
+async def test_what_is_half_paid_is_said_in_the_language_of_whoever_goes_on_with_it(house: HouseOnDisk) -> None:
+    house.kiosk.choose_language(house.at("core", "coordinator").volunteer, "nl")
+    badge = house.at("core").give_badge("coordinator")
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        await sits.types("3")
+        await sits.presses("f8")
+        assert "Bancontact: €3.00" in sits.shows
+        await sits.scans(badge)
+        assert "Te betalen" in sits.shows and "Bancontact: €\xa03,00" in sits.shows and total(sits) == "€\xa01,00"
+        field = sits.place.query_one("#typed", Input)
+        assert (field.placeholder, "Bedrag" in sits.shows) == ("alles wat nog te betalen is", True)
+        await sits.presses("escape")
+        assert "is al betaald" in sits.place.message

@@ -384,7 +384,7 @@ def test_who_has_no_pin_in_this_file_comes_in_with_nobody_else_s(house: HouseOnD
     office = house.at("core")
     told = office.welcome("Els", ["administrator"], "7777", cost=1)
     with house.kiosk.store.writing() as db:
-        volunteers.drop_pins(db, [told])
+        volunteers.drop_kept(db, [told])
     for pin in (*PINS.values(), "7777"):
         with pytest.raises(NotSignedIn):
             house.kiosk.sign_in("Els", pin)

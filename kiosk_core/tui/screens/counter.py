@@ -297,7 +297,8 @@ class CounterScreen(ForNext, Searching):
             self._look_again(error)
         else:
             self._recorded(act, offer, means, printed=bool(jobs))
-            self.tell(" ".join(map(self.say, (self.message, *undone))))
+            if undone:
+                self.tell(" ".join(map(self.say, (self.message, *undone))))
 
     def _payments(self, offer: Offer, means: str) -> tuple[Payment, ...]:
         if not offer.due:

@@ -48,10 +48,6 @@ class HomeScreen(Listed, Counting):
         """What was said here is over when another place opens, or somebody else signs in."""
         self.tell("")
 
-    def refresh_place(self) -> None:
-        super().refresh_place()
-        self.query_one("#today-title", Words).put(self.say(Sentence("Today")))
-
     def entries(self) -> Sequence[Entry]:
         """The counters, what projects show here, and the office behind one entry: a short list for who only serves."""
         desk = self.desk
@@ -87,7 +83,10 @@ class HomeScreen(Listed, Counting):
         self.desk.wear(names[(names.index(self.app.theme) + 1) % len(names)])
 
     def next_language(self) -> None:
-        self.desk.speak(LANGUAGES[(LANGUAGES.index(self.desk.lang) + 1) % len(LANGUAGES)])
+        """Another one for whoever stands here, at their next sign-in too."""
+        lang = LANGUAGES[(LANGUAGES.index(self.desk.lang) + 1) % len(LANGUAGES)]
+        self.desk.kiosk.choose_language(self.shift.volunteer, lang)
+        self.desk.speak(lang)
         self.tell("")
         self.refresh_place()
-        self.count()
+        self.say_anew()

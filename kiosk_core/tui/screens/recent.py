@@ -35,7 +35,7 @@ class RecentScreen(Place):
         self._served: Sequence[Served] = self.shift.last_served()
         with Vertical(id="recent"):
             yield Words(self.say(Sentence("Which one?")), classes="heading")
-            yield OptionList(*(Option(plain(self._line(one))) for one in self._served), markup=False)
+            yield OptionList(*self._options(), markup=False)
             if not self._served:
                 yield Words(self.say(Sentence("Nothing was done here today.")))
 
@@ -45,6 +45,13 @@ class RecentScreen(Place):
         listed.highlighted = 0 if self._served else None
         if self._served:
             listed.focus()
+
+    def say_anew(self) -> None:
+        super().say_anew()
+        self.query_one(OptionList).set_options(self._options())
+
+    def _options(self) -> list[Option]:
+        return [Option(plain(self._line(one))) for one in self._served]
 
     def _line(self, one: Served) -> str:
         at = one.at.astimezone(ZoneInfo(self.shift.settings().zone))

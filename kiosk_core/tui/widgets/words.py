@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import wrap
+from typing import Self
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -11,8 +12,22 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
+from kiosk_core.domain.texts import Catalogue, Text, spoken
+
 GOES_ON = 3
 """columns"""
+
+
+class Said(str):
+    """A text in the language of the screen that remembers what it says, so that it can be said in another one."""
+
+    text: Text
+
+    def __new__(cls, text: Text, words: Catalogue) -> Self:
+        meant = text.text if isinstance(text, Said) else text
+        made = super().__new__(cls, spoken(meant, words))
+        made.text = meant
+        return made
 
 
 class Words(Static):
@@ -25,8 +40,8 @@ class Words(Static):
     def put(self, text: str) -> None:
         """Shows it instead. Nothing is painted when it is the same, and the screen is laid out anew only when it needs another
         place: that takes longer than all the rest of a key."""
-        if text != self.text:
-            self.text = text
+        same, self.text = text == self.text, text
+        if not same:
             self._lay_out()
 
     def _lay_out(self) -> None:

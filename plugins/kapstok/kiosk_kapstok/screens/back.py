@@ -134,6 +134,10 @@ class BackScreen(Place):
         amount = self.say(Sentence("{amount}", {"amount": Money(cents)}))
         return f"{called(name)} {amount}" if name else amount
 
+    def say_anew(self) -> None:
+        super().say_anew()
+        self.paint()
+
     def paint(self) -> None:
         listed = self.query_one(OptionList)
         at = listed.highlighted

@@ -221,6 +221,10 @@ class PayScreen(Place):
             self.desk.kiosk.confirm_clock()
             self.attempt(self.finish)
 
+    def say_anew(self) -> None:
+        super().say_anew()
+        self.paint()
+
     def paint(self) -> None:
         """Raises as `pay`: a voucher may have been used elsewhere meanwhile."""
         self._left = left(self.shift, self._sale, self._parts)

@@ -58,7 +58,6 @@ class TillScreen(PutAside):
         self._paid: Paid | None = None
         """What was sold last, until something new begins."""
         self._letters = TornLetters()
-        self._painted_in: object = None  # the words of the screen's language then
         self._shown: list[prices.Category] = []
         """The goods as they stand there, read when the till was painted: a letter is what is seen."""
 
@@ -93,14 +92,7 @@ class TillScreen(PutAside):
         self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
-        """The drawer may have been opened or closed since the till was left, one of an earlier day takes nothing; and the
-        screen may speak another language."""
-        if self.stands:
-            self.query_one("#typing-label", Words).put(self.say(HOW_MANY))
-            self._field.placeholder = self.say(TYPED)
-            if self.sale is not None and self._painted_in is not self.desk.words:
-                self.query_one(Goods).refresh()
-                self.paint()
+        """The drawer may have been opened or closed since the till was left, and one of an earlier day takes nothing."""
         session = self.shift.drawer()
         closed = self.shift.has_drawer and (session is None or session.day < self.shift.here().day)
         if self.sale is not None and (closed or self.message == self.say(CLOSED)):
@@ -380,8 +372,13 @@ class TillScreen(PutAside):
         if self.sale is not None:
             self.paint()
 
+    def say_anew(self) -> None:
+        super().say_anew()
+        self.query_one(Goods).refresh()
+        if self.sale is not None:
+            self.paint()
+
     def paint(self) -> None:
-        self._painted_in = self.desk.words
         free = sale.is_free(self.shift)
         self._shown = prices.categories(self.shift.house, self.shift.here().day)
         self.query_one(Goods).show([replace(one, price=Cents(0)) if free else one for one in self._shown])
