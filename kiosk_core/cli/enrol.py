@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import click
 
+from ..domain.eligibility import Finding
 from ..domain.texts import Sentence
 from .days import DAY
 from .frame import Desk, command, option
@@ -20,7 +21,8 @@ from .second import confirmed, second
 @click.argument("project")
 @option("--until", type=DAY, required=True, metavar="DATE", says=Sentence("The last day, YYYY-MM-DD."))
 @option("--from", "since", type=DAY, metavar="DATE",
-        says=Sentence("The first day; when nothing is said, so long ago that what was noted on paper can be entered."))  # fmt: skip
+        says=Sentence("The first day; when nothing is said, so long ago that what was noted on paper can be entered, or "
+                      "today where another decision holds that began since."))  # fmt: skip
 @option("--term", "terms", multiple=True, metavar="K=V", says=Sentence("What the project asks of an enrolment."))
 @option("--review", type=DAY, metavar="DATE", says=Sentence("When the decision is looked at again."))
 @option("--basis", metavar="CODE", says=Sentence("What the decision rests on; never shown at a counter."))
@@ -48,21 +50,35 @@ def enrol(
     today = shift.here().day
     who = shift.house.by_number(client, today)
     other = second(desk, confirm_as, confirm_pin_file)
+    found = list[Finding]()
     if end:
         first = shift.running_enrolment(who, project).from_day
         act = shift.end_enrolment(
             who, project, until, decided_by=decided_by or "", reason=reason or "", confirmed_by=other
         )
     else:
-        first = since or min(today - timedelta(days=shift.settings().late_days), until)
+        first = since or min(shift.first_day(who, project), until)
+        said = dict(pair.partition("=")[::2] for pair in terms)
+        found = shift.look_at_enrolment(who, project, until, since=first, terms=said)
         act = shift.enrol(
-            who, project, until, since=first, terms=dict(pair.partition("=")[::2] for pair in terms), basis=basis,
-            decided_by=decided_by, review=review, confirmed_by=other,
-        )  # fmt: skip
+            who,
+            project,
+            until,
+            since=first,
+            terms=said,
+            basis=basis,
+            decided_by=decided_by,
+            review=review,
+            confirmed_by=other,
+        )
     desk.answer(
-        {"act": act.id, "client": who.number, "project": project, "from": str(first), "until": str(until)},
+        {
+            "act": act.id, "client": who.number, "project": project, "from": str(first), "until": str(until),
+            "findings": [one.code for one in found],
+        },
         Sentence(
             "{client} may come to {project} from {first} until {last}.",
             {"client": who.number, "project": desk.title_of(project), "first": first, "last": until},
         ),
-    )
+        *(one.text for one in found),
+    )  # fmt: skip

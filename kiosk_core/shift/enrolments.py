@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ..domain.eligibility import Finding, Severity
@@ -25,6 +25,14 @@ FORM_CHECK_FAILED = Finding(
 )
 
 
+def later_speaks(day: date) -> Finding:
+    """Of two decisions the one that began last speaks."""
+    says = Sentence(
+        "From {day} on another decision speaks, which begins then. This one holds until the day before.", {"day": day}
+    )
+    return Finding(Severity.ASK, "core.later_decision_speaks", says, by="core")
+
+
 class Enrolments(Looking):
     def enrol(
         self, client: Client, project: str, until: date, *, since: date | None = None, terms: Mapping[str, object] | None = None,
@@ -34,7 +42,7 @@ class Enrolments(Looking):
         """Notes a social worker's decision. The household where the project serves households, else the person.
 
         `terms`: by field code; checked against the plugin's fields. `confirmed_by`: who else says yes, of one's own household.
-        Raises NotAllowed, NotFound (project), NotUnderstood (a check stops it too; who died), NeedsAnother."""
+        Raises NotAllowed, NotFound (project), NotUnderstood (a check stops it too; who died), WhichMember, NeedsAnother."""
         self.look_at_enrolment(client, project, until, since=since, terms=terms)
         whose = self._whose(client, project)
         return self.tell(
@@ -51,14 +59,23 @@ class Enrolments(Looking):
     ) -> list[Finding]:  # fmt: skip
         """What the plugins say before a decision is noted. Raises what `enrol` raises."""
         self.require("enrol")
-        if project not in self.kiosk.plugins.projects:
-            raise NotFound(what=project)
-        first = since or self.here().day
+        whose, first = self._whose(client, project), since or self.here().day
         if until < first:
             raise NotUnderstood(why=Sentence("the last day lies before the first."))
         self.bar_deceased(client)
         decision = {"core.project": project, "core.from_day": first, "core.until_day": until}
-        return self.check_answers({**self._terms(project, terms or {}), **decision}, client)
+        found = self.check_answers({**self._terms(project, terms or {}), **decision}, client)
+        begun = (one.from_day for one in self.house.enrolments(whose) if one.project == project)
+        later = min((day for day in begun if first < day <= until), default=None)
+        return [*found, *([later_speaks(later)] if later else [])]
+
+    def first_day(self, client: Client, project: str) -> date:
+        """Of a decision of which nobody said when it begins: so long ago that what was noted on paper can be entered; but today
+        where another one has begun since, which would speak instead. Raises NotFound (project), WhichMember."""
+        today = self.here().day
+        paper = today - timedelta(days=self.settings().late_days)
+        found = self.house.enrolment(self._whose(client, project), project, today)
+        return today if found and paper <= found.from_day <= today else paper
 
     def end_enrolment(
         self, client: Client, project: str, last: date, *, decided_by: str, reason: str, confirmed_by: Volunteer | None = None
@@ -95,8 +112,6 @@ class Enrolments(Looking):
     def running_enrolment(self, client: Client, project: str) -> Enrolment:
         """The decision that may be ended: the one that speaks today, which is not over. Raises NotAllowed, NotFound."""
         self.require("enrol")
-        if project not in self.kiosk.plugins.projects:
-            raise NotFound(what=project)
         day = self.here().day
         found = self.house.enrolment(self._whose(client, project), project, day)
         if found is None or found.until_day < day:
@@ -111,6 +126,8 @@ class Enrolments(Looking):
         return found.terms if found else {}
 
     def _whose(self, client: Client, project: str) -> ClientId:
+        if project not in self.kiosk.plugins.projects:
+            raise NotFound(what=project)
         services = self.kiosk.plugins.projects[project].services
         if services and services[0].serves == "household" and client.household:
             return ClientId(client.household)

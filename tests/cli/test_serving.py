@@ -228,6 +228,17 @@ def test_enrol_checks_project_terms_and_days(kiosk: Kiosk) -> None:
     assert kiosk.json("client", "show", number)["enrolments"][0]["terms"] == {"foodbank.leave_out": "pork"}
 
 
+def test_a_decision_noted_while_another_holds_is_the_one_that_speaks_or_says_that_it_is_not(kiosk: Kiosk) -> None:
+    """The days for what was noted on paper lie before the decision of last week, which would go on speaking."""
+    number = kiosk.json("client", "add")["number"]
+    week_ago = str(TODAY - timedelta(days=7))
+    kiosk.json("enrol", number, "foodbank", "--until", "2099-01-01", "--from", week_ago)
+    done = kiosk.json("enrol", number, "foodbank", "--until", "2098-01-01", "--term", "leave_out=pork")
+    assert done["from"] == str(TODAY) and "core.later_decision_speaks" not in done["findings"]
+    late = kiosk("enrol", number, "foodbank", "--until", "2098-01-01", "--from", str(TODAY - timedelta(days=9)))
+    assert f"From {TODAY - timedelta(days=7):%d/%m/%Y} on another decision speaks" in late.out
+
+
 def test_figures_come_in_a_fixed_order_as_json_and_csv(kiosk: Kiosk) -> None:
     _, code = kiosk.with_card()
     kiosk.json("scan", code, "--project", "foodbank", "--record")

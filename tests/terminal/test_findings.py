@@ -45,6 +45,7 @@ NOT_MET = {
     "core.no_proxy": "only a program says yet who collects for somebody else",
 }
 IN_FORMS = {
+    "core.later_decision_speaks": "tests/tui/test_office.py",
     "core.moves": "tests/tui/test_family.py",
     "core.not_found_by": "tests/tui/test_family.py",
     "core.one_person": "tests/tui/test_family.py",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from textual.widgets import OptionList
 
 from kiosk_core.catalogues import catalogue
@@ -46,6 +48,24 @@ async def test_a_household_is_registered_enrolled_and_gets_a_card(house: HouseOn
         await sits.presses("f8")
         assert "A1001 · 7 persons" in sits.shows
     assert house.kiosk.house.by_number("A1001", house.today).members[-1].share == "part"
+
+
+async def test_a_decision_that_another_one_will_overrule_says_so_before_it_is_saved(house: HouseOnDisk) -> None:
+    known = house.with_household(name="Jan Peeters")
+    house.at("core").enrol(known.client, "toy", date(2027, 12, 1), since=date(2027, 3, 1))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await at(sits, "Clients")
+        await sits.types("A1001\r")
+        await sits.presses("f5", "f8")
+        assert "From 01/03/2027 on another decision speaks, which begins then." in sits.shows
+        assert "bread" not in {
+            one.project
+            for one in house.kiosk.house.enrolments(known.client.household or "")
+            if one.from_day == house.today
+        }
+        await sits.presses("f8")
+        assert "Bread: from 25/11/2026 until 25/11/2027" in sits.shows
 
 
 async def test_a_long_page_of_a_client_is_read_on_with_the_arrows(house: HouseOnDisk) -> None:
