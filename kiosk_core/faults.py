@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import CodeType
 
+from .domain.moments import Clock, now
 from .domain.texts import Sentence
 from .store.files import data_folder
 
 SHOWN = Sentence("Something went wrong in the program. For the technician: number {number}.")
 
 _noted: set[tuple[Path, str]] = set()
-"""(log, number) of what this process wrote: no more than there are places in the code."""
+"""(log, number, or day and hook) of what this process wrote: no more than there are places in the code."""
 
 
 def note(error: BaseException, about: str = "") -> Sentence:
@@ -41,13 +42,31 @@ def note(error: BaseException, about: str = "") -> Sentence:
     return Sentence(SHOWN.template, {"number": number})
 
 
+def note_slow(about: str, seconds: float, clock: Clock = now) -> None:
+    """Adds that a plugin's hook kept a counter waiting, and how long: once a day for each hook, for a slow one is slow at
+    every scan. `about`: as in `note`."""
+    at, file = clock(), log_file()
+    if (file, f"{at:%Y-%m-%d} {about}") in _noted:
+        return
+    _noted.add((file, f"{at:%Y-%m-%d} {about}"))
+    with suppress(OSError):
+        today = [line for line in _lines(file) if line.startswith(f"{at:%Y-%m-%d}T") and " slow: " in line]
+        if not any(line.endswith(f"({about})") for line in today):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("a", encoding="utf8") as log:
+                log.write(f"{at:%Y-%m-%dT%H:%M:%SZ} slow: {seconds:.1f} s ({about})\n")
+
+
 def last_noted(most: int = 5) -> list[str]:
-    """When, which number, which kinds of errors, and of which plugin; the newest first."""
+    """When, which number, which kinds of errors (or that it was slow, and how long), and of which plugin; the newest first."""
+    return [line for line in _lines(log_file()) if not line.startswith(" ")][: -most - 1 : -1]
+
+
+def _lines(file: Path) -> list[str]:
     try:
-        lines = log_file().read_text("utf8").splitlines()
+        return file.read_text("utf8").splitlines()
     except OSError:
         return []
-    return [line for line in lines if not line.startswith(" ")][: -most - 1 : -1]
 
 
 def log_file() -> Path:

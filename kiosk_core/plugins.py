@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import perf_counter
 from types import ModuleType, NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -27,6 +28,10 @@ from .domain.visits import Offer
 from .store import Error as DatabaseError
 
 CORE = "core"
+SLOW_S = 0.25
+"""Seconds after which whoever stands at a counter sees it wait for a hook. Nobody can stop one; the technician is told."""
+UNHURRIED = ("tell_demo",)
+"""Nobody waits for these: a day of the example story is lived through in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ class Plugins:
         self._failing: dict[tuple[str, str], Failure] = {}
         self.elsewhere: frozenset[str] = frozenset(self.all("elsewhere"))
         """Codes that their own plugin declared to be heard at other counters."""
+        self.ticks: Callable[[], float] = perf_counter
+        """Seconds, to see how long a hook takes; a test has its own."""
 
     def ask(self, hook: str, only: Container[str] | None = None, **given: Any) -> Answers:
         """Every plugin (or only those), one by one, by name. Never raises: who fails is left out of the answer."""
@@ -93,7 +100,8 @@ class Plugins:
             if only is not None and name not in only:
                 continue
             try:
-                found = list(impl.function(*(given[wanted] for wanted in impl.argnames)) or ())
+                with self._timed(name, hook):
+                    found = list(impl.function(*(given[wanted] for wanted in impl.argnames)) or ())
                 for value in found:
                     _check_answer(name, hook, value)
             except (Exception, SystemExit) as error:  # noqa: BLE001 - the wall: whatever a stranger's code does
@@ -116,6 +124,19 @@ class Plugins:
             self._fails(name, what, error)
             raise PluginFails() from error
         self._failing.pop((name, what), None)
+
+    @contextmanager
+    def _timed(self, name: str, hook: str) -> Iterator[None]:
+        """Around one hook, to its last answer: who makes a counter wait is named afterwards."""
+        began = self.ticks()
+        try:
+            yield
+        finally:
+            took = self.ticks() - began
+            if took > SLOW_S and hook not in UNHURRIED:
+                from .faults import note_slow
+
+                note_slow(f"{name}: {hook}", took)
 
     def _fails(self, name: str, what: str, error: BaseException) -> Failure:
         """Until it answers again; the technician finds it in the log of faults."""

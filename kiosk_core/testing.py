@@ -47,6 +47,7 @@ class HouseOnDisk:
         self.moment = NOON
         self.path, self.modules = path, modules
         self.kiosk = Kiosk(Store(path, key, create=create), modules, clock=lambda: self.moment)
+        self.kiosk.plugins.ticks = lambda: self.moment.timestamp()
         self._shifts: dict[tuple[str, str], Shift] = {}
 
     @classmethod

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from kiosk_core.cash.money import owed
 from kiosk_core.domain.errors import PluginFails
@@ -53,6 +54,7 @@ HELPS_TOO = Sentence(
 )
 DONE_STAYS = Sentence("What they did stays, for the accounts and the figures, and names nobody.")
 CLIENT_TOO = Sentence("They are a client here too: that stays. Forget it on the client's own page, F9.")
+NOT_HERE = Sentence("{project}: its part of the program is not here, so nobody can tell what is open ({kinds})")
 STAYS: Mapping[str, Sentence] = {
     "visits": Sentence("the visit is still counted"),
     "money": Sentence("the amount stays, for the accounts"),
@@ -79,8 +81,9 @@ def stays(going: Iterable[Going]) -> Iterator[Text]:
         yield Sentence("- Of the rest only that something happened that day: {what}", {"what": tuple(rest)})
 
 
-def open_with(plugins: Plugins, house: House, ids: Sequence[str], day: date) -> list[Sentence]:
-    """What is not settled with these persons and households, by project. A plugin that cannot say counts as open."""
+def open_with(plugins: Plugins, house: House, journal: Journal, ids: Sequence[str], day: date) -> list[Sentence]:
+    """What is not settled with these persons and households, by project. A plugin that cannot say counts as open, and so
+    does one that is not here and wrote something down of them."""
     projects = plugins.projects
     found = []
     if amount := sum(owed(house, one) for one in ids):
@@ -96,6 +99,9 @@ def open_with(plugins: Plugins, house: House, ids: Sequence[str], day: date) -> 
         found.append(Sentence("something is not finished: {project}", {"project": title}))
     for name, project in projects.items():
         found += _asked(plugins, name, project, house, ids, day)
+    kinds = journal.fold.asleep.kinds_about([same for one in ids for same in group(journal.db, one)])
+    for name, its in groupby(kinds, lambda kind: kind.partition(".")[0]):
+        found.append(Sentence(NOT_HERE.template, {"project": name, "kinds": ", ".join(its)}))
     return found
 
 

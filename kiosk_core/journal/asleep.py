@@ -57,6 +57,16 @@ class Asleep:
                 self.ledger.db.execute(f"DELETE FROM {table.stored} WHERE subject IN ({marks(subjects)})", subjects)
         self._wait(f"WHERE e.subject IN ({marks(subjects)})", *subjects)
 
+    def kinds_about(self, ids: Sequence[str]) -> list[str]:
+        """Kinds unknown here of which something is said of these clients that was not taken back, by name. What it means only
+        the plugin can tell. Index leaf_whose."""
+        keys, strange = self.ledger.mentioning(ids), self.ledger.other_kinds(self.kinds)
+        query = (
+            "SELECT DISTINCT k.name FROM event e JOIN kind k ON k.n=e.kind WHERE e.id IN (SELECT value FROM json_each(?)) "
+            f"AND e.kind IN ({marks(strange)}) AND e.id NOT IN (SELECT event FROM voided) ORDER BY k.name"
+        )
+        return [name for (name,) in self.ledger.db.execute(query, [json.dumps(keys), *strange])]
+
     def _wait(self, where: str, *values: object) -> None:
         """Only of kinds unknown here; without one, not even a long history is looked through."""
         if strange := self.ledger.other_kinds(self.kinds):

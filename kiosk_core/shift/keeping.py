@@ -242,7 +242,7 @@ class Keeping(Looking, Till):
         acts, everybody = set[str](), set[str]()
 
         def drafts() -> Iterable[Any]:
-            found = open_with(self.kiosk.plugins, self.house, ids, here.day)
+            found = open_with(self.kiosk.plugins, self.house, journal, ids, here.day)
             if found and not with_open:
                 raise StillOpen(what=tuple(found))
             known = (journal.ledger.key_of_act(key) for key in journal.ledger.mentioning(ids))
@@ -290,7 +290,7 @@ class Keeping(Looking, Till):
         day = self.here().day
         going = leaving(self.house, typed, day)
         ids = [*going.persons, *going.households]
-        found = open_with(self.kiosk.plugins, self.house, ids, day)
+        found = open_with(self.kiosk.plugins, self.house, self.kiosk.journal, ids, day)
         n, homes = len(going.persons), len(going.households)
         names = own.helps_as(self.house, going.persons)
         too = (Sentence(HELPS_TOO.template, {"names": ", ".join(names)}),) if names else ()

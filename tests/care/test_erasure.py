@@ -14,7 +14,22 @@ import pytest
 from kiosk_einclusie import devices, loans
 from kiosk_kapstok import vouchers
 
-from kiosk_core import Cents, ClientId, NewMember, NotAllowed, NotFound, NotUnderstood, Sentence, new_id
+from kiosk_core import (
+    Cents,
+    ClientId,
+    HouseholdId,
+    Kind,
+    NewMember,
+    NotAllowed,
+    NotFound,
+    NotUnderstood,
+    Sentence,
+    Word,
+    kind,
+    new_id,
+    personal,
+    subject,
+)  # fmt: skip
 from kiosk_core.domain.errors import NotSignedIn
 from kiosk_core.drafts import Draft, keep
 from kiosk_core.registry import volunteers
@@ -78,6 +93,35 @@ def test_a_plugin_that_cannot_say_what_is_open_counts_as_open(tmp_path: Path) ->
     with pytest.raises(StillOpen):
         house.at("core").forget("A1001", "request")
     house.close()
+
+
+@kind("garden.dug", keep="visits")
+class Dug(Kind):
+    plot: Word = subject()
+    by: HouseholdId | None = personal("by")
+
+
+def test_what_a_project_wrote_down_that_is_not_here_now_counts_as_open_and_is_named(tmp_path: Path) -> None:
+    """Whether the spade is still at their home only the plugin can tell."""
+    house = HouseOnDisk.make(tmp_path, [plugin("garden", services=desk("garden"), kinds=(Dug,))])
+    digs, undoes = house.with_household(), house.with_household(name="Karim")
+    acts = [
+        house.at("garden").tell(Dug(plot=Word("north"), by=HouseholdId(str(one.client.household))))
+        for one in (digs, undoes)
+    ]
+    house.at("garden").undo(acts[1].id, "mistake")
+    assert house.at("core").to_forget("A1001").open == (), "the garden is here, and knows of nothing"
+    house.close()
+
+    without = HouseOnDisk(house.path, [])
+    office = without.at("core")
+    said = "garden: its part of the program is not here, so nobody can tell what is open (garden.dug)"
+    assert [str(one) for one in office.to_forget("A1001").open] == [said]
+    assert office.to_forget("A1002").open == (), "that was taken back"
+    with pytest.raises(StillOpen, match="garden"):
+        office.forget("A1001", "request")
+    office.forget("A1001", "request", with_open=True)
+    without.close()
 
 
 def test_with_the_last_of_a_household_that_was_parted_goes_what_was_noted_of_it(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,6 +22,7 @@ from kiosk_core import (
     Sentence,
     Severity,
     Word,
+    faults,
     kind,
     subject,
 )  # fmt: skip
@@ -116,6 +118,45 @@ def test_what_a_hook_raised_is_noted_for_the_technician_once_and_without_its_wor
     log = log_file().read_text("utf8")
     assert "plugins/test_wall.py:" in log and "Fatima" not in log
     assert examine(house.path)["faults"] == {"log": str(log_file()), "last": [noted]}
+
+
+def test_a_hook_that_keeps_the_counter_waiting_is_named_once_a_day_and_says_nothing_of_who_stood_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    takes = [0.2]
+
+    def check_eligibility(visit: Any) -> Any:
+        house.later(seconds=takes[0])
+        yield Finding(Severity.NOTE, "far.away", Sentence("Asked far away."))
+
+    house, counter, card = made(tmp_path, HOST, plugin("far", check_eligibility))
+    counter.scan(card)
+    assert last_noted() == [], "nobody notices a fifth of a second"
+    takes[0] = 8.0
+    for _ in range(3):
+        assert counter.scan(card).outcome == "granted"
+    (noted,) = last_noted()
+    assert noted.endswith("Z slow: 8.0 s (far: check_eligibility)")
+    assert examine(house.path)["faults"]["last"] == [noted]
+    assert counter.failures == (), "it answered"
+    assert "Fatima" not in log_file().read_text("utf8")
+
+
+def test_a_slow_hook_is_named_again_the_next_day_and_not_by_each_start_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monday = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    for hours in (0, 1, 23, 25):
+        faults.note_slow("far: offer", 0.4, lambda hours=hours: monday + timedelta(hours=hours))  # type: ignore[misc]
+        monkeypatch.setattr(faults, "_noted", set())
+    faults.note_slow("far: check_eligibility", 2, lambda: monday)
+    assert [line[:10] + line[20:] for line in last_noted()] == [
+        "2026-11-23 slow: 2.0 s (far: check_eligibility)",
+        "2026-11-24 slow: 0.4 s (far: offer)",
+        "2026-11-23 slow: 0.4 s (far: offer)",
+    ]
 
 
 def test_a_slip_is_composed_without_the_lines_of_one_that_fails(tmp_path: Path) -> None:
