@@ -84,6 +84,8 @@ def some_child(today: date) -> str:
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 AGE = re.compile(r"(?:(\d{1,3}) ?- ?)?(\d{1,3}) ?(?:jaar|jr|j|ans?|years?|y)\.?", re.ASCII)
 """'6 jaar', '3j', '14-17 ans': years old, as people write it."""
+MONTHS_OLD = re.compile(r"(\d{1,2}) ?(?:maand(?:en)?|mnd|mois|months?)\.?", re.ASCII)
+"""'7 maanden', of a baby."""
 _BAND = re.compile(r"(\d{1,3})-(\d{1,3})@(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
@@ -123,7 +125,8 @@ def read_birth(text: str | None) -> Birth | None:
 def typed_birth(text: str, today: date) -> str | None:
     """What a person typed as the text that is stored, None when unknown.
 
-    Takes what read_birth takes, '2019-4-1', 'age:6' and '6 jaar' (years old today), and Belgian '1/4/2019' and '4/2019'.
+    Takes what read_birth takes, '2019-4-1', 'age:6' and '6 jaar' (years old today), '7 maanden' (the month in which who is that old
+    today was born), and Belgian '1/4/2019' and '4/2019'.
     Raises ValueError: not understood, or in the future.
     """
     text = text.strip().lower()
@@ -133,6 +136,9 @@ def typed_birth(text: str, today: date) -> str | None:
         stored = f"{int(text[4:])}-{int(text[4:])}@{today.isoformat()}"
     elif age := AGE.fullmatch(text):
         stored = f"{age[1] or age[2]}-{age[2]}@{today.isoformat()}"
+    elif baby := MONTHS_OLD.fullmatch(text):
+        years, month = divmod(today.year * 12 + today.month - 1 - int(baby[1]), 12)
+        stored = f"{years}-{month + 1:02}"
     elif "@" in text:
         stored = text
     else:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from sys import intern
 
-from ..domain.births import AGE, typed_birth
+from ..domain.births import AGE, MONTHS_OLD, typed_birth
 from ..domain.errors import NotUnderstood
 from ..domain.texts import Sentence
 from ..registry.persons import folded
@@ -94,13 +94,17 @@ def read_born(text: str, today: date) -> str:
 @lru_cache(1 << 12)
 def read_births(text: str, today: date) -> tuple[str, ...]:
     """Of the children in one cell, each as `read_born`: '2015, 2018', '2015 / 2018', '1/4/2015 en 2/5/2018', '3j en 5j', '3 en 5
-    jaar', '12 ans, 8 et 5'. () when it says something else; a number of two digits may be a count, an age or a year."""
+    jaar', '12 ans, 8 et 5', '7 maanden'. () when it says something else: a number of two digits may be a count, an age or a year, and
+    '3 jaar en 7 maanden' one child or two."""
     said = text.strip().lower()
     parts = (
         said.replace("/", " ").split() if _YEARS.fullmatch(said) else [part.strip() for part in _BETWEEN.split(said)]
     )
-    if any(map(AGE.fullmatch, parts)):
-        parts = [f"{part} j" if _BARE.fullmatch(part) else part for part in parts]
+    units = [unit for unit, ages in (("j", AGE), ("mnd", MONTHS_OLD)) if any(map(ages.fullmatch, parts))]
+    if len(units) > 1:
+        return ()
+    if units:
+        parts = [f"{part} {units[0]}" if _BARE.fullmatch(part) else part for part in parts]
     try:
         births = [read_born(part, today) for part in parts if len(part) > 3 or AGE.fullmatch(part)]
     except NotUnderstood:
@@ -110,7 +114,7 @@ def read_births(text: str, today: date) -> tuple[str, ...]:
 
 def _plain(said: str, today: date) -> str:
     """As births.typed_birth takes it."""
-    if "@" in said or AGE.fullmatch(said):
+    if "@" in said or AGE.fullmatch(said) or MONTHS_OLD.fullmatch(said):
         return said
     if re.fullmatch(r"\d{5}", said, re.ASCII) and FIRST_SERIAL <= int(said) <= LAST_SERIAL:
         return (DAY_ZERO + timedelta(days=int(said))).isoformat()

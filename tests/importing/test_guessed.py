@@ -65,7 +65,7 @@ def test_who_is_taken_together_is_said_and_how_many_they_are_is_no_number(
     [
         ("kinderen: 2", 2), ("2 kinderen", 2), ("enfants : 2", 2), ("3j en 5j", ["3-3", "5-5"]), ("3 en 5 jaar", ["3-3", "5-5"]),
         ("12 ans, 8 et 5", ["12-12", "8-8", "5-5"]), ("12 jaar, 8 en 5", ["12-12", "8-8", "5-5"]),
-        ("3 ans, 5 ans et 8 ans", ["3-3", "5-5", "8-8"]), ("5j", ["5-5"]), ("2 + 1", 3),
+        ("3 ans, 5 ans et 8 ans", ["3-3", "5-5", "8-8"]), ("5j", ["5-5"]), ("2 + 1", 3), ("7 maanden", ["2026-04"]), ("7 en 9 maanden", ["2026-04", "2026-02"]),
     ],
 )  # fmt: skip
 def test_how_many_children_or_how_old_is_read_as_people_write_it(
