@@ -24,7 +24,7 @@ from .domain.errors import ClockDoubt, NotFound, NotUnderstood, StoreError
 from .domain.ids import CounterId, EventId
 from .domain.moments import Clock, local_day, moment_of, now
 from .domain.receipts import Receipt
-from .domain.texts import Catalogue, Sentence
+from .domain.texts import Catalogue, Sentence, Translate, spoken
 from .house import House
 from .journal import Act, Event, Journal
 from .journal.envelope import Leaf
@@ -193,6 +193,11 @@ class Running:
     def paper_words(self) -> Catalogue:
         """The words of that language."""
         return catalogue(self.paper_language, self.plugins.packages)
+
+    def paper_say(self) -> Translate:
+        """Says a text in it."""
+        words = self.paper_words()
+        return lambda text: spoken(text, words)
 
     # ---- exchange ----
 

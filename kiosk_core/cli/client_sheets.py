@@ -128,6 +128,6 @@ def _lines(foreseen: Foreseen, written: int | None, given: Mapping[int, str]) ->
 def export(desk: Desk, file: Path) -> None:
     if file.suffix.lower() not in (".xlsx", ".csv"):
         raise desk.usage(Sentence("The file ends in .xlsx or .csv."))
-    persons = desk.shift().export_clients(file, desk.words)
+    persons = desk.shift().export_clients(file, desk.paper_words())
     said = counted("✓ {n} person: {file}", "✓ {n} persons: {file}", persons, file=file.name)
     desk.answer({"file": str(file), "persons": persons}, said)

@@ -17,7 +17,7 @@ import click
 
 from ..catalogues import DEFAULT, catalogue, language
 from ..domain.errors import KioskError, NotFound, NotUnderstood
-from ..domain.texts import Catalogue, Sentence, Text, spoken
+from ..domain.texts import Catalogue, Sentence, Text, Translate, spoken
 from .waiting import Waiting
 
 if TYPE_CHECKING:
@@ -136,8 +136,12 @@ class Desk:
         return known.title if known else project
 
     def paper_words(self) -> Catalogue:
-        """For what is printed: the language that was asked for, else that of the house's papers."""
+        """For what is printed or written to a file: the language that was asked for, else that of the house's papers."""
         return self.words if self.asked_lang else self.kiosk.paper_words()
+
+    def paper_say(self) -> Translate:
+        """Says a text in it."""
+        return self.t if self.asked_lang else self.kiosk.paper_say()
 
     def usage(self, text: Sentence) -> click.UsageError:
         """To raise: the command was given wrongly (exit 2)."""

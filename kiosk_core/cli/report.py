@@ -33,7 +33,10 @@ NUMBERS = {
 @option("--to", "last", type=DAY, required=True, metavar="DATE", says=Sentence("The last day."))
 @option("--project", metavar="P", says=Sentence("Only this project's."))
 @option(
-    "--csv", "as_csv", is_flag=True, says=Sentence("As a spreadsheet in your language: UTF-8 with BOM, semicolons.")
+    "--csv",
+    "as_csv",
+    is_flag=True,
+    says=Sentence("As a spreadsheet in the language of papers: UTF-8 with BOM, semicolons."),
 )
 @option(
     "--xlsx", type=click.Path(path_type=Path), metavar="F", says=Sentence("The spreadsheet to write, with definitions.")
@@ -47,12 +50,12 @@ def report(desk: Desk, first: date, last: date, project: str | None, as_csv: boo
         raise desk.usage(Sentence("The file ends in .xlsx."))
     found = shift.report(period, project)
     if xlsx is not None:
-        shift.write_report(found, period, xlsx, desk.words)
+        shift.write_report(found, period, xlsx, desk.paper_words())
     if as_csv and not desk.json:
         from ..reports.figures import for_people
         from ..reports.sheets import as_csv as spelled
 
-        write(spelled(for_people(found, shift.kiosk.plugins), desk.words))
+        write(spelled(for_people(found, shift.kiosk.plugins), desk.paper_words()))
         return
     desk.answer(
         {"from": str(period.first), "to": str(period.last), "figures": [one.as_json() for one in found]},

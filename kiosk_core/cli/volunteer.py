@@ -96,7 +96,7 @@ def badge(desk: Desk, name: str, out: Path | None) -> None:
     shift = desk.shift()
     code = shift.give_badge(name)
     if out is not None:
-        shift.print_badge(name, code, out, desk.words)
+        shift.print_badge(name, code, out, desk.paper_words())
     desk.answer({"name": name, "code": code, "file": str(out) if out else None}, grouped(code))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -13,6 +14,11 @@ def plain_letters(text: str) -> str:
     """No accents, no case, no ligatures: 'Bœuf haché' is 'boeuf hache'."""
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_STROKES))
     return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def hyphened(text: str) -> str:
+    """For the name of a file: nothing but plain letters and digits, with hyphens between the words."""
+    return "-".join(re.findall("[A-Za-z0-9]+", text))
 
 
 def meant(words: Mapping[str, str], typed: str) -> str:

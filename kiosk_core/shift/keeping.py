@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from .. import drafts as open_drafts
 from ..cash import drawers
 from ..core import CoreSettings
 from ..domain.errors import KioskError, NotFound, NotUnderstood, StoreError
 from ..domain.ids import Word
+from ..domain.letters import hyphened, plain_letters
 from ..domain.moments import Period
 from ..domain.receipts import Block, Receipt
 from ..domain.texts import Catalogue, Sentence, Text
@@ -139,6 +141,13 @@ class Keeping(Looking, Till):
             page = with_translation(page, catalogue(also, self.kiosk.plugins.packages), TRANSLATION[also])
         print_page(page, out, self.kiosk.paper_words())
 
+    def file_name(self, what: Sentence, ending: str = ".pdf", *, thing: str = "", dated: bool = True) -> str:
+        """What a file is called that a screen makes: 'kaarten-2026-11-25-120000.pdf'. What it is, in the language of papers as its
+        content is; the number of a `thing`, never of a person; and when it was made, unless it takes the place of the one before."""
+        said = [hyphened(plain_letters(what.spoken(self.kiosk.paper_words()))), hyphened(thing)]
+        made = f"{self.here().at.astimezone(ZoneInfo(self.settings().zone)):%Y-%m-%d-%H%M%S}" if dated else ""
+        return "-".join(part for part in (*said, made) if part) + ending
+
     def print_tick_list(self, ticks: TickList, out: Path) -> int:
         """A list to tick by hand, on A4 as a PDF, in the language of papers; how many pages. Raises NotAllowed, OSError."""
         self.require("print")
@@ -205,7 +214,8 @@ class Keeping(Looking, Till):
         return list(figures(self.kiosk.plugins, self.house, period, project))
 
     def write_report(self, found: Sequence[Reported], period: Period, out: Path, words: Catalogue) -> None:
-        """What `report` answered, as XLSX with the definition of each figure. Raises NotAllowed, NotUnderstood, OSError."""
+        """What `report` answered, as XLSX with the definition of each figure. `words`: of papers, for who funds the house or looks
+        after it reads it too, whoever makes it. Raises NotAllowed, NotUnderstood, OSError."""
         self.require("report")
         from ..reports.figures import for_people
 

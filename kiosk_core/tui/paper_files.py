@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from kiosk_core.domain.errors import NotUnderstood
 from kiosk_core.domain.texts import Sentence
+from kiosk_core.shift import Shift
 
 T = TypeVar("T")
 
 
-def usual_file(what: str, at: datetime, ending: str = ".pdf") -> Path:
-    """In the home of whoever is signed in on this computer, where a person finds it. `at`: local."""
-    return Path.home() / f"{what}-{at:%Y-%m-%d-%H%M%S}{ending}"
+def usual_file(shift: Shift, what: Sentence, ending: str = ".pdf") -> Path:
+    """In the home of whoever is signed in on this computer, where a person finds it; named as `Shift.file_name` says."""
+    return Path.home() / shift.file_name(what, ending)
 
 
 def written(out: Path, write: Callable[[Path], T]) -> T:

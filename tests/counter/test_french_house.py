@@ -80,3 +80,14 @@ def test_beside_french_papers_it_is_dutch_or_english_that_is_added() -> None:
         said.append(str(languages_of("fr", also)))
         also = next_added("fr", also)
     assert said == ["French", "French + Dutch", "French + English", "French"]
+
+
+def test_a_file_is_called_what_it_is_in_the_language_of_papers_and_when_and_never_a_person(tmp_path: Path) -> None:
+    for lang, called in (("fr", "etiquettes"), ("nl", "etiketten"), ("en", "etiketten")):
+        folder = tmp_path / lang
+        folder.mkdir()
+        house = founded(folder, lang)
+        shift = house.at("kapstok", "administrator")
+        assert shift.file_name(Sentence("labels")) == f"{called}-2026-11-25-120000.pdf"
+        assert shift.file_name(Sentence("labels"), ".csv", thing="A/001 b", dated=False) == f"{called}-A-001-b.csv"
+        house.close()

@@ -11,7 +11,7 @@ from kiosk_einclusie import agreement, assessment, attendance, courses, exports,
 from kiosk_einclusie.events.sessions import Excused
 from openpyxl import load_workbook
 
-from kiosk_core import Changed, NotAllowed, NotUnderstood, Period, PersonId, Word
+from kiosk_core import Changed, NotAllowed, NotUnderstood, Period, PersonId, Word, read_spreadsheet
 from kiosk_core.catalogues import catalogue
 from kiosk_core.testing import HouseOnDisk, Known
 from tests.tui.conftest import WAIT, Visitor
@@ -248,6 +248,9 @@ async def test_who_came_who_misses_lessons_and_spreadsheets_are_the_coordinator_
         await sits.chooses("Digital help: courses")
         await sits.presses("f6", "enter")
         assert sits.place.message == f"{TITLE} · Ana: 0470 11 22 33"
+    (asked,), (calendar,) = tmp_path.glob("hulpvragen-*.xlsx"), tmp_path.glob("sessies-*.ics")
+    assert next(read_spreadsheet(asked)).cells[0] == "Dag", "whoever's screen made it"
+    assert "les 1 van 4" in calendar.read_text("utf8")
     assert {file.name.partition("-2026")[0] + file.suffix for file in tmp_path.iterdir() if "2026" in file.name} == {
         "aanwezigheden.pdf", "aanwezigheden.xlsx", "hulpvragen.xlsx", "uitleen.xlsx", "cijfers.xlsx", "sessies.ics",
     }  # fmt: skip

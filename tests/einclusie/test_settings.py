@@ -12,7 +12,7 @@ from kiosk_einclusie import agreement, courses, devices, loans, seats, sessions,
 from kiosk_einclusie.settings import DigitalSettings
 from kiosk_einclusie.vocabulary import words
 
-from kiosk_core import Block, Line, Period
+from kiosk_core import Block, Line, Period, Sentence
 from kiosk_core.domain.settings import declared
 from kiosk_core.testing import HouseOnDisk
 
@@ -126,7 +126,7 @@ def completed(house: HouseOnDisk) -> object:
 
 
 def saved(house: HouseOnDisk) -> object:
-    file = agreement.save(house.at(PROJECT), [Block("body", (Line("x"),))], "proef")
+    file = agreement.save(house.at(PROJECT), [Block("body", (Line("x"),))], Sentence("figures"))
     file.unlink()
     return file.parent
 

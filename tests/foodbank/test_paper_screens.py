@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from kiosk_foodbank import day as days
 
-from kiosk_core import NewMember
+from kiosk_core import NewMember, read_spreadsheet
 from kiosk_core.testing import HouseOnDisk
 from tests.tui.conftest import WAIT, Visitor
 
@@ -34,6 +34,8 @@ async def test_each_list_has_a_name_of_its_own_and_none_takes_the_place_of_anoth
             "voedselbedeling-lijst.pdf", "voedselbedeling-af-te-vinken.xlsx", "voedselbedeling-nog-te-komen.xlsx",
             "voedselbedeling-wie-kwam.xlsx",
         }  # fmt: skip
+        (ticked,) = (tmp_path / "home").glob("voedselbedeling-af-te-vinken-*")
+        assert {"Voornaam", "Pakket"} <= set(next(read_spreadsheet(ticked)).cells), "whoever's screen made it"
         mine = tmp_path / "mijn.xlsx"
         mine.write_text("mine")
         await sits.presses("f7", "down")

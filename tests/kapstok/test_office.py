@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from kiosk_kapstok import credit, labels, prices, vouchers
 from kiosk_kapstok.settings import ShopSettings
@@ -81,7 +82,7 @@ async def test_vouchers_are_given_stopped_given_anew_and_printed(
         assert "Still to be spent: €20.00" in sits.shows
         await sits.presses("f8", "f5")
         assert "✓ 1 voucher:" in sits.place.message
-    assert [file.read_bytes()[:4] for file in tmp_path.glob("kiosk-vouchers-*.pdf")] == [b"%PDF"] * 2
+    assert [file.read_bytes()[:4] for file in tmp_path.glob("tegoedbonnen-*.pdf")] == [b"%PDF"] * 2
     assert [(one.number, one.state) for one in vouchers.listed(house.at("kapstok"))] == [
         ("A-V00003", "live"), ("A-V00002", "stopped"), ("A-V00001", "stopped"),
     ]  # fmt: skip
@@ -157,6 +158,10 @@ async def test_labels_of_our_own_are_printed_and_scan_at_the_till_on_any_keyboar
         await sits.types("2")
         await sits.presses("f8")
         assert "✓ 24 labels:" in sits.place.message
+    (sheet,) = tmp_path.glob("etiketten-*.pdf")
+    with pypdfium2.PdfDocument(sheet) as document:
+        priced = document[0].get_textpage().get_text_bounded()
+    assert "2,00" in priced and "2.00" not in priced, "customers read it, whoever's screen made it"
     async with at_the_till(house) as sits:
         await sits.scans(label)
         await sits.scans(label.translate(AZERTY))
@@ -211,8 +216,9 @@ async def test_the_finance_service_gets_a_period_from_a_screen_which_says_what_i
         await sits.types("/nowhere/x.csv")
         await sits.presses("f8")
         assert "nothing can be written to /nowhere/x.csv" in sits.place.message
-    assert [file.read_bytes()[:2] for file in tmp_path.glob("kiosk-finance-*.xlsx")] == [b"PK"]
-    assert "Turnover" not in (tmp_path / "dagboek.csv").read_text(encoding="utf-8-sig").partition("\n")[0]
+    assert [file.read_bytes()[:2] for file in tmp_path.glob("boekhouding-*.xlsx")] == [b"PK"]
+    heads = (tmp_path / "dagboek.csv").read_text(encoding="utf-8-sig").partition("\n")[0]
+    assert "Rekening" in heads and "Account" not in heads, "the finance service reads it, whoever's screen made it"
 
 
 async def test_what_holds_from_a_later_day_is_seen_and_changed_before_it_comes(house: HouseOnDisk) -> None:

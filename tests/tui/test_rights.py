@@ -95,7 +95,7 @@ async def test_a_copy_for_one_member_is_written_in_dutch(
         await sits.chooses("A1001.1")
         await sits.presses("f8")
         assert "✓ " in sits.place.message
-    (file,) = tmp_path.glob("kiosk-*.pdf")
+    (file,) = tmp_path.glob("dossier-*.pdf")
     assert "Fatima" not in file.name
     with pypdfium2.PdfDocument(file) as document:
         said = "".join(page.get_textpage().get_text_bounded() for page in document)
@@ -118,7 +118,7 @@ async def test_the_page_that_explains_is_printed_from_a_client_s_page(
         await sits.chooses("A page that explains")
         await sits.presses("f6", "f8")
         assert "✓ " in sits.place.message
-    (file,) = tmp_path.glob("kiosk-privacy-*.pdf")
+    (file,) = tmp_path.glob("privacy-*.pdf")
     with pypdfium2.PdfDocument(file) as document:
         assert "garde sur vous" in document[0].get_textpage().get_text_bounded()
 

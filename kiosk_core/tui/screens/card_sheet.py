@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 
@@ -37,12 +36,11 @@ class CardSheetScreen(Asked):
         yield from super().body()
 
     def questions(self) -> Iterable[Question]:
-        now = self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone))
         yield Question(
             "file",
             Sentence("File"),
             Sentence("A PDF, to print on a usual printer."),
-            value=f"~/{usual_file('kiosk-cards', now).name}",
+            value=f"~/{usual_file(self.shift, Sentence('cards')).name}",
         )
 
     def on_mount(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from kiosk_core.domain.eligibility import Finding
 from kiosk_core.domain.texts import Sentence, counted
@@ -32,12 +31,11 @@ class DossierScreen(Asked):
         self.number = number
 
     def questions(self) -> Iterable[Question]:
-        now = self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone))
         yield Question(
             "file",
             Sentence("File"),
             Sentence("A PDF, to print on a usual printer."),
-            value=f"~/{usual_file('kiosk', now).name}",
+            value=f"~/{usual_file(self.shift, Sentence('dossier')).name}",
         )
 
     def on_mount(self) -> None:

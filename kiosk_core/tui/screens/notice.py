@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from kiosk_core.care.notice import blocks
 from kiosk_core.catalogues import catalogue
@@ -36,8 +35,7 @@ class NoticeScreen(Asked):
         self._lang = shift.kiosk.paper_language
 
     def questions(self) -> Iterable[Question]:
-        now = self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone))
-        value = f"~/{usual_file('kiosk-privacy', now).name}"
+        value = f"~/{usual_file(self.shift, Sentence('privacy')).name}"
         yield Question("file", Sentence("File"), Sentence("A PDF, to print on a usual printer."), value=value)
 
     def hints(self) -> Iterable[Hint]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 
@@ -102,10 +101,10 @@ class VolunteersScreen(Place):
         """Its code in groups, and a card to print where it can be written."""
         name = self.marked.name
         code = self.shift.give_badge(name)
-        out = usual_file("kiosk-badge", self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone)))
+        out = usual_file(self.shift, Sentence("badge"))
         said = {"name": name, "code": grouped(code), "file": out}
         try:
-            written(out, lambda file: self.shift.print_badge(name, code, file, self.desk.words))
+            written(out, lambda file: self.shift.print_badge(name, code, file, self.desk.kiosk.paper_words()))
         except NotUnderstood:
             self.tell(Sentence("✓ Badge of {name}: {code}", said))
         else:

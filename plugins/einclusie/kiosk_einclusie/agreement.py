@@ -1,4 +1,4 @@
-"""What is signed, posted or kept on paper, in plain Dutch: the loan agreement, the reminder, the
+"""What is signed, posted or kept on paper, in plain words of the language of papers: the loan agreement, the reminder, the
 certificate."""
 
 from __future__ import annotations
@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from kiosk_core import Block, Client, CoreSettings, Line, Money, NotUnderstood, Rule, Sentence, Shift
 
@@ -181,25 +179,26 @@ def course_list(shift: Shift, course: str) -> tuple[Block, ...]:
     return (Block("body", tuple(parts)),)
 
 
-def save(shift: Shift, blocks: Sequence[Block], stem: str, also: str = "") -> Path:
-    """Writes a page where the settings say, as a PDF whose name holds a number and never a person's. `also`: a language in
-    which it stands there once more, for this one print. Raises NotAllowed, NotUnderstood (nothing can be written there)."""
-    return put(shift, stem, lambda file: shift.print_page(blocks, file, also=also))
+def save(shift: Shift, blocks: Sequence[Block], what: Sentence, device: str = "", also: str = "") -> Path:
+    """Writes a page where the settings say, as a PDF whose name may hold the device's number and never a person's. `also`: a
+    language in which it stands there once more, for this one print. Raises NotAllowed, NotUnderstood (nothing can be written
+    there)."""
+    return put(shift, what, lambda file: shift.print_page(blocks, file, also=also), device)
 
 
-def save_labels(shift: Shift, words: Any, chosen: Iterable[str] = ()) -> Path:
-    """The sheet of labels of these devices, or of all that are not lost, where the settings say. `words`: a catalogue.
+def save_labels(shift: Shift, chosen: Iterable[str] = ()) -> Path:
+    """The sheet of labels of these devices, or of all that are not lost, where the settings say; in the language of papers.
 
     Raises NotAllowed, NotFound, NotUnderstood."""
-    return put(shift, "etiketten", lambda file: devices.print_labels(shift, file, words, chosen))
+    words = shift.kiosk.paper_words()
+    return put(shift, Sentence("labels"), lambda file: devices.print_labels(shift, file, words, chosen))
 
 
-def put(shift: Shift, stem: str, write: Write, ending: str = ".pdf") -> Path:
+def put(shift: Shift, what: Sentence, write: Write, device: str = "", ending: str = ".pdf") -> Path:
     """Lets `write` fill a new file where the settings say: with the second in its name it takes no other's place. Raises what
     it raises, NotUnderstood (nothing can be written there)."""
-    here = shift.here()
-    rules, now = shift.house.settings(DigitalSettings, here.day), here.at.astimezone(ZoneInfo(shift.settings().zone))
-    file = Path(rules.papers_folder or Path.home()) / f"{stem}-{now:%Y-%m-%d-%H%M%S}{ending}"
+    rules = shift.house.settings(DigitalSettings, shift.here().day)
+    file = Path(rules.papers_folder or Path.home()) / shift.file_name(what, ending, thing=device)
     try:
         write(file)
     except OSError:

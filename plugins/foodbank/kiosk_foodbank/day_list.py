@@ -19,8 +19,8 @@ from .settings import FoodSettings
 from .weekdays import WEEKDAYS
 from .words import hours
 
-FILE = "voedselbedeling-lijst.pdf"
-"""Always the same name: the next list takes the place of the one before, and the name tells nothing of anybody."""
+FILE = Sentence("food distribution list")
+"""What the file is called: at the closing always the same, so that the next list takes the place of the one before."""
 EMPTY = 6
 """Lines for who is not on it: a name that was forgotten, an emergency parcel."""
 NUMBER, NAME = 20.0, 34.0
@@ -50,7 +50,7 @@ def next_day(house: House, today: date) -> date:
 
 
 def write_list(shift: Shift, out: Path, day: date | None = None) -> Listed:
-    """The list of that day (the next distribution) as a PDF in Dutch. Raises NotAllowed, OSError."""
+    """The list of that day (the next distribution) as a PDF in the language of papers. Raises NotAllowed, OSError."""
     shift.require("close_day")
     when = day or next_day(shift.house, shift.here().day)
     waiting = [one for one in waiting_on(shift.house, when) if not one.excused]
@@ -61,7 +61,7 @@ def write_list(shift: Shift, out: Path, day: date | None = None) -> Listed:
 def at_closing(shift: Shift) -> Listed | None:
     """The list of the next distribution, where the settings say so; None: no folder is set. Raises NotAllowed, OSError."""
     folder = shift.house.settings(FoodSettings, shift.here().day).list_folder
-    return write_list(shift, Path(folder) / FILE) if folder else None
+    return write_list(shift, Path(folder) / shift.file_name(FILE, dated=False)) if folder else None
 
 
 def _list_of(house: House, day: date, waiting: Sequence[Waiting]) -> TickList:

@@ -24,7 +24,7 @@ def export(desk: Any, file: Path, first: date, last: date, table: str | None) ->
     """Write the day book, its sums and the closings of a period to FILE, an XLSX or CSV."""
     if last < first:
         raise desk.usage(Sentence("The last day does not come before the first."))
-    done = finance.write(desk.shift("kapstok"), Period(first, last), file, desk.words, table)
+    done = finance.write(desk.shift("kapstok"), Period(first, last), file, desk.paper_words(), table)
     book = done.book
     debit, credit = (Cents(sum(max(sign * one.cents, 0) for one in book.entries)) for sign in (-1, 1))
     document = {

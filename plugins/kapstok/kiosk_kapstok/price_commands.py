@@ -44,7 +44,7 @@ def show(desk: Any) -> None:
 def export(desk: Any, file: Path) -> None:
     """Write today's price list to FILE, an XLSX or CSV."""
     _ending(desk, file, ".xlsx", ".csv")
-    pricelist.write(desk.shift("kapstok"), file, desk.words)
+    pricelist.write(desk.shift("kapstok"), file, desk.paper_words())
     desk.answer({"file": str(file)}, Sentence("✓ {file}", {"file": file.name}))
 
 
@@ -82,7 +82,7 @@ def label(desk: Any, category: str, price: str | None, count: int, out: Path) ->
     """Make a sheet of article labels of our own, to stick on."""
     shift = desk.shift("kapstok")
     cents = read_amount(price) if price else None
-    letters = labels.print_sheet(shift, category, cents, count, out, desk.words)
+    letters = labels.print_sheet(shift, category, cents, count, out, desk.paper_words())
     document = {"label": letters, "category": category, "price_cents": cents, "labels": count, "file": str(out)}
     desk.answer(document, Sentence("{n} × {what}", {"n": count, "what": Sentence("label")}))
 

@@ -53,7 +53,7 @@ def list_(desk: Any) -> None:
 @click.pass_obj
 def label(desk: Any, chosen: tuple[str, ...], out: Path) -> None:
     """Make a PDF of labels to stick on the devices, or on these only."""
-    n = devices.print_labels(desk.shift("einclusie"), out, desk.words, chosen)
+    n = devices.print_labels(desk.shift("einclusie"), out, desk.paper_words(), chosen)
     desk.answer(
         {"labels": n, "file": str(out) if n else None}, counted("{n} label to print.", "{n} labels to print.", n)
     )

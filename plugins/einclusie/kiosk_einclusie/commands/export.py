@@ -26,5 +26,5 @@ def export(desk: Any, what: exports.What, first: date, last: date, out: Path) ->
     """Write attendance, questions, loans or figures as a spreadsheet, with what each column means. For the coordinator."""
     if last < first:
         raise desk.usage(Sentence("The last day lies before the first."))
-    exports.write_export(desk.shift("einclusie"), what, Period(first, last), out, desk.words)
+    exports.write_export(desk.shift("einclusie"), what, Period(first, last), out, desk.paper_words())
     desk.answer({"file": str(out)}, str(out))

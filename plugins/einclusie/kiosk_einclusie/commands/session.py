@@ -122,7 +122,7 @@ def calendar(desk: Any, out: Path) -> None:
     """Write all sessions to an iCalendar file, for a calendar or a website. It names nobody."""
     from ..icalendar_file import write_calendar
 
-    n = write_calendar(desk.shift("einclusie"), out, desk.t)
+    n = write_calendar(desk.shift("einclusie"), out, desk.paper_say())
     desk.answer({"file": str(out), "sessions": n}, str(out))
 
 

@@ -42,7 +42,7 @@ class CameScreen(ListScreen[Line]):
         yield self.hint("f9", Sentence("Print the list"), self.print_list, main=True)
 
     def print_list(self) -> None:
-        file = agreement.save(self.shift, agreement.who_came(self.shift, self._session.id), "aanwezigheden")
+        file = agreement.save(self.shift, agreement.who_came(self.shift, self._session.id), Sentence("attendance"))
         self.tell(Sentence("✓ The list is in {file}", {"file": str(file)}))
 
 

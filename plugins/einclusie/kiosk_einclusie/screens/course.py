@@ -176,7 +176,9 @@ class CourseScreen(ListScreen[Place]):
             self.tell(said)
 
     def print_list(self) -> None:
-        file = agreement.save(self.shift, agreement.course_list(self.shift, self._course.id), "aanwezigheden-reeks")
+        file = agreement.save(
+            self.shift, agreement.course_list(self.shift, self._course.id), Sentence("attendance of a course")
+        )
         self.tell(Sentence("✓ The list is in {file}", {"file": str(file)}))
 
     @property
@@ -198,7 +200,7 @@ class CourseScreen(ListScreen[Place]):
     def certificate(self) -> None:
         client = self._chosen
         blocks = agreement.certificate(self.shift, self._course.id, client)
-        file = agreement.save(self.shift, blocks, f"getuigschrift-{client.number}")
+        file = agreement.save(self.shift, blocks, Sentence("certificate"))
         self.tell(Sentence("✓ The certificate is in {file}", {"file": str(file)}))
 
 

@@ -116,7 +116,7 @@ class DeviceScreen(ListScreen[Past]):
         self.tell(Sentence("✓ {number} is in repair.", {"number": self._number}))
 
     def label(self) -> None:
-        file = agreement.save_labels(self.shift, self.desk.words, [self._number])
+        file = agreement.save_labels(self.shift, [self._number])
         self.tell(Sentence("✓ The label is in {file}", {"file": str(file)}))
 
     def next_language(self) -> None:
@@ -124,7 +124,7 @@ class DeviceScreen(ListScreen[Past]):
 
     def agreement(self) -> None:
         blocks = agreement.agreement(self.shift, self._held)
-        file = agreement.save(self.shift, blocks, f"uitleen-{self._number}", also=self._language)
+        file = agreement.save(self.shift, blocks, Sentence("loan"), self._number, also=self._language)
         self._language = ""
         self.tell(Sentence("✓ The agreement is in {file}", {"file": str(file)}))
 

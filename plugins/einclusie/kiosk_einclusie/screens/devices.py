@@ -124,14 +124,14 @@ class DevicesScreen(ListScreen[Device]):
     def agreement(self) -> None:
         assert self.marked is not None
         loan = loans.held(self.shift, self.marked.number)
-        file = agreement.save(self.shift, agreement.agreement(self.shift, loan), f"uitleen-{loan.device}")
+        file = agreement.save(self.shift, agreement.agreement(self.shift, loan), Sentence("loan"), loan.device)
         self.tell(Sentence("✓ The agreement is in {file}", {"file": str(file)}))
 
     def add(self) -> None:
         self.desk.push_screen(AddDeviceScreen(self.shift), self._done)
 
     def labels(self) -> None:
-        file = agreement.save_labels(self.shift, self.desk.words)
+        file = agreement.save_labels(self.shift)
         self.tell(Sentence("✓ The labels are in {file}", {"file": str(file)}))
 
     def of_person(self) -> None:

@@ -16,11 +16,11 @@ from .. import agreement, exports
 from ..icalendar_file import write_calendar
 from .form import FormScreen
 
-KEYS: dict[exports.What, tuple[str, Sentence, str]] = {
-    "attendance": ("f5", Sentence("Attendance"), "aanwezigheden"),
-    "questions": ("f6", Sentence("Questions"), "hulpvragen"),
-    "loans": ("f7", Sentence("Loans"), "uitleen"),
-    "figures": ("f8", Sentence("Figures"), "cijfers"),
+KEYS: dict[exports.What, tuple[str, Sentence, Sentence]] = {
+    "attendance": ("f5", Sentence("Attendance"), Sentence("attendance")),
+    "questions": ("f6", Sentence("Questions"), Sentence("questions")),
+    "loans": ("f7", Sentence("Loans"), Sentence("loans")),
+    "figures": ("f8", Sentence("Figures"), Sentence("figures")),
 }
 
 
@@ -52,14 +52,13 @@ class ExportScreen(FormScreen):
         first, last = read_day(said["first"]), read_day(said["last"])
         if last < first:
             raise NotUnderstood(why=Sentence("the last day lies before the first."))
-        period = Period(first, last)
-        self._written(
-            KEYS[what][2], ".xlsx", lambda out: exports.write_export(self.shift, what, period, out, self.desk.words)
-        )
+        period, words = Period(first, last), self.desk.kiosk.paper_words()
+        self._written(KEYS[what][2], ".xlsx", lambda out: exports.write_export(self.shift, what, period, out, words))
 
     def calendar(self) -> None:
-        self._written("sessies", ".ics", lambda out: write_calendar(self.shift, out, self.say))
+        say = self.desk.kiosk.paper_say()
+        self._written(Sentence("sessions"), ".ics", lambda out: write_calendar(self.shift, out, say))
 
-    def _written(self, stem: str, ending: str, write: agreement.Write) -> None:
-        file: Path = agreement.put(self.shift, stem, write, ending)
+    def _written(self, stem: Sentence, ending: str, write: agreement.Write) -> None:
+        file: Path = agreement.put(self.shift, stem, write, ending=ending)
         self.tell(Sentence("✓ Written to {file}", {"file": str(file)}))

@@ -48,9 +48,9 @@ class LateScreen(ListScreen[Late]):
     def reminder(self) -> None:
         assert self.marked is not None
         loan = self.marked.loan
-        file = agreement.save(self.shift, agreement.reminder(self.shift, loan), f"herinnering-{loan.device}")
+        file = agreement.save(self.shift, agreement.reminder(self.shift, loan), Sentence("reminder"), loan.device)
         self.tell(Sentence("✓ The reminder is in {file}", {"file": str(file)}))
 
     def print_list(self) -> None:
-        file = agreement.save(self.shift, agreement.late_list(self.shift), "te-laat")
+        file = agreement.save(self.shift, agreement.late_list(self.shift), Sentence("too late"))
         self.tell(Sentence("✓ The list is in {file}", {"file": str(file)}))

@@ -21,7 +21,7 @@ def calendar(desk: Any, out: Path | None) -> None:
     shift = desk.shift("foodbank")
     shift.require("see_counts")
     found = changes.year(shift.house, shift.here().day)
-    written = changes.write_file(shift, out, desk.t) if out else 0
+    written = changes.write_file(shift, out, desk.paper_say()) if out else 0
     days = [
         {
             "day": one.day.isoformat(), "groups": [group.name for group in one.groups], "left_out": one.left_out,

@@ -43,7 +43,7 @@ def sheet(desk: Any, what: day_sheets.What, out: Path, on: str | None) -> None:
     """Write a list of a day for a spreadsheet program. LIST is paper (to tick), expected (who is still to come) or came (who
     was here, was excused, did not come: the coordinator's). It is to be destroyed afterwards."""
     when = typed.day_or_none(desk, on)
-    _answer(desk, day_sheets.write_sheet(desk.shift("foodbank"), what, out, desk.words, when))
+    _answer(desk, day_sheets.write_sheet(desk.shift("foodbank"), what, out, desk.paper_words(), when))
 
 
 def _answer(desk: Any, made: day_list.Listed) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from kiosk_core import Sentence, counted, read_day
 from kiosk_core.tui import Hint, Question, usual_file, written
@@ -79,11 +78,10 @@ class CalendarScreen(ListPlace):
     def write(self) -> None:
         def keep(said: dict[str, str]) -> Sentence:
             out = Path(said["file"]).expanduser()
-            written(out, lambda file: changes.write_file(self.shift, file, self.desk.say))
+            written(out, lambda file: changes.write_file(self.shift, file, self.desk.kiosk.paper_say()))
             return Sentence("✓ The calendar is in {file}", {"file": str(out)})
 
-        now = self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone))
-        usual = f"~/{usual_file('voedselbedeling', now, '.ics').name}"
+        usual = f"~/{usual_file(self.shift, Sentence('food distributions'), '.ics').name}"
         questions = [Question("file", Sentence("File"), Sentence("An iCalendar file."), value=usual)]
         guide = Sentence("Every calendar reads this file. It names nobody. Write it again when something changes.")
         self.app.push_screen(AskPlace(self.shift, Sentence("Calendar file"), guide, questions, keep), self.back)

@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from kiosk_core import Sentence, Shift, read_day
 from kiosk_core.tui import Form, Hint, Question, usual_file, written
@@ -15,13 +14,12 @@ from kiosk_core.tui import Form, Hint, Question, usual_file, written
 from .. import day_list, day_sheets
 from .asking import AskPlace
 
-KEYS: dict[day_sheets.What, tuple[str, Sentence, str]] = {
-    "paper": ("f5", Sentence("To tick"), "voedselbedeling-af-te-vinken"),
-    "expected": ("f6", Sentence("Still to come"), "voedselbedeling-nog-te-komen"),
-    "came": ("f7", Sentence("Who was here"), "voedselbedeling-wie-kwam"),
+KEYS: dict[day_sheets.What, tuple[str, Sentence, Sentence]] = {
+    "paper": ("f5", Sentence("To tick"), Sentence("food distribution to tick")),
+    "expected": ("f6", Sentence("Still to come"), Sentence("food distribution still to come")),
+    "came": ("f7", Sentence("Who was here"), Sentence("food distribution who came")),
 }
 """The key, what it is called, and the file's own name."""
-PDF = "voedselbedeling-lijst"
 
 
 class ListsScreen(AskPlace):
@@ -57,22 +55,21 @@ class ListsScreen(AskPlace):
                 yield self.hint(key, title, partial(self._sheet, what))
 
     def _pdf(self, said: dict[str, str]) -> Sentence:
-        out = self._file(said, PDF, (".pdf",))
+        out = self._file(said, day_list.FILE, (".pdf",))
         made = written(out, lambda to: day_list.write_list(self.shift, to, _day(said)))
         return Sentence("{made} (print it now)", {"made": made.said})
 
     def _sheet(self, what: day_sheets.What) -> None:
-        said, words = self.query_one(Form).answers(), self.desk.words
+        said, words = self.query_one(Form).answers(), self.desk.kiosk.paper_words()
         out = self._file(said, KEYS[what][2], (".xlsx", ".csv"))
         made = written(out, lambda to: day_sheets.write_sheet(self.shift, what, to, words, _day(said)))
         self.dismiss(self.say(made.said))
 
-    def _file(self, said: dict[str, str], stem: str, endings: tuple[str, ...]) -> Path:
+    def _file(self, said: dict[str, str], stem: Sentence, endings: tuple[str, ...]) -> Path:
         """Where it was said, with an ending that fits the key; in a folder, or where nothing was said, under its own name."""
         out = Path(said["file"] or "~").expanduser()
         if out.is_dir():
-            now = self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone))
-            return out / usual_file(stem, now, endings[0]).name
+            return out / usual_file(self.shift, stem, endings[0]).name
         return out if out.suffix.lower() in endings else out.with_suffix(endings[0])
 
 

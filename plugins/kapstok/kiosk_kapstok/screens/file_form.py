@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from kiosk_core import Sentence
 from kiosk_core.tui import Beside, FormPlace, Hint, Question, usual_file
@@ -24,13 +23,12 @@ class FileForm(FormPlace, Beside):
         if not self.busy:
             yield from super().hints()
 
-    def ask_file(self, stem: str) -> Question:
+    def ask_file(self, stem: Sentence) -> Question:
         return Question("file", Sentence("File"), Sentence("Ends in .xlsx (Excel) or .csv."), value=self.usual(stem))
 
-    def usual(self, stem: str) -> str:
+    def usual(self, stem: Sentence) -> str:
         """In the home of whoever is signed in on this computer."""
-        now = self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone))
-        return f"~/{usual_file(stem, now, '.xlsx').name}"
+        return f"~/{usual_file(self.shift, stem, '.xlsx').name}"
 
     @property
     def file(self) -> Path:

@@ -22,6 +22,8 @@ TABLES: dict[str, Sentence] = {
     "closings": Sentence("Closings"),
     "open": Sentence("Still open"),
 }
+STEM = Sentence("finance")
+"""Of the name of the file."""
 
 
 class FinanceScreen(FileForm):
@@ -44,7 +46,7 @@ class FinanceScreen(FileForm):
         day, why = self.shift.here().day, Sentence("For instance 31/12/2027.")
         yield Question("first", Sentence("First day"), why, value=f"{day.replace(day=1):%d/%m/%Y}")
         yield Question("last", Sentence("Last day"), why, value=f"{day:%d/%m/%Y}")
-        yield self.ask_file("kiosk-finance")
+        yield self.ask_file(STEM)
 
     def body(self) -> ComposeResult:
         yield from super().body()
@@ -59,7 +61,7 @@ class FinanceScreen(FileForm):
         self._table = codes[(codes.index(self._table) + 1) % len(codes)]
 
     def save(self) -> None:
-        said, out, words, table = self.said, self.file, self.desk.words, self._table or None
+        said, out, words, table = self.said, self.file, self.desk.kiosk.paper_words(), self._table or None
         first, last = read_day(said["first"]), read_day(said["last"])
         if last < first:
             raise NotUnderstood(why=Sentence("the last day lies before the first."))
@@ -73,7 +75,7 @@ class FinanceScreen(FileForm):
     def _show(self, out: Path, done: Written) -> None:
         self.query_one("#written", Words).put("\n".join(map(self.say, self._lines(done))))
         file = self.form.field("file")
-        file.value = self.usual("kiosk-finance")
+        file.value = self.usual(STEM)
         file.cursor_position = len(file.value)
         self.tell(Sentence("✓ Written to {file}", {"file": out}))
 

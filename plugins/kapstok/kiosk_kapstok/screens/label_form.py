@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.widgets import Input
@@ -33,14 +32,13 @@ class LabelFormScreen(Place):
         self._one = one
 
     def body(self) -> ComposeResult:
-        now = self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone))
         yield Words(self._one.title, id="form-title")
         yield Form(
             Question(
                 "price", Sentence("Price"), Sentence("For instance 3,50. Empty: as in the price list."), optional=True
             ),
             Question("count", Sentence("How many"), value="24"),
-            Question("file", Sentence("File"), value=f"~/{usual_file('kiosk-labels', now).name}"),
+            Question("file", Sentence("File"), value=f"~/{usual_file(self.shift, Sentence('labels')).name}"),
         )
 
     def on_mount(self) -> None:
@@ -57,8 +55,8 @@ class LabelFormScreen(Place):
         if not (said["count"].isascii() and said["count"].isdigit() and len(said["count"]) < 4):
             raise NotUnderstood(why=Sentence("how many is a whole number, for instance 3."))
         price = read_amount(said["price"]) if said["price"] else None
-        out, count = Path(said["file"]).expanduser(), int(said["count"])
-        written(out, lambda file: labels.print_sheet(self.shift, self._one.code, price, count, file, self.desk.words))
+        out, count, words = Path(said["file"]).expanduser(), int(said["count"]), self.desk.kiosk.paper_words()
+        written(out, lambda file: labels.print_sheet(self.shift, self._one.code, price, count, file, words))
         self.dismiss(counted("✓ {n} label: {file}", "✓ {n} labels: {file}", count, file=out))
 
     def scanned(self, keys: str) -> None:

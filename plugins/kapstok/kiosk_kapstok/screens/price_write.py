@@ -21,10 +21,10 @@ class PriceWriteScreen(FileForm):
     )
 
     def questions(self) -> Iterable[Question]:
-        yield self.ask_file("kiosk-prices")
+        yield self.ask_file(Sentence("prices"))
 
     def save(self) -> None:
-        out, words = self.file, self.desk.words
+        out, words = self.file, self.desk.kiosk.paper_words()
         self.beside(
             lambda shift: written(out, lambda file: pricelist.write(shift, file, words)),
             lambda _: self.dismiss(Sentence("✓ Written to {file}", {"file": out})),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 
@@ -98,7 +97,7 @@ class VouchersScreen(Place):
 
     def print_sheet(self, wanted: Sequence[Voucher]) -> None:
         chosen = [one for one in wanted if one.state == "live"]
-        out = usual_file("kiosk-vouchers", self.shift.here().at.astimezone(ZoneInfo(self.shift.settings().zone)))
+        out = usual_file(self.shift, Sentence("vouchers"))
         made = written(out, lambda file: vouchers.print_sheet(self.shift, chosen, file, self.desk.kiosk.paper_words()))
         self.tell(counted("✓ {n} voucher: {file}", "✓ {n} vouchers: {file}", made, file=out))
 
