@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import CodeType
 
+from .domain.errors import Undeclared
 from .domain.moments import Clock, now
 from .domain.texts import Sentence
 from .store.files import data_folder
@@ -20,10 +21,11 @@ _noted: set[tuple[Path, str]] = set()
 
 
 def note(error: BaseException, about: str = "") -> Sentence:
-    """Adds kinds of errors and places in the code to `faults.log` in this user's data folder; never their words. What comes
+    """Adds kinds of errors and places in the code to `faults.log` in this user's data folder; never their words, but for the names
+    that a declaration holds. What comes
     each second stands there once for each start of the program. `about`: whose code it was, a plugin's name and its hook."""
     frames = [_place(frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)]
-    kinds = [type(one).__name__ for one in _chain(error)]
+    kinds = [_kind(one) for one in _chain(error)]
     number = hashlib.sha256("\n".join([*kinds, *frames]).encode()).hexdigest()[:6].upper()
     with suppress(OSError):
         file = log_file()
@@ -77,6 +79,11 @@ def _place(code: CodeType, line: int) -> str:
     """With the folder, or nobody knows which package's `core.py` it was."""
     path = Path(code.co_filename)
     return f"{path.parent.name}/{path.name}:{line} {code.co_name}"
+
+
+def _kind(error: BaseException) -> str:
+    name = type(error).__name__
+    return f"{name}: {error.names}" if isinstance(error, Undeclared) else name
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:

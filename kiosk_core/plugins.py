@@ -19,7 +19,7 @@ from . import hookspecs
 from .declarations import DoesNotFit, check, try_out
 from .domain.answers import ClosingLine, Conflict, Glance
 from .domain.eligibility import Finding
-from .domain.errors import KioskError, PluginFails
+from .domain.errors import CannotRecord, KioskError, PluginFails
 from .domain.project import Project
 from .domain.receipts import Block, Line, Picture, Qr, Rule
 from .domain.settings import declared as declared_settings
@@ -42,6 +42,8 @@ class Failure:
     plugin: str
     hook: str
     error: str
+    number: str = ""
+    """Under which it stands in the log of faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,15 @@ class Plugins:
         except (KioskError, DatabaseError):
             raise
         except (Exception, SystemExit) as error:
-            self._fails(name, what, error)
-            raise PluginFails() from error
+            raise PluginFails(number=self._fails(name, what, error).number) from error
         self._failing.pop((name, what), None)
+
+    def broken_kind(self, error: CannotRecord) -> PluginFails:
+        """To raise: the rows() of one of a plugin's kinds does not work, and the log of faults says where."""
+        from .faults import note
+
+        said = note(error.__cause__ or error, f"{error.kind.partition('.')[0]}: rows")
+        return PluginFails(number=said.values["number"])
 
     @contextmanager
     def _timed(self, name: str, hook: str) -> Iterator[None]:
@@ -143,8 +151,8 @@ class Plugins:
         # hashlib and traceback: 5 ms that no day without a fault needs.
         from .faults import note
 
-        note(error, f"{name}: {what}")
-        failure = self._failing[name, what] = Failure(name, what, told(error))
+        number = str(note(error, f"{name}: {what}").values["number"])
+        failure = self._failing[name, what] = Failure(name, what, told(error), number)
         return failure
 
     @property

@@ -57,6 +57,16 @@ class NotUnderstood(KioskError):
     code, says = "not_understood", Sentence("This does not fit: {why}")
 
 
+class CannotRecord(NotUnderstood):
+    """What a kind's rows() answers cannot be put. Its cause: what was raised."""
+
+    code, says = "cannot_record", Sentence("{kind} cannot be recorded.")
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(kind=kind)
+
+
 class CannotUndo(KioskError):
     code, says = "cannot_undo", Sentence("This cannot be undone: {why}")
 
@@ -113,14 +123,23 @@ class OwnHousehold(KioskError):
 
 
 class PluginFails(KioskError):
-    """A project's own code raised while something was recorded."""
+    """A project's own code raised while something was recorded. `number`: under which the log of faults says where."""
 
     code, says = (
         "plugin_fails",
         Sentence(
-            "A part of the program does not work now: nothing was recorded. Write it on paper, it can be entered later."
+            "A part of the program does not work now: nothing was recorded. Write it on paper, it can be entered later. "
+            "For the technician: number {number}."
         ),
     )
+
+
+class Undeclared(ValueError):
+    """`names`: of declarations only (a kind, a table, a column), so the log of faults may say them; never a value."""
+
+    def __init__(self, names: str) -> None:
+        self.names = names
+        super().__init__(names)
 
 
 class NotSignedIn(KioskError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from ..domain.errors import CannotUndo, NotUnderstood, StoreError, TooNew
+from ..domain.errors import CannotRecord, CannotUndo, NotUnderstood, StoreError, TooNew
 from ..domain.ids import ActId, EventId, OriginName, Subject
 from ..domain.moments import Clock, now, ticks_of
 from ..domain.texts import Sentence
@@ -19,7 +19,7 @@ from . import schema
 from .declaring import declare, undeclared
 from .envelope import SEQ_BITS, Event, Leaf, genuine, hash_of, parsed, sealed, subject_of
 from .fold import Fold
-from .kinds import reads_back, split
+from .kinds import reads_back, rows_of, split
 from .ledger import Ledger
 from .own import OWN, Forgotten, Voided
 from .renaming import PAUSE_S
@@ -110,7 +110,8 @@ class Journal:
         """One act, one transaction: `ask` is called inside it, reads, may raise, and returns the drafts.
 
         `beside` writes what must be as durable and is no reading (a print job). Returns the events, on disk. When it
-        raises, nothing happened, in a batch too: NotUnderstood, CannotUndo, TooNew, a StoreError, or what `ask` raised.
+        raises, nothing happened, in a batch too: NotUnderstood, CannotRecord, CannotUndo, TooNew, a StoreError, or what
+        `ask` raised.
         """
         events: list[Event] = []
 
@@ -246,9 +247,17 @@ class Journal:
         key = self._own << SEQ_BITS | seq
         self.ledger.put(key, event, left)
         told = draft if len(left) == len(leaves) and reads_back(draft) else None
-        if why := self.fold.take(key, event, left, newest=True, told=told):
-            raise NotUnderstood(why=Sentence("{kind} cannot be recorded.", {"kind": why}))
+        if self.fold.take(key, event, left, newest=True, told=told):
+            raise CannotRecord(kind=draft.KIND) from self._why(draft, event, left, told)
         return event
+
+    def _why(self, draft: Any, event: Event, left: Sequence[Leaf], told: Any) -> Exception | None:
+        """What a kind's own code raised a moment ago, with its place, for a technician."""
+        try:
+            rows_of(type(draft), event, left, told)
+        except Exception as error:  # noqa: BLE001 - a stranger's rows()
+            return error
+        return None
 
     # ---- exchange ----
 

@@ -16,7 +16,7 @@ from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
-from ..domain.errors import NotUnderstood
+from ..domain.errors import NotUnderstood, Undeclared
 from ..domain.ids import ActId, Cents, ClientId, CounterId, EventId, Grams, HouseholdId, PersonId, VolunteerId, Word
 from ..domain.texts import Sentence
 from .envelope import Event, Leaf, canonical, hidden
@@ -256,10 +256,11 @@ def understood(kinds: Mapping[str, Any], event: Event, leaves: Iterable[Leaf], t
 
 
 def rows_of(cls: Any, event: Event, leaves: Iterable[Leaf], told: Any = None) -> list[Row]:
-    """What the event puts. Raises ValueError when it puts into a table that its kind does not declare, or what that
-    table cannot hold."""
+    """What the event puts. Raises Undeclared when it puts into a table that its kind does not declare, or what that table
+    cannot hold."""
     put = list((join(cls, event, leaves) if told is None else told).rows(event))
     for row in put:
         if row.table not in cls.PUTS or not row.fits:
-            raise ValueError(f"{cls.KIND} puts what it does not declare into {row.table.name}")
+            where = row.table.name if row.table not in cls.PUTS else ", ".join(row.wrong) or "clear() of a fact"
+            raise Undeclared(f"{cls.KIND}: rows() puts what it does not declare: {where}")
     return put

@@ -176,6 +176,16 @@ class Row:
                 return False
         return True
 
+    @property
+    def wrong(self) -> list[str]:
+        """Columns that are not the table's, or whose value is not of their type."""
+        columns = self.table.columns
+        return [
+            f"{self.table.name}.{name if _NAME.fullmatch(name) else '?'} ({columns.get(name, 'no such column')})"
+            for name, value in (self.values or {}).items()
+            if name not in columns or not _fits(columns[name], value)
+        ]
+
 
 def _fits(type_: str, value: object) -> bool:
     match type_:

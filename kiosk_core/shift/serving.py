@@ -27,7 +27,7 @@ from ..registry.confirmed import OVERRULE_REASONS, AskConfirmed, Overruled
 from ..registry.persons import ClientLookedAt
 from ..registry.volunteers import Volunteer
 from .paying import Paying
-from .standing import spread
+from .standing import spread, why_not
 from .trust import Trust
 
 Queued = Callable[[JobId], None]
@@ -271,7 +271,7 @@ class Serving(Paying, Trust):
             raise WasForgotten()
         if worse := self._verdict(visit, guests=False).worse_than(offer.seen):
             raise Changed(why=worse.text)
-        if offer.guard and (why := offer.guard(self.house)):
+        if offer.guard and (why := why_not(offer.guard(self.house))):
             raise Changed(why=why)
 
     def _confirmed(self, offer: Offer, other: Volunteer | None) -> Iterable[Any]:

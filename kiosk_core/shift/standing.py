@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from ..cash import drawers
 from ..core import CoreSettings, today
-from ..domain.errors import Changed, NotPossible, NotUnderstood
+from ..domain.errors import CannotRecord, Changed, NotPossible, NotUnderstood
 from ..domain.ids import CounterId
 from ..domain.project import Project
 from ..domain.texts import Sentence
@@ -113,12 +113,12 @@ class Standing:
     ) -> Act:
         """Facts that are no offer to a client: a delivery, a day opened, a look. A draft may be a function of the house,
         called inside the transaction. `day`: an earlier one that it belongs to. Raises Changed (guard; NotPossible where it said so
-        before the transaction), NotUnderstood (a day too far back or ahead), ClockDoubt."""
-        if guard and (why := guard(self.house)):
+        before the transaction), NotUnderstood (a day too far back or ahead), ClockDoubt, PluginFails (rows() of a kind)."""
+        if guard and (why := why_not(guard(self.house))):
             raise NotPossible(why=why)
 
         def asked(here: Here) -> Iterable[Any]:
-            if guard and (why := guard(self.house)):
+            if guard and (why := why_not(guard(self.house))):
                 raise Changed(why=why)
             return spread(drafts, self.house)
 
@@ -145,7 +145,10 @@ class Standing:
             for draft in asked(inside):
                 yield self._completed(draft, inside)
 
-        self.done = as_act(self.kiosk.journal.append(drafts, here, lambda act: beside(act, now.at)))
+        try:
+            self.done = as_act(self.kiosk.journal.append(drafts, here, lambda act: beside(act, now.at)))
+        except CannotRecord as error:
+            raise self.kiosk.plugins.broken_kind(error) from error
         return self.done
 
     def _check_day(self, here: Here, now: Here) -> None:
@@ -180,6 +183,13 @@ class Standing:
 
     def _key(self, event: Event) -> int:
         return self.kiosk.journal.ledger.key(event.id)
+
+
+def why_not(why: object) -> Sentence | None:
+    """What a guard answered. Raises TypeError: plain words, which nobody would translate."""
+    if why and not isinstance(why, Sentence):
+        raise TypeError(f"a guard answers {type(why).__name__}, not Sentence")
+    return why if isinstance(why, Sentence) else None
 
 
 def spread(drafts: Iterable[Any], house: House) -> Iterable[Any]:

@@ -27,6 +27,7 @@ from ..registry.persons import ClientLookedAt
 from ..registry.shift_notes import ShiftNoteRead, ShiftNoteWritten
 from ..registry.undone import UndoNoted
 from ..registry.volunteers import VouchedFor
+from .standing import why_not
 from .trust import Trust
 
 UNDO_REASONS = ("mistake", "wrong_client", "not_taken", "test", "other")
@@ -79,7 +80,7 @@ class Undoing(Trust):
             homes.look(taken.events)
             for name, rule, event in self._asked_of(taken):
                 with self.kiosk.plugins.blamed(name, "undoing"):
-                    if why := rule.guard(house, event):
+                    if why := why_not(rule.guard(house, event)):
                         raise CannotUndo(why=why)
             about = next((e.subject for e in act.events if not e.torn and self._is_client(e.subject)), None)
             if words and not about and self._names_somebody(act):

@@ -22,6 +22,7 @@ from kiosk_core import (
     Sentence,
     Severity,
     Word,
+    fact,
     faults,
     kind,
     subject,
@@ -294,10 +295,11 @@ class Helped(Kind):
     "bad",
     [
         {"drafts": (Helped(day="d", how=Word("well")),), "guard": lambda house: 1 / 0},
+        {"drafts": (Helped(day="d", how=Word("well")),), "guard": lambda house: "It is gone."},
         {"drafts": (lambda house: 1 / 0,)},
         {"drafts": (lambda house: None,)},
     ],
-    ids=["the guard", "a draft", "no drafts"],
+    ids=["the guard", "a guard's plain words", "a draft", "no drafts"],
 )
 def test_what_raises_under_the_lock_records_nothing_and_has_a_sentence(tmp_path: Path, bad: dict[str, Any]) -> None:
     offers = [Offer(Sentence("Help"), **bad), Offer(Sentence("Help"), (Helped(day="d", how=Word("well")),))]
@@ -314,6 +316,63 @@ def test_what_raises_under_the_lock_records_nothing_and_has_a_sentence(tmp_path:
     assert [(f.plugin, f.hook) for f in counter.failures] == [("host", "record")]
     counter.record(verdict.offers[1])
     assert counter.failures == ()
+
+
+HELPED = fact("host_helped", {"how": "text", "times": "int"})
+
+
+@kind("host.lent", keep="house", puts=(HELPED,))
+class Lent(Kind):
+    day: str = subject()
+    how: Word
+
+    def rows(self, event: Any) -> Any:
+        match self.how:
+            case "raises":
+                raise RuntimeError(f"Fatima wanted {self.how}")
+            case "colour":
+                yield HELPED.row(how=self.how, colour="Fatima's")
+            case "type":
+                yield HELPED.row(how=self.how, times="Fatima's")
+            case "Fatima":
+                yield HELPED.row(**{"Fatima El Amrani": 1})
+            case _:
+                yield HELPED.row(how=self.how, times=1)
+
+
+@pytest.mark.parametrize(
+    ("how", "noted"),
+    [
+        ("raises", "RuntimeError"),
+        ("colour", "Undeclared: host.lent: rows() puts what it does not declare: host_helped.colour (no such column)"),
+        ("type", "Undeclared: host.lent: rows() puts what it does not declare: host_helped.times (int)"),
+        ("Fatima", "Undeclared: host.lent: rows() puts what it does not declare: host_helped.? (no such column)"),
+    ],
+)
+def test_rows_that_cannot_be_put_are_found_by_the_technician_under_the_number_on_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str, noted: str
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+    def offer(visit: Any, verdict: Any, house: Any) -> Any:
+        return [Offer(Sentence("Lend"), (Lent(day="d", how=Word(way)),)) for way in (how, "well")]
+
+    host = plugin("host", offer, services=desk("host"), kinds=(Lent,), tables=(HELPED,))
+    house, counter, card = made(tmp_path, host)
+    verdict, before = counter.scan(card), house.kiosk.last_events(1)
+    with pytest.raises(PluginFails) as failed:
+        counter.record(verdict.offers[0])
+    assert house.kiosk.last_events(1) == before
+    (line,) = last_noted()
+    _, number, told = line.split(" ", 2)
+    assert told == f"{noted} (host: rows)"
+    assert str(failed.value).endswith(f"For the technician: number {number}.")
+    log = log_file().read_text("utf8")
+    assert "Fatima" not in log and ("plugins/test_wall.py:" in log) == (how == "raises")
+    with pytest.raises(PluginFails):
+        counter.tell(Lent(day="d", how=Word(how)))
+    counter.record(verdict.offers[1])
+    assert house.kiosk.house.number("SELECT times FROM host_helped") == 1
 
 
 @pytest.mark.parametrize("says", ["COMMIT", "ROLLBACK", "PRAGMA synchronous=OFF", "DELETE FROM event"])
