@@ -108,6 +108,13 @@ class Families(Enrolments):
             self.require("protected")
         for known in filter(None, (self.house.client(person, day) for person in joining)):
             self.bar_deceased(known)
+        return self._look_at_answers(members, client, address, answers)
+
+    def _look_at_answers(
+        self, members: Sequence[NewMember], client: Client | None, address: str | None,
+        answers: Mapping[str, str] | None = None,
+    ) -> list[Finding]:  # fmt: skip
+        """The same of people nobody knows yet, as somebody who may register them asks it a thousand times. Raises as check_answers."""
         told: dict[str, object] = {"core.name": " ".join(m.name for m in members if m.name)}
         if client is None:
             told["core.address"] = address or ""

@@ -252,7 +252,7 @@ class Importing(Families, Keeping, Undoing):
         return Terms(self.house, day, there, titles, words, check, enrolling.project if enrolling else "", self._is_own)
 
     def _asked(self, members: Sequence[NewMember], address: str) -> Iterable[Sentence]:
-        return [finding.text for finding in self.look_at_registration(members, address=address)]
+        return [finding.text for finding in self._look_at_answers(members, None, address)]
 
     def _check_enrolling(self, enrolling: Enrolling) -> None:
         self.require("enrol")
