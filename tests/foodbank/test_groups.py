@@ -30,6 +30,12 @@ def two_groups(house: HouseOnDisk, places: int = 25) -> None:
     groups.set_group(shift, "B", FRIDAY, weeks=2, start=840, minutes=60, capacity=places)
 
 
+def in_b(house: HouseOnDisk) -> Client:
+    known = house.with_household(enrolled=ENROLLED).client
+    groups.join(house.at("foodbank"), known, "B")
+    return known
+
+
 def awaited(house: HouseOnDisk, day: date) -> list[tuple[str, str | None, bool]]:
     found = days.still_to_come(house.kiosk.house, day)
     return [(one.number, one.group and one.group.name, one.excused) for one in found]
@@ -108,6 +114,37 @@ def test_who_moved_to_another_day_goes_along_when_that_distribution_moves(house:
     assert awaited(house, thursday) == [], "nor on the usual day that they gave up, wherever that is now"
     house.later(days=5)
     assert groups.next_of(house.kiosk.house, omar.client, house.today) == monday
+
+
+def test_who_moved_to_a_day_that_is_cancelled_since_comes_on_the_usual_day_again(house: HouseOnDisk) -> None:
+    two_groups(house, places=1)
+    fatima = house.with_household(enrolled=ENROLLED).client
+    shift, saturday = house.at("foodbank"), FRIDAY + timedelta(days=1)
+    groups.join(shift, fatima, "A")
+    groups.move_once(shift, fatima, FRIDAY)
+    changes.move_day(shift, FRIDAY, saturday)
+    changes.close_day(shift, saturday)
+    assert [awaited(house, day) for day in (FRIDAY, saturday)] == [[], []], "nobody is expected where nothing is held"
+    assert awaited(house, WEDNESDAY) == [("A1001", "A", False)]
+    assert groups.next_of(house.kiosk.house, fatima, WEDNESDAY) == WEDNESDAY
+    with pytest.raises(Changed, match="Group A is full"):
+        groups.move_once(shift, in_b(house), WEDNESDAY)
+    house.later(days=1)
+    assert groups.next_of(house.kiosk.house, fatima, house.today) == NEXT, "no slip says a day without a distribution"
+    changes.hold_day(shift, FRIDAY)
+    assert groups.next_of(house.kiosk.house, fatima, house.today) == FRIDAY, "held after all, it holds again"
+    assert ("A1001", "B", False) in awaited(house, FRIDAY)
+
+
+def test_who_moved_to_the_day_of_a_group_that_ended_since_comes_on_the_usual_day_again(house: HouseOnDisk) -> None:
+    two_groups(house)
+    fatima = house.with_household(enrolled=ENROLLED).client
+    shift = house.at("foodbank")
+    groups.join(shift, fatima, "A")
+    groups.move_once(shift, fatima, FRIDAY)
+    groups.end_group(shift, "B")
+    assert groups.next_of(house.kiosk.house, fatima, WEDNESDAY) == WEDNESDAY
+    assert awaited(house, WEDNESDAY) == [("A1001", "A", False)]
 
 
 def test_who_comes_a_week_sooner_for_one_time_hears_the_usual_day_after_the_one_it_gave_up(house: HouseOnDisk) -> None:

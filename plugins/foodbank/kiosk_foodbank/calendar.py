@@ -91,6 +91,13 @@ class Calendar:
         """Days whose distribution is on that day by now: that day, unless it was moved away, and those that were moved there."""
         return [of for of in dict.fromkeys((day, *self.changes)) if self.moved_to(of) == day]
 
+    def is_off(self, of: date, day: date) -> bool:
+        """Whether nobody can come to the distribution of a day of the rhythm any more, seen from `day`: it was cancelled, or lies
+        ahead and no group collects then."""
+        at = self.moved_to(of)
+        planned = self.on(at)
+        return planned.left_out is not None if planned else at >= day
+
     def between(self, period: Period) -> list[Planned]:
         """Every day of the period that the plan names, those that are left out too."""
         days = (period.first + n * DAY for n in range((period.last - period.first).days + 1))

@@ -22,7 +22,7 @@ LIVES = (
 """A household keeps its place until the decision that speaks is over, the grace included where it ran out, and while one is yet to
 begin. ?1: the day; ?2: that day less the grace."""
 AMONG = "IN (SELECT value FROM json_each(?{}))"
-"""Days whose distribution is on the day that is asked about."""
+"""Days whose distribution is on the day that is asked about; and with NOT, days that nobody comes on for one time (`_off`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,12 @@ def places(house: House, day: date) -> Places:
     names = {group.name for group in known.groups}
     usual = house.rows("SELECT subject, grp FROM foodbank_grouped WHERE grp IS NOT NULL")
     brought = json.dumps([str(of) for of in known.brought_to(day)])
-    away = house.rows(
-        f"SELECT subject FROM foodbank_moved WHERE of_day {AMONG.format(1)} AND to_day IS NOT NULL", brought
+    come = f"to_day IS NOT NULL AND to_day NOT {AMONG.format(2)}"
+    off = _off(house, known, brought, day)
+    away = house.rows(f"SELECT subject FROM foodbank_moved WHERE of_day {AMONG.format(1)} AND {come}", brought, off)
+    here = house.rows(
+        f"SELECT subject, grp FROM foodbank_moved WHERE to_day {AMONG.format(1)} AND {come}", brought, off
     )
-    here = house.rows(f"SELECT subject, grp FROM foodbank_moved WHERE to_day {AMONG.format(1)}", brought)
     excused = house.rows("SELECT subject FROM foodbank_excused WHERE on_day=? AND excused=1", str(day))
     return Places(
         known.on(day), {one: group for one, group in usual if group in names}, frozenset(one for (one,) in away), dict(here),
@@ -106,6 +108,7 @@ def turn(house: House, household: str, day: date) -> Turn:
     moved = {
         known.moved_to(date.fromisoformat(of)): known.moved_to(date.fromisoformat(to))
         for of, to in house.rows(query, household)
+        if not known.is_off(date.fromisoformat(to), day)
     }
     return Turn(known, group_of(house, household), moved)
 
@@ -119,12 +122,21 @@ def taken(house: House, group: str, day: date) -> int:
     """The same on that one day: without those who come on another, with those who come on this one for one time."""
     away = (
         "foodbank_moved o JOIN foodbank_grouped g ON g.subject=o.subject "
-        f"WHERE o.of_day {AMONG.format(4)} AND o.to_day IS NOT NULL AND g.grp=?3"
+        f"WHERE o.of_day {AMONG.format(4)} AND o.to_day IS NOT NULL AND o.to_day NOT {AMONG.format(5)} AND g.grp=?3"
     )
-    here = f"foodbank_moved g WHERE g.to_day {AMONG.format(4)} AND g.grp=?3"
-    brought = json.dumps([str(of) for of in calendar.read(house, day).brought_to(day)])
-    gone, come = _living(house, group, day, away, brought), _living(house, group, day, here, brought)
+    here = f"foodbank_moved g WHERE g.to_day {AMONG.format(4)} AND g.to_day NOT {AMONG.format(5)} AND g.grp=?3"
+    known = calendar.read(house, day)
+    brought = json.dumps([str(of) for of in known.brought_to(day)])
+    off = _off(house, known, brought, day)
+    gone, come = _living(house, group, day, away, brought, off), _living(house, group, day, here, brought, off)
     return usual(house, group, day) - gone + come
+
+
+def _off(house: House, known: Calendar, brought: str, day: date) -> str:
+    """As JSON: of the days that somebody comes on for one time, to or from that one, those whose distribution was cancelled since;
+    the usual day stands again. Indexes foodbank_moved(of_day), (to_day)."""
+    query = f"SELECT to_day FROM foodbank_moved WHERE of_day {AMONG.format(1)} UNION SELECT to_day FROM foodbank_moved WHERE to_day {AMONG.format(1)}"
+    return json.dumps([to for (to,) in house.rows(query, brought) if to and known.is_off(date.fromisoformat(to), day)])
 
 
 def _living(house: House, group: str, day: date, among: str, *more: str) -> int:
