@@ -55,6 +55,8 @@ PARTICLES = frozenset(
 """Of a family name, folded."""
 
 
+_BELGIAN, _ABROAD = re.compile(r"^0032|\+32|^32(?=4\d{8}$)", re.ASCII), re.compile("^00")
+"""Of a phone number, without spaces."""
 _PLAIN = {c: chr(c).lower() if chr(c).isalnum() else None if chr(c) in "'`" else " " for c in range(128)}
 """What `folded` makes of letters without accents, in one step: a long list has a million of them."""
 
@@ -88,8 +90,10 @@ def called(name: str) -> str:
 
 
 def digits(phone: str | None) -> str:
-    """A phone number as it is compared: of a Belgian one, '+32 470' and '0470' alike."""
-    return re.sub(r"\D", "", (phone or "").replace("+32", "0").replace("(0)", ""))
+    """A phone number as it is compared: of a Belgian one '+32 470', '0032 470', '0470' and what a spreadsheet leaves of it
+    ('32470...') alike; of another country '+31' and '0031'."""
+    said = re.sub(r"[^\d+]", "", (phone or "").replace("(0)", ""))
+    return _ABROAD.sub("", _BELGIAN.sub("0", said)).replace("+", "")
 
 
 def phone_rows(phone: str | None) -> Iterable[Row]:

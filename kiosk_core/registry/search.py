@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import chain, combinations, islice, pairwise, permutations
 
 from ..domain.births import read_birth
 from ..domain.ids import HouseholdId, PersonId
@@ -82,6 +82,11 @@ class _Known:
     def words(self) -> list[str]:
         return folded(f"{self.name} {self.aliases}").split()
 
+    @property
+    def joined(self) -> list[str]:
+        """Each two neighbours as one word: 'abdelkader' of 'Abdel Kader'."""
+        return [one + other for one, other in pairwise(self.words)]
+
 
 def read(typed: str) -> Typed:
     """Understands 'fatima 1984', 'El Amrani 1/2/1984', '0470 12 34 56'. Anything else with a digit is a word."""
@@ -119,18 +124,18 @@ def find(house: House, typed: str, day: str, most: int = MOST) -> list[Found]:
 
 def find_alike(house: House, typed: str, day: str, most: int = MOST) -> list[Found]:
     """Members whose name sounds like what was typed, or is a letter away from it, the nearest first. Meant for after a
-    pause, beside the scan path: some 50 lookups in the index core_name(sound) for each of two words."""
+    pause, beside the scan path: some 60 lookups in the index core_name(sound) for each of two words."""
     asked = read(typed)
     words = [word for word in asked.words if len(word) > 2 and sound(word)]
     near: dict[tuple[str, str], tuple[float, Found]] = {}
-    for word in words[:2]:
-        for known in islice(_sounding(house, word, day), 5 * MANY):
-            here = known.person, known.household
-            if known.protected or here in near or not (known.born or "").startswith(asked.born):
-                continue
-            likes = [likeness(one, known.words) for one in words]
-            if min(likes) >= LIKE:
-                near[here] = (sum(likes) / len(likes), _found(known))
+    sounding = (islice(_sounding(house, word, day), 5 * MANY) for word in words[:2])
+    for known in chain(*sounding, _written_otherwise(house, words, day)):
+        here = known.person, known.household
+        if known.protected or here in near or not (known.born or "").startswith(asked.born):
+            continue
+        likes = [likeness(one, (*known.words, *known.joined)) for one in words]
+        if min(likes) >= LIKE:
+            near[here] = (sum(likes) / len(likes), _found(known))
     ranked = sorted(near.values(), key=lambda pair: (-pair[0], folded(pair[1].full_name), pair[1].number))
     return [one for _, one in ranked[:most]]
 
@@ -197,7 +202,25 @@ def _candidates(house: House, asked: Typed, day: str) -> Iterator[_Known]:
 def _sounding(house: House, word: str, day: str) -> Iterator[_Known]:
     key = sound(word)
     for near in (key, *neighbours(key)):
-        yield from _known(house, "core_name n", "n.sound=?2", day, near, most=MANY)
+        yield from _of_sound(house, near, day)
+
+
+def _written_otherwise(house: House, words: Sequence[str], day: str) -> Iterator[_Known]:
+    """Who has these words as one (Abdelkader), one of them as two (Abdel Kader), or a 'w' as it is written in French (Ouafa)."""
+    together = (one + other for one, other in permutations(words[:3], 2))
+    french = [f"ou{word[1:]}" if word[0] == "w" else f"w{word[2:]}" for word in words if word.startswith(("w", "ou"))]
+    for key in dict.fromkeys(map(sound, (*together, *french))):
+        yield from _of_sound(house, key, day)
+    for word in words[:2]:
+        for first in dict.fromkeys(sound(word[:n]) for n in range(3, len(word) - 2)):
+            for known in _of_sound(house, first, day):
+                if sound(word) in map(sound, known.joined):
+                    yield known
+
+
+def _of_sound(house: House, key: str, day: str) -> Iterator[_Known]:
+    """Index core_name(sound)."""
+    return _known(house, "core_name n", "n.sound=?2", day, key, most=MANY)
 
 
 def _known(house: House, source: str, where: str, day: str, *values: str, most: int = CANDIDATES) -> Iterator[_Known]:
