@@ -60,12 +60,12 @@ def read_page(house: House, client: Client, day: date) -> ClientPage:
         name, born, sex, phone = house.one(query, member.person) or (None,) * 4
         display = name or member.first_name or member.number
         members.append(KnownMember(member.number, display, born, sex, member.share, phone or None))
-        if member.person in asked:
-            found = house.rows(
-                "SELECT code, state FROM core_card WHERE subject=? AND state IS NOT NULL ORDER BY issued_day, code",
-                member.person,
-            )
-            cards += [KnownCard(code, member.number, state) for code, state in found]
+    numbers = {member.person: member.number for member in client.members}
+    for person in asked:
+        found = house.rows(
+            "SELECT code, state FROM core_card WHERE subject=? AND state IS NOT NULL ORDER BY issued_day, code", person
+        )
+        cards += [KnownCard(code, numbers.get(person, client.number), state) for code, state in found]
     subjects = [str(one) for one in (client.household, *asked) if one]
     named = next((m.display for m in members if m.number == client.number), client.display)
     return ClientPage(

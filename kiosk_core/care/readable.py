@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kiosk_core.domain.births import seen_age
+from kiosk_core.domain.births import said_age
 from kiosk_core.domain.fields import NO, YES, said_answer
 from kiosk_core.domain.ids import Cents, Grams
 from kiosk_core.domain.project import Field, Project
@@ -70,8 +70,8 @@ class Readable:
                 return Sentence("{said}", {"said": tuple(self._pair(kind, name, *one, types) for one in value.items())})
             case str() if _DAY.fullmatch(value):
                 return Sentence("{said}", {"said": date.fromisoformat(value)})
-            case str() if seen := seen_age(value):
-                return Sentence("{age} years old on {day}", {"age": seen[0], "day": seen[1]})
+            case str() if age := said_age(value):
+                return age
             case str():
                 return self._word(kind, name, value)
         return str(value)

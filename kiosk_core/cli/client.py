@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..domain.births import said_age
 from ..domain.cards import grouped
 from ..domain.fields import said_terms
 from ..domain.texts import Money, Sentence, Text
@@ -38,7 +39,10 @@ def show(desk: Desk, client: str) -> None:
             "owed_cents": page.owed,
         },
         page.number if page.display == page.number else f"{page.number}  {page.display}",
-        *("  ".join(["", m["number"], m["display"], m["born"] or "?", m["phone"] or ""]).rstrip() for m in members),
+        *(
+            "  ".join(["", m["number"], m["display"], desk.t(said_age(m["born"] or "") or m["born"] or "?"), m["phone"] or ""]).rstrip()
+            for m in members
+        ),
         *([page.next_step] if page.next_step else []),
         *([Sentence("  Address: {address}", {"address": page.address})] if page.address else []),
         *([Sentence("  Phone: {phone}", {"phone": page.phone})] if page.phone else []),

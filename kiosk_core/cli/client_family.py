@@ -109,6 +109,7 @@ def split(desk: Desk, household: str, away: tuple[str, ...], both: tuple[str, ..
         )
         for title, what in parted.arranged
     ]
+    lost += parted.collect_no_longer()
     desk.answer(
         {"act": parted.act, "households": new, "owed_cents": parted.owed, "no_longer": [desk.t(one) for one in lost]},
         *(Sentence("{number} is registered.", {"number": one.number}) for one in both_halves),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from .moments import years_before
+from .texts import Sentence
 
 OF_AGE = 18
 """Years. Source: docs/sources.md, 'Age bands'."""
@@ -89,12 +90,13 @@ MONTHS_OLD = re.compile(r"(\d{1,2}) ?(?:maand(?:en)?|mnd|mois|months?)\.?", re.A
 _BAND = re.compile(r"(\d{1,3})-(\d{1,3})@(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
-def seen_age(text: str) -> tuple[str, date] | None:
-    """('14-17', the day on which they were that old) of '14-17@2026-11-25', and ('6', day) of '6-6@…'; None: it is no age."""
+def said_age(text: str) -> Sentence | None:
+    """'14-17@2026-11-25' and '6-6@…' as a person reads them; None: it is no age."""
     if (band := _BAND.fullmatch(text)) is None:
         return None
     youngest, oldest, day = band.groups()
-    return youngest if youngest == oldest else f"{youngest}-{oldest}", date.fromisoformat(day)
+    age = youngest if youngest == oldest else f"{youngest}-{oldest}"
+    return Sentence("{age} years old on {day}", {"age": age, "day": date.fromisoformat(day)})
 
 
 @lru_cache(1 << 12)

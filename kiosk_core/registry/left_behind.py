@@ -8,6 +8,7 @@ from datetime import date
 from ..domain.births import OF_AGE
 from ..domain.texts import Sentence
 from ..house import House
+from ..store import marks
 
 NOBODY = Sentence("Nobody lives in this household any more: nothing is handed over for it.")
 CHILDREN = Sentence(
@@ -25,6 +26,17 @@ def next_step(house: House, household: str, day: date, without: Collection[str] 
         return None
     named = house.one("SELECT 1 FROM core_proxy WHERE subject=? AND until_day>=?", household, str(day))
     return None if named else CHILDREN
+
+
+def left_without(house: House, persons: Collection[str], but: Collection[str], day: date) -> tuple[Sentence, ...]:
+    """What is left to arrange in the households of these persons, once they are not known any more. `but`: those that go too."""
+    query = (
+        f"SELECT DISTINCT m.household, h.number FROM core_member m JOIN core_household h ON h.subject=m.household "
+        f"WHERE m.subject IN ({marks(persons)}) AND m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?) ORDER BY h.number"
+    )
+    homes = [(home, number) for home, number in house.rows(query, *persons, str(day), str(day)) if home not in but]
+    steps = [(number, next_step(house, home, day, without=persons)) for home, number in homes]
+    return tuple(Sentence("{number}: {what}", {"number": number, "what": step}) for number, step in steps if step)
 
 
 def children_alone(house: House, day: date) -> Iterable[str]:

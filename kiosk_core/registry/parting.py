@@ -94,6 +94,15 @@ def stopped_cards(house: House, person: PersonId) -> Iterable[CardStopped]:
         yield CardStopped(person=person, code=code, why="withdrawn")
 
 
+def named_by(house: House, household: HouseholdId, day: date) -> tuple[str, ...]:
+    """First names of who may collect for that household. Primary key of core_proxy(subject, proxy)."""
+    query = (
+        "SELECT coalesce(p.first_name, p.name, '') FROM core_proxy x JOIN core_person p ON p.subject=x.proxy "
+        "WHERE x.subject=? AND x.until_day>=? ORDER BY 1"
+    )
+    return tuple(name for (name,) in house.rows(query, household, str(day)) if name)
+
+
 def _proxies_between(house: House, sides: Sequence[frozenset[PersonId]], day: date) -> Iterable[ProxyNamed]:
     """Whoever may collect for somebody on the other side no longer may; who was named by the old household is asked anew."""
     one, other = sides

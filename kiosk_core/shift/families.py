@@ -40,7 +40,8 @@ class Parted:
     """The two households of a split: who stayed, who left. `cards`: (code, number of the member) of the new cards.
 
     `owed`: cents that stay to be paid under the old number. `arranged`: (a project's title, what it had arranged with the
-    old household and holds for neither now), of a protected one for who may see where it lives."""
+    old household and holds for neither now), of a protected one for who may see where it lives. `collectors`: first names of who
+    might collect for the old one, and may for neither now."""
 
     act: str
     stayed: Client
@@ -48,6 +49,12 @@ class Parted:
     cards: tuple[tuple[str, str], ...]
     owed: Cents
     arranged: tuple[tuple[Text, Text], ...] = ()
+    collectors: tuple[str, ...] = ()
+
+    def collect_no_longer(self) -> list[Sentence]:
+        """What is to be said of `collectors`."""
+        who = {"names": ", ".join(self.collectors)}
+        return [Sentence("Note anew for each who may collect: {names} may no longer.", who)] if self.collectors else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +205,7 @@ class Families(Enrolments):
             side(gone, address=away.address, phone=away.phone, protected=away.protected or bool(protected)),
         )
         arranged = self.arranged(self._household(old), day)
+        collectors = parting.named_by(self.house, old, day)
         grace = self.house.settings(CoreSettings, day).grace_days
         act = self.tell(parting.split(old, halves, self.letter, day, grace))
         stayed, left = (self._household(half.household) for half in halves)
@@ -209,7 +217,7 @@ class Families(Enrolments):
         )
         still = [*self.arranged(stayed, day), *self.arranged(left, day)]
         lost = tuple(one for one in arranged if one not in still)
-        return Parted(act.id, stayed, left, cards, owed(self.house, old), lost)
+        return Parted(act.id, stayed, left, cards, owed(self.house, old), lost, collectors)
 
     # ---- what is known of them ----
 

@@ -30,6 +30,7 @@ from ..printing.profile import Profile, profile_of
 from ..registry import own, volunteers
 from ..registry.cards import CardPrinted
 from ..registry.leaving import leaving
+from ..registry.left_behind import left_without
 from .looking import Looking
 from .till import Till
 
@@ -303,8 +304,9 @@ class Keeping(Looking, Till):
         found = open_with(self.kiosk.plugins, self.house, self.kiosk.journal, ids, day)
         n, homes = len(going.persons), len(going.households)
         names = own.helps_as(self.house, going.persons)
-        too = (Sentence(HELPS_TOO.template, {"names": ", ".join(names)}),) if names else ()
-        return Erasure(going.number, going.display, n, homes, tuple(found), *self._going(ids, day), too)
+        too = [Sentence(HELPS_TOO.template, {"names": ", ".join(names)})] if names else []
+        too += left_without(self.house, going.persons, going.households, day)
+        return Erasure(going.number, going.display, n, homes, tuple(found), *self._going(ids, day), tuple(too))
 
     def to_forget_volunteer(self, name: str) -> Erasure:
         """The same of a volunteer who left. Raises NotAllowed, NotFound."""

@@ -39,6 +39,14 @@ def test_what_was_arranged_with_a_household_that_splits_is_said(kiosk: Kiosk) ->
     assert said.endswith(f"arranged with {number}: arrange it anew with each.")
 
 
+def test_who_might_collect_for_a_household_that_splits_is_said(kiosk: Kiosk) -> None:
+    number, _ = kiosk.with_card("--adults", "2")
+    assert kiosk("proxy", "name", number, "--until", "2027-01-31", "--name", "Rosa Claes").code == 0
+    (said,) = kiosk.json("client", "split", number, "--away", f"{number}.2")["no_longer"]
+    assert said == "Note anew for each who may collect: Rosa may no longer."
+    assert kiosk.json("proxy", "show", "A1002") == kiosk.json("proxy", "show", "A1003") == []
+
+
 def test_somebody_is_born_somebody_moves_in_and_somebody_dies(kiosk: Kiosk) -> None:
     number, card = kiosk.with_card("--adults", "2")
     born = kiosk.json("client", "join", number, "--name", "Yara Haddad", "--born", "2026-11-20", "--sex", "v")

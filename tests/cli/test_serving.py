@@ -41,6 +41,13 @@ def test_a_birth_that_cannot_be_is_refused(kiosk: Kiosk, born: str) -> None:
     assert kiosk.count() == before
 
 
+def test_an_age_is_shown_as_a_person_reads_it(kiosk: Kiosk) -> None:
+    number = kiosk.json("client", "add", "--name", "Fatima", "--child", "age:6", "--child", "2019-04")["number"]
+    lines = kiosk("client", "show", number).out.splitlines()
+    assert f"{number}.2  {number}.2  6 years old on " in lines[2] and "@" not in lines[2]
+    assert lines[1].endswith("?") and lines[3].endswith("2019-04")
+
+
 @pytest.mark.parametrize(
     ("first", "second", "alike"),
     [

@@ -56,6 +56,18 @@ def test_when_the_only_adult_dies_the_children_are_the_coordinators_until_somebo
     assert office.to_know() == [], "where nothing is to be collected, nobody is asked for"
 
 
+def test_who_is_forgotten_and_leaves_only_children_behind_says_so_before(house: HouseOnDisk) -> None:
+    mother, yara = NewMember(name="Fatima El Amrani", born="1984"), NewMember(name="Yara", born="2019-04-01")
+    family(house, mother, yara)
+    family(house, NewMember(name="Jan", born="1980"), NewMember(name="Mia", born="1981"), NewMember(born="2019"))
+    office = house.at("core")
+    (said,) = office.to_forget("A1001.1").beside
+    assert str(said).startswith("A1001: Only children live in this household now. Note who may collect for them")
+    assert [office.to_forget(number).beside for number in ("A1001", "A1001.2", "A1002.1")] == [()] * 3
+    office.forget("A1001.1", "request")
+    assert "Only children live" in str(office.client_page("A1001").next_step)
+
+
 def test_a_household_in_which_nobody_is_left_says_so_and_one_of_children_from_the_start_asks_nothing(
     house: HouseOnDisk,
 ) -> None:

@@ -247,6 +247,19 @@ def test_the_last_of_a_household_who_leaves_takes_it_off_the_list(house: HouseOn
     assert outcome(house, card) == ("refused", ["core.which_member"])
 
 
+def test_the_card_of_who_left_stands_on_the_page_and_in_the_copy_until_it_is_stopped(house: HouseOnDisk) -> None:
+    old = family(house, FATIMA, YOUSSEF)
+    code = card_of(house, "A1001.2")
+    office = house.at("core")
+    office.leave(old, [old.members[1].person], "left")
+    (card,) = office.client_page("A1001.2").cards
+    assert (card.code, card.client, card.state) == (code, "A1001.2", "live")
+    assert [(one.code, one.client) for one in office.dossier("A1001.2").cards] == [(code, "A1001.2")]
+    assert office.client_page("A1001").cards == ()
+    office.stop_card(code, "withdrawn")
+    assert [one.state for one in office.client_page("A1001.2").cards] == ["withdrawn"]
+
+
 def test_somebody_who_moves_takes_the_card_along_to_the_new_household(house: HouseOnDisk) -> None:
     old, new = family(house, FATIMA, YOUSSEF), family(house, NewMember(name="Jan Peeters", born="1950"))
     card = card_of(house, "A1001.2")

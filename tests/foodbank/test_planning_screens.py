@@ -109,6 +109,7 @@ async def test_a_couple_that_parts_is_told_that_their_group_is_to_be_arranged_an
     known = house.with_household(2, enrolled=("foodbank",))
     groups.set_group(house.at("foodbank"), "A", house.today, start=13 * 60, minutes=60, capacity=2)
     groups.join(house.at("foodbank"), known.client, "A")
+    house.at("core").name_proxy(known.client, house.today, name="Rosa Claes")
     sits = Visitor(house)
     async with sits.app.run_test(size=(80, 24)) as sits.pilot:
         await sits.enters("coordinator")
@@ -118,7 +119,8 @@ async def test_a_couple_that_parts_is_told_that_their_group_is_to_be_arranged_an
         await sits.chooses("couple parts")
         await sits.presses("down", "enter", "f8")
         await sits.presses("f8")
-        assert sits.place.message.endswith("Arrange anew with each: Food distribution.")
+        assert "Arrange anew with each: Food distribution." in sits.place.message
+        assert sits.place.message.endswith("Note anew for each who may collect: Rosa may no longer.")
         assert "Food distribution: in no collection group" in sits.shows
 
 

@@ -154,6 +154,7 @@ def test_sizes_and_phones_are_read_as_people_write_them() -> None:
     ("heading", "field"),
     [
         ("Tel./GSM", "phone"), ("GSM nr", "phone"), ("Geb.dat.", "born"), ("Gezinsgrootte (pers.)", "persons"), ("Datum", None),
+        ("Postcode/gemeente", "town"), ("Postcode + gemeente", "town"), ("CP/Localité", "town"),
         ("Datum inschrijving", None), ("Tel. maatschappelijk werker", None),
     ],
 )  # fmt: skip

@@ -129,4 +129,5 @@ class AwayScreen(Turned, AboutHousehold):
             titles = [title for title, _ in parted.arranged]
             once = tuple(title for n, title in enumerate(titles) if title not in titles[:n])
             said.append(Sentence("Arrange anew with each: {projects}.", {"projects": once}))
+        said += parted.collect_no_longer()
         self.end(" ".join(map(self.say, said)), stayed)
