@@ -11,6 +11,7 @@ from typing import Any
 from .domain.eligibility import Verdict
 from .domain.ids import Cents
 from .domain.money import Payment
+from .domain.texts import Translate
 from .domain.visits import Client, Offer
 from .drafts import Draft
 from .house import House
@@ -44,5 +45,7 @@ class Story:
     has nobody for it."""
     put_aside: Callable[[str, Draft], Any] = lambda project, draft: None
     """(project, draft): it lies there when the example is opened."""
+    say: Translate = str
+    """What somebody of the house would have typed, in the language of its papers."""
     left: int = 0
     """How many days are still to be told after this one."""

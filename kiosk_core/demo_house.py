@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from . import drafts
+from .catalogues import language
 from .core import DEFAULTS
 from .demo import Story
 from .demo_people import Family, families
@@ -34,7 +35,8 @@ DAYS = 730
 PINS = {"volunteer": "1111", "coordinator": "2222", "administrator": "3333"}
 PIN_COST = 1
 """What guessing costs protects a secret. These are printed for everybody to read."""
-HOUSE = "Voorbeeldhuis"
+HOUSES = {"nl": "Voorbeeldhuis", "fr": "Maison d'exemple", "en": "Example house"}
+"""What it is called, in the language of its screens."""
 Progress = Callable[[int, int], None]
 """(days told, of how many)"""
 
@@ -70,16 +72,17 @@ class StoryClock:
 
 def make_example(
     database: Path, households: int = 120, seed: int = 1, *, days: int = DAYS, modules: Sequence[ModuleType] | None = None,
-    progress: Progress = lambda done, of: None,
+    progress: Progress = lambda done, of: None, lang: str | None = None,
 ) -> Example:  # fmt: skip
-    """A whole example house at a new path. Errors as `create_house`."""
+    """A whole example house at a new path. `lang`, and errors, as of `create_house`."""
     clock = StoryClock(now() - timedelta(days=days))
     made = create_house(
         database,
-        HOUSE,
+        HOUSES[language(lang)],
         "administrator",
         PINS["administrator"],
         example=True,
+        lang=lang,
         modules=modules,
         clock=clock,
         pin_cost=PIN_COST,
@@ -144,6 +147,7 @@ class _Telling:
             if volunteer
         }
         self.office = self.shifts["coordinator", "core"]
+        self.say = kiosk.paper_say()
 
     def tell(self, today: date, days: int, progress: Progress) -> list[str]:
         """Every day up to yesterday."""
@@ -188,7 +192,7 @@ class _Telling:
             day, self.chance, tuple(self.clients.values()), self.office.house, self.decide, self.record,
             self.shifts["coordinator", "core"].tell, lambda hour, minute: self.clock.set(day, hour, minute),
             self.shifts["administrator", "core"].set_setting, self.open_drawer,
-            lambda role, project: self.shifts[role, project], self.put_aside, left,
+            lambda role, project: self.shifts[role, project], self.put_aside, self.say, left,
         )  # fmt: skip
 
     def put_aside(self, project: str, draft: Draft) -> None:

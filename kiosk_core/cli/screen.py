@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from ..domain.errors import KioskError, NotFound
@@ -22,7 +23,7 @@ def open_(desk: Desk, project: str | None) -> int:
 
     if not (desk.database.exists() and desk.database.stat().st_size):
         desk.database.parent.mkdir(parents=True, exist_ok=True)
-        if not first_start(desk.database, desk.asked_lang, _example):
+        if not first_start(desk.database, desk.asked_lang, partial(_example, lang=desk.asked_lang)):
             return 0
     if project is not None and project not in desk.kiosk.plugins.projects:
         raise NotFound(what=project)
@@ -32,7 +33,7 @@ def open_(desk: Desk, project: str | None) -> int:
     return run(desk.kiosk, counter, project, desk.asked_lang)
 
 
-def _example(database: Path) -> None:
+def _example(database: Path, lang: str | None) -> None:
     from ..demo_house import make_example
 
-    make_example(database)
+    make_example(database, lang=lang)

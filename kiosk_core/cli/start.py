@@ -41,16 +41,11 @@ def init(desk: Desk, name: str, admin: str, no_encryption: bool) -> None:
 )
 @option("--seed", type=int, default=1, metavar="N", says=Sentence("Another number tells another story; 1."))
 def demo(desk: Desk, households: int, seed: int) -> None:
-    from ..demo_house import HOUSE, PINS, fill, make_example
+    from ..demo_house import HOUSES, PINS, fill, make_example
     from ..kiosk import FIRST_COUNTER
     from ..store import grouped
 
-    told: dict[str, Any] = {
-        "house": HOUSE,
-        "counter": FIRST_COUNTER["nl"],
-        "recovery_key": None,
-        "emergency_code": None,
-    }
+    told: dict[str, Any] = {"recovery_key": None, "emergency_code": None}
     if desk.database.exists() and desk.database.stat().st_size:
         shift = desk.shift()
         shift.require("demo")
@@ -58,8 +53,9 @@ def demo(desk: Desk, households: int, seed: int) -> None:
         told |= {"house": shift.settings().house_name, "counter": shift.counter}
         silent = fill(desk.database, key, households, seed, progress=desk.progress)
     else:
-        made = make_example(desk.database, households, seed, progress=desk.progress)
+        made = make_example(desk.database, households, seed, progress=desk.progress, lang=desk.asked_lang)
         silent = made.silent
+        told |= {"house": HOUSES[desk.lang], "counter": FIRST_COUNTER.get(desk.lang, FIRST_COUNTER["nl"])}
         recovery = made.founded.recovery_key
         told["recovery_key"] = grouped(recovery) if recovery else None
         told["emergency_code"] = grouped(made.founded.emergency_code)

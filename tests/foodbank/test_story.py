@@ -55,14 +55,14 @@ def test_weeks_of_distributions_have_what_a_house_has(house: HouseOnDisk) -> Non
     )
     assert opened == closed == 2 * WEEKS
     standing = groups.standing(house.kiosk.house, house.today)
-    assert [one.group.name for one in standing] == [f"{day}-{n}" for day in ("DI", "VR") for n in (1, 2, 3, 4)]
+    assert [one.group.name for one in standing] == [f"{day}-{n}" for day in ("FR", "TU") for n in (1, 2, 3, 4)]
     assert {one.taken for one in standing} == {3} and all(one.next for one in standing)
     changed = dict(house.kiosk.house.rows("SELECT subject, to_day FROM foodbank_distribution"))
     assert changed == {"2026-12-25": "2026-12-26", "2027-01-01": "2027-01-02"}, "Christmas and New Year are moved"
     assert house.kiosk.house.number("SELECT count(*) FROM foodbank_not_come") > 0
     assert house.kiosk.house.number("SELECT count(*) FROM foodbank_excused") > 0
     tomorrow = FIRST + timedelta(days=7 * WEEKS + 1)
-    assert [one.group.name for one in still_to_come(house.kiosk.house, tomorrow) if one.group] == ["DI-1"] * 3
+    assert [one.group.name for one in still_to_come(house.kiosk.house, tomorrow) if one.group] == ["TU-1"] * 3
 
 
 def test_the_same_seed_tells_the_same_story(house: HouseOnDisk, founded: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def test_a_donation_counts_in_kilos_and_bags_and_its_slip_thanks_by_name(house: 
     brought = [donations.read_brought("kledij", "12,5"), donations.read_brought("schoenen", "3x")]
     act = donations.take_in(shift, brought, "Familie Peeters")
     said = slip(house, act)
-    assert "Thank you! Familie Peeters" in said and "kledij 12.5 kg" in said and "schoenen 3 bags" in said
+    assert "Thank you! Familie Peeters" in said and "clothing 12.5 kg" in said and "shoes 3 bags" in said
     donations.take_in(shift, [Brought("kledij", Grams(500))])
     gone = donations.take_in(shift, [Brought("textiel", Grams(9000))])
     shift.undo(gone.id, "mistake")
@@ -33,7 +33,7 @@ def test_a_donation_counts_in_kilos_and_bags_and_its_slip_thanks_by_name(house: 
     house.moment = house.moment.replace(year=house.moment.year + 1, month=12)
     house.kiosk.confirm_clock()
     house.at("core").retain(wait=lambda seconds: None)
-    assert "Peeters" not in slip(house, act) and "kledij 12.5 kg" in slip(house, act)
+    assert "Peeters" not in slip(house, act) and "clothing 12.5 kg" in slip(house, act)
 
 
 def test_what_was_sorted_counts_by_where_it_went(house: HouseOnDisk) -> None:
@@ -70,7 +70,7 @@ async def test_goods_are_noted_at_the_till_with_a_slip_and_taken_back(house: Hou
         assert house.kiosk.house.rows("SELECT what FROM local_spool") == [("slip",)]
         await sits.types("9")
         await sits.presses("f8", "f4")
-        assert sits.place.message == "✓ Taken back: kledij 9 kg"
+        assert sits.place.message == "✓ Taken back: clothing 9 kg"
         await sits.presses("escape", "s")
         await sits.types("\r\r4,2")
         await sits.presses("f8")
@@ -83,7 +83,7 @@ async def test_goods_are_noted_at_the_till_with_a_slip_and_taken_back(house: Hou
         await sits.presses("tab", "s", "f4")
         assert sits.place.message == "✓ Taken back: To the textile recycler 4.2 kg"
         await sits.presses("escape", "tab", "d", "f4")
-        assert sits.place.message == "✓ Taken back: kledij 12.5 kg, schoenen 3 bags", "noted before the screen was left"
+        assert sits.place.message == "✓ Taken back: clothing 12.5 kg, shoes 3 bags", "noted before the screen was left"
         assert sits.keys().get("f4") is None
     assert figures(house, "donated") == {"": 0} and figures(house, "sorted") == {"": 0}
 
@@ -97,3 +97,17 @@ def test_goods_of_another_day_are_taken_back_by_who_leads(house: HouseOnDisk) ->
             shift.undo(act.id, "mistake")
         lead.undo(act.id, "mistake")
     assert figures(house, "donated") == {"": 0} and figures(house, "sorted") == {"": 0}
+
+
+def test_the_usual_goods_are_called_so_in_each_language_and_a_house_has_words_of_its_own(house: HouseOnDisk) -> None:
+    till = house.at("kapstok")
+    act = donations.take_in(till, [donations.read_brought("kledij", "3")])
+    assert "vêtements 3 kg" in slip(house, act, "fr") and "kledij 3 kg" in slip(house, act, "nl")
+    house.set("kapstok.donated_goods", "Vêtements d'hiver, schoenen")
+    known = donations.goods_of(house.kiosk.house, house.today)
+    assert [(code, str(called)) for code, called in known.items()] == [
+        ("vetements-d-hiver", "Vêtements d'hiver"), ("schoenen", "shoes"),
+    ]  # fmt: skip
+    own = donations.take_in(till, [donations.read_brought("vetements-d-hiver", "4")])
+    assert "Vêtements d'hiver 4 kg" in slip(house, own) and "clothing 3 kg" in slip(house, act)
+    assert figures(house, "donated") == {"": 7000, "kledij": 3000, "vetements-d-hiver": 4000}

@@ -86,7 +86,7 @@ def issued(house: HouseOnDisk) -> object:
 
 
 def brought(house: HouseOnDisk) -> object:
-    return donations.goods_of(house.at("kapstok"))
+    return list(donations.goods_of(house.kiosk.house, house.today))
 
 
 def _back(house: HouseOnDisk, receipt: str | None, by: str = "volunteer") -> object:

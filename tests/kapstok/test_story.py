@@ -7,8 +7,9 @@ from pathlib import Path
 
 import kiosk_foodbank
 import kiosk_kapstok
-from kiosk_kapstok import vouchers
+from kiosk_kapstok import prices, vouchers
 
+from kiosk_core import CoreSettings
 from kiosk_core.demo_house import PINS, make_example
 from kiosk_core.kiosk import Kiosk
 from kiosk_core.store import Store
@@ -51,3 +52,16 @@ def test_a_week_of_the_shop_has_everything_that_happens_in_one_and_stands_in_clo
         assert kept["core.aside"] and "account" in {line.means for z in zs for line in z.means}
         assert all(z.difference in (0, -50) for z in zs)
         assert [one.lies.cents for one in lead.aside() if one.lies] == [600], "waits for whoever opens the example"
+
+
+def test_the_example_house_speaks_the_language_in_which_it_was_asked_for(tmp_path: Path) -> None:
+    modules = [kiosk_foodbank, kiosk_kapstok]
+    made = make_example(tmp_path / "house.db", 8, days=70, modules=modules, lang="fr")
+    assert made.silent == []
+    with Kiosk(Store(tmp_path / "house.db", made.founded.kiosk.store.key), modules) as kiosk:
+        house, today = kiosk.house, kiosk.sign_in("coordinator", PINS["coordinator"]).here().day
+        assert house.settings(CoreSettings, today).house_name == "Maison d'exemple"
+        assert prices.title(house, "jas", today) == "Manteau"
+        assert house.number("SELECT count(*) FROM foodbank_group WHERE subject LIKE 'MA-%'") > 0
+        words = " ".join(body for (body,) in house.rows("SELECT body FROM leaf WHERE body LIKE '%caf%'"))
+        assert "lait et café" in words.encode().decode("unicode_escape") or "lait et café" in words

@@ -9,7 +9,7 @@ from kiosk_kapstok.paying import Paid
 from kiosk_kapstok.sale import Sale
 
 from kiosk_core import Act, Cents, Verdict
-from kiosk_core.domain.texts import ENGLISH
+from kiosk_core.catalogues import catalogue
 from kiosk_core.printing.compose import compose
 from kiosk_core.printing.plain import plain
 from kiosk_core.testing import HouseOnDisk, Known
@@ -56,6 +56,7 @@ def whys(sale: Sale) -> list[list[str]]:
     return [[str(why) for why in line.why] for line in sale.lines]
 
 
-def slip(house: HouseOnDisk, act: Act) -> str:
-    """As a person reads it, in the English of the source; wrapped lines joined."""
-    return " ".join(plain(compose(house.kiosk.plugins, house.kiosk.house, house.kiosk.act(act.id)), ENGLISH).split())
+def slip(house: HouseOnDisk, act: Act, lang: str = "en") -> str:
+    """As a person reads it, in the English of the source or another language; wrapped lines joined."""
+    words = catalogue(lang, house.kiosk.plugins.packages)
+    return " ".join(plain(compose(house.kiosk.plugins, house.kiosk.house, house.kiosk.act(act.id)), words).split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kiosk_core import Client, CounterId, PersonId, Story, Word, hour_text, new_code, new_id
+from kiosk_core import Client, CounterId, PersonId, Sentence, Story, Word, hour_text, new_code, new_id
 
 from . import courses, devices, loans, seats, sessions
 from .events.help import Helped
@@ -82,7 +82,8 @@ def _plan_course(story: Story, counter: CounterId, adults: list[Client]) -> None
     """More want to follow it than there are seats."""
     days = [story.day + timedelta(days=5 + 7 * n) for n in range(COURSE)]
     id = new_id()
-    story.tell(*courses.planning(id, "Smartphone voor beginners", SEATS, counter, 600, 120, days))
+    title = story.say(Sentence("Smartphone for beginners"))
+    story.tell(*courses.planning(id, title, SEATS, counter, 600, 120, days))
     for client in story.chance.sample(adults, WANTED):
         verdict = story.decide(client, seats.COURSE, {})
         mine = [offer for offer in verdict.offers if verdict.outcome == "granted"]

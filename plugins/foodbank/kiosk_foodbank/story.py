@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from kiosk_core import CASH, OWED, Cents, Client, CounterId, HouseholdId, Payment, Story, Word
+from kiosk_core import CASH, OWED, Cents, Client, CounterId, HouseholdId, Payment, Sentence, Story, Word
 
 from . import calendar, day, emergency, groups, places
 from .calendar import Calendar, Group
 from .planned import DistributionChanged, Excused, Grouped, GroupSet
 from .rules import EMERGENCY, PARCEL
 
-DAYS = {1: "DI", 4: "VR"}
+DAYS = {1: Sentence("TU"), 4: Sentence("FR")}
 """Tuesday and Friday."""
 FOUNDED_ON = 0
 """A Monday."""
@@ -27,7 +27,6 @@ TAKEN_UP_AFTER = 10
 CALLS_BACK = "0470 00 00 00"
 SETTINGS = {
     "frequency": "days", "every_days": "21", "weekdays": "tu, fr", "contribution": "2,00",
-    "referral_when": "dinsdag en donderdag, 9 tot 12 uur",
 }  # fmt: skip
 
 
@@ -69,11 +68,12 @@ def _found(story: Story) -> None:
     """The settings of the house, and its groups: each comes every fourth week, one on each Tuesday and Friday."""
     for key, typed in SETTINGS.items():
         story.set_setting(f"foodbank.{key}", typed)
+    story.set_setting("foodbank.referral_when", story.say(Sentence("Tuesday and Thursday, 9 to 12 o'clock")))
     turns = [(week, on) for week in range(WEEKS) for on in DAYS]
     story.tell(
         *(
             GroupSet(
-                group=f"{DAYS[on]}-{week + 1}", first_day=story.day + timedelta(days=7 * week + on - FOUNDED_ON),
+                group=f"{story.say(DAYS[on])}-{week + 1}", first_day=story.day + timedelta(days=7 * week + on - FOUNDED_ON),
                 weeks=WEEKS, start=13 * 60, minutes=180, capacity=PLACES,
             )
             for week, on in turns

@@ -52,4 +52,4 @@ def _parts(typed: str) -> tuple[str, str]:
     goods, colon, much = typed.partition(":")
     if not colon:
         raise NotUnderstood(why=Sentence("what is brought looks like kledij:12.5kg or schoenen:3x."))
-    return goods.strip(), much
+    return donations.code_of(goods), much

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kiosk_core import (
     Act,
@@ -22,6 +23,7 @@ from kiosk_core import (
     fact,
     kind,
     new_id,
+    plain_letters,
     subject,
     weight,
     words,
@@ -36,6 +38,12 @@ WAYS: dict[str, Sentence] = {
     "recycler": Sentence("To the textile recycler"),
 }
 """Where goods go that were sorted."""
+USUAL: dict[str, Sentence] = {
+    "kledij": Sentence("clothing"),
+    "schoenen": Sentence("shoes"),
+    "textiel": Sentence("textiles"),
+}
+"""What the sorts of goods are called that a shop tells apart until it says others; the code is the same everywhere."""
 MOST_BAGS = 999
 
 DONATED = fact(
@@ -101,13 +109,27 @@ class Brought:
         return weight(self.grams) if self.grams else counted("{n} bag", "{n} bags", self.bags)
 
 
-def goods_of(shift: Shift) -> tuple[str, ...]:
-    """The sorts of goods that this shop tells apart."""
-    return shift.house.settings(ShopSettings, shift.here().day).donated_goods
+def goods_of(house: House, day: date) -> Mapping[str, Text]:
+    """The sorts of goods that this shop tells apart, each with what it is called: by the house's own word, or a usual one in the
+    reader's language."""
+    own = house.settings(ShopSettings, day).donated_goods
+    return {code_of(word): USUAL.get(word, word) for word in own}
 
 
-def read_brought(goods: str, typed: str) -> Brought:
-    """'12,5' or '12.5kg' is kilos, '500g' grams, '3x' is three bags. Raises NotUnderstood, which names the goods."""
+def code_of(word: str) -> str:
+    """Under which a sort of goods is written down: 'vêtements' is vetements."""
+    return "-".join(re.findall("[a-z0-9]+", plain_letters(word)))
+
+
+def goods_title(house: House, code: str, day: date) -> Text:
+    """What a sort of goods is called on that day, one that is told apart no longer too."""
+    known: Mapping[str, Text] = {**USUAL, **goods_of(house, day)}
+    return known.get(code, code)
+
+
+def read_brought(goods: str, typed: str, called: Text = "") -> Brought:
+    """'12,5' or '12.5kg' is kilos, '500g' grams, '3x' is three bags. `called`: what the goods are called, else their code. Raises
+    NotUnderstood, which names them."""
     said = typed.strip().lower()
     bags = re.fullmatch(r"(\d{1,3})\s*x", said, re.ASCII)
     if bags:
@@ -115,7 +137,9 @@ def read_brought(goods: str, typed: str) -> Brought:
     try:
         return Brought(goods, _grams(said))
     except NotUnderstood:
-        why = Sentence("{goods}: type kilos, for instance 12,5, or bags with an x: 3x.", {"goods": goods[:40]})
+        why = Sentence(
+            "{goods}: type kilos, for instance 12,5, or bags with an x: 3x.", {"goods": called or goods[:40]}
+        )
         raise NotUnderstood(why=why) from None
 
 
@@ -142,7 +166,7 @@ def take_in(shift: Shift, brought: Sequence[Brought], donor: str = "") -> Act:
 
     Raises NotAllowed, NotUnderstood (nothing was brought, a sort of goods that the shop does not know, too much)."""
     shift.require("serve")
-    known = goods_of(shift)
+    known = goods_of(shift.house, shift.here().day)
     for one in brought:
         if one.goods not in known:
             raise NotUnderstood(why=Sentence("what is brought is one of: {goods}.", {"goods": ", ".join(known)}))
@@ -189,7 +213,10 @@ def last_brought(shift: Shift) -> Noted | None:
         shift,
         "SELECT event, goods, grams, bags FROM kapstok_donated WHERE event="
         "(SELECT max(event) FROM kapstok_donated WHERE day=?) ORDER BY n",
-        lambda goods, grams, bags: (goods, Brought(goods, Grams(grams), bags).much),
+        lambda goods, grams, bags: (
+            goods_title(shift.house, goods, shift.here().day),
+            Brought(goods, Grams(grams), bags).much,
+        ),
     )
 
 

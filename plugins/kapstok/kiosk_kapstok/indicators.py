@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kiosk_core import Figure, House, Indicator, Period, Sentence, count_clients, whole_and_parts
 
-from .donations import WAYS
+from .donations import WAYS, goods_title
 from .prices import title
 from .terms import TERMS
 
@@ -66,13 +66,13 @@ def vouchers(house: House, period: Period) -> Iterable[Figure]:
 def donated(house: House, period: Period) -> Iterable[Figure]:
     """Index kapstok_donated(day)."""
     query = "SELECT goods, sum(grams) FROM kapstok_donated WHERE day BETWEEN ? AND ? AND grams>0 GROUP BY goods ORDER BY goods"
-    return whole_and_parts(house.rows(query, *period.days))
+    return whole_and_parts(house.rows(query, *period.days), lambda goods: goods_title(house, goods, period.last))
 
 
 def bags(house: House, period: Period) -> Iterable[Figure]:
     """Index kapstok_donated(day)."""
     query = "SELECT goods, sum(bags) FROM kapstok_donated WHERE day BETWEEN ? AND ? AND bags>0 GROUP BY goods ORDER BY goods"
-    return whole_and_parts(house.rows(query, *period.days))
+    return whole_and_parts(house.rows(query, *period.days), lambda goods: goods_title(house, goods, period.last))
 
 
 def sorted_(house: House, period: Period) -> Iterable[Figure]:

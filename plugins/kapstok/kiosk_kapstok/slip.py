@@ -105,7 +105,8 @@ def _thanks(event: Event, house: House) -> Iterable[Line]:
         yield Line(name, centred=True)
     yield Line(Sentence("You brought us:"))
     for one in event.fields["goods"]:
-        yield Line(one["goods"], donations.Brought(one["goods"], Grams(one["grams"]), one["bags"]).much)
+        called = donations.goods_title(house, one["goods"], event.day)
+        yield Line(called, donations.Brought(one["goods"], Grams(one["grams"]), one["bags"]).much)
     yield Line(Sentence("Somebody will be glad to wear it again."))
 
 

@@ -3,7 +3,7 @@ aside. One of them each day that the door is open."""
 
 from __future__ import annotations
 
-from kiosk_core import Cents, Shift, Story
+from kiosk_core import Cents, Sentence, Shift, Story
 
 from . import paying, returns, sale, vouchers
 from .lines import Wanted
@@ -32,7 +32,7 @@ def _give_vouchers(story: Story, volunteer: Shift, lead: Shift) -> None:
 def _redeem(story: Story, volunteer: Shift, lead: Shift) -> None:
     """A part of the gift; and milk for the coffee, out of the drawer."""
     _sold(volunteer, [Wanted("jas"), Wanted("trui")], Tendered("voucher", None, _voucher(lead, GIFT).code))
-    volunteer.cash_out(MILK, "melk en koffie")
+    volunteer.cash_out(MILK, story.say(Sentence("milk and coffee")))
 
 
 def _lose(story: Story, volunteer: Shift, lead: Shift) -> None:

@@ -31,8 +31,8 @@ class DonationScreen(Place):
 
     def body(self) -> ComposeResult:
         hint = Sentence("Kilos: 12,5. Bags: 3x.")
-        self._goods = donations.goods_of(self.shift)
-        asked = [Question(f"g-{n}", goods, hint, optional=True) for n, goods in enumerate(self._goods)]
+        self._goods = donations.goods_of(self.shift.house, self.shift.here().day)
+        asked = [Question(f"g-{n}", called, hint, optional=True) for n, called in enumerate(self._goods.values())]
         yield Form(*asked, Question(DONOR, Sentence("Name on the slip"), Sentence("Only if they want."), optional=True))
 
     def on_mount(self) -> None:
@@ -51,8 +51,8 @@ class DonationScreen(Place):
     def note(self, slip: bool = False) -> None:
         form = self.query_one(Form)
         said = form.answers()
-        typed = [(goods, said[f"g-{n}"]) for n, goods in enumerate(self._goods)]
-        brought = [donations.read_brought(goods, much) for goods, much in typed if much]
+        typed = [(code, said[f"g-{n}"], called) for n, (code, called) in enumerate(self._goods.items())]
+        brought = [donations.read_brought(code, much, called) for code, much, called in typed if much]
         act = donations.take_in(self.shift, brought, said[DONOR])
         self._last = donations.last_brought(self.shift)
         if slip:
