@@ -120,8 +120,7 @@ class Importing(Families, Keeping, Undoing):
         return _whole(self._long(partial(self._import_acts, foreseen), wait), foreseen.to_write, progress)
 
     def import_steps(self, foreseen: Foreseen) -> Iterator[int]:
-        """The same for a screen, a short act each time that it is asked on: how many households are written by then. All of
-        them are on disk when it ends; a power cut before that may take the last."""
+        """The same for a screen, a short act each time that it is asked on: how many households are written by then."""
         return self._long(partial(self._import_acts, foreseen))
 
     def since_import(self, id: str) -> list[Sentence]:
@@ -175,8 +174,8 @@ class Importing(Families, Keeping, Undoing):
         self, begin: Callable[[Pace], Iterator[int]], wait: Callable[[float], None] | None = None
     ) -> Generator[int, None, None]:
         """How far the acts are after each transaction: of one act, or of as many as there is room for when nobody else writes.
-        `wait`: leaves the lock free behind one; None for a screen, which asks on when it likes and writes itself in between, so
-        that only these transactions do not wait for the disk: a power cut takes what would be taken on again."""
+        `wait`: leaves the lock free behind one; None for a screen, which asks on when it likes and writes itself in between. They
+        wait for the disk behind the lock, so a power cut before that takes what is taken on again."""
         store = self.kiosk.store
         with store.long_writing() as (wanted, copying):
             pace = Pace(store.data_version, wanted.asked, time.monotonic, polite=wait is None)

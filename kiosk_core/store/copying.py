@@ -1,4 +1,4 @@
-"""When the WAL is copied into the file by who writes much beside a counter."""
+"""What who writes much beside a counter does behind each transaction, while the lock is free."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ SLICES = 64
 
 
 class Copying:
-    """To be called behind each transaction, with no lock held. How long the WAL is can only be known by copying it, so the last
-    time says how many transactions fit until the next."""
+    """To be called behind each transaction, with no lock held: what was committed `unsynced` is on disk when it returns, and the
+    counter's next COMMIT need not wait for all of it; and now and then the WAL is copied into the file. How long the WAL is
+    can only be known by copying it, so the last time says how many transactions fit until the next."""
 
-    def __init__(self, copy: Callable[[], int]) -> None:
+    def __init__(self, sync: Callable[[], None], copy: Callable[[], int]) -> None:
         """`copy`: copies as far as nobody prevents it, and answers how many pages the WAL had."""
-        self._copy = copy
+        self._sync, self._copy = sync, copy
         self._every, self._since = 1, 0
 
     def __call__(self) -> None:
+        self._sync()
         self._since += 1
         if self._since >= self._every:
             self._every = max(1, min(SLICES, self._since * PAGES // max(1, self._copy())))

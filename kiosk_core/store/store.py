@@ -122,8 +122,8 @@ class Store:
     @contextmanager
     def long_writing(self) -> Iterator[tuple[Wanted, Copying]]:
         """Around many transactions that follow each other. Who waits for the lock meanwhile is heard, more pages are kept at
-        hand, so that one is enciphered once for many of its rows, and the WAL is copied by what is given, as
-        `checkpoints_of_its_own` says. When it ends, all of it is on disk, also what was committed `unsynced`."""
+        hand, so that one is enciphered once for many of its rows; and what is given is called behind each, as
+        `checkpoints_of_its_own` says."""
         wanted = Wanted(self.path)
         try:
             keep_pages(self.db, LONG_CACHE_KIB)
@@ -133,7 +133,6 @@ class Store:
             wanted.close()
             with suppress(Error):
                 keep_pages(self.db, CACHE_KIB)
-            self.sync()
 
     def make_drill(self) -> None:
         """From now on, and whenever it is opened again, this file can only be read. There is no way back."""
@@ -236,9 +235,9 @@ class Store:
 
     @contextmanager
     def checkpoints_of_its_own(self) -> Iterator[Copying]:
-        """For who writes much beside a counter, and calls what it gives behind each transaction: the WAL is copied into the file
-        without the lock, so that no act of the counter meets one so long that it must copy it itself (1,000 pages), nor does
-        a COMMIT of this connection."""
+        """For who writes much beside a counter, and calls what it gives behind each transaction: that one is on disk then, and the
+        WAL is copied into the file without the lock, so that no act of the counter meets one so long that it must copy it
+        itself (1,000 pages), nor does a COMMIT of this connection."""
 
         def copy() -> int:
             with self.translated():
@@ -248,7 +247,7 @@ class Store:
         (usual,) = self.db.execute("PRAGMA wal_autocheckpoint").fetchone()
         self.db.execute("PRAGMA wal_autocheckpoint=0")
         try:
-            yield Copying(copy)
+            yield Copying(self.sync, copy)
         finally:
             self.db.execute(f"PRAGMA wal_autocheckpoint={usual}")
 
