@@ -52,9 +52,9 @@ def _take_over(kiosk: Kiosk, book: Book, folder: Path) -> Iterator[None]:
     """As a screen does it, which is used in between: a short act each time that it is asked on."""
     foreseen = foreseen_list(kiosk, folder)
     book.intent(does="import")
-    for _ in counter(kiosk).import_steps(foreseen):
+    for n in counter(kiosk).import_steps(foreseen):
+        book.done(does="import", n=n)
         yield
-    book.done(does="import")
 
 
 if __name__ == "__main__":

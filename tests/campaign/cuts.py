@@ -163,9 +163,9 @@ def _after(home: Path, book: Sequence[Line], said: Cuts) -> list[str]:
 
 
 def _goes_on_with_its_list(kiosk: Kiosk, home: Path, book: Sequence[Line]) -> list[str]:
-    """Of a list that was taken over all is there; one that was broken off goes on where it was, and nobody is there twice."""
-    there = listed(kiosk)
-    problems = [f"only {there} of the list are there"] if told(book, "import") and there != LISTED else []
+    """Of a list as many are there as it was said; one that was broken off goes on where it was, and nobody is there twice."""
+    there, said = listed(kiosk), max((line["n"] for line in told(book, "import")), default=0)
+    problems = [f"{there} of the list are there, told were {said}"] if there < said else []
     if any(line.get("intent", {}).get("does") == "import" for line in book):
         counter(kiosk).import_clients(foreseen_list(kiosk, home))
         problems += [f"{listed(kiosk)} of the list in the end"] if listed(kiosk) != LISTED else []
