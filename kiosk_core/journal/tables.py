@@ -32,6 +32,7 @@ class Table:
     key: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
     by_subject: bool = False
+    edition: int = 1
 
     def __post_init__(self) -> None:
         added = _STATE_ADDS if self.is_state else _FACT_ADDS
@@ -72,7 +73,8 @@ class Table:
     @cached_property
     def digest(self) -> str:
         """Of the declaration: another digest means that the table is made and filled again."""
-        return hashlib.sha256("\n".join((self.ddl, *self.index_ddl)).encode()).hexdigest()
+        edition = [f"edition {self.edition}"] if self.edition > 1 else []
+        return hashlib.sha256("\n".join((self.ddl, *self.index_ddl, *edition)).encode()).hexdigest()
 
     def row(self, **values: Any) -> Row:
         """One row. A state's may name some columns only: the others stay as they were."""
@@ -139,23 +141,28 @@ def _prefixed(index: tuple[str, ...], others: list[tuple[str, ...]]) -> bool:
     return any(len(other) > len(index) and other[: len(index)] == index for other in others)
 
 
-def fact(name: str, columns: Mapping[str, str], *, indexes: tuple[tuple[str, ...], ...] = ()) -> Table:
+def fact(
+    name: str, columns: Mapping[str, str], *, indexes: tuple[tuple[str, ...], ...] = (), edition: int = 1
+) -> Table:
     """Rows that stay with their event: (columns, event, n, day, voided). `name` is the view without voided ones,
-    `name_all` has them all, marked."""
-    return Table(name, columns, False, (), indexes)
+    `name_all` has them all, marked.
+
+    `edition`: raised by one when the rows of the same events become others by nothing that is declared (a name is folded
+    otherwise), so that the table is filled again."""
+    return Table(name, columns, False, (), indexes, edition=edition)
 
 
 def state(
     name: str, columns: Mapping[str, str], *, key: tuple[str, ...] = (), indexes: tuple[tuple[str, ...], ...] = (),
-    by_subject: bool = False,
+    by_subject: bool = False, edition: int = 1,
 ) -> Table:  # fmt: skip
     """One row per key and `subject`, put column by column in the order of the events; voided and forgotten ones have
     no say, nor has a row whose key lost a part by a forgetting. Two histories never fight for a row: both rows show, as
     a conflict.
 
     `by_subject`: it is asked for by whose the rows are. They lie side by side then, on one page instead of an index's and a
-    page each; without it, whoever has the key finds the row on one page (a card's code)."""
-    return Table(name, columns, True, key, indexes, by_subject)
+    page each; without it, whoever has the key finds the row on one page (a card's code). `edition`: as of a fact."""
+    return Table(name, columns, True, key, indexes, by_subject, edition)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ NAME = state("core_name", {"word": "text", "sound": "text"}, key=("word",), inde
 PAIR = state("core_name_pair", {"pair": "text", "whole": "text"}, key=("pair",))
 """Every two words of a person's name and aliases, as `pairs` writes them: of thousands with one first name, those whose other
 word begins so lie side by side. `whole`: all the words, in order."""
-PHONE = state("core_phone", {"digits": "text"}, key=("digits",))
+PHONE = state("core_phone", {"digits": "text"}, key=("digits",), edition=2)
 """Phone numbers of a person or household (subject), as `digits` writes them."""
 LOOK = fact("core_look", {"person": "id", "actor": "text", "part": "text"}, indexes=(("person", "day"), ("day",)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -50,6 +51,30 @@ def opened_with(path: Path, progress: Callable[[str, int, int], None]) -> Counte
     store = Store(path, KEY)
     clock = Ticking()
     return Counter(Journal(store, *redeclared(), clock, progress), store, clock)
+
+
+class Shouted(world.PersonNamed):
+    """The same kind in the next release, where a name is written otherwise."""
+
+    def rows(self, event: Event) -> Iterator[Row]:
+        for row in super().rows(event):
+            yield Row(LOUD, {**(row.values or {}), "name": self.name and self.name.upper()})
+
+
+LOUD = replace(world.PERSON, edition=2)
+Shouted.PUTS = (LOUD,)
+
+
+def test_rows_that_are_made_otherwise_by_nothing_that_is_declared_are_made_anew_with_an_edition(tmp_path: Path) -> None:
+    lived(first := counter(tmp_path / "a.db", "A1"))
+    first.store.close()
+    kinds = [Shouted if one is world.PersonNamed else one for one in world.KINDS]
+    tables = [LOUD if one is world.PERSON else one for one in TABLES]
+    store, clock = Store(tmp_path / "a.db", KEY), Ticking()
+    new = Counter(Journal(store, kinds, tables, clock), store, clock)
+    assert {name for (name,) in new.rows("SELECT name FROM person")} == {f"NAME {n}" for n in range(35, 40)}
+    assert verify(new.journal).clean
+    store.close()
 
 
 MEANWHILE = {
