@@ -39,7 +39,8 @@ class Story:
     set_setting: Callable[[str, str], Any]
     """(key, typed): a setting of yours that makes the story richer, from this day on."""
     open_drawer: Callable[[Cents], Any] = lambda cents: None
-    """From this day on the counter has a drawer: opened with that float each morning, counted and closed each evening."""
+    """From this day on the counter has a drawer: opened with that float at first, later with what lies there, and counted and
+    closed each evening."""
     shift: Callable[[str, str], Any] | None = None
     """(role, project) -> the Shift of that volunteer there, for what a screen of yours does beside offers. None: this story
     has nobody for it."""

@@ -176,7 +176,8 @@ class _Telling:
 
     def morning(self) -> None:
         if self.float is not None and self.office.drawer() is None:
-            self.office.open_till(self.float)
+            left = self.office.left_in_drawer()
+            self.office.open_till(self.float if left is None else left)
 
     def evening(self, day: date) -> None:
         """Now and then the count is some coins off."""

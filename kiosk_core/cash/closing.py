@@ -21,7 +21,7 @@ from ..house import House
 from ..journal import Event, Kind, Row, fact, kind, subject, words
 from ..registry.numbers import NUMBERED, next_number
 from .coins import Counted
-from .drawers import Session, put_in
+from .drawers import Session, put_in, session_of
 from .money import ROUNDING
 
 CLOSED = fact(
@@ -97,6 +97,8 @@ class Closing:
     coins: Counted = ()
     noted: bool = False
     """Whether somebody wrote something about the difference."""
+    left_there: Cents | None = None
+    """What should have lain there when it was opened; None when nobody knew."""
     head: str = ""
     """Place and hash of the last event of the journal before the closing."""
 
@@ -114,6 +116,11 @@ class Closing:
     def difference(self) -> Cents | None:
         """Counted less expected; None for an X."""
         return None if self.counted is None else Cents(self.counted - self.expected)
+
+    @property
+    def off_at_opening(self) -> Cents:
+        """The float less what should have lain there; 0 when nobody knew."""
+        return Cents(0 if self.left_there is None else self.float - self.left_there)
 
     def title(self, code: str) -> Text:
         """Of a purpose, a plugin's means or line; its code when nobody said one."""
@@ -206,7 +213,8 @@ def read_session(
         rounding=Cents(house.number("SELECT sum(cents) FROM core_money WHERE session=? AND means=?", session.id, ROUNDING)),
         lines=tuple((plugin, line.code, line.times, line.cents) for plugin, line in lines),
         receipts=_receipts(house, session), worked=_worked(house, session), silent=tuple(silent),
-        titles={code: title.template for code, title in titles.items()}, opened=_opened(house, session.id),
+        titles={code: title.template for code, title in titles.items()}, left_there=session.left_there,
+        opened=_opened(house, session.id),
     )  # fmt: skip
 
 
@@ -357,6 +365,7 @@ def as_printed(house: House, told: Event) -> Closing:
         carried=tuple(map(tuple, kept["carried"])), lines=tuple(map(tuple, kept["lines"])),
         receipts=tuple(map(tuple, kept["receipts"])), worked=tuple(kept["worked"]), titles=dict(titles),
         silent=tuple(kept["silent"]), opened=_opened(house, told.subject), at=moment_of(told.at),
+        left_there=session_of(house, told.subject).left_there,
     )  # fmt: skip
     if told.kind == TillRead.KIND:
         return as_x

@@ -17,9 +17,11 @@ from ..house import House
 from ..journal import Event, Kind, Row, fact, kind, subject, words
 
 OPENED = fact(
-    "core_drawer_opened", {"session": "text", "counter": "text", "cents": "cents"}, indexes=(("counter",), ("session",))
+    "core_drawer_opened",
+    {"session": "text", "counter": "text", "cents": "cents", "left_there": "cents", "why": "text"},
+    indexes=(("counter",), ("session",)),
 )
-"""One row per session. `cents`: the float."""
+"""One row per session. `cents`: the float. The others as of SessionOpened."""
 CARRIED = fact(
     "core_cash_carried", {"session": "text", "movement": "text", "sort": "text", "cents": "cents", "amount": "cents"},
     indexes=(("session",),),
@@ -44,21 +46,26 @@ UNSOLD_REASONS = ("change", "check", "stuck", "other")
 @kind("core.drawer_session_opened", keep="money", puts=(OPENED,))
 class SessionOpened(Kind):
     """The drawer was counted and opened: from now on this counter takes cash. `coins`: (denomination, how many) when they
-    were counted one by one. `by`: who counted."""
+    were counted one by one. `by`: who counted. `left_there`: what should have lain in it, None when it never was closed
+    before. `why`: the id of the words that say why it was another amount."""
 
     session: str = subject()
     cents: Cents
     coins: tuple[tuple[Cents, int], ...] = ()
     by: VolunteerId
+    left_there: Cents | None = None
+    why: Word | None = None
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield OPENED.row(session=self.session, counter=event.counter, cents=self.cents)
+        yield OPENED.row(
+            session=self.session, counter=event.counter, cents=self.cents, left_there=self.left_there, why=self.why
+        )
 
 
 @kind("core.cash_carried", keep="money", puts=(CARRIED,))
 class CashCarried(Kind):
     """Cash put into the drawer or taken out that is nobody's sale. `bag`: the number of a sealed bag. `by`: the volunteers
-    who were there, as far as they are known here."""
+    who were there, as far as they are known here. `session`: the one that ran, or what it left there was handed over later."""
 
     movement: str = subject()
     session: Word
@@ -118,26 +125,42 @@ class TillNoted(Kind):
 @dataclass(frozen=True, slots=True)
 class Session:
     """A drawer session. `day`: local, on which it was opened; its money stands in that day's closing. `float`: cents, as
-    it was put right last."""
+    it was put right last. `left_there`, `why`: as of SessionOpened."""
 
     id: str
     counter: str
     day: date
     float: Cents
+    left_there: Cents | None = None
+    why: str | None = None
+
+    @property
+    def off(self) -> Cents:
+        """By how much the float differs from what should have lain there, cents; 0 when nothing was known."""
+        return Cents(0 if self.left_there is None else self.float - self.left_there)
 
 
 def open_session(house: House, counter: str) -> Session | None:
     """The session that this counter's drawer is in. Indexes core_drawer_opened_all(counter), core_till_closed_all(session),
     core_float_corrected_all(session)."""
-    found = house.one(
-        "SELECT session, day, cents FROM core_drawer_opened_all WHERE counter=? ORDER BY event DESC LIMIT 1", counter
-    )
-    if found is None or is_closed(house, found[0]):
-        return None
-    session, day, first = found
+    found = house.one(f"{_OPENED} WHERE counter=? ORDER BY event DESC LIMIT 1", counter)
+    return None if found is None or is_closed(house, found[0]) else _session(house, *found)
+
+
+def session_of(house: House, id: str) -> Session:
+    """One that was opened, closed since or not. Indexes core_drawer_opened_all(session), core_float_corrected_all(session)."""
+    found = house.one(f"{_OPENED} WHERE session=?", id)
+    assert found is not None  # whoever names it has its row
+    return _session(house, *found)
+
+
+_OPENED = "SELECT session, counter, day, cents, left_there, why FROM core_drawer_opened_all"
+
+
+def _session(house: House, id: str, counter: str, day: str, first: int, left: int | None, why: str | None) -> Session:
     latest = "SELECT cents FROM core_float_corrected_all WHERE session=? ORDER BY event DESC LIMIT 1"
-    (cents,) = house.one(latest, session) or (first,)
-    return Session(session, counter, date.fromisoformat(day), Cents(cents))
+    (cents,) = house.one(latest, id) or (first,)
+    return Session(id, counter, date.fromisoformat(day), Cents(cents), None if left is None else Cents(left), why)
 
 
 def is_closed(house: House, session: str) -> bool:
@@ -156,6 +179,18 @@ def lies_in(house: House, session: Session) -> Cents:
     taken = house.number("SELECT sum(cents) FROM core_money WHERE session=? AND means='cash'", session.id)
     carried = house.number("SELECT sum(cents) FROM core_cash_carried WHERE session=?", session.id)
     return Cents(session.float + taken + carried)
+
+
+def left_in(house: House, counter: str) -> tuple[str, Cents] | None:
+    """(session, cents) of a drawer that is closed: what was counted last, less what was handed over since; None when it never
+    was closed. Indexes core_till_closed_all(counter), core_cash_carried(session)."""
+    query = "SELECT session, counted, event FROM core_till_closed_all WHERE counter=? ORDER BY event DESC LIMIT 1"
+    closed = house.one(query, counter)
+    if closed is None:
+        return None
+    session, counted, at = closed
+    since = house.number("SELECT sum(cents) FROM core_cash_carried WHERE session=? AND event>?", session, at)
+    return session, Cents(counted + since)
 
 
 def touched(events: Iterable[Event]) -> tuple[frozenset[str], bool]:

@@ -14,7 +14,7 @@ from ..domain.texts import Money, Sentence, Text
 from ..house import House
 from ..journal import Event
 from .closing import FLOAT_LINE, Closing, PurposeLine, TillClosed, TillRead, as_printed
-from .drawers import BETWEEN, CashCarried, put_in
+from .drawers import BETWEEN, CashCarried, put_in, session_of
 from .money import MoneyMoved
 
 PAID: Mapping[str, Sentence] = {
@@ -159,6 +159,7 @@ def _drawer(closing: Closing, house: House) -> Iterable[Part]:
     yield Rule()
     yield _line(Sentence("Float"), closing.float)
     yield from map(Line, _why_put_right(closing, house))
+    yield from _at_opening(closing, house)
     yield _line(MEANS[CASH], closing.cash)
     for sort, times, amount in closing.carried:
         what, changed = CARRIED[sort], put_in(sort, amount)
@@ -177,6 +178,19 @@ def _drawer(closing: Closing, house: House) -> Iterable[Part]:
         yield Line(Sentence("Closed without a note about the difference."), style="strong")
     note = house.one("SELECT note FROM core_till_note WHERE of=?", closing.session)
     if closing.noted and note and note[0]:
+        yield Line(note[0])
+
+
+def _at_opening(closing: Closing, house: House) -> Iterable[Line]:
+    """That the float was not what should have lain there, and what was said about it. Index core_drawer_opened_all(session)."""
+    if closing.left_there is None or not closing.off_at_opening:
+        return
+    yield Line(Sentence("Should have lain there: {amount}", {"amount": Money(closing.left_there)}))
+    yield Line(Sentence("Difference at opening: {amount}", {"amount": Money(closing.off_at_opening)}), style="strong")
+    why = session_of(house, closing.session).why
+    if why is None:
+        yield Line(Sentence("Opened without a note about the difference."), style="strong")
+    elif (note := house.one("SELECT note FROM core_till_note WHERE of=?", why)) and note[0]:
         yield Line(note[0])
 
 

@@ -8,14 +8,17 @@ from zoneinfo import ZoneInfo
 import click
 
 from ..domain.errors import NotFound
+from ..domain.ids import Cents
 from ..domain.money import read_amount
 from ..domain.texts import Money, Sentence, Text
 from .frame import Desk, command, option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from ..cash.closing import Closing
+    from ..cash.drawers import Session
     from ..journal import Act
     from ..shift import Shift
 
@@ -24,15 +27,34 @@ NOTE = Sentence("In a few words, what it is for.")
 
 @command(Sentence("Open the till with what lies in the drawer."), name="open")
 @option("--float", "counted", required=True, metavar="AMOUNT", says=Sentence("What was counted, for instance 150.00."))
-def open_(desk: Desk, counted: str) -> None:
+@option("--note", default="", metavar="TEXT", says=Sentence("Why there is a difference."))
+def open_(desk: Desk, counted: str, note: str) -> None:
     cents = read_amount(counted)
     shift = desk.shift()
-    act = shift.open_till(cents)
+    act = shift.open_till(cents, note=note)
     session = shift.drawer()
+    assert session is not None  # it was opened now
     desk.answer(
-        {"act": act.id, "session": session.id if session else None, "counter": shift.counter, "float_cents": cents},
+        {
+            "act": act.id, "session": session.id, "counter": shift.counter, "float_cents": cents,
+            "left_there_cents": session.left_there, "difference_cents": _difference(session), "noted": bool(session.why),
+        },
         Sentence("The till is open with {amount}.", {"amount": Money(cents)}),
-    )
+        *_said_of(session),
+    )  # fmt: skip
+
+
+def _said_of(session: Session) -> Iterable[Text]:
+    if session.left_there is not None and session.off:
+        said = {"amount": Money(session.left_there), "difference": Money(session.off)}
+        yield Sentence("{amount} should have lain there. Difference: {difference}.", said)
+        if not session.why:
+            yield Sentence("Opened without a note about the difference.")
+
+
+def _difference(opened: Session | Closing) -> Cents | None:
+    """At opening; None when nobody knew what should lie there."""
+    return None if opened.left_there is None else Cents(opened.float - opened.left_there)
 
 
 @command(Sentence("Put right a float that was typed wrongly at opening."), name="float")
@@ -166,7 +188,7 @@ def open_drawer(desk: Desk, reason: str) -> None:
 
 def _carried(desk: Desk, shift: Shift, act: Act) -> None:
     kept = act.events[0].fields
-    expected = shift.x().expected
+    expected = shift.x().expected if shift.drawer() else shift.left_in_drawer() or Cents(0)
     desk.answer(
         {"act": act.id, "sort": kept["sort"], "amount_cents": kept["amount"], "expected_cents": expected},
         Sentence("Noted. {amount} should lie in the drawer now.", {"amount": Money(expected)}),
@@ -187,6 +209,7 @@ def _document(desk: Desk, shift: Shift, closing: Closing) -> dict[str, Any]:
     return {
         "z": closing.z or None, "session": closing.session, "counter": closing.counter, "day": closing.day.isoformat(),
         "opened_at": _moment(closing.opened, shift), "at": _moment(closing.at, shift),
+        "left_there_cents": closing.left_there, "opening_difference_cents": _difference(closing),
         "float_cents": closing.float, "expected_cents": closing.expected, "counted_cents": closing.counted,
         "difference_cents": closing.difference, "noted": closing.noted,
         "coins": [{"denomination_cents": cents, "pieces": pieces} for cents, pieces in closing.coins],

@@ -70,23 +70,37 @@ class Till(Parking):
 
     # ---- opening and closing ----
 
+    def left_in_drawer(self) -> Cents | None:
+        """What should lie in the drawer while it is closed: what was counted last, less what was handed over since. None: it
+        never was closed. Raises NotAllowed."""
+        self.require("till")
+        left = drawers.left_in(self.house, self.counter)
+        return left[1] if left else None
+
     def open_till(
-        self, cents: Cents = Cents(0), coins: Mapping[int, int] | None = None, counted_by: Volunteer | None = None
-    ) -> Act:
+        self, cents: Cents = Cents(0), coins: Mapping[int, int] | None = None, counted_by: Volunteer | None = None,
+        note: str = "",
+    ) -> Act:  # fmt: skip
         """The drawer was counted: its float as an amount, or as `coins` (denomination in cents -> how many).
 
-        `counted_by`: who counted, when it was somebody else. Who may set up counters says by this that there is a drawer; in an example everybody.
+        `counted_by`: who counted, when it was somebody else. `note`: why it is not what should lie there; X and Z say the
+        difference, also without. Who may set up counters says by this that there is a drawer; in an example everybody.
         Raises NotAllowed, NotUnderstood (no such coin, an amount below 0, no drawer here), TillNotClosed."""
         self.require("till")
         there, amount = _counted(cents, coins)
-        who = (counted_by or self.volunteer).id
+        who, words = (counted_by or self.volunteer).id, _note(note)
 
         def drafts(house: House) -> Iterable[Any]:
             if (before := drawers.open_session(house, self.counter)) is not None:
                 raise TillNotClosed(day=before.day)
             if not drawers.has_drawer(house, self.counter):
                 yield self._drawer_is_here(house)
-            yield SessionOpened(session=new_id(), cents=amount, coins=there, by=who)
+            left, why = drawers.left_in(house, self.counter), Word(new_id()) if words else None
+            yield SessionOpened(
+                session=new_id(), cents=amount, coins=there, by=who, left_there=left[1] if left else None, why=why
+            )
+            if why:
+                yield TillNoted(of=why, note=words)
 
         return self._write(drafts)
 
@@ -162,7 +176,8 @@ class Till(Parking):
         return self._carry("change", amount)
 
     def hand_over(self, amount: Cents, bag: str, giver: str, receiver: str) -> Act:
-        """Cash handed over to the finance service in a numbered bag, by one to another; a slip to sign is printed.
+        """Cash handed over to the finance service in a numbered bag, by one to another; a slip to sign is printed. Also what
+        was counted at the closing, until the drawer is opened again: the Z stays, and that much less should lie there then.
 
         Raises NotAllowed, NotUnderstood (a bag without a number, a name that lacks), TillNotOpen, TillNotClosed."""
         self.require("hand_over")
@@ -204,12 +219,11 @@ class Till(Parking):
             raise NotUnderstood(why=Sentence("say an amount above 0."))
 
         def drafts(house: House) -> Iterable[Any]:
-            session, id = self._of_today(house), new_id()
-            there = drawers.lies_in(house, session)
+            (session, there), id = self._in_drawer(house, also_closed=sort == "hand_over"), new_id()
             if sort != "in" and amount > there:
                 raise NotUnderstood(why=Sentence("{amount} lies in the drawer.", {"amount": Money(there)}))
             yield CashCarried(
-                movement=id, session=Word(session.id), sort=sort, amount=amount, bag=Word(bag) if bag else None,
+                movement=id, session=Word(session), sort=sort, amount=amount, bag=Word(bag) if bag else None,
                 by=tuple(by) or (self.volunteer.id,),
             )  # fmt: skip
             if note:
@@ -264,6 +278,14 @@ class Till(Parking):
         if session.day < self.here().day:
             raise TillNotClosed(day=session.day)
         return session
+
+    def _in_drawer(self, house: House, also_closed: bool) -> tuple[str, Cents]:
+        """(session, what should lie in the drawer). `also_closed`: of one that is closed, what its last session left there."""
+        closed = also_closed and drawers.open_session(house, self.counter) is None
+        if closed and (left := drawers.left_in(house, self.counter)) is not None:
+            return left
+        session = self._of_today(house)
+        return session.id, drawers.lies_in(house, session)
 
     def _read(self, session: Session) -> Closing:
         plugins = self.kiosk.plugins

@@ -9,27 +9,32 @@ import kiosk_foodbank
 from tests.installed import Installed
 
 CLOSING = [
-    "z", "session", "counter", "day", "opened_at", "at", "float_cents", "expected_cents", "counted_cents", "difference_cents", "noted", "coins",
+    "z", "session", "counter", "day", "opened_at", "at", "left_there_cents", "opening_difference_cents", "float_cents", "expected_cents", "counted_cents", "difference_cents", "noted", "coins",
     "purposes", "means", "rounding_cents", "carried", "lines", "receipts", "ended", "worked", "head",
 ]  # fmt: skip
 
 
 def test_a_day_of_the_till_from_the_command_line(tmp_path: Path) -> None:
     kiosk = Installed(tmp_path, kiosk_foodbank)
-    _, early, opened, twice, righted, put_in, taken, x, no_sale, too_much, closed, again, gone = kiosk.run(
-        "init --name Huis --admin An",
-        "till x",
-        "till open --float 15,00",
-        "till open --float 150",
-        "till float 150.00 --note zero",
-        "till cash-in 50.00 --note coins",
-        "till cash-out 4,50 --note milk",
-        "till x",
-        "till open-drawer --reason check",
-        "till cash-out 1000 --note car",
-        "till close --counted 212.35 --note found",
-        "till z",
-        "till close --counted 1",
+    _, early, opened, twice, righted, put_in, taken, x, no_sale, too_much, closed, again, gone, bag, less, x_less = (
+        kiosk.run(
+            "init --name Huis --admin An",
+            "till x",
+            "till open --float 15,00",
+            "till open --float 150",
+            "till float 150.00 --note zero",
+            "till cash-in 50.00 --note coins",
+            "till cash-out 4,50 --note milk",
+            "till x",
+            "till open-drawer --reason check",
+            "till cash-out 1000 --note car",
+            "till close --counted 212.35 --note found",
+            "till z",
+            "till close --counted 1",
+            "till hand-over 62,35 --bag KS-0042 --from An --to Jan",
+            "till open --float 140 --note safe",
+            "till x",
+        )
     )
     assert (early[0], early[1]["error"]["code"]) == (1, "till_not_open")
     assert (opened[0], opened[1]["float_cents"], opened[1]["counter"]) == (0, 1500, "balie")
@@ -47,6 +52,10 @@ def test_a_day_of_the_till_from_the_command_line(tmp_path: Path) -> None:
     assert (z["noted"], z["worked"]) == (True, ["An"])
     assert again[1] == z
     assert (gone[0], gone[1]["error"]["code"]) == (1, "till_not_open")
+    assert (opened[1]["left_there_cents"], opened[1]["difference_cents"]) == (None, None), "never closed before"
+    assert (bag[0], bag[1]["expected_cents"]) == (0, 15000)
+    assert [less[1][key] for key in ("left_there_cents", "difference_cents", "noted")] == [15000, -1000, True]
+    assert (x_less[1]["left_there_cents"], x_less[1]["opening_difference_cents"]) == (15000, -1000)
 
 
 def test_what_is_typed_wrongly_says_so_and_writes_nothing(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk_core import CannotUndo, Cents, NotFound, NotUnderstood, TillNotClosed, TillNotOpen
+from kiosk_core import CannotUndo, Cents, NotFound, NotUnderstood, TillNotClosed, TillNotOpen, TooLate
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.printing.plain import plain
 from kiosk_core.registry.volunteers import by_name
@@ -58,6 +58,64 @@ def test_a_drawer_that_was_not_closed_is_closed_with_its_own_day_and_then_opened
     shift.open_till(Cents(15000))
     session = shift.drawer()
     assert session is not None and session.day == house.today
+
+
+@pytest.mark.parametrize(
+    ("float", "note"), [(0, "the float lies in the safe"), (0, ""), (10000, "somebody gave change")]
+)
+def test_a_float_that_is_not_what_was_left_there_is_said_on_x_and_z_with_the_reason(
+    house: HouseOnDisk, float: int, note: str
+) -> None:
+    shift = open_till(house, 5000)
+    pay(shift, 1560)
+    shift.close_till(Cents(6560))
+    house.later(days=1)
+    assert shift.left_in_drawer() == 6560
+    shift.open_till(Cents(float), note=note)
+    for closing in (shift.print_x(), shift.close_till(Cents(float)), shift.z("A-Z00002")):
+        assert (closing.float, closing.left_there, closing.off_at_opening) == (float, 6560, float - 6560)
+        assert (closing.expected, closing.difference or 0) == (float, 0), (
+            "what is missing since is not today's difference"
+        )
+        paper = " ".join(plain(shift.closing_slip(closing), ENGLISH).split())
+        assert "Should have lain there: €65.60 Difference at opening: " in paper
+        assert (note or "Opened without a note about the difference.") in paper
+    assert "safe" not in str(house.kiosk.house.rows("SELECT kept FROM event")), "words are a note, in no envelope"
+
+
+def test_what_was_handed_over_since_the_closing_does_not_lack_at_the_next_opening(house: HouseOnDisk) -> None:
+    shift = open_till(house, 15000)
+    pay(shift, 6560)
+    z = shift.close_till(Cents(21560))
+    house.later(days=1)
+    with pytest.raises(NotUnderstood, match=r"€215\.60 lies in the drawer"):
+        house.at("stall").hand_over(Cents(21561), "KS-0042", "Lies", "Jan")
+    act = house.at("stall").hand_over(Cents(6560), "KS-0042", "Lies", "Jan")
+    assert "Bag KS-0042" in slip(house, act.id)
+    with pytest.raises(TooLate):
+        house.at("stall").undo(act.id, "mistake")
+    for doing in (shift.cash_in, shift.cash_out):
+        with pytest.raises(TillNotOpen):
+            doing(Cents(100), "milk")
+    assert shift.left_in_drawer() == 15000 and shift.z(z.z) == z, "the Z stays as it was printed"
+    shift.open_till(Cents(15000))
+    assert (shift.x().off_at_opening, shift.x().expected) == (0, 15000), "and it counts in no later closing"
+
+
+def test_a_float_put_right_takes_a_difference_of_the_opening_along(house: HouseOnDisk) -> None:
+    shift = open_till(house, 5000)
+    shift.close_till(Cents(5000))
+    shift.open_till(Cents(500))
+    assert shift.x().off_at_opening == -4500
+    shift.correct_float(Cents(5000), "a zero was forgotten")
+    paper = plain(shift.closing_slip(shift.x()), ENGLISH)
+    assert shift.x().off_at_opening == 0 and "Difference at opening" not in paper
+
+
+def test_the_first_opening_of_a_drawer_knows_of_nothing_that_should_lie_there(house: HouseOnDisk) -> None:
+    shift = house.at("stall", "volunteer")
+    assert shift.left_in_drawer() is None
+    assert open_till(house).x().left_there is None
 
 
 def test_without_a_drawer_the_coordinator_says_by_opening_that_there_is_one(house: HouseOnDisk) -> None:

@@ -66,14 +66,12 @@ async def test_a_drawer_is_opened_note_by_note_used_and_closed_with_a_difference
 async def test_a_drawer_in_which_nothing_was_counted_is_opened_by_no_press_too_many(
     sits: Visitor, house: HouseOnDisk
 ) -> None:
-    shift = open_till(house, 5000)
+    shift = house.at("stall", "volunteer")
     async with sits.app.run_test(size=(80, 24)) as sits.pilot:
         await sits.enters("volunteer")
         await sits.chooses("Till")
-        await sits.presses("f8")
-        await sits.types("\r\r\r1\r\r")
-        await sits.presses("f8", "f8", "f8")
-        assert shift.drawer() is None, "closed, and not opened again"
+        await sits.presses("f8", "f8")
+        assert shift.drawer() is None
         assert sits.place.message == "Nothing is counted. Is the drawer empty? Then press F8 again."
         await sits.types("1")
         assert sits.place.message == ""
@@ -82,6 +80,55 @@ async def test_a_drawer_in_which_nothing_was_counted_is_opened_by_no_press_too_m
         await sits.presses("f8")
         opened = shift.drawer()
         assert opened is not None and opened.float == 0
+
+
+async def test_a_drawer_in_which_less_lies_than_was_left_there_asks_once_why_and_says_so_on_x_and_z(
+    sits: Visitor, house: HouseOnDisk
+) -> None:
+    shift = open_till(house, 5000)
+    shift.close_till(Cents(6560), note="found")
+    house.later(days=1)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Till")
+        assert "The till is closed. €65.60 should lie in it." in sits.shows
+        await sits.presses("f8")
+        assert "Together: €0.00. Should lie there: €65.60." in sits.shows
+        await sits.presses("f8")
+        assert shift.drawer() is None
+        assert sits.place.message == "There is €65.60 too little. Count again, or say why. F8 again opens the till."
+        await sits.types("the bag went to the bank")
+        await sits.presses("f8")
+        assert "✓ The till is open." in sits.place.message
+        assert "Should have lain there: €65.60" in paper(sits) and "Difference at opening: " in paper(sits)
+        assert "the bag went to the bank" in paper(sits)
+    z = shift.close_till(Cents(0))
+    assert (z.left_there, z.off_at_opening, z.difference) == (6560, -6560, 0)
+
+
+async def test_what_was_left_in_the_drawer_opens_it_without_a_question(sits: Visitor, house: HouseOnDisk) -> None:
+    open_till(house, 5000).close_till(Cents(5000))
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Till")
+        await sits.presses("f8")
+        await sits.types("\r\r\r1\r")
+        await sits.presses("f8")
+        assert "✓ The till is open." in sits.place.message and "Difference at opening" not in paper(sits)
+
+
+async def test_what_was_counted_at_the_closing_is_handed_over_before_the_till_is_opened_again(
+    sits: Visitor, house: HouseOnDisk
+) -> None:
+    open_till(house, 15000).close_till(Cents(21560), note="sold a lot")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.chooses("Till")
+        await sits.chooses("Hand over to finance")
+        await sits.types("65,60\rKS-0042\rLies\rJan\r")
+        await sits.presses("f8")
+        assert "✓ It is noted." in sits.place.message
+        assert "The till is closed. €150.00 should lie in it." in sits.shows
 
 
 async def test_a_finger_that_trembles_closes_no_till_with_a_wrong_count(sits: Visitor, house: HouseOnDisk) -> None:

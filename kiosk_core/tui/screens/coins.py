@@ -33,13 +33,15 @@ class CoinsScreen(Place):
     GUIDE: ClassVar[Sentence] = Sentence(
         "Type how many of each note and coin lie in the drawer, not their value. Leave empty what is not there. Enter goes to "
         "the next.\n\n"
-        "When you close and it does not fit, count once more, or say in a few words why. It can be closed without."
+        "When you open, what should lie there stands below. When it does not fit, count once more, or say in a few words why. "
+        "It can be opened and closed without."
     )
     PERSONAL = False
 
     def __init__(self, shift: Shift, closes: bool) -> None:
         super().__init__(shift)
         self._closes = closes
+        self._left = None if closes else shift.left_in_drawer()
         self._asked = False
         """Whether what stands in the message line holds only until something else is typed."""
 
@@ -52,13 +54,16 @@ class CoinsScreen(Place):
                             yield Words(self.say(Sentence("{amount} ×", {"amount": Money(cents)})), classes="worth")
                             yield TypedLine(id=f"c-{cents}", restrict=r"[0-9.,]*", max_length=5)
         yield Words(id="counted")
-        with Horizontal(id="beside"):
-            label = Sentence("Why is there a difference?") if self._closes else Sentence("Counted by")
-            yield Words(self.say(label), id="beside-label")
-            yield TypedLine("" if self._closes else self.shift.volunteer.name, id="said", max_length=200)
+        if not self._closes:
+            yield self._line(Sentence("Counted by"), TypedLine(self.shift.volunteer.name, id="by", max_length=200))
+        why = self._line(Sentence("Why is there a difference?"), TypedLine(id="said", max_length=200))
+        why.display = False
+        yield why
+
+    def _line(self, label: Sentence, field: TypedLine) -> Horizontal:
+        return Horizontal(Words(self.say(label), classes="label"), field, classes="beside")
 
     def on_mount(self) -> None:
-        self.query_one("#beside").display = not self._closes
         self.query(TypedLine).first().focus()
         self.attempt(self._add)
 
@@ -92,17 +97,26 @@ class CoinsScreen(Place):
 
     def _add(self) -> None:
         total = amount_of(counted(self._pieces))
-        self.query_one("#counted", Words).put(self.say(Sentence("Together: {amount}", {"amount": Money(total)})))
+        said = Sentence("Together: {amount}", {"amount": Money(total)})
+        if self._left is not None:
+            both = {"amount": Money(total), "left": Money(self._left)}
+            said = Sentence("Together: {amount}. Should lie there: {left}.", both)
+        self.query_one("#counted", Words).put(self.say(said))
 
     def keep(self) -> None:
-        """Opens or closes; a difference is said first, and saying why, or the same key again, closes with it."""
-        said = self.query_one("#said", TypedLine).value.strip()
-        if self._closes:
-            self._close(said)
-        elif not self._pieces and not self.is_answered("empty"):
+        """Opens or closes; a difference is said first, and saying why, or the same key again, goes on with it."""
+        why, there = self.query_one("#said", TypedLine).value.strip(), amount_of(counted(self._pieces))
+        should = self.shift.x().expected if self._closes else self._left
+        difference = Cents(0 if should is None else there - should)
+        if should is None and not self._pieces and not self.is_answered("empty"):
             self._ask(Sentence("Nothing is counted. Is the drawer empty? Then press F8 again."))
+        elif difference and not why and not self.is_answered(difference):
+            self._ask_why(difference)
+        elif self._closes:
+            self._close(why)
         else:
-            self.shift.open_till(coins=self._pieces, counted_by=self.shift.colleague(said))
+            who = self.shift.colleague(self.query_one("#by", TypedLine).value.strip())
+            self.shift.open_till(coins=self._pieces, counted_by=who, note=why)
             self.dismiss(self.say(Sentence("✓ The till is open.")))
 
     def leave(self) -> None:
@@ -117,19 +131,23 @@ class CoinsScreen(Place):
         self._asked = True
         self.tell(question)
 
+    def _ask_why(self, difference: Cents) -> None:
+        why = self.query_one("#said", TypedLine)
+        assert why.parent is not None
+        why.parent.display = True
+        self.set_focus(why)
+        amount = {"amount": Money(Cents(abs(difference)))}
+        too = {
+            "difference": Sentence("There is {amount} too much.", amount)
+            if difference > 0
+            else Sentence("There is {amount} too little.", amount)
+        }
+        if self._closes:
+            self.tell(Sentence("{difference} Count again, or say why. F8 again closes the till.", too))
+        else:
+            self.tell(Sentence("{difference} Count again, or say why. F8 again opens the till.", too))
+
     def _close(self, note: str) -> None:
-        difference = Cents(amount_of(counted(self._pieces)) - self.shift.x().expected)
-        if difference and not note and not self.is_answered(difference):
-            self.query_one("#beside").display = True
-            self.set_focus(self.query_one("#said"))
-            amount = {"amount": Money(Cents(abs(difference)))}
-            too = (
-                Sentence("There is {amount} too much.", amount)
-                if difference > 0
-                else Sentence("There is {amount} too little.", amount)
-            )
-            self.tell(Sentence("{difference} Count again, or say why. F8 again closes the till.", {"difference": too}))
-            return
         closing = self.shift.close_till(coins=self._pieces, note=note, keep_aside=True)
         self.desk.paper.wake()
         self.dismiss(self.say(Sentence("✓ The till is closed: {z}.", {"z": closing.z})))

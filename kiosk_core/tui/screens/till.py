@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
 from kiosk_core.cash.drawers import Session
-from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.texts import Money, Sentence
 
 from ..listed import Entry, Listed
 from ..widgets.key_bar import Hint
@@ -31,7 +31,8 @@ class TillScreen(Listed):
     HEADING: ClassVar[Sentence] = Sentence("Till")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Open the till in the morning: count what lies in the drawer. Close it in the evening: count it again. On the right "
-        "stands what should lie in it; F6 shows the rest of it, F5 prints it.\n\n"
+        "stands what should lie in it; F6 shows the rest of it, F5 prints it.\n"
+        "What goes to the finance service is noted before the closing or after it, until the till is opened again.\n\n"
         "Cash that goes in or out without a sale is noted here, with what it was for. F4 takes the last one back.\n"
         "Was the float typed wrongly in the morning? Put it right here: the closing says so, and why.\n"
         "A till that was not closed yesterday is closed first, with its own day."
@@ -65,7 +66,12 @@ class TillScreen(Listed):
 
     def _state(self, session: Session | None) -> Sentence:
         if session is None:
-            return Sentence("The till is closed. Count what lies in the drawer, and open it.")
+            left = self.shift.left_in_drawer()
+            if left is None:
+                return Sentence("The till is closed. Count what lies in the drawer, and open it.")
+            return Sentence(
+                "The till is closed. {amount} should lie in it. Count it, and open it.", {"amount": Money(left)}
+            )
         if self._is_old(session):
             return Sentence("The till of {day} was not closed. Count it and close it first.", {"day": session.day})
         return Sentence("The till is open.")
@@ -78,8 +84,9 @@ class TillScreen(Listed):
         found = []
         if session is not None and not self._is_old(session):
             found += [Entry(title, partial(self._open, sort)) for sort, title in CARRIED]
-            if self.shift.may("hand_over"):
-                found.append(Entry(Sentence("Hand over to finance"), lambda: self._open("hand_over")))
+        lies_there = self.shift.left_in_drawer() if session is None else not self._is_old(session)
+        if lies_there and self.shift.may("hand_over"):
+            found.append(Entry(Sentence("Hand over to finance"), lambda: self._open("hand_over")))
         if session is not None:
             found.append(Entry(Sentence("Put the float right"), lambda: self._open("float")))
         return [*found, Entry(Sentence("Earlier closings"), self._closings)]
