@@ -81,6 +81,19 @@ class CashCarried(Kind):
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A movement of CashCarried as it is told. `cents`: what it changed in the drawer. `bag`: '' for none. `said`: what it was
+    for, of a hand-over both names; '' when nothing is known any more. `late`: it was handed over after the closing."""
+
+    day: date
+    sort: Sort
+    cents: Cents
+    bag: str
+    said: str
+    late: bool
+
+
 def put_in(sort: str, amount: Cents) -> Cents:
     """What a movement of that Sort changed in the drawer, cents: change that was bought changes nothing."""
     return Cents({"in": amount, "change": 0}.get(sort, -amount))

@@ -80,15 +80,21 @@ def _handed_over(event: Event, house: House, zone: str) -> Iterable[Part]:
     yield Line(Sentence("Bag"), kept["bag"] or "-")
     when = moment_of(event.at).astimezone(ZoneInfo(zone))
     yield Line(Sentence("Counter {name}", {"name": event.counter}), Sentence("{day}", {"day": when}))
-    noted = house.one("SELECT note FROM core_till_note WHERE of=?", event.subject)
-    said = (noted and noted[0]) or ", ".join(names(house, kept["by"]))
-    giver, _, receiver = said.partition(BETWEEN)
+    giver, _, receiver = said_of(house, event).partition(BETWEEN)
     for title, name in ((Sentence("Handed over by"), giver), (Sentence("Taken by"), receiver)):
         yield Rule()
         yield Line(title)
         yield Line(name, style="strong")
         yield Line(Sentence("Signed:"))
         yield from (Line("") for _ in range(3))
+
+
+def said_of(house: House, carried: Event) -> str:
+    """What cash was carried for; of a hand-over both names, and once these words are gone who of them is known here."""
+    noted = house.one("SELECT note FROM core_till_note WHERE of=?", carried.subject)
+    if noted and noted[0]:
+        return str(noted[0])
+    return ", ".join(names(house, carried.fields["by"])) if carried.fields["sort"] == "hand_over" else ""
 
 
 # ---- X and Z ----

@@ -12,7 +12,7 @@ from ..cash.aside import StillAside
 from ..cash.closing import Closing
 from ..cash.coins import Counted, amount_of
 from ..cash.coins import counted as checked
-from ..cash.drawers import CashCarried, FloatCorrected, OpenedUnsold, Session, SessionOpened, Sort, TillNoted
+from ..cash.drawers import Carried, CashCarried, FloatCorrected, OpenedUnsold, Session, SessionOpened, Sort, TillNoted
 from ..core import CoreSettings
 from ..domain.answers import ClosingLine
 from ..domain.errors import NotFound, NotUnderstood, TillNotClosed, TillNotOpen
@@ -60,6 +60,25 @@ class Till(Parking):
         if who is None:
             raise NotFound(what=name)
         return who
+
+    def session(self, id: str) -> Session:
+        """One that was opened here or elsewhere, closed since or not. Raises NotAllowed."""
+        self.require("till")
+        return drawers.session_of(self.house, id)
+
+    def carried(self, session: str) -> list[Carried]:
+        """Cash that went into a session's drawer or out of it without a sale, in order. Raises NotAllowed. Indexes
+        core_cash_carried(session), core_till_closed_all(session)."""
+        self.require("till")
+        closed = self.house.one("SELECT event FROM core_till_closed_all WHERE session=?", session)
+        keys = [key for (key,) in self.house.rows("SELECT event FROM core_cash_carried WHERE session=?", session)]
+        return [
+            Carried(
+                event.day, event.fields["sort"], drawers.put_in(event.fields["sort"], event.fields["amount"]),
+                event.fields["bag"] or "", slips.said_of(self.house, event), bool(closed and key > closed[0]),
+            )
+            for key, event in sorted(self.kiosk.journal.ledger.those(keys))
+        ]  # fmt: skip
 
     def last_carried(self) -> str | None:
         """The last cash in or out in the open session, that `undo` takes back. Index core_cash_carried_all(session)."""

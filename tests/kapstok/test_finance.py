@@ -145,6 +145,38 @@ def test_each_card_and_app_of_the_houses_list_has_its_own_line_and_account(lived
     assert "Payment;Card (visa);;580009;1;0;0,000;0,00;4,00;0,00" in (tmp_path / "x.csv").read_text("utf-8-sig")
 
 
+def test_the_day_book_says_the_bag_and_the_names_of_a_hand_over_and_what_cash_was_for(
+    lived: HouseOnDisk, tmp_path: Path
+) -> None:
+    till, first = lived.at("kapstok"), lived.today
+    left = till.left_in_drawer() or 0
+    lived.later(days=1)
+    till.hand_over(Cents(1000), "KS-0041", "Lies", "Jan Peeters")
+    till.open_till(Cents(left - 1000 - 500), note="five euros lack")
+    till.hand_over(Cents(2000), "KS-0042", "An", "Jan Peeters")
+    z = till.close_till(till.x().expected)
+    out = tmp_path / "boekhouding.xlsx"
+    lived.set("kapstok.accounts", ACCOUNTS + ", hand_over=580002")
+    done = finance.write(till, Period(first, lived.today), out, ENGLISH)
+    rows = [
+        (row["Sort"], row["What"], row["Reference"], row["What for"], row["Debit"], row["Z"])
+        for row in read(out, "Day book")
+    ]
+    assert ("Cash in or out", "Cash taken out", None, "milk", 4.5, "A-Z00001") in rows
+    assert ("Cash in or out", "Handed over to finance", "KS-0041", "Lies - Jan Peeters", 10, None) in rows, "on no Z"
+    assert ("Cash in or out", "Handed over to finance", "KS-0042", "An - Jan Peeters", 20, "A-Z00002") in rows
+    assert ("Cash difference", "Cash difference", None, "a coin fell", 0.5, "A-Z00001") in rows
+    assert ("Cash difference at opening", "Cash difference", None, "five euros lack", 5, "A-Z00002") in rows
+    assert not sum(one.cents for one in done.book.entries) and all(map(done.book.agrees, done.book.zs))
+    assert -sum(one.cents for one in done.book.entries if one.code == "cash") + 15000 == z.counted, (
+        "cash runs on from day to day"
+    )
+    assert [(row["Left before"], row["Float"]) for row in read(out, "Closings")][1] == (
+        (left - 1000) / 100,
+        (left - 1500) / 100,
+    )
+
+
 def test_something_that_came_in_after_the_closing_is_seen(lived: HouseOnDisk) -> None:
     book = ledger.read(lived.at("kapstok"), today(lived))
     (z,) = book.zs

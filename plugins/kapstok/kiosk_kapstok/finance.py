@@ -88,11 +88,20 @@ def write(shift: Shift, period: Period, out: Path, words: Any, table: str | None
 def _day_book(book: Book) -> Sheet:
     numbers = {z.session: z.z for z in book.zs}
     receipt = Column("receipt", Sentence("Receipt"), Sentence("Empty for cash in or out, and for a difference."))
-    slip = Column("reference", Sentence("Reference"), Sentence("Number on the terminal's slip, or of the voucher."))
-    columns = (DAY, COUNTER, Z, receipt, SORT, TITLE, slip, VAT, ACCOUNT, PIECES, WEIGHT, REDUCED, DEBIT, CREDIT)
+    slip = Column(
+        "reference", Sentence("Reference"), Sentence("Number on the terminal's slip, of the voucher, or of the bag.")
+    )
+    note = Column(
+        "note",
+        Sentence("What for"),
+        Sentence(
+            "Of cash in or out; who handed it over and who took it; why there is a difference. Words are kept for a year."
+        ),
+    )
+    columns = (DAY, COUNTER, Z, receipt, SORT, TITLE, slip, note, VAT, ACCOUNT, PIECES, WEIGHT, REDUCED, DEBIT, CREDIT)
     rows = [
         (one.day, one.counter, numbers.get(one.session, ""), one.receipt, SORTS[one.sort], book.title(one.code, one.name),
-         one.reference, _treatment(one.vat), one.account, one.pieces, one.grams, one.reduced, *_sides(one.cents))
+         one.reference, one.note, _treatment(one.vat), one.account, one.pieces, one.grams, one.reduced, *_sides(one.cents))
         for one in book.entries
     ]  # fmt: skip
     return Sheet(Sentence("Day book"), columns, rows)
@@ -127,6 +136,8 @@ def _closings(book: Book) -> Sheet:
         *(Column(nature, title, Sentence("As the Z says it, returns taken off."), "cents") for nature, title in NATURES.items()),
         Column("rounding", Sentence("Rounding"), Sentence("Of the cash, by law."), "cents"),
         *(Column(code, book.title(code), Sentence("Paid by this means."), "cents") for code in means),
+        Column("left", Sentence("Left before"), Sentence("What should have lain in the drawer when it was opened."), "cents"),
+        Column("float", Sentence("Float"), Sentence("What lay in it then."), "cents"),
         Column("expected", Sentence("Expected"), Sentence("What should have lain in the drawer."), "cents"),
         Column("counted", Sentence("Counted"), Sentence("What lay in it."), "cents"),
         Column("difference", Sentence("Difference"), Sentence("Counted less expected."), "cents"),
@@ -146,7 +157,21 @@ def _closed(book: Book, means: Sequence[str]) -> Iterable[tuple[Cell, ...]]:
         natures = [sum(p.taken + p.back for p in z.purposes if p.nature == nature) for nature in NATURES]
         paid = [sum(line.cents for line in z.means if line.means == code) for code in means]
         says = Sentence("the same") if book.agrees(z) else Sentence("differs: something came in after the closing")
-        yield (z.z, z.day, z.counter, receipts, *natures, z.rounding, *paid, z.expected, z.counted, z.difference, says)
+        yield (
+            z.z,
+            z.day,
+            z.counter,
+            receipts,
+            *natures,
+            z.rounding,
+            *paid,
+            z.left_there,
+            z.float,
+            z.expected,
+            z.counted,
+            z.difference,
+            says,
+        )
 
 
 def _not_closed(book: Book, columns: int) -> Iterable[tuple[Cell, ...]]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from kiosk_core import CASH, KEPT, Cents, Closing, House, Period, Sentence, Shift, Text
+from kiosk_core import CASH, KEPT, Cents, Closing, House, Period, Sentence, Session, Shift, Text
 
 from . import prices
 from .sale import PURPOSE
 from .settings import ShopSettings
 
-Sort = Literal["goods", "purpose", "payment", "rounding", "carried", "difference", "void"]
+Sort = Literal["goods", "purpose", "payment", "rounding", "carried", "difference", "opening", "void"]
 SORTS: dict[Sort, Sentence] = {
     "goods": Sentence("Goods"),
     "purpose": Sentence("Other income"),
@@ -23,6 +23,7 @@ SORTS: dict[Sort, Sentence] = {
     "rounding": Sentence("Rounding"),
     "carried": Sentence("Cash in or out"),
     "difference": Sentence("Cash difference"),
+    "opening": Sentence("Cash difference at opening"),
     "void": Sentence("Void receipt"),
 }
 """What an entry is."""
@@ -60,7 +61,10 @@ class Entry:
     name: str = ""
     """Of a payment: which card or app of the house's list; '' for none."""
     reference: str = ""
-    """Of a payment: the number on the terminal's slip, or of the voucher; '' for none."""
+    """Of a payment: the number on the terminal's slip, or of the voucher; of cash handed over that of its bag; '' for none."""
+    note: str = ""
+    """Of cash in or out what it was for, of a hand-over both names, of a difference why; '' when nobody said, and after a
+    year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Book:
             {code: cents for code, cents in means.items() if cents} == _paid(mine)
             and sum(one.cents for one in mine if one.sort in ("goods", "purpose")) == purposes
             and sum(one.cents for one in mine if one.sort == "rounding") == z.rounding
-            and z.float - sum(one.cents for one in mine if one.code == CASH) == z.counted
+            and z.float - sum(one.cents for one in mine if one.code == CASH and one.sort != "opening") == z.counted
         )
 
     def title(self, code: str, name: str = "") -> Text:
@@ -112,14 +116,15 @@ def read(shift: Shift, period: Period) -> Book:
     )
     entries, zs, waiting = list[Entry](), list[Closing](), list[tuple[str, str, date]]()
     for session, counter, day in sessions:
+        entries += _at_opening(house, shift.session(session))
         entries += _receipts(house, "session=?", session)
-        entries += _carried(house, session, counter)
+        entries += _carried(shift, session, counter)
         closed = house.one("SELECT z FROM core_till_closed_all WHERE session=?", session)
         if closed is None:
             waiting.append((session, counter, date.fromisoformat(day)))
         else:
             zs.append(z := shift.z(closed[0]))
-            entries += _difference(z)
+            entries += _difference(house, z)
     for (counter,) in house.rows("SELECT subject FROM core_counter ORDER BY subject"):
         entries += _receipts(house, "session IS NULL AND counter=? AND day BETWEEN ? AND ?", counter, *days)
     accounts = _accounts(house, period.last)
@@ -174,19 +179,34 @@ def _goods(house: House, head: Entry, event: int) -> Iterable[Entry]:
         )
 
 
-def _carried(house: House, session: str, counter: str) -> Iterable[Entry]:
-    query = "SELECT day, sort, cents FROM core_cash_carried WHERE session=? AND cents<>0 ORDER BY event"
-    for day, sort, cents in house.rows(query, session):
-        head = Entry(date.fromisoformat(day), counter, session, "", "carried", "", Cents(0))
-        yield _entry(head, "carried", sort, cents)
-        yield _entry(head, "carried", CASH, -cents)
+def _carried(shift: Shift, session: str, counter: str) -> Iterable[Entry]:
+    """What was handed over after the closing stands on no Z."""
+    for one in shift.carried(session):
+        head = Entry(one.day, counter, "" if one.late else session, "", "carried", "", Cents(0), note=one.said)
+        if one.cents:
+            yield replace(_entry(head, "carried", one.sort, one.cents), reference=one.bag)
+            yield _entry(head, "carried", CASH, -one.cents)
 
 
-def _difference(z: Closing) -> Iterable[Entry]:
+def _at_opening(house: House, session: Session) -> Iterable[Entry]:
+    """What lacked or was too much between two closings."""
+    if session.off:
+        head = Entry(session.day, session.counter, session.id, "", "opening", "", Cents(0))
+        yield replace(_entry(head, "opening", "difference", session.off), note=_said(house, session.why or ""))
+        yield _entry(head, "opening", CASH, -session.off)
+
+
+def _difference(house: House, z: Closing) -> Iterable[Entry]:
     if z.difference:
         head = Entry(z.day, z.counter, z.session, "", "difference", "", Cents(0))
-        yield _entry(head, "difference", "difference", z.difference)
+        yield replace(_entry(head, "difference", "difference", z.difference), note=_said(house, z.session))
         yield _entry(head, "difference", CASH, -z.difference)
+
+
+def _said(house: House, of: str) -> str:
+    """Words typed beside something at the till, '' for none. Index core_till_note(of)."""
+    found = house.one("SELECT note FROM core_till_note WHERE of=?", of)
+    return (found and found[0]) or ""
 
 
 def _entry(head: Entry, sort: Sort, code: str, cents: int) -> Entry:
