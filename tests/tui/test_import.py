@@ -56,6 +56,28 @@ async def test_a_list_is_picked_looked_at_written_and_taken_back(house: HouseOnD
     assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
 
 
+async def test_a_list_is_written_and_taken_back_once_the_date_is_said_to_be_right(
+    house: HouseOnDisk, home: Path
+) -> None:
+    many(home, 3)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Clients from a spreadsheet")
+        await sits.presses("enter")
+        house.later(days=400)
+        for key, ends, said in (
+            ("f8", "households written", "✓ 3 households"),
+            ("f9", "is taken back", "✓ The import"),
+        ):
+            await sits.presses(key)
+            assert "Is the date right?" in sits.shows
+            await sits.presses("f8")
+            await until(sits, ends)
+            assert said in sits.shows
+            house.later(days=400)
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
+
+
 async def test_what_a_list_has_had_since_is_said_before_f8_takes_it_too(house: HouseOnDisk, home: Path) -> None:
     many(home, 3)
     sits = Visitor(house)

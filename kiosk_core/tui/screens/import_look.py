@@ -186,12 +186,14 @@ class ImportLookScreen(Beside):
     # ---- writing ----
 
     def write(self) -> None:
+        self._be_sure_of_the_date()
         if self._foreseen:
             of = self._foreseen.to_write
             self._begin(self.shift.import_steps(replace(self._foreseen, enrolling=self._enrolling)), of)
 
     def undo(self) -> None:
         """Asked first where the households have had more since: what that is."""
+        self._be_sure_of_the_date()
         if self._foreseen is None:
             return
         had = [] if self._asks else self.shift.since_import(self._foreseen.id)
@@ -209,6 +211,11 @@ class ImportLookScreen(Beside):
     def leave_it(self) -> None:
         self._asks = False
         self.tell(Sentence("Nothing was taken back."))
+
+    def _be_sure_of_the_date(self) -> None:
+        """Asked before the first step: steps that were broken off by a question do not go on behind it. Raises ClockDoubt."""
+        if (doubt := self.desk.kiosk.doubt()) is not None:
+            raise doubt
 
     def _begin(self, steps: Iterator[int], of: int) -> None:
         self._steps = steps
