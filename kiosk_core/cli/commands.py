@@ -113,6 +113,7 @@ COMMANDS: Table = {
     "proxy": Entry(PROXY, Sentence("Who may collect for a client: name, end, show.")),
     "card": Entry(CARD, Sentence("Cards: issue, stop, show, print.")),
     "scan": Entry(".scan:scan", Sentence("Scan a card: may this client have this service now?")),
+    "settle": Entry(".settle:settle", Sentence("A client pays what was still owed.")),
     "serve": Entry(".serve:serve", Sentence("Open the page at the door, where visitors sign in alone.")),
     "tablet": Entry(TABLET, Sentence("Tablets at the door: list, stop.")),
     "till": Entry(TILL, Sentence("The till: open, cash in and out, closing.")),

@@ -161,6 +161,12 @@ class Serving(Paying, Trust):
         with self.kiosk.plugins.blamed(offer.visit.service.owner, "record"):
             return self._record(offer, offer.visit, payments, confirmed_by, queued, draft, slip)
 
+    def still_owed(self, client: Client) -> dict[str, Cents]:
+        """What a client, or their household, still owes this project: by purpose, those of which nothing is owed left out.
+        Index core_money(client, means)."""
+        found = {purpose.code: self._debt(client, purpose.code)[1] for purpose in self.project.purposes}
+        return {code: cents for code, cents in found.items() if cents}
+
     def settle_owed(self, client: Client, purpose: str, payments: Sequence[Payment]) -> Act:
         """A client pays what was still owed for that purpose by their household, or by themselves, all or a part of it. With
         the last of it in cash, a note too large gives change and the coins are rounded as at a sale.
@@ -172,10 +178,7 @@ class Serving(Paying, Trust):
             raise NotUnderstood(why=Sentence("nothing is paid."))
         if any(p.cents < 0 for p in payments):
             raise NotUnderstood(why=Sentence("an amount that is paid is never below 0."))
-        debtors = [one for one in (client.household, client.person) if one]
-        whose, owing = next(
-            ((one, left) for one in debtors if (left := money.owed(self.house, one, purpose)) > 0), ("", Cents(0))
-        )
+        whose, owing = self._debt(client, purpose)
         if not owing:
             raise NotPossible(why=Sentence("{amount} is still to pay.", {"amount": Money(owing)}))
         now = self.here()
@@ -206,6 +209,14 @@ class Serving(Paying, Trust):
         return replace(offered, offers=tuple(replace(o, drafts=(*o.drafts, said)) for o in offered.offers))
 
     # ---- inside ----
+
+    def _debt(self, client: Client, purpose: str) -> tuple[str, Cents]:
+        """(household or person, cents above 0) of who owes; ('', 0) when nobody does. Of a household of which nobody in
+        particular stands here also what one of its members owes."""
+        persons = [client.person] if client.person else [member.person for member in client.members]
+        debtors = [str(one) for one in (client.household, *persons) if one]
+        owing = ((one, left) for one in debtors if (left := money.owed(self.house, one, purpose)) > 0)
+        return next(owing, ("", Cents(0)))
 
     def _verdict(self, visit: Visit, guests: bool = True) -> Verdict:
         owner = visit.service.owner

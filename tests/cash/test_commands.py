@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import kiosk_einclusie
 import kiosk_foodbank
 
 from tests.installed import Installed
@@ -76,3 +77,48 @@ def test_what_is_typed_wrongly_says_so_and_writes_nothing(tmp_path: Path) -> Non
     )
     assert [code for code, _ in wrong] == [2, 2, 2, 1, 1, 1, 1, 1, 1]
     assert journal[1][0]["kind"] == "core.drawer_session_opened"
+
+
+def test_a_contribution_of_before_is_paid_by_a_command(tmp_path: Path) -> None:
+    kiosk = Installed(tmp_path, kiosk_foodbank)
+    answers = kiosk.run(
+        "init --name Huis --admin An",
+        "till open --float 50",
+        "settings set foodbank.goods_free no",
+        "settings set foodbank.contribution 2",
+        "client add --adults 1 --name Fatima",
+        "enrol A1001 foodbank --until 2030-12-31",
+        "card issue A1001",
+    )
+    assert [code for code, _ in answers] == [0] * len(answers), answers
+    _, owing, part, none, asked = kiosk.run(
+        f"scan {answers[-1][1]['code']} --project foodbank --record",
+        "settle A1001 --project foodbank",
+        "settle A1001 --project foodbank --pay cash:5",
+        "settle A1001 --project foodbank --pay cash:1",
+        "settle A1001 --project foodbank --pay five",
+    )
+    assert [(one["purpose"], one["cents"]) for one in owing[1]["owed"]] == [("foodbank.contribution", 200)]
+    assert owing[1]["recorded"] is None, "looking writes nothing"
+    assert (part[1]["owed"], part[1]["recorded"]["change_cents"]) == ([], 300)
+    assert (none[0], none[1]["error"]["code"], asked[0]) == (1, "not_possible", 2)
+
+
+def test_a_deposit_that_was_noted_is_paid_by_a_command_in_two_parts(tmp_path: Path) -> None:
+    kiosk = Installed(tmp_path, kiosk_einclusie)
+    *_, card = kiosk.run(
+        "init --name Huis --admin An",
+        "till open --float 50",
+        "einclusie device add Laptop --number LAP-1",
+        "client add --adults 1 --name Fatima",
+        "card issue A1001",
+    )
+    lent, half, rest, x = kiosk.run(
+        f"einclusie loan out LAP-1 {card[1]['code']} --deposit 20",
+        "settle A1001 --project einclusie --pay card:12",
+        "settle A1001.1 --project einclusie --pay cash:8",
+        "till x",
+    )
+    assert lent[0] == 0, lent
+    assert [(one["purpose"], one["cents"]) for one in half[1]["owed"]] == [("einclusie.deposit", 800)]
+    assert rest[1]["owed"] == [] and x[1]["expected_cents"] == 5800
