@@ -273,3 +273,24 @@ async def test_what_a_coordinator_left_open_is_closed_to_the_volunteer_who_comes
         await sits.signs_in("volunteer", "1111")
         await sits.settles()
         assert "Who is late" not in sits.shows and not any(fatima.client.number in row for row in sits.rows)
+
+
+async def test_a_deposit_that_was_noted_as_paid_later_is_paid_where_the_loan_is_shown(
+    house: HouseOnDisk, sits: Visitor
+) -> None:
+    fatima, shift = house.with_household(), house.at(PROJECT, "volunteer")
+    devices.add(house.at(PROJECT), "ThinkPad")
+    loans.lend(shift, shift.scan(fatima.card, loans.LOAN), "A-001", deposit=Cents(2000))
+    expected = shift.x().expected
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: devices")
+        await sits.presses("f2")
+        assert "Of the deposit €20.00 is still to pay." in sits.shows
+        await sits.presses("f2")
+        assert "€20.00 of the deposit: how is it paid?" in sits.shows
+        await sits.presses("1")
+        assert sits.place.message == "✓ €20.00 of the deposit is paid."
+        assert "still to pay" not in sits.shows and sits.keys().get("f2") is None
+    assert shift.x().expected == expected + 2000, "it lies in the drawer"
+    assert loans.unpaid(shift, loans.held(shift, "A-001")) == 0

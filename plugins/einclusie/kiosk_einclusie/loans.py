@@ -280,6 +280,17 @@ def unpaid(shift: Shift, loan: Loan) -> Cents:
     return Cents(_unpaid(shift.house, loan, shift.kiosk.act(loan.of).receipt))
 
 
+def pay_deposit(shift: Shift, loan: Loan, means: str) -> Act:
+    """What of its deposit was never paid is paid now. Raises what `Shift.settle_owed` raises, NotNow: whoever has it is
+    forgotten."""
+    client = borrower(shift, loan)
+    if client is None:
+        raise NotNow(
+            why=Sentence("Nobody knows any more who has this device."), next=Sentence("Look at its number again.")
+        )
+    return shift.settle_owed(client, DEPOSIT, [Payment(means, unpaid(shift, loan))])
+
+
 def _end(shift: Shift, loan: Loan, draft: BroughtBack | DeviceLost, kept: Cents, means: str) -> Act:
     if not 0 <= kept <= loan.deposit:
         raise NotUnderstood(why=Sentence("what stays here is at most the deposit."))

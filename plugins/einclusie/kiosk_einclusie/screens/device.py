@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar
 
-from kiosk_core import Client, Sentence, Shift
-from kiosk_core.tui import Hint, languages_of, next_added
+from kiosk_core import CASH, Cents, Client, Money, Sentence, Shift
+from kiosk_core.tui import Hint, called, languages_of, next_added
 
 from .. import agreement, devices, loans
 from ..loans import Loan, Past
@@ -24,7 +24,8 @@ class DeviceScreen(ListScreen[Past]):
     HEADING: ClassVar[Sentence] = Sentence("A device")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Where it is, how it came back last, and for whom it is kept. F3 keeps it for somebody, F7 lets it stay out until "
-        "a day, F5 makes its label.\n\n"
+        "a day, F5 makes its label.\n"
+        "Was the deposit to be paid later? F2, when the money is there.\n\n"
         "F8 makes the agreement, to sign. F9 adds a translation to that one print; it is stored nowhere.\n"
         "The coordinator sees who had it before. Enter shows what that person had."
     )
@@ -39,6 +40,7 @@ class DeviceScreen(ListScreen[Past]):
         day, house = self.shift.here().day, self.shift.house
         self._device = devices.one(house, self._number, day)
         self._loan = loans.of_device(house, self._number)
+        self._unpaid = loans.unpaid(self.shift, self._loan) if self._loan else Cents(0)
         self._kept = devices.reservations(house, self._number, day, date.max)
         return loans.history(self.shift, device=self._number) if self.shift.may("dossier") else ()
 
@@ -55,6 +57,9 @@ class DeviceScreen(ListScreen[Past]):
         if self._loan is not None:
             said = {"since": self._loan.since, "due": self._loan.due}
             yield self.say(Sentence("Lent on {since}, back on {due}.", said))
+            if self._unpaid:
+                owed = {"amount": Money(self._unpaid)}
+                yield self.say(Sentence("Of the deposit {amount} is still to pay.", owed))
             yield from self._listed(Sentence("Goes along: {what}"), self._loan.accessories)
             yield from self._listed(Sentence("Not in order when it was lent: {what}"), self._loan.marks)
         for kept in self._kept:
@@ -78,6 +83,8 @@ class DeviceScreen(ListScreen[Past]):
             yield self.hint("enter", Sentence("What this person had"), self.of_person)
         if self._loan is not None:
             yield self.hint("f7", Sentence("Until a day"), self.extend)
+            if self._unpaid:
+                yield self.hint("f2", Sentence("Deposit is paid"), self.ask_how)
             yield self.hint("f8", Sentence("Agreement"), self.agreement, main=True)
             languages = languages_of(self.desk.kiosk.paper_language, self._language)
             yield self.hint("f9", Sentence("In {languages}", {"languages": languages}), self.next_language)
@@ -109,6 +116,23 @@ class DeviceScreen(ListScreen[Past]):
 
     def extend(self) -> None:
         self.desk.push_screen(ExtendScreen(self.shift, self._held), self._done)
+
+    def ask_how(self) -> None:
+        """All of it, in cash, by card or app."""
+        cash = {CASH: Sentence("Cash")} if self.shift.takes_cash(loans.DEPOSIT) else {}
+        choices = cash | {name: called(name) for name in self.shift.cards()}
+        question = Sentence("{amount} of the deposit: how is it paid?", {"amount": Money(self._unpaid)})
+        self.desk.open("choose:ChooseScreen", self.shift, question, choices, done=self._pay)
+
+    def _pay(self, means: object) -> None:
+        if isinstance(means, str):
+            self.attempt(lambda: self.paid_by(means))
+
+    def paid_by(self, means: str) -> None:
+        amount = Money(self._unpaid)
+        loans.pay_deposit(self.shift, self._held, means)
+        self.read()
+        self.tell(Sentence("✓ {amount} of the deposit is paid.", {"amount": amount}))
 
     def repair(self) -> None:
         devices.to_repair(self.shift, self._number)
