@@ -62,13 +62,24 @@ class Serving(Paying, Trust):
             scanned = self.kiosk.resolve(keys) if len(keys) <= 4 * LENGTH else Scanned()
             held = scanned.state == "live" or (day and stopped_after(self.house, scanned.code, day))
             if scanned.kind != "card" or not held:
-                return Verdict(None, "unknown", (UNKNOWN,))
+                return Verdict(None, "unknown", (self._no_card(scanned),))
             now = self.here(at)
             here = replace(now, day=day or now.day)
             client = self.house.client(scanned.id, here.day)
             if client is None:
                 return Verdict(None, "unknown", (UNKNOWN,))
             return self.decide(client, service, here=here)
+
+    def _no_card(self, scanned: Scanned) -> Finding:
+        """Why nobody is served by it. A receipt is nobody's card: it says where it belongs."""
+        project = self.kiosk.plugins.projects.get(scanned.owner)
+        if scanned.kind != "receipt" or project is None:
+            return UNKNOWN
+        said = {"project": project.title}
+        return Finding(
+            Severity.STOP, "core.receipt", Sentence("This is a receipt of {project}, no card.", said),
+            Sentence("Receipts are scanned at the counter of {project}. Here: the card, or a name.", said), by="core",
+        )  # fmt: skip
 
     def decide(
         self, client: Client | None, service: str | None = None, *, collector: PersonId | None = None,

@@ -69,6 +69,6 @@ class Beside(Place):
 
     def scanned(self, keys: str) -> None:
         if self.busy:
-            self.tell(self._meanwhile)
+            self.turn_away(self._meanwhile)
         else:
             super().scanned(keys)

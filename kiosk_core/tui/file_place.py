@@ -102,7 +102,7 @@ class FilePlace(Place):
             self.chosen(path)
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Leave this screen first (Esc)."))
+        self.turn_away(Sentence("Leave this screen first (Esc)."))
 
 
 def _spreadsheets(folder: Path, begin: str) -> list[Path]:

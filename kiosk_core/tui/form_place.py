@@ -80,4 +80,4 @@ class FormPlace(Place):
             self.set_focus(mistaken)
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))
+        self.turn_away(Sentence("Save this form first (F8), or leave it (Esc)."))

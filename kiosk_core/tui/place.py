@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 KEYS = (*(f"f{n}" for n in range(1, 13)), "enter", "escape", "up", "down", "pageup", "pagedown", "delete")
 TREMBLE = 0.5
-"""seconds after a tap was answered in which another is the same finger's."""
+"""seconds after a tap was answered, or a key was pressed, in which another is the same finger's."""
 READ = 1.0
 """seconds that a question stands before anybody can have read it: the same key pressed sooner answers nothing."""
 NO_CODE = Sentence("This is not a card of ours. Scan again, or search by name.")
@@ -70,6 +70,8 @@ class Place(Screen[object]):
         """The language in which it was painted last."""
         self._asked_last: tuple[object, float] = (None, 0.0)
         """What was asked last that the same key says yes to, and when that key was pressed last: seconds of the app's clock."""
+        self._done_last: tuple[object, float] = (None, 0.0)
+        """What a finger that trembles must not do twice, as it was done last, and when its key was pressed last."""
         # Kept, not looked for: a scan asks for them many times, and each search walks through all widgets.
         self._message_line, self._key_bar, self._state_line = Words(id="message"), KeyBar(), StateLine()
 
@@ -228,6 +230,12 @@ class Place(Screen[object]):
         self._asked_last = (question, now)
         return question is not None and before == question and now - at >= READ
 
+    def trembles(self, done: object) -> bool:
+        """Whether the same was done here a moment ago: by a finger that trembles or stays on the key, which means it once."""
+        (before, at), now = self._done_last, self.desk.now
+        self._done_last = (done, now)
+        return before == done and now - at < TREMBLE
+
     # ---- keys ----
 
     def _all_hints(self) -> list[Hint]:
@@ -329,7 +337,19 @@ class Place(Screen[object]):
     def on_scanned(self, event: Scanned) -> None:
         event.stop()
         self.desk.bell()
-        self.attempt(lambda: self.desk.heard(self, event.keys))
+        self.attempt(lambda: self._hear_scan(event.keys))
+
+    def _hear_scan(self, keys: str) -> None:
+        try:
+            self.desk.heard(self, keys)
+        except KioskError:
+            self.desk.forget_scan()
+            raise
+
+    def turn_away(self, why: Text) -> None:
+        """What was just scanned did nothing here. Scanned again, where it is heard, it is no repetition."""
+        self.desk.forget_scan()
+        self.tell(why)
 
     def on_no_code(self, event: NoCode) -> None:
         event.stop()

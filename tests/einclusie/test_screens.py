@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import kiosk_einclusie
+import kiosk_kapstok
 import pytest
 from kiosk_einclusie import sessions
 
 from kiosk_core.testing import HouseOnDisk
+from tests.kapstok.told import sell
 from tests.tui.conftest import WAIT, Visitor
 
 from .told import PROJECT, planned
@@ -46,6 +50,36 @@ async def test_a_visitor_without_a_name_is_one_key_and_an_age_one_more(house: Ho
         await sits.presses("f3")
         assert "2 visitors are inside" in sits.shows
     assert house.kiosk.house.rows("SELECT band FROM einclusie_band") == [("65+",)]
+
+
+async def test_a_finger_that_trembles_counts_one_visitor(house: HouseOnDisk, sits: Visitor) -> None:
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.at_counter()
+        await sits.types_ahead("f3", "f3", "f3")
+        assert sits.place.message == "One visitor is counted. Is there another? Then press F3 once more."
+        assert sits.look == "done" and len(attended(house)) == 1
+        await sits.passes(1)
+        await sits.presses("f3")
+        assert sits.look == "done" and len(attended(house)) == 2
+
+
+async def test_a_receipt_of_the_shop_says_what_it_is_and_where_it_belongs(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_einclusie, kiosk_kapstok])
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    house.set("kapstok.vat", "outside_scope")
+    sell(house, "jas")
+    ((receipt,),) = house.kiosk.house.rows("SELECT code FROM core_code WHERE kind='receipt'")
+    sits = Visitor(house, project=PROJECT)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(receipt)
+        assert "This is a receipt of Second-hand shop, no card." in sits.shows, "code core.receipt"
+        assert "Receipts are scanned at the counter of Second-hand shop. Here: the card, or a name." in sits.shows
+        sits.app.to_counter(None, house.kiosk.plugins.projects["kapstok"])
+        await sits.settles()
+        await sits.send_quickly(receipt + "\r")
+        assert "BackScreen" in type(sits.place).__name__, "what was refused there is heard here at once"
+    house.close()
 
 
 async def test_a_borrowed_card_is_moved_to_who_really_came(house: HouseOnDisk, sits: Visitor) -> None:

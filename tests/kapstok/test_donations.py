@@ -88,6 +88,30 @@ async def test_goods_are_noted_at_the_till_with_a_slip_and_taken_back(house: Hou
     assert figures(house, "donated") == {"": 0} and figures(house, "sorted") == {"": 0}
 
 
+async def test_a_finger_that_trembles_notes_goods_once_and_takes_one_back(house: HouseOnDisk) -> None:
+    """What says "say what was brought" after it was noted is typed again, and counted twice."""
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.at_counter("volunteer")
+        await sits.presses("tab", "d")
+        for key, kilos in (("f8", "10"), ("f5", "4")):
+            await sits.types(kilos)
+            await sits.types_ahead(key, key, key)
+            assert sits.place.message == "✓ It is noted. Thank you."
+        assert figures(house, "donated")[""] == 14000
+        await sits.types_ahead("f4", "f4")
+        assert sits.place.message == "✓ Taken back: kledij 4 kg" and figures(house, "donated")[""] == 10000
+        await sits.presses("escape", "s")
+        await sits.types("3")
+        await sits.types_ahead("f8", "f8")
+        assert sits.place.message == "✓ It is noted."
+        await sits.types("2")
+        await sits.presses("f8")
+        await sits.types_ahead("f4", "f4")
+        assert figures(house, "sorted")[""] == 3000
+
+
 def test_goods_of_another_day_are_taken_back_by_who_leads(house: HouseOnDisk) -> None:
     shift, lead = house.at("kapstok", "volunteer"), house.at("kapstok")
     acts = [donations.take_in(shift, [Brought("kledij", Grams(500))]), donations.sort(shift, {"shop": Grams(500)})]

@@ -137,3 +137,15 @@ async def test_a_label_of_what_goes_by_weight_takes_the_weight_typed_before_it(h
         await sits.scans("5412345678915")
         await sits.scans("5412345678922")
         assert basket(sits) == ["2.4 kg Kledij per kilo €4.80", "0.5 kg Kledij per kilo €1.50", "1 × Iets anders €7.50"]
+
+
+async def test_a_card_that_was_refused_while_paying_is_heard_at_once_when_the_sale_is_back(house: HouseOnDisk) -> None:
+    card = house.with_household(enrolled=("kapstok",)).card
+    async with at_the_till(house) as sits:
+        await sits.types("j")
+        await sits.presses("enter")
+        await sits.scans(card)
+        assert sits.place.message == "First back to the sale (Esc), then scan."
+        await sits.types_ahead("escape")
+        await sits.send_quickly(card + "\r")
+        assert "Fatima" in sits.shows

@@ -49,6 +49,7 @@ IN_FORMS = {
     "core.moves": "tests/tui/test_family.py",
     "core.not_found_by": "tests/tui/test_family.py",
     "core.one_person": "tests/tui/test_family.py",
+    "core.receipt": "tests/einclusie/test_screens.py",
     "core.still_open": "tests/tui/test_rights.py",
     "core.two_homes": "tests/tui/test_two_homes.py",
 }

@@ -70,4 +70,4 @@ class AsideScreen(Place):
         self._reason = codes[(codes.index(self._reason) + 1) % len(codes)]
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("First leave this list (Esc), then scan."))
+        self.turn_away(Sentence("First leave this list (Esc), then scan."))

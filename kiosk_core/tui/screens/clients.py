@@ -67,6 +67,6 @@ class ClientsScreen(Searching):
         live = code.kind == "card" and code.state == "live"
         client = self.shift.house.client(code.id, self.shift.here().day) if live else None
         if client is None:
-            self.tell(Sentence("This card is not known any more. Search by name."))
+            self.turn_away(Sentence("This card is not known any more. Search by name."))
         else:
             self._open(client.number)

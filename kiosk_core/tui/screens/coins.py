@@ -153,4 +153,4 @@ class CoinsScreen(Place):
         self.dismiss(self.say(Sentence("✓ The till is closed: {z}.", {"z": closing.z})))
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Finish counting first (F8), or leave it (Esc)."))
+        self.turn_away(Sentence("Finish counting first (F8), or leave it (Esc)."))

@@ -171,6 +171,8 @@ class CounterScreen(ForNext, Searching):
     def scanned(self, keys: str) -> None:
         self.search_off()
         self._ask(lambda: self.shift.scan(keys, self.service))
+        if self.verdict is not None and self.verdict.outcome == "unknown":
+            self.desk.forget_scan()
 
     def choose(self) -> None:
         """The match that is marked: the verdict as after a scan, and a trace of the look."""

@@ -73,4 +73,4 @@ class CountersScreen(Place):
         self._again(self.say(Sentence("✓ The counter {name} is changed.", {"name": one.name})))
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Leave this screen first (Esc)."))
+        self.turn_away(Sentence("Leave this screen first (Esc)."))

@@ -80,4 +80,4 @@ class FirstStartScreen(Place):
         self.app.exit()
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Choose first."))
+        self.turn_away(Sentence("Choose first."))

@@ -251,7 +251,7 @@ class ImportLookScreen(Beside):
 
     def scanned(self, keys: str) -> None:
         if self._steps is None:
-            self.tell(Sentence("Leave this screen first (Esc)."))
+            self.turn_away(Sentence("Leave this screen first (Esc)."))
         else:
             super().scanned(keys)
 

@@ -99,4 +99,4 @@ class LooksScreen(Place):
         return f"{at:%d/%m/%Y %H:%M}  {one.volunteer:<22.22} {one.number or '-':<9} {part}"
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Leave this screen first (Esc)."))
+        self.turn_away(Sentence("Leave this screen first (Esc)."))

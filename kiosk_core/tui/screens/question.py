@@ -33,4 +33,4 @@ class QuestionScreen(Place):
         yield self.hint("escape", Sentence("No"), lambda: self.dismiss(False))
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Answer the question first."))
+        self.turn_away(Sentence("Answer the question first."))

@@ -81,4 +81,4 @@ class RolesScreen(Listed):
         self.tell(Sentence("✓ {name}: {roles}.", {"name": self._whose, "roles": said}))
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Leave this screen first (Esc)."))
+        self.turn_away(Sentence("Leave this screen first (Esc)."))

@@ -65,4 +65,4 @@ class SetUpScreen(Place):
         self.app.switch_screen(KeepKeysScreen(founded.recovery_key or "", founded.emergency_code))
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Fill in the form first."))
+        self.turn_away(Sentence("Fill in the form first."))

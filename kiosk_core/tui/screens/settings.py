@@ -209,4 +209,4 @@ class SettingsScreen(Place):
         return self._known[self.marked]
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Leave the settings first (Esc)."))
+        self.turn_away(Sentence("Leave the settings first (Esc)."))

@@ -144,7 +144,7 @@ class SignInScreen(Place):
         """A client's card says nothing here; an emergency code that was pasted or typed fast is one."""
         who = self.desk.kiosk.emergency(self.query_one("#name", Input).value, keys)
         if who is None:
-            self.tell(Sentence("Sign in first."))
+            self.turn_away(Sentence("Sign in first."))
         else:
             self._in(who)
 

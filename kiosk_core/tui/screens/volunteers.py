@@ -141,4 +141,4 @@ class VolunteersScreen(Place):
             self._again(self.say(done.says))
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Leave this screen first (Esc)."))
+        self.turn_away(Sentence("Leave this screen first (Esc)."))

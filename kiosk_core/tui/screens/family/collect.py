@@ -80,7 +80,7 @@ class ProxiesScreen(AboutHousehold):
             self.dismiss(said)
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Leave this screen first (Esc)."))
+        self.turn_away(Sentence("Leave this screen first (Esc)."))
 
 
 class ProxyScreen(FormPlace, AboutHousehold):

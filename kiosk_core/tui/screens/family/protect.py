@@ -60,4 +60,4 @@ class ProtectScreen(AboutHousehold):
         )
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Leave this screen first (Esc)."))
+        self.turn_away(Sentence("Leave this screen first (Esc)."))

@@ -86,7 +86,7 @@ class SplitScreen(AboutHousehold):
             self.dismiss(said)
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Finish this first (F8), or leave it (Esc)."))
+        self.turn_away(Sentence("Finish this first (F8), or leave it (Esc)."))
 
 
 class AwayScreen(Turned, AboutHousehold):

@@ -108,7 +108,7 @@ class SameScreen(AboutHousehold):
         self.end(Sentence("✓ They are one now: {number}.", {"number": number}), number)
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Finish this first (F8), or leave it (Esc)."))
+        self.turn_away(Sentence("Finish this first (F8), or leave it (Esc)."))
 
 
 def _said(pair: Same) -> str:

@@ -19,7 +19,7 @@ class AsksWhom(Asked, AboutHousehold):
         live = code.kind == "card" and code.state == "live"
         client = self.shift.house.client(code.id, self.shift.here().day) if live else None
         if client is None:
-            self.tell(Sentence("This card is not known any more. Type the number."))
+            self.turn_away(Sentence("This card is not known any more. Type the number."))
         else:
             self.form.field(self.WHOM).value = client.number
             self.left()

@@ -77,7 +77,10 @@ class WelcomeScreen(CounterScreen):
     # ---- doing ----
 
     def without_card(self) -> None:
-        """One key: counted, and nothing is asked."""
+        """One key: counted, and nothing is asked. A finger that trembles is one visitor, as a card that is scanned twice."""
+        if self.trembles("without a name"):
+            self.tell(Sentence("One visitor is counted. Is there another? Then press F3 once more."))
+            return
         self.clear()
         self.show(self.shift.decide(None, SIGN_IN))
 

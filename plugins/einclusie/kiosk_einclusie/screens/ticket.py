@@ -40,7 +40,6 @@ class TicketScreen(Place):
         super().__init__(shift)
         self._client = client
         self._said: list[object] = []
-        self._warned = ""
 
     def body(self) -> ComposeResult:
         who = self._client.display if self._client else self.say(Sentence("Visitor without a name"))
@@ -106,8 +105,7 @@ class TicketScreen(Place):
         assert isinstance(came_of_it, tuple)
         outcome, referral = came_of_it
         note = self.query_one("#note", Input).value.strip()
-        if note and note != self._warned and tickets.looks_private(self.shift, note):
-            self._warned = note
+        if note and tickets.looks_private(self.shift, note) and not self.is_answered(note):
             self._said.pop()
             self._paint()
             self.tell(
@@ -145,4 +143,4 @@ class TicketScreen(Place):
 
     def scanned(self, keys: str) -> None:
         """The next visitor stands here already."""
-        self.tell(Sentence("Choose the letters first, or press Esc."))
+        self.turn_away(Sentence("Choose the letters first, or press Esc."))

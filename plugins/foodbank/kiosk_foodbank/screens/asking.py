@@ -44,4 +44,4 @@ class AskPlace(Place):
         self.dismiss(self.say(self._keep(self.query_one(Form).answers())))
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Save this form first (F8), or leave it (Esc)."))
+        self.turn_away(Sentence("Save this form first (F8), or leave it (Esc)."))

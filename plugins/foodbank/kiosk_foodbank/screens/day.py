@@ -223,7 +223,7 @@ class DayScreen(Place):
     def scanned(self, keys: str) -> None:
         """The next client stands here already."""
         if self._closes:
-            self.tell(Sentence("Close the day first, or press Esc."))
+            self.turn_away(Sentence("Close the day first, or press Esc."))
         else:
             self.desk.to_counter(keys, self.shift.project)
 

@@ -151,7 +151,7 @@ class GroupScreen(ListPlace):
     def scanned(self, keys: str) -> None:
         client = self.shift.scan(keys).visit
         if client is None or client.client is None:
-            self.tell(Sentence("This card is not known any more. Type the number."))
+            self.turn_away(Sentence("This card is not known any more. Type the number."))
         else:
             self._join(client.client)
 

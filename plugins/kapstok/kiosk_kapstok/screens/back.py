@@ -174,4 +174,4 @@ class BackScreen(Place):
         return f"{some} ×" if some == line["pieces"] else f"{some}/{line['pieces']} ×"
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("First leave this receipt (Esc), then scan."))
+        self.turn_away(Sentence("First leave this receipt (Esc), then scan."))

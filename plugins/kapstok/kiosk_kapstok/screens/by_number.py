@@ -69,4 +69,4 @@ class ByNumberScreen(FormPlace):
         elif found.kind == "receipt" and found.owner == "kapstok":
             self.take_back(found.code)
         else:
-            self.tell(Sentence("First back to the sale (Esc), then scan."))
+            self.turn_away(Sentence("First back to the sale (Esc), then scan."))

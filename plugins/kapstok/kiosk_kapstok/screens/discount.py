@@ -80,4 +80,4 @@ class DiscountScreen(Place):
             self.dismiss(replace(plainly, off=read_amount(typed), reason=reason))
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("First back to the sale (Esc), then scan."))
+        self.turn_away(Sentence("First back to the sale (Esc), then scan."))

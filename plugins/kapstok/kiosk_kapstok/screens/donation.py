@@ -49,6 +49,9 @@ class DonationScreen(Place):
         yield Hint("up", "", self.focus_previous)
 
     def note(self, slip: bool = False) -> None:
+        """A finger that trembles notes it once, and reads that it is noted."""
+        if self.trembles("note"):
+            return
         form = self.query_one(Form)
         said = form.answers()
         typed = [(code, said[f"g-{n}"], called) for n, (code, called) in enumerate(self._goods.items())]
@@ -63,10 +66,12 @@ class DonationScreen(Place):
 
     def take_back(self) -> None:
         assert self._last is not None
+        if self.trembles("take back"):
+            return
         gone = self._last.what
         self.shift.undo(self._last.act, "mistake")
         self._last = donations.last_brought(self.shift)
         self.tell(Sentence("✓ Taken back: {what}", {"what": gone}))
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("First back to the sale (Esc), then scan."))
+        self.turn_away(Sentence("First back to the sale (Esc), then scan."))

@@ -60,4 +60,4 @@ class LabelFormScreen(Place):
         self.dismiss(counted("✓ {n} label: {file}", "✓ {n} labels: {file}", count, file=out))
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Finish this form first (F8), or leave it (Esc)."))
+        self.turn_away(Sentence("Finish this form first (F8), or leave it (Esc)."))

@@ -246,6 +246,6 @@ class PayScreen(Place):
         if found.kind == "voucher":
             self._give(Tendered("voucher", None, found.code))
         elif found.kind == "unknown":
-            self.tell(Sentence("This is no voucher of ours. It can be paid another way."))
+            self.turn_away(Sentence("This is no voucher of ours. It can be paid another way."))
         else:
-            self.tell(Sentence("First back to the sale (Esc), then scan."))
+            self.turn_away(Sentence("First back to the sale (Esc), then scan."))

@@ -94,4 +94,4 @@ class PriceFormScreen(Place):
         )  # fmt: skip
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Finish this form first (F8), or leave it (Esc)."))
+        self.turn_away(Sentence("Finish this form first (F8), or leave it (Esc)."))

@@ -43,6 +43,9 @@ class SortingScreen(Place):
         yield Hint("up", "", self.focus_previous)
 
     def note(self) -> None:
+        """A finger that trembles notes it once, and reads that it is noted."""
+        if self.trembles("note"):
+            return
         form = self.query_one(Form)
         said = form.answers()
         donations.sort(self.shift, donations.read_sorted(said))
@@ -52,10 +55,12 @@ class SortingScreen(Place):
 
     def take_back(self) -> None:
         assert self._last is not None
+        if self.trembles("take back"):
+            return
         gone = self._last.what
         self.shift.undo(self._last.act, "mistake")
         self._last = donations.last_sorted(self.shift)
         self.tell(Sentence("✓ Taken back: {what}", {"what": gone}))
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("First back to the sale (Esc), then scan."))
+        self.turn_away(Sentence("First back to the sale (Esc), then scan."))

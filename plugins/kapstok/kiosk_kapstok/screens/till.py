@@ -289,11 +289,13 @@ class TillScreen(PutAside):
             # Two pieces with the same label are two: what is one scan of a card would be a piece that nobody pays.
             self.desk.forget_scan()
         elif (other := self.desk.kiosk.plugins.projects.get(found.owner or "")) is not None and other.name != "kapstok":
-            self.tell(Sentence("This is of another project: {project}. The sale can go on.", {"project": other.title}))
+            self.turn_away(
+                Sentence("This is of another project: {project}. The sale can go on.", {"project": other.title})
+            )
         else:
             unknown = Sentence("This label is not in the price list: choose a category.")
             stranger = Sentence("This is no card, label or voucher of ours. The sale can go on.")
-            self.tell(unknown if label.isdigit() else stranger)
+            self.turn_away(unknown if label.isdigit() else stranger)
 
     def _labelled(self, label: str, typed: str) -> tuple[str, str] | None:
         """(label, pieces typed before it). Digits that a stall tore off it stand in the field: then they belong to it."""

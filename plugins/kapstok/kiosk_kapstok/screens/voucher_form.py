@@ -69,4 +69,4 @@ class VoucherFormScreen(Place):
         self.dismiss(counted("✓ {n} voucher: {numbers}", "✓ {n} vouchers: {numbers}", len(made), **numbers))
 
     def scanned(self, keys: str) -> None:
-        self.tell(Sentence("Finish this form first (F8), or leave it (Esc)."))
+        self.turn_away(Sentence("Finish this form first (F8), or leave it (Esc)."))
