@@ -101,7 +101,7 @@ async def test_a_finger_that_trembles_notes_goods_once_and_takes_one_back(house:
             assert sits.place.message == "✓ It is noted. Thank you."
         assert figures(house, "donated")[""] == 14000
         await sits.types_ahead("f4", "f4")
-        assert sits.place.message == "✓ Taken back: kledij 4 kg" and figures(house, "donated")[""] == 10000
+        assert sits.place.message == "✓ Taken back: clothing 4 kg" and figures(house, "donated")[""] == 10000
         await sits.presses("escape", "s")
         await sits.types("3")
         await sits.types_ahead("f8", "f8")
