@@ -116,9 +116,11 @@ class Known:
         birth = read_birth(born or None) if alike else None
         yield from (one for one in alike if may_be(birth, read_birth(one.born or None)))
         if len(born) == WHOLE_DAY:
-            whole, heard = " ".join(words), _heard(words)
+            whole, heard, letters = " ".join(words), _heard(words), _letters(words)
             for one in _of(self._by_born, born):
-                if one.words and (one.heard == heard or letters_apart(whole, " ".join(one.words))):
+                if one.words and (
+                    one.heard == heard or letters_apart(whole, " ".join(one.words)) or _letters(one.words) == letters
+                ):
                     yield one
 
     # ---- one household ----
@@ -172,6 +174,11 @@ def _sounds(words: Sequence[str]) -> tuple[str, ...]:
 
 def _heard(words: Sequence[str]) -> str:
     return sound("".join(words))
+
+
+def _letters(words: Sequence[str]) -> list[str]:
+    """The same for 'Abdel Kader Bensaid' and 'Bensaid Abdelkader', wherever the sorting of words put them."""
+    return sorted("".join(words))
 
 
 Index = dict[K, KnownPerson | list[KnownPerson]]
