@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from .contract_text import what_is_wrong
 from .declarations import try_out
+from .domain.project import Project
+from .journal.own import OWN
 from .kiosk import Kiosk
-from .plugins import Plugins
+from .plugins import CORE, Plugins
 from .probe import sources, stops_without_step
-
-DOORS = {"kiosk_core", "kiosk_core.tui", "kiosk_core.cli.days", "kiosk_core.testing"}
-"""All of this program that a plugin may import."""
 
 
 def check_contract(module: ModuleType) -> None:
-    """Declarations, imports, next steps and paths of one plugin. Raises AssertionError with what does not hold."""
+    """Declarations, words, text, next steps and paths of one plugin. Raises AssertionError with what does not hold."""
     plugins = Plugins([(module.__name__, "", module)])
     assert not plugins.aside, plugins.aside[0].why
     (project,) = plugins.projects.values()
@@ -28,7 +26,9 @@ def check_contract(module: ModuleType) -> None:
     files = sources(module)
     assert not (missing := list(stops_without_step(files))), missing
     for file in files:
-        assert not (strange := strange_imports(file, module.__name__)), f"{file.name} imports {sorted(strange)}"
+        assert not (wrong := list(what_is_wrong(file, module.__name__, project.name))), wrong[0]
+    lacking = without_words(project)
+    assert not lacking, f"Project.says has no words for {', '.join(lacking)}: say None where it tells a person nothing"
     place = _named("kiosk_core.tui:Place")  # as a plugin's screens bring it in: nothing here stands on a screen
     for path in filter(None, (project.counter, *(screen.path for screen in project.screens))):
         found = _named(path)
@@ -47,18 +47,24 @@ def _named(path: str) -> object:
         raise AssertionError(f"{path} is not there: {error}") from error
 
 
-def strange_imports(file: Path, package: str) -> set[str]:
-    """What a plugin's file imports of this program beside the doors, and of other plugins."""
-    own = package.partition(".")[0]
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf8"))):
-        match node:
-            case ast.Import(names):
-                found |= {one.name for one in names}
-            case ast.ImportFrom(module=str(name), level=0):
-                found.add(name)
-    ours = {name for name in found if name.partition(".")[0].startswith("kiosk_")}
-    return {name for name in ours - DOORS if name.partition(".")[0] != own}
+def of_people(project: Project) -> list[Any]:
+    """Kinds that say something of somebody."""
+    kinds = (*project.kinds, *(OWN if project.name == CORE else ()))
+    return [k for k in kinds if k.SUBJECT.metadata["personal"] or set(k.OWNERS.values()) - {None, k.SUBJECT.name}]
+
+
+def without_words(project: Project) -> list[str]:
+    """What is kept about people and called by nothing that they understand: kinds, their fields, and words of a fixed list."""
+    lacking = []
+    for kind in of_people(project):
+        lacking += [] if project.says.get(kind.KIND) else [kind.KIND]
+        hints = get_type_hints(kind)
+        for name in kind.OWNERS:
+            if f"{kind.KIND}.{name}" not in project.says and name not in project.says:
+                lacking.append(f"{kind.KIND}.{name}")
+            elif get_origin(hints[name]) is Literal and project.says.get(f"{kind.KIND}.{name}", project.says.get(name)):
+                lacking += [f"{name}={word}" for word in get_args(hints[name]) if f"{name}={word}" not in project.says]
+    return lacking
 
 
 @contextmanager

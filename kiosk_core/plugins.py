@@ -286,7 +286,7 @@ def _of_finding(finding: Finding) -> Iterable[Text | None]:
 
 
 def _of_offer(offer: Offer) -> Iterable[Text]:
-    return (offer.title, *offer.leave_out, *(line.text for line in offer.hand_over))
+    return (offer.title, offer.heading, offer.handed, *offer.leave_out, *(line.text for line in offer.hand_over))
 
 
 def _of_block(block: Block) -> Iterable[Text]:

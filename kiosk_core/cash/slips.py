@@ -53,17 +53,18 @@ def parts(event: Event, house: House, round_all: bool, zone: str) -> tuple[Part,
 def _paid(kept: Mapping[str, object], round_all: bool) -> Iterable[Part]:
     payments: Sequence[tuple[str, Cents]] = kept["payments"]  # type: ignore[assignment]  # as MoneyMoved declares it
     due, rounding, given = Cents(int(str(kept["due"]))), Cents(int(str(kept["rounding"]))), kept.get("given")
+    back = Sentence("To give back") if due < 0 else None
     yield Rule()
     if due:
-        yield _line(Sentence("Total"), due, strong=not rounding)
+        yield _line(back or Sentence("Total"), abs(due), strong=not rounding)
     if rounding:
-        yield _line(Sentence("Rounding"), rounding)
+        yield _line(Sentence("Rounding"), -rounding if back else rounding)
     if rounding and due:
-        yield _line(Sentence("To pay"), Cents(due + rounding), strong=True)
+        yield _line(back or Sentence("To pay"), abs(due + rounding), strong=True)
     for means, cents in payments:
         said = PAID if cents >= 0 else BACK
         if means in said:
-            yield _line(said[means], cents)
+            yield _line(said[means], abs(cents))
     cash = sum(cents for means, cents in payments if means == CASH)
     if isinstance(given, int):
         yield _line(Sentence("Received"), Cents(given))
@@ -237,5 +238,5 @@ def _times(title: Text, times: int) -> Sentence:
     return Sentence("{n} × {what}", {"n": times, "what": title})
 
 
-def _line(title: Text, cents: Cents, strong: bool = False) -> Line:
-    return Line(title, Sentence("{amount}", {"amount": Money(cents)}), style="strong" if strong else "plain")
+def _line(title: Text, cents: int, strong: bool = False) -> Line:
+    return Line(title, Sentence("{amount}", {"amount": Money(Cents(cents))}), style="strong" if strong else "plain")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from ..domain.errors import NotFound, NotUnderstood
+from ..domain.ids import Cents
 from ..domain.money import Payment, read_payment
 from ..domain.texts import Money, Sentence, Text
 from .days import MOMENT
@@ -80,7 +81,8 @@ def scan(
     if record and verdict.outcome in ("granted", "ask"):
         other = second(desk, confirm_as, confirm_pin_file)
         done = _record(shift, verdict, payments, other)
-    desk.answer(_document(desk, verdict, done), *_lines(verdict, done))
+    said = shift.said_of(verdict.offers[0], done) if done else None
+    desk.answer(_document(desk, verdict, done, said), *_lines(verdict, done, said))
     return EXIT[verdict.outcome]
 
 
@@ -101,15 +103,18 @@ def _record(shift: Shift, verdict: Verdict, payments: list[Payment], other: Volu
 # ---- saying it ----
 
 
-def _document(desk: Desk, verdict: Verdict, done: Act | None) -> dict[str, Any]:
+def _document(desk: Desk, verdict: Verdict, done: Act | None, said: Sentence | None) -> dict[str, Any]:
     client = verdict.visit.client if verdict.visit else None
     return {
         "outcome": verdict.outcome,
         "findings": [_finding(desk, one) for one in verdict.findings],
         "client": _client(client),
         "offer": _offer(desk, verdict) if verdict.offers else None,
-        "recorded": {"act": done.id, "events": [e.id for e in done.events], "receipt": done.receipt} if done else None,
-    }
+        "recorded": {
+            "act": done.id, "events": [e.id for e in done.events], "receipt": done.receipt,
+            "says": desk.t(said) if said else None,
+        } if done else None,
+    }  # fmt: skip
 
 
 def _finding(desk: Desk, one: Finding) -> dict[str, Any]:
@@ -137,7 +142,7 @@ def _offer(desk: Desk, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _lines(verdict: Verdict, done: Act | None) -> list[Text]:
+def _lines(verdict: Verdict, done: Act | None, said: Sentence | None) -> list[Text]:
     lines: list[Text] = [WORDS[verdict.outcome]]
     client = verdict.visit.client if verdict.visit else None
     if client:
@@ -151,7 +156,11 @@ def _lines(verdict: Verdict, done: Act | None) -> list[Text]:
         lines += [Sentence("  {n} × {what}", {"n": one.quantity, "what": one.text}) for one in offer.hand_over]
         lines += [Sentence("  without {what}", {"what": text}) for text in offer.leave_out]
         if offer.due:
-            lines.append(Sentence("  to pay {amount}", {"amount": Money(offer.due)}))
+            amount = {"amount": Money(Cents(abs(offer.due)))}
+            back = Sentence("  to give back {amount}", amount)
+            lines.append(back if offer.due < 0 else Sentence("  to pay {amount}", amount))
     if done:
         lines.append(Sentence("Recorded as {act}.", {"act": done.id}))
+    if said:
+        lines.append(said)
     return lines

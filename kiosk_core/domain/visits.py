@@ -142,6 +142,10 @@ Guard = Callable[[Any], Sentence | None]
 """(House) -> why it cannot be, asked inside the write transaction: for what is no verdict (voucher rest, seat, device)."""
 
 
+Says = Callable[[Any], Sentence | None]
+"""(Act) -> one sentence for who stands there, from what its events hold (`act.events[0].fields["number"]`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stays:
     """What of a deposit is not given back. `paid`, `owed`: cents, 0 or more, of what was paid and of what never was."""
@@ -174,6 +178,12 @@ class Offer:
     asks: bool = False
     """True: the volunteer chooses or types something first, so fast mode never records it."""
     guard: Guard | None = None
+    heading: Sentence = Sentence("Hand over")
+    """What is done with it, before its title: 'Take in', where a client brings something."""
+    handed: Sentence = Sentence("Handed over")
+    """What Enter says: that it is done."""
+    says: Says | None = None
+    """What is known only now that it is on disk, on the screen: the number that it was given under the lock."""
     visit: Visit | None = None
     """The question it answers. Put by Verdict.bind, as are the two below."""
     seen: frozenset[str] = frozenset()

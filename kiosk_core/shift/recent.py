@@ -98,8 +98,8 @@ class Recent(Serving, Undoing):
         return next((part.left for part in self._body(act) if isinstance(part, Line) and part.style == "strong"), "")
 
     def says_on_paper(self, act: Act) -> bool:
-        """Whether a slip would say anything of it."""
-        return bool(self._body(act))
+        """Whether a slip would say anything of it: what was paid always, whether or not the project has lines for it."""
+        return act.receipt is not None or bool(self._body(act))
 
     def _body(self, act: Act) -> list[Any]:
         blocks = self.kiosk.plugins.ask("receipt_blocks", only={self.project.name}, act=act, house=self.house)

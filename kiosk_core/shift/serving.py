@@ -6,6 +6,7 @@ Asking writes nothing. Doing is one act in one transaction: when it raises, noth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +16,16 @@ from ..cash import money
 from ..core import chosen
 from ..domain.cards import LENGTH, Scanned
 from ..domain.eligibility import Finding, Severity, Verdict, weigh
-from ..domain.errors import Changed, NeedsAnother, NotFound, NotPossible, NotUnderstood, WasForgotten, WhichMember
+from ..domain.errors import (
+    Changed,
+    NeedsAnother,
+    NotFound,
+    NotPossible,
+    NotUnderstood,
+    PluginFails,
+    WasForgotten,
+    WhichMember,
+)  # fmt: skip
 from ..domain.ids import Cents, ClientId, HouseholdId, PersonId, Word
 from ..domain.money import OWED, Payment, Settlement, settle_debt
 from ..domain.texts import Money, Sentence
@@ -177,6 +187,18 @@ class Serving(Paying, Trust):
         Index core_money(client, means)."""
         found = {purpose.code: self._debt(client, purpose.code)[1] for purpose in self.project.purposes}
         return {code: cents for code, cents in found.items() if cents}
+
+    def said_of(self, offer: Offer, act: Act) -> Sentence | None:
+        """What the offer says of itself now that it is recorded. Raises nothing: what cannot be said is left out, and the last
+        line names whose it is."""
+        if offer.says is None:
+            return None
+        owner = offer.visit.service.owner if offer.visit else self.project.name
+        with suppress(PluginFails), self.kiosk.plugins.blamed(owner, "says"):
+            said = why_not(offer.says(act))
+            str(said)  # one that lacks a value fails here, and not while it is painted
+            return said
+        return None
 
     def settle_owed(self, client: Client, purpose: str, payments: Sequence[Payment]) -> Act:
         """A client pays what was still owed for that purpose by their household, or by themselves, all or a part of it. With

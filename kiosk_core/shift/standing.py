@@ -186,9 +186,10 @@ class Standing:
 
 
 def why_not(why: object) -> Sentence | None:
-    """What a guard answered. Raises TypeError: plain words, which nobody would translate."""
+    """What a guard answered, or an offer that was asked what it says. Raises TypeError: plain words, which nobody would
+    translate."""
     if why and not isinstance(why, Sentence):
-        raise TypeError(f"a guard answers {type(why).__name__}, not Sentence")
+        raise TypeError(f"{type(why).__name__} is answered, not Sentence")
     return why if isinstance(why, Sentence) else None
 
 

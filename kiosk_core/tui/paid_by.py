@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from kiosk_core.domain.money import CASH, OWED
-from kiosk_core.domain.texts import Money, Sentence
+from kiosk_core.domain.texts import Sentence
 from kiosk_core.domain.visits import Offer
 
+from . import said
 from .place import Place
 from .widgets.key_bar import Hint
 
@@ -18,10 +19,11 @@ CARD_KEY = "f7"
 def ways(place: Place, offer: Offer, give: Callable[[str], object]) -> Iterable[Hint]:
     """In cash, by card or app, later. `give` gets the means: cash, a name of the house's list, or owed."""
     if place.shift.takes_cash(offer.purpose):
-        paid = Sentence("Paid: {amount}", {"amount": Money(place.shift.in_cash(offer))})
+        paid = said.due(place.shift.in_cash(offer), done=True, owed=False)
         yield place.hint("f5", paid, lambda: give(CASH), main=True)
     yield from by_card(place, give)
-    yield place.hint("f6", Sentence("Pays later"), lambda: give(OWED), main=True)
+    later = Sentence("Pays later") if offer.due > 0 else Sentence("Less to pay")
+    yield place.hint("f6", later, lambda: give(OWED), main=True)
 
 
 def by_card(place: Place, give: Callable[[str], object]) -> Iterable[Hint]:

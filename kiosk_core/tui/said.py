@@ -76,10 +76,19 @@ def asked_back(back: Back) -> Iterable[Sentence]:
 
 def due(cents: Cents, done: bool, owed: bool) -> Sentence:
     """What is to be paid, or how it was."""
-    amount = {"amount": Money(cents)}
+    amount = {"amount": Money(Cents(abs(cents)))}
+    if cents < 0:
+        if not done:
+            return Sentence("To give back: {amount}", amount)
+        return Sentence("Less to pay: {amount}", amount) if owed else Sentence("Given back: {amount}", amount)
     if not done:
         return Sentence("To pay: {amount}", amount)
     return Sentence("Still to pay: {amount}", amount) if owed else Sentence("Paid: {amount}", amount)
+
+
+def to_do(offer: Offer) -> Sentence:
+    """What is done with what, in the words of the project where it has its own."""
+    return Sentence("{label}: {said}", {"label": offer.heading, "said": offer.title})
 
 
 def handed(offer: Offer) -> list[Text]:

@@ -17,7 +17,8 @@ import pytest
 
 import kiosk_core
 from kiosk_core import Cents, ClientId, Session, Story, Verdict
-from kiosk_core.contract import check_contract, reads, strange_imports, whole_tables
+from kiosk_core.contract import check_contract, reads, whole_tables
+from kiosk_core.contract_text import strange_imports
 from kiosk_core.declarations import bare
 from kiosk_core.domain import ids
 from kiosk_core.journal.envelope import Leaf, canonical

@@ -67,7 +67,7 @@ def test_a_slip_says_what_was_lent_until_when_and_what_was_paid_for_it(house: Ho
     lent, back = (said(house, job.job.act) for job in house.at(PROJECT).print_queue())
     assert "ThinkPad 14 inch A-001 Back on 16/12/2026 Deposit €20.00" in lent
     assert "Paid in cash €20.00" in lent and "A-2026-000001" in lent
-    assert "Of the deposit stays here €5.00" in back and "Given back in cash €-15.00" in back
+    assert "Of the deposit stays here €5.00" in back and "Given back in cash €15.00" in back
     assert "Fatima" not in lent + back
 
 
@@ -139,7 +139,7 @@ def test_what_stays_of_a_deposit_for_damage_is_no_debt_any_more(house: HouseOnDi
     lend(house, house.with_household(), device, deposit=Cents(2500), payments=[Payment(CASH, Cents(2500))])
     back = loans.take_back(house.at(PROJECT), device, kept=Cents(1000), marks=(Word("battery"),))
     assert money(house) == {("deposit", CASH): 1000, ("deposit", KEPT): -1000, ("damage", KEPT): 1000}
-    assert "Given back in cash €-15.00" in said(house, back.id)
+    assert "Given back in cash €15.00" in said(house, back.id)
     house.at(PROJECT).undo(back.id, "mistake")
     assert money(house) == {("deposit", CASH): 2500}, "taken back whole"
 

@@ -258,7 +258,7 @@ def test_a_piece_that_was_paid_in_two_ways_goes_back_in_both(house: HouseOnDisk)
     act, _ = returns.give_back(house.at("kapstok", "volunteer"), done.receipt or "", "too_small", "cash")
     assert paying.in_coins(act) == -300 and credit_of(house, fatima).used == 0
     paper = slip(house, act)
-    assert "Given back in cash €-3.00" in paper and "Given back in another way €-1.00" in paper
+    assert "Given back in cash €3.00" in paper and "Given back in another way €1.00" in paper
     x = house.at("kapstok").x()
     assert x.expected == 15000 and [line[2:] for line in x.lines if line[1] == "kapstok.returns"] == [(1, 400)]
 

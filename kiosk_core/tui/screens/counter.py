@@ -43,6 +43,7 @@ CONFIRM = "f8"
 """The key of an ask, of nothing else."""
 TOO_LATE = Sentence("That took long: the name has left the screen. Nothing is recorded. Scan the card again.")
 PAID_HOW = Sentence("Now say how it is paid: press its key.")
+GIVEN_HOW = Sentence("Now say how it is given back: press its key.")
 OVERRULING = Sentence(
     "F9: the rules say no, and you may decide otherwise. You say why, then F8 goes on. It is written down under your name."
 )
@@ -146,7 +147,7 @@ class CounterScreen(ForNext, Searching):
         elif self._pays:
             yield from paid_by.ways(self, offer, self.record)
         elif self.verdict.outcome == "granted":
-            yield self.hint("enter", Sentence("Handed over"), self.record, main=True)
+            yield self.hint("enter", offer.handed, self.record, main=True)
         if len(self.verdict.offers) > 1:
             yield self.hint("down", Sentence("Another choice"), self.next_offer)
 
@@ -263,7 +264,7 @@ class CounterScreen(ForNext, Searching):
         if self.offer.due:
             self.stage = "pay"
             self._paint()
-            self.tell(PAID_HOW)
+            self.tell(PAID_HOW if self.offer.due > 0 else GIVEN_HOW)
         else:
             self.record()
 
@@ -317,7 +318,8 @@ class CounterScreen(ForNext, Searching):
         self.desk.paper.wake()
         self._shown_at = self.desk.now
         self._paint()
-        self.tell(Sentence("✓ {what} is recorded.", {"what": offer.title}))
+        recorded = Sentence("✓ {what} is recorded.", {"what": offer.title})
+        self.tell(" ".join(self.say(one) for one in (recorded, self.shift.said_of(offer, act)) if one))
         self.count()
 
     def _look_again(self, error: KioskError) -> None:
@@ -372,8 +374,8 @@ class CounterScreen(ForNext, Searching):
         due = said.due(self._to_show, done, owed) if offer and offer.due else ""
         hand_over = [(self.say(line.text), line.quantity) for line in (offer.hand_over if offer else ())]
         leave_out = [self.say(text) for text in (offer.leave_out if offer else ())]
-        title = self.say(offer.title) if offer else ""
-        amount = self.say(Sentence("{amount}", {"amount": Money(self._to_show)})) if due else ""
+        title = self.say(said.to_do(offer)) if offer else ""
+        amount = self.say(Sentence("{amount}", {"amount": Money(Cents(abs(self._to_show)))})) if due else ""
         self.query_one(OfferPanel).show(title, hand_over, leave_out, self.say(due), amount)
         self.query_one("#glances").display = self.verdict is None and not self.matches.found
         self.refresh_hints()

@@ -49,12 +49,12 @@ class OfferPanel(Vertical):
     def show(
         self, title: str, hand_over: Sequence[tuple[str, int]], leave_out: Sequence[str], due: str, amount: str = ""
     ) -> None:
-        """`hand_over`: (text, how many). `due`: a sentence; `amount`: only what is to be paid, to be drawn. All in the
+        """`title`: what is done with what. `hand_over`: (text, how many). `due`: a sentence; `amount`: only what is to be paid, to be drawn. All in the
         volunteer's language; an empty title shows nothing."""
         say = cast("Desk", self.app).say
         plain = self.app.has_class("-plain")
         self.set_class(bool(title), "-some")
-        self._put("#offer-title", say(Sentence("Hand over: {what}", {"what": title})) if title else "")
+        self._put("#offer-title", title)
         self.query_one("#offer-title").display = not (plain and hand_over)
         self._hand_over, self._beside_rows, self._due, self._amount = hand_over, len(leave_out), due, amount
         self._put("#leave-title", say(Sentence("NOT in it")))

@@ -48,7 +48,7 @@ def _otherwise(act: Act) -> Iterable[Line]:
     paid = [pair for event in act.events if event.kind == "core.money_moved" for pair in event.fields["payments"]]
     if cents := sum(cents for means, cents in paid if means in ("credit", "account")):
         yield Line(
-            Sentence("Paid in another way") if cents > 0 else Sentence("Given back in another way"), _amount(cents)
+            Sentence("Paid in another way") if cents > 0 else Sentence("Given back in another way"), _amount(abs(cents))
         )
 
 
