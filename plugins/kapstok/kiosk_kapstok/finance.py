@@ -70,7 +70,8 @@ def write(shift: Shift, period: Period, out: Path, words: Any, table: str | None
     """Into a file that ends in .xlsx (all tables) or .csv (the one named, else the day book).
 
     Raises NotAllowed, NotUnderstood (another ending), OSError."""
-    book, standing = ledger.read(shift, period), ledger.standing(shift, period.last)
+    book = ledger.read(shift, period)
+    standing = [*ledger.standing(shift, period.last), *ledger.billed(book)]
     rules = shift.house.settings(ShopSettings, period.last)
     lacking = [
         one.code for one in prices.categories(shift.house, period.last) if not one.vat and rules.vat == "unchosen"
@@ -89,7 +90,9 @@ def _day_book(book: Book) -> Sheet:
     numbers = {z.session: z.z for z in book.zs}
     receipt = Column("receipt", Sentence("Receipt"), Sentence("Empty for cash in or out, and for a difference."))
     slip = Column(
-        "reference", Sentence("Reference"), Sentence("Number on the terminal's slip, of the voucher, or of the bag.")
+        "reference",
+        Sentence("Reference"),
+        Sentence("Number on the terminal's slip, of the voucher, of the client on account, or of the bag."),
     )
     note = Column(
         "note",
@@ -183,9 +186,9 @@ def _not_closed(book: Book, columns: int) -> Iterable[tuple[Cell, ...]]:
 def _open(book: Book, standing: Sequence[Standing]) -> Sheet:
     columns = (
         SORT,
-        Column("what", Sentence("What"), Sentence("The voucher's number, or the purpose.")),
+        Column("what", Sentence("What"), Sentence("The number of the voucher or of the client, or the purpose.")),
         ACCOUNT,
-        Column("since", Sentence("Since"), Sentence("When the voucher was issued."), "date"),
+        Column("since", Sentence("Since"), Sentence("When the voucher was issued, or first sold on account."), "date"),
         Column("until", Sentence("Until"), Sentence("The last day of the voucher."), "date"),
         Column("worth", Sentence("Value"), Sentence("What it was worth at first."), "cents"),
         Column("left", Sentence("Still open"), Sentence("What still stands open at the end of the period."), "cents"),
@@ -195,7 +198,7 @@ def _open(book: Book, standing: Sequence[Standing]) -> Sheet:
          one.since, one.until, one.worth, one.left)
         for one in standing
     ]  # fmt: skip
-    total = sum(one.left for one in standing if one.sort != "owed")
+    total = sum(one.left for one in standing if one.sort in ("voucher", "deposit"))
     term = (Sentence("Debts together"), Sentence("{amount}", {"amount": Money(Cents(total))}))
     return Sheet(Sentence("Still open"), columns, rows, [term])
 
@@ -204,6 +207,7 @@ STANDING: dict[str, Text] = {
     "voucher": Sentence("Voucher (a debt)"),
     "deposit": Sentence("Deposit (a debt)"),
     "owed": Sentence("Still to come in"),
+    "account": Sentence("On account, of this period"),
 }
 
 

@@ -61,7 +61,8 @@ class Entry:
     name: str = ""
     """Of a payment: which card or app of the house's list; '' for none."""
     reference: str = ""
-    """Of a payment: the number on the terminal's slip, or of the voucher; of cash handed over that of its bag; '' for none."""
+    """Of a payment: the number on the terminal's slip, of the voucher, or of the client whose account it is on; of cash handed
+    over that of its bag; '' for none."""
     note: str = ""
     """Of cash in or out what it was for, of a hand-over both names, of a difference why; '' when nobody said, and after a
     year."""
@@ -139,8 +140,7 @@ def _receipts(house: House, where: str, *values: object) -> Iterable[Entry]:
     of a deposit goes from one purpose to another, and no payment moves."""
     found = house.rows(
         "SELECT event, day, counter, coalesce(session, ''), receipt, purpose, means, cents, coalesce(name, ''), "
-        "coalesce(reference, ''), voided "
-        f"FROM core_money_all WHERE {where} ORDER BY event, n", *values,
+        f"coalesce(reference, ''), voided FROM core_money_all WHERE {where} ORDER BY event, n", *values,
     )  # fmt: skip
     by_event: dict[tuple[int, str], list[tuple[str, int, str, str]]] = {}
     heads = {}
@@ -157,9 +157,24 @@ def _receipts(house: House, where: str, *values: object) -> Iterable[Entry]:
         yield from _goods(house, head, event) if purpose == PURPOSE else [_entry(head, "purpose", purpose, due)]
         for means, cents, name, reference in paid:
             if means not in ("rounding", KEPT) and cents:
-                yield replace(_entry(head, "payment", means, -cents), name=name, reference=reference)
+                told = _whose_account(house, event) if means == "account" else reference
+                yield replace(_entry(head, "payment", means, -cents), name=name, reference=told)
         if rounding:
             yield _entry(head, "rounding", "rounding", rounding)
+
+
+def _whose_account(house: House, event: int) -> str:
+    """Number of the client of a sale, also of one that came back; '' for nobody in particular, and once they are forgotten.
+    The first money since an act began is its own: its events stand together, money last."""
+    sold = house.one(
+        "SELECT s.event FROM kapstok_returned r JOIN kapstok_sale s ON s.sale=r.sale "
+        "WHERE r.event BETWEEN (SELECT act FROM event WHERE id=?1) AND ?1", event,
+    )  # fmt: skip
+    found = house.one(
+        "SELECT number FROM core_household WHERE subject=(SELECT client FROM core_money_all WHERE event>="
+        "(SELECT act FROM event WHERE id=?) ORDER BY event LIMIT 1)", sold[0] if sold else event,
+    )  # fmt: skip
+    return str(found[0]) if found else ""
 
 
 def _goods(house: House, head: Entry, event: int) -> Iterable[Entry]:
@@ -247,9 +262,9 @@ DUE, OWES = "CASE means WHEN 'rounding' THEN -cents ELSE cents END", "CASE means
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What was open at the end of a day. `sort`: voucher | deposit (to be given back, or to be delivered) | owed (to come
-    in). `left`: cents."""
+    in) | account (for the social service to pay; `code`: the client's number, '' for nobody in particular). `left`: cents."""
 
-    sort: Literal["voucher", "deposit", "owed"]
+    sort: Literal["voucher", "deposit", "owed", "account"]
     code: str
     since: date | None
     until: date | None
@@ -276,6 +291,21 @@ def standing(shift: Shift, day: date) -> list[Standing]:
         if cents := _so_far(house, OWES, purpose.code, day):
             found.append(Standing("owed", purpose.code, None, None, cents, cents))
     return found
+
+
+def billed(book: Book) -> list[Standing]:
+    """What was sold on account of the social service in the period, less what came back, by client: whether it was paid since,
+    the finance service knows."""
+    found: dict[str, list[Entry]] = {}
+    for one in book.entries:
+        if one.sort == "payment" and one.code == "account":
+            found.setdefault(one.reference, []).append(one)
+    return [
+        Standing(
+            "account", number, min(one.day for one in of), None, Cents(-sum(min(one.cents, 0) for one in of)),
+            Cents(-sum(one.cents for one in of)),
+        ) for number, of in sorted(found.items())
+    ]  # fmt: skip
 
 
 def _so_far(house: House, what: str, purpose: str, day: date) -> Cents:
