@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .texts import Sentence
 
 
@@ -12,7 +14,7 @@ class KioskError(Exception):
     says = Sentence("Something went wrong.")
 
     def __init__(self, **details: object) -> None:
-        self.sentence = Sentence(self.says.template, details)
+        self.sentence = replace(self.says, values=details)
         super().__init__(str(self.sentence))
 
 
@@ -23,7 +25,7 @@ class Changed(KioskError):
 class NotPossible(Changed):
     """It could not be done from the start: nothing changed meanwhile, so only why is said."""
 
-    code, says = "not_possible", Sentence("{why}")
+    code, says = "not_possible", Sentence("{why}", capital=True)
 
 
 class WasForgotten(Changed):

@@ -35,6 +35,8 @@ class Sentence:
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
     many: str | None = None
+    capital: bool = False
+    """It begins with a capital, also where its first word is a value's."""
 
     def spoken(self, words: Catalogue) -> str:
         """The sentence in the language of `words`."""
@@ -44,7 +46,8 @@ class Sentence:
         else:
             n = self.values.get("n")
             template = words.ngettext(self.template, self.many, n if isinstance(n, int) else 0)
-        return template.format(**said)
+        whole = template.format(**said)
+        return whole[:1].upper() + whole[1:] if self.capital else whole
 
     def __str__(self) -> str:
         return self.spoken(ENGLISH)

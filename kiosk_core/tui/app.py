@@ -145,10 +145,11 @@ class KioskApp(Desk):
 
     def _close_what_is_not_theirs(self, shift: Shift, *, another: bool) -> None:
         """What whoever stands here may not open does not stay open either, with all that lies above it; nor what `another`
-        looked up by a right of theirs: whoever may look it up too leaves a trace of their own, and may see less of it."""
+        looked up by a right of theirs, or was told: whoever may look it up too leaves a trace of their own, and may see less."""
         for at, screen in enumerate(self.screen_stack):
             needs = screen.needs if isinstance(screen, Place) else ""
-            if needs and (not shift.may(needs) or (another and needs != "serve")):
+            told = isinstance(screen, Place) and screen.told_in_trust
+            if (needs and not shift.may(needs)) or (another and (told or needs not in ("", "serve"))):
                 while len(self.screen_stack) > at:
                     self.pop_screen()
                 return

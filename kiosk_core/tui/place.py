@@ -51,6 +51,8 @@ class Place(Screen[object]):
     needs = ""
     """The right that it was opened with: it closes when somebody without it signs in, and for any right but to serve when
     somebody else does. '': everybody's."""
+    told_in_trust = False
+    """It holds what a client says to whoever stands here: it closes when another volunteer signs in."""
     gate = ""
     """'sign-in', 'change', 'second' or 'briefing': it stands before the others. No id of Textual's: the one before may still
     be leaving."""

@@ -176,10 +176,50 @@ def test_a_certificate_says_how_often_somebody_came_and_is_signed_by_the_house_o
     enrol(house, ana)
     house.later(hours=1)
     comes(house, ana)
-    blocks = agreement.certificate(house.at(PROJECT), planned.id, ana.client)
-    said = [str(part.left) for block in blocks for part in block.parts if isinstance(part, Line)]
-    assert "Ana B" in said and "and came to 1 of the 3 lessons." in said
+    house.later(days=21)
+    said = certified(house, planned, ana)
+    assert "Ana B" in said and "and came to 1 of the 3 lessons." in said and "from 25/11/2026 to 09/12/2026" in said
     assert [line for line in said if line.startswith("Signature")] == ["Signature of the house"]
+
+
+def certified(house: HouseOnDisk, course: courses.Course, who: Known) -> list[str]:
+    """What stands on the certificate."""
+    blocks = agreement.certificate(house.at(PROJECT), course.id, who.client)
+    return [str(part.left) for block in blocks for part in block.parts if isinstance(part, Line)]
+
+
+def test_a_certificate_of_a_course_that_runs_speaks_of_the_lessons_until_today_only(house: HouseOnDisk) -> None:
+    """Who leaves early gets a paper that is true, and no lesson to come is one that was missed."""
+    planned, (ana,) = course(house), people(house, 1)
+    enrol(house, ana)
+    house.later(hours=1)
+    comes(house, ana)
+    until = "The course runs until 09/12/2026."
+    said = certified(house, planned, ana)
+    assert "from 25/11/2026 to 25/11/2026" in said
+    assert f"and came to 1 of the 1 lessons until then. {until}" in said
+    house.later(days=7)
+    assert f"and came to 1 of the 1 lessons until then. {until}" in certified(house, planned, ana), (
+        "today's lesson has yet to come"
+    )
+    house.later(days=1)
+    assert f"and came to 1 of the 2 lessons until then. {until}" in certified(house, planned, ana)
+
+
+def test_what_is_not_possible_in_a_course_is_a_whole_sentence_that_says_why(house: HouseOnDisk) -> None:
+    planned, (ana,) = course(house), people(house, 1)
+    enrol(house, ana)
+    house.later(hours=1)
+    comes(house, ana)
+    shift, person = house.at(PROJECT, "volunteer"), ana.client.person
+    assert person is not None
+    courses.hand_out(shift, ana.client, planned.id, [Word("course_book")])
+    with pytest.raises(Changed, match=r"^This visitor has it already: course book\.$"):
+        courses.hand_out(shift, ana.client, planned.id, [Word("course_book")])
+    with pytest.raises(Changed, match=r"^This visitor came to that lesson: there is nothing to excuse\.$"):
+        courses.excuse(shift, person, courses.lessons(shift.house, planned.id)[0].id)
+    with pytest.raises(Changed, match="There is nothing to call about"):
+        courses.note_called(shift, ana.client, planned.id)
 
 
 def test_a_forgotten_person_s_seat_is_free(house: HouseOnDisk) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from kiosk_einclusie import courses, devices, loans
+from textual.widgets import Input
 
 from kiosk_core.testing import HouseOnDisk
 from tests.tui.conftest import WAIT, Visitor
@@ -120,6 +121,8 @@ async def test_a_course_is_planned_filled_by_scans_and_a_free_seat_says_whom_to_
         assert sits.place.message == "✓ Waits: number 1 on the list."
         await sits.presses("f7")
         assert sits.place.message == "✓ Excused for 25/11/2026."
+        await sits.presses("f7")
+        assert sits.place.message == "This visitor is excused for that lesson already."
         await sits.presses("delete")
         assert sits.place.message == f"✓ The seat is free. Call Bea ({bea.client.number})."
         await sits.presses("f4")
@@ -146,6 +149,27 @@ async def test_who_has_no_card_with_them_gets_a_seat_by_name(house: HouseOnDisk,
         assert sits.place.message == "✓ Has seat 1." and "Ana" in sits.rows[0]
         await sits.presses("f4")
         assert sits.place.message == "✓ Taken back."
+
+
+async def test_what_a_visitor_said_of_what_they_can_do_is_for_no_other_volunteer(
+    house: HouseOnDisk, sits: Visitor
+) -> None:
+    ana = house.with_household(name="Ana Bos")
+    courses.plan(house.at(PROJECT), "Mailen", house.today, 780, 60, lessons=2, capacity=2)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: courses")
+        await sits.presses("enter")
+        await sits.scans(ana.card)
+        await sits.presses("f2")
+        await sits.types("1\r2")
+        sits.app.lock()
+        await sits.enters("volunteer")
+        typed = [field.value for field in sits.place.query(Input)]
+        assert typed[:2] == ["1", "2"], "whoever was told it goes on"
+        sits.app.lock()
+        await sits.enters("coordinator")
+        assert not list(sits.place.query(Input)) and "Mailen" in sits.shows, "back at the course, without it"
 
 
 async def test_who_lives_elsewhere_is_one_key_and_waits_until_the_day_that_the_screen_says(

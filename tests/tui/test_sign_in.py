@@ -7,6 +7,7 @@ from textual import events
 from textual.widgets import Input
 
 from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui.screens.home import HomeScreen
 from kiosk_core.tui.screens.sign_in import SignInScreen
 
 from .conftest import Visitor
@@ -260,6 +261,7 @@ async def test_what_the_coordinator_left_open_closes_for_a_volunteer(house: Hous
         await sits.signs_in("volunteer", "1111")
         assert "Fatima" not in sits.shows and sits.app.who is not None
         assert not any(type(place).__name__ in ("ClientScreen", "ClientsScreen") for place in sits.app.places())
+        assert isinstance(sits.place, HomeScreen) and sits.menu, "an empty office says nothing"
 
 
 async def test_a_name_typed_wrong_is_taken_away_by_one_key(house: HouseOnDisk) -> None:

@@ -50,6 +50,13 @@ class OfficeScreen(Listed):
     def body(self) -> ComposeResult:
         yield OptionList(markup=False, id="menu")
 
+    def on_data(self) -> None:
+        """For whoever finds nothing here the menu below is shown: an empty list says nothing."""
+        if self.entries():
+            super().on_data()
+        elif self.is_current:
+            self.dismiss(None)
+
     def entries(self) -> Sequence[Entry]:
         return office_entries(self)
 

@@ -81,22 +81,34 @@ def reminder(shift: Shift, loan: Loan) -> tuple[Block, ...]:
 
 
 def certificate(shift: Shift, course: str, client: Client) -> tuple[Block, ...]:
-    """That somebody followed a course, and how much of it. Raises NotAllowed, NotFound, NotUnderstood (came to no lesson)."""
+    """That somebody followed a course, and how much of it: while it runs, of the lessons until today. Raises NotAllowed,
+    NotFound, NotUnderstood (came to no lesson)."""
     shift.require("print")
-    wanted = courses.one(shift.house, course, shift.here().day)
+    day = shift.here().day
+    wanted = courses.one(shift.house, course, day)
     taught, rows = attendance.of_course(shift, wanted.id)
     mine = next((row for row in rows if row.client.person == client.person), None)
     if mine is None or not mine.came:
         raise NotUnderstood(why=Sentence("this visitor came to no lesson of {title}.", {"title": wanted.title}))
-    said = {"came": mine.came, "lessons": len(taught)}
+    held = sum(
+        one.day < day or one.condition == "closed" or mark in attendance.CAME
+        for one, mark in zip(taught, mine.marks, strict=True)
+    )
+    runs = held < len(taught)
+    said = {"came": mine.came, "lessons": held, "last": wanted.last}
+    of = (
+        Sentence("and came to {came} of the {lessons} lessons until then. The course runs until {last}.", said)
+        if runs
+        else Sentence("and came to {came} of the {lessons} lessons.", said)
+    )
     parts: list[Part] = [
         *_head(shift, Sentence("Certificate of attendance")),
         Line(""),
         Line(_name(shift, client), style="large", centred=True),
         Line(Sentence("followed the course"), centred=True),
         Line(wanted.title, style="strong", centred=True),
-        Line(_between(wanted.first, wanted.last), centred=True),
-        Line(Sentence("and came to {came} of the {lessons} lessons.", said), centred=True),
+        Line(_between(wanted.first, day if runs else wanted.last), centred=True),
+        Line(of, centred=True),
         Line(""),
         Rule(),
         *_signatures(Sentence("Signature of the house")),

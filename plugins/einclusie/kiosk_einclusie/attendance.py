@@ -58,6 +58,10 @@ def _expected(house: House, session: Session) -> list[str]:
     return [session.guest] if session.guest else []
 
 
+CAME = ("here", "late")
+"""The marks of who was in a lesson."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attendance:
     """One with a seat, lesson by lesson: 'here', 'late', 'excused', 'absent', or '' for a lesson to come, or one from before they
@@ -69,7 +73,7 @@ class Attendance:
 
     @property
     def came(self) -> int:
-        return sum(mark in ("here", "late") for mark in self.marks)
+        return sum(mark in CAME for mark in self.marks)
 
 
 def of_course(shift: Shift, course: str) -> tuple[list[Session], list[Attendance]]:

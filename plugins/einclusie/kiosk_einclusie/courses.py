@@ -293,7 +293,11 @@ def note_called(shift: Shift, client: Client, course: str) -> Act:
 
     def guard(house: House) -> Sentence | None:
         now = place_of(house, wanted.id, mine.person, day)
-        return None if now and now.to_call else Sentence("nobody needs to call this visitor.")
+        return (
+            None
+            if now and now.to_call
+            else Sentence("there is nothing to call about: no seat came free, or this visitor knows of it.")
+        )
 
     return shift.tell(SeatCalled(person=mine.person, of=mine.of), guard=guard)
 
@@ -325,9 +329,9 @@ def hand_out(shift: Shift, client: Client, course: str, what: Sequence[Word]) ->
 
     def guard(house: House) -> Sentence | None:
         if not seated(house, wanted.id, person, day):
-            return Sentence("this visitor has no seat in it.")
-        again = set(what) & set(had(house, wanted.id, person))
-        return Sentence("this visitor has it already.") if again else None
+            return Sentence("this visitor has no seat in this course.")
+        again = tuple(known[word] for word in had(house, wanted.id, person) if word in what)
+        return Sentence("this visitor has it already: {what}.", {"what": again}) if again else None
 
     return shift.tell(MaterialsHanded(person=person, course=Word(wanted.id), what=tuple(what)), guard=guard)
 
@@ -355,7 +359,8 @@ def excuse(shift: Shift, person: PersonId, session: str) -> Act:
     def guard(house: House) -> Sentence | None:
         query = "SELECT 1 FROM einclusie_{} WHERE session=? AND person=?"
         if house.one(query.format("attended"), session, person):
-            return Sentence("this visitor came to it.")
-        return Sentence("this was noted already.") if house.one(query.format("excused"), session, person) else None
+            return Sentence("this visitor came to that lesson: there is nothing to excuse.")
+        again = house.one(query.format("excused"), session, person)
+        return Sentence("this visitor is excused for that lesson already.") if again else None
 
     return shift.tell(Excused(person=person, session=Word(session)), guard=guard)

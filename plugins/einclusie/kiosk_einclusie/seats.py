@@ -132,7 +132,8 @@ def seat(house: House, course: Course, person: PersonId, day: date, *, elsewhere
         yield SeatAsked(person=person, course=Word(course.id), told=told, since=since)
 
     def guard(now: House) -> Sentence | None:
-        return Sentence("this visitor asked already.") if courses.place_of(now, course.id, person, day) else None
+        again = courses.place_of(now, course.id, person, day)
+        return Sentence("this visitor asked already, and has a seat or waits for one.") if again else None
 
     return Offer(title, (drafts,), asks=True, guard=guard)
 

@@ -20,6 +20,7 @@ from .form import FormScreen
 class AssessScreen(FormScreen):
     """Dismissed with a sentence, or None. Wholly voluntary: whoever does not want it leaves with Esc."""
 
+    told_in_trust = True
     HEADING: ClassVar[Sentence] = Sentence("What can you do yourself?")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Ask it as it stands there; the visitor says a number. 1: not yet, 2: with help, 3: alone, 4: I can show it to others. "
