@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from ..domain.births import Birth, read_birth
 from ..house import House
 from .persons import digits, folded
-from .search import MANY, Found
+from .search import MANY, WHOLE, Found
 from .search import one as search_one
 from .sounds import sound
 
@@ -18,10 +18,13 @@ NEAR = 0.88
 """Of difflib: one or two letters in a name of twelve (docs/sources.md, 'Duplicates')."""
 
 
-def alike(house: House, name: str | None, born: str | None, phone: str | None, day: str, most: int = 10) -> list[Found]:
+def alike(
+    house: House, name: str | None, born: str | None, phone: str | None, day: str, most: int = 10, *, protected: bool = False
+) -> list[Found]:  # fmt: skip
     """Members of households who may be the one registered now, the likeliest first.
 
     The same name; or one that sounds alike and is not known to be born at another time; or the same phone number.
+    Of a protected household only with `protected`, and only whose whole name and whole birth date these are.
     Candidates by name: range of the primary key of core_name(word, subject), index core_name(sound)."""
     birth = read_birth(born)
     words = folded(name or "").split()
@@ -33,14 +36,18 @@ def alike(house: House, name: str | None, born: str | None, phone: str | None, d
         query = "SELECT DISTINCT subject FROM core_name WHERE sound=? LIMIT ?"
         persons |= dict.fromkeys(str(s) for (s,) in house.rows(query, key, 10 * MANY))
     likely: dict[str, bool] = {}
+    shown = set[str]()
     for person, full, known in _named(house, persons):
         other = folded(full).split()
         same = sorted(words) == sorted(other)
         if same or (sounds_like(words, other) and may_be(birth, read_birth(known))):
             likely[person] = same
+            if protected and same and len(born or "") == WHOLE and born == known:
+                shown.add(person)
     for person in _with_phone(house, phone):
         likely.setdefault(person, False)
-    members = [(not same, one) for person, same in likely.items() if (one := search_one(house, person, day))]
+    found = ((same, search_one(house, person, day, protected=person in shown)) for person, same in likely.items())
+    members = [(not same, one) for same, one in found if one]
     return [one for _, one in sorted(members, key=lambda pair: (pair[0], pair[1].number))][:most]
 
 

@@ -23,7 +23,7 @@ CANDIDATES, MANY = 60, 200
 0.05 ms. MANY where most of them are passed over: their name only sounds so, or the other word is too short to be asked for."""
 _LAST = "\U0010ffff"
 _ONE = "(SELECT ?2 AS subject) n"
-_WHOLE = len("1984-02-01")
+WHOLE = len("1984-02-01")
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 _PHONE = re.compile(r"[\d+/().-]+", re.ASCII)
@@ -64,7 +64,7 @@ class Typed:
         two = combinations(sorted(self.words, key=len, reverse=True), 2)
         ordered = ((min(both), max(both)) for both in two)
         known = (both for both in ordered if len(both[0]) >= HEAD and not both[1].startswith(both[0]))
-        return next(known, None) if len(self.born) != _WHOLE else None
+        return next(known, None) if len(self.born) != WHOLE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,11 @@ def find_alike(house: House, typed: str, day: str, most: int = MOST) -> list[Fou
     return [one for _, one in ranked[:most]]
 
 
-def one(house: House, person: str, day: str, household: str | None = None) -> Found | None:
-    """A member of a household by id, of any or of that one; protected households' are not found this way."""
-    for known in _known(house, _ONE, "1", day, person):
-        if not known.protected and household in (None, known.household):
+def one(house: House, person: str, day: str, household: str | None = None, *, protected: bool = False) -> Found | None:
+    """A member of a household by id, of any or of that one; protected households' are found this way with `protected` only,
+    after any other home of theirs."""
+    for known in sorted(_known(house, _ONE, "1", day, person), key=lambda known: known.protected):
+        if household in (None, known.household) and (protected or not known.protected):
             return _found(known)
     return None
 
@@ -176,7 +177,7 @@ def _of_two_words(house: House, pair: tuple[str, str], asked: Typed, day: str) -
 
 def _candidates(house: House, asked: Typed, day: str) -> Iterator[_Known]:
     """A whole day of birth has the fewest holders, then a word, then a phone number, then a year."""
-    if len(asked.born) == _WHOLE or not (asked.words or asked.phone):
+    if len(asked.born) == WHOLE or not (asked.words or asked.phone):
         if asked.born:
             yield from _known(house, "core_person n", "n.born>=?2 AND n.born<?3", day, asked.born, asked.born + _LAST)
     elif asked.words:
@@ -238,7 +239,7 @@ def _known(house: House, source: str, where: str, day: str, *values: str, most: 
 def _fits(asked: Typed, known: _Known) -> bool:
     if known.protected:
         name = sorted(folded(known.name).split())
-        return bool(name) and sorted(asked.words) == name and len(asked.born) == _WHOLE and asked.born == known.born
+        return bool(name) and sorted(asked.words) == name and len(asked.born) == WHOLE and asked.born == known.born
     theirs = known.words
     return all_begin(asked.words, theirs) and (known.born or "").startswith(asked.born)
 

@@ -55,13 +55,16 @@ def _in_order(ledger: Ledger, keys: Iterable[int]) -> list[tuple[int, Event]]:
 
 class Looking(Trust):
     def likely_duplicates(self, members: Sequence[NewMember], phone: str | None = None) -> list[search.Found]:
-        """Who of the clients may be one of these: shown before they are registered. Raises NotAllowed."""
+        """Who of the clients may be one of these: shown before they are registered; one of a protected household to who may see
+        where that lives. Raises NotAllowed."""
         self.require("register")
-        day = str(self.here().day)
+        day, protected = str(self.here().day), self.may("protected")
         found = {
             one.person: one
             for member in members or (NewMember(),)
-            for one in alike.alike(self.house, member.name, member.born, member.phone or phone, day)
+            for one in alike.alike(
+                self.house, member.name, member.born, member.phone or phone, day, protected=protected
+            )
         }
         return list(found.values())
 

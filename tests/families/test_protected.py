@@ -207,13 +207,30 @@ def test_a_deputy_begins_no_open_household_with_who_is_hidden(house: HouseOnDisk
     assert house.at("core").register([her]).size == 1, "the coordinator decides it"
 
 
-def test_lists_cards_and_duplicates_do_not_name_them(house: HouseOnDisk) -> None:
+def test_lists_cards_and_duplicates_do_not_name_them(house: HouseOnDisk, deputy: Shift) -> None:
     card = hidden(house)
     assert call_list(house) == []
     assert outcome(house, card)[0] == "granted"
     ((_, face),) = house.at("core").live_cards_to_print(False)
     assert "Samira" not in repr(face)
-    assert house.at("core").likely_duplicates([SAMIRA]) == []
+    assert deputy.likely_duplicates([SAMIRA]) == []
+
+
+def test_who_is_hidden_and_registered_once_more_is_told_to_the_coordinator_by_whole_name_and_birth_date_only(
+    house: HouseOnDisk, deputy: Shift
+) -> None:
+    """Unsaid, the second household would be open, and found by the first letters of her name."""
+    hidden(house)
+    office = house.at("core")
+    for name in ("Samira Ben Ali", "BEN-ALI samira"):
+        again = NewMember(name=name, born="1990-03-05")
+        assert [one.number for one in office.likely_duplicates([again])] == ["A1001.1"]
+        assert deputy.likely_duplicates([again]) == []
+    vague = [
+        NewMember(name="Samira Ben Ali"), NewMember(name="Samira Ben Ali", born="1990"), NewMember(name="Samira", born="1990-03-05"),
+        NewMember(name="Samira Benali", born="1990-03-05"), NewMember(name="Samira Ben Ali", born="1990-03-06"),
+    ]  # fmt: skip
+    assert office.likely_duplicates(vague, phone="0470 55 66 77") == []
 
 
 def test_a_household_that_is_protected_later_is_hidden_from_that_moment(house: HouseOnDisk) -> None:
