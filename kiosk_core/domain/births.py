@@ -85,7 +85,7 @@ def some_child(today: date) -> str:
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 AGE = re.compile(r"(?:(\d{1,3}) ?- ?)?(\d{1,3}) ?(?:jaar|jr|j|ans?|years?|y)\.?", re.ASCII)
 """'6 jaar', '3j', '14-17 ans': years old, as people write it."""
-MONTHS_OLD = re.compile(r"(\d{1,2}) ?(?:maand(?:en)?|mnd|mois|months?)\.?", re.ASCII)
+MONTHS_OLD = re.compile(r"(\d{1,2}) ?(?:maand(?:en)?|mnd|md|mois|months?)\.?", re.ASCII)
 """'7 maanden', of a baby."""
 _BAND = re.compile(r"(\d{1,3})-(\d{1,3})@(\d{4}-\d{2}-\d{2})", re.ASCII)
 

@@ -58,7 +58,10 @@ LEAST_DIGITS = 8
 """Of a whole phone number: less is a part of one, as in '0470/123456'."""
 _BETWEEN, _YEARS = re.compile(r"[,;\n&+]| (?:en|et|and) "), re.compile(r"\d{4}(?:[\s/]+\d{4})+", re.ASCII)
 """Between the births of several children in one cell. Of years alone a space or a / is enough; a - might be a range."""
-_BARE = re.compile(r"\d{1,2}", re.ASCII)
+_BARE, _YEAR = re.compile(r"\d{1,2}", re.ASCII), re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+_AGES = re.compile(r"\d{1,2}(?:(?: ?[,;/&+\n] ?| (?:en|et|and) | )\d{1,2})*", re.ASCII)
+_HALF = re.compile(r"\d,5", re.ASCII)
+"""One child and a half year, or two children."""
 _OR, _SPACE = re.compile(r"[/;,\n]| (?:of|en|ou|et|or|and) ", re.IGNORECASE), re.compile(r"\s+")
 NOBODY = UNKNOWN | {"geen", "aucun", "aucune", "neant", "none"}
 NO_PHONE = NOBODY | {
@@ -110,6 +113,19 @@ def read_births(text: str, today: date) -> tuple[str, ...]:
     except NotUnderstood:
         return ()
     return tuple(births) if all(births) and len(births) == len(parts) else ()
+
+
+@lru_cache(1 << 12)
+def read_ages(text: str, today: date) -> tuple[str, ...]:
+    """The same below a heading that says ages: '12, 8 en 5' and '12/8/5' are years, '3 md' is months, and birth years say themselves
+    what they are. () when it may be something else: '9-11' two children or one, '3 en 7 md' years or months, '1,5'."""
+    said = " ".join(text.lower().split())
+    if _AGES.fullmatch(said) and not _HALF.fullmatch(said):
+        return tuple(read_born(f"{age} j", today) for age in _BARE.findall(said))
+    parts = [part.strip() for part in _BETWEEN.split(said)]
+    bare = any(map(_BARE.fullmatch, parts))
+    known = all(AGE.fullmatch(part) or _BARE.fullmatch(part) or _YEAR.search(part) for part in parts)
+    return read_births(text, today) if known or (not bare and all(map(MONTHS_OLD.fullmatch, parts))) else ()
 
 
 def _plain(said: str, today: date) -> str:

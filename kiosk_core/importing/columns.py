@@ -32,7 +32,8 @@ TITLES: dict[str, Sentence] = {
     "aliases": Sentence("Other names"), "born": Sentence("Date of birth"), "sex": Sentence("Sex"), "phone": Sentence("Phone"),
     "household_phone": Sentence("Household phone"), "address": Sentence("Address"), "house_number": Sentence("House number"),
     "postcode": Sentence("Postcode"), "town": Sentence("Town"), "adults": Sentence("Number of adults"),
-    "children": Sentence("Number of children"), "children_born": Sentence("Birth years of the children"), "persons": Sentence("Number of persons"), "partner": Sentence("Partner"),
+    "children": Sentence("Number of children"), "children_born": Sentence("Birth years of the children"),
+    "children_ages": Sentence("Ages of the children"), "persons": Sentence("Number of persons"), "partner": Sentence("Partner"),
     "partner_born": Sentence("Birth date of the partner"), "share": Sentence("Part share"),
     "collective": Sentence("Collective housing"), "protected": Sentence("Protected"),
 }  # fmt: skip

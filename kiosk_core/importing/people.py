@@ -12,7 +12,18 @@ from ..domain.births import is_minor, read_birth, some_child
 from ..domain.errors import KioskError, NotUnderstood
 from ..domain.texts import Sentence
 from ..registry.persons import folded
-from .cells import NOBODY, clean, read_births, read_born, read_count, read_phone, read_phones, read_sex, read_yes
+from .cells import (
+    NOBODY,
+    clean,
+    read_ages,
+    read_births,
+    read_born,
+    read_count,
+    read_phone,
+    read_phones,
+    read_sex,
+    read_yes,
+)
 from .columns import MOST_CHILDREN, Header
 from .names import first_in_front, given_first, unaddressed
 from .spreadsheet import Line
@@ -27,6 +38,14 @@ PERSON = ("name", "first_name", "aliases", "born", "sex", "phone")
 
 CHILDREN = tuple((f"child{place}", f"child{place}_born") for place in range(1, MOST_CHILDREN + 1))
 """The fields of each child that has columns of its own."""
+TOGETHER: Mapping[str, tuple[Sentence, str]] = {
+    "children_born": (
+        Sentence("without the children of {text}: these are no birth years as in {example}."),
+        "2015, 2018",
+    ),
+    "children_ages": (Sentence("without the children of {text}: these are no ages as in {example}."), "12, 8, 5"),
+}
+"""Children who stand together in one cell: what is said where it cannot be read, and an example of what can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +177,10 @@ def _read(
         for name in COUNTED:
             if name in cells and not _told_together(name, cells, into, today):
                 into.counts[name] = max(into.counts.get(name, 0), _count(name, cells[name], titles[name], lost))
-        said = cells.get("children_born", "")
-        if said and folded(said) not in NOBODY and not _told_together("children_born", cells, into, today):
-            lost.append(
-                Sentence(
-                    "without the children of {text}: these are no birth years as in {example}.",
-                    {"text": clean(said)[:40], "example": "2015, 2018"},
-                )
-            )
+        for name, (why, example) in TOGETHER.items():
+            said = cells.get(name, "")
+            if said and folded(said) not in NOBODY and not _told_together(name, cells, into, today):
+                lost.append(Sentence(why.template, {"text": clean(said)[:40], "example": example}))
         for code in terms:
             if code in cells:
                 into.terms.setdefault(code, cells[code])
@@ -207,13 +222,23 @@ def _count(name: str, said: str, title: str, lost: list[Sentence]) -> int:
 
 
 def _told_together(name: str, cells: Mapping[str, str], into: _Reading, today: date) -> bool:
-    """Whether this cell holds the births of children; they are added, once for all lines of a household."""
-    births = read_births(cells[name], today) if name in ("children", "children_born") else ()
+    """Whether this cell holds the births of children; they are added, once for all lines of a household. Ages say again, and less
+    exactly, whom another column has told."""
+    if name == "children_ages" and _children_told(cells, today):
+        return True
+    read = {"children": read_births, "children_born": read_births, "children_ages": read_ages}.get(name)
+    births = read(cells[name], today) if read else ()
     if births != into.births:
         into.births += births
         into.children += len(births)
         into.persons += [Told({"born": born}) for born in births]
     return bool(births)
+
+
+def _children_told(cells: Mapping[str, str], today: date) -> bool:
+    return any(name in cells for pair in CHILDREN for name in pair) or any(
+        read_births(cells.get(name, ""), today) for name in ("children", "children_born")
+    )
 
 
 def _client_number(household: str, number: str) -> str:

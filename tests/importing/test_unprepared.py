@@ -19,6 +19,37 @@ def said(foreseen: Foreseen, sort: str) -> list[tuple[tuple[int, ...], list[str]
     return [(one.lines, [str(why) for why in one.why]) for one in foreseen.found if one.sort == sort]
 
 
+@pytest.mark.parametrize(
+    "heading", ["Leeftijd kinderen", "Leeftijden van de kinderen", "Âge des enfants", "Ages of the children"]
+)
+def test_ages_below_a_heading_that_says_so_are_each_a_child(house: HouseOnDisk, tmp_path: Path, heading: str) -> None:
+    rows = [
+        f"Naam\tVolwassenen\t{heading}", "Bo Maes\t1\t12, 8 en 5", "Jo Wit\t2\t3 md", "Ana Silva\t1\t12/8", "Li Maes\t1\t0",
+        "Mia Wit\t1\t15 jaar, 9", "Tom Wit\t1\t2015, 2018", "Eva Wit\t2\t-",
+    ]  # fmt: skip
+    foreseen = house.at("core").look_at_import(text(tmp_path / "lijst.csv", rows))
+    children = [[m.born for m in one.members if m.born] for one in foreseen.found]
+    day = "@2026-11-25"
+    assert children == [
+        [f"12-12{day}", f"8-8{day}", f"5-5{day}"], ["2026-08"], [f"12-12{day}", f"8-8{day}"], [f"0-0{day}"],
+        [f"15-15{day}", f"9-9{day}"], ["2015", "2018"], [],
+    ]  # fmt: skip
+    assert [len(one.members) for one in foreseen.found] == [4, 3, 3, 2, 3, 3, 2]
+    assert {one.why for one in foreseen.found} == {()} and foreseen.header.unused == []
+
+
+def test_ages_that_may_mean_something_else_are_said_and_a_child_that_stands_there_already_is_no_second_one(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    vague = ["9-11", "1,5", "3 en 7 md", "3 jaar en 7 md", "klein"]
+    rows = ["Naam\tLeeftijd kinderen\tGeboortejaar kinderen", *(f"Jan N{n}\t{one}\t" for n, one in enumerate(vague))]
+    foreseen = house.at("core").look_at_import(text(tmp_path / "lijst.csv", [*rows, "Bo Maes\t11, 8\t2015, 2018"]))
+    *left, bo = foreseen.found
+    said = "without the children of {}: these are no ages as in 12, 8, 5."
+    assert [[str(why) for why in one.why] for one in left] == [[said.format(one)] for one in vague]
+    assert [m.born for m in bo.members] == [None, "2015", "2018"] and bo.why == ()
+
+
 def displays(house: HouseOnDisk) -> list[tuple[str, str | None, str | None]]:
     return house.kiosk.house.rows(
         "SELECT m.number, p.name, p.born FROM core_member m JOIN core_person p ON p.subject=m.subject ORDER BY m.number"
