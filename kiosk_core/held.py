@@ -18,6 +18,7 @@ _KINDS: Mapping[str, Sentence | None] = {
     "core.household_changed": Sentence("Data of the household changed"),
     "core.member_joined": Sentence("Part of the household"),
     "core.member_left": Sentence("No longer part of the household"),
+    "core.children_left": Sentence("Somebody was forgotten, and only children stayed in the household"),
     "core.enrolled": Sentence("Decision: may come to a project"),
     "core.enrolment_ended": Sentence("Decision: ended"),
     "core.proxy_named": Sentence("Somebody may collect"),

@@ -52,6 +52,10 @@ class Erasure:
 HELPS_TOO = Sentence(
     "They help here too, as {names}: that stays. When they stop: Volunteers, F4, and F3 forgets it (`kiosk volunteer forget`)."
 )
+TYPED = Sentence(
+    "A briefing or a note to the next shift is free text and may still name them: read Office, Notes of the day "
+    "(`kiosk briefing show --all`), and take back what does with F4."
+)
 DONE_STAYS = Sentence("What they did stays, for the accounts and the figures, and names nobody.")
 CLIENT_TOO = Sentence("They are a client here too: that stays. Forget it on the client's own page, F9.")
 NOT_HERE = Sentence("{project}: its part of the program is not here, so nobody can tell what is open ({kinds})")

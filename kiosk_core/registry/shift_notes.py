@@ -99,6 +99,13 @@ def notes_everywhere(house: House, reader: str, days: Period) -> list[ShiftNote]
     return [_note(house, reader, row) for row in found]
 
 
+def note_holds(house: House, day: date) -> bool:
+    """Whether anybody still reads such words, that day or later. Index core_shift_note(last_day)."""
+    return (
+        house.one("SELECT 1 FROM core_shift_note WHERE last_day>=? AND said IS NOT NULL LIMIT 1", str(day)) is not None
+    )
+
+
 _COLUMNS = "note, event, sort, project, at_counter, first_day, last_day, said, author"
 
 

@@ -23,14 +23,15 @@ from ..domain.receipts import Block, Receipt
 from ..domain.texts import Catalogue, Sentence, Text
 from ..domain.tick_lists import TickList
 from ..domain.visits import Here
-from ..journal import Event
+from ..journal import Event, Forgotten
 from ..journal.identity import group
 from ..printing import spool
 from ..printing.profile import Profile, profile_of
 from ..registry import own, volunteers
 from ..registry.cards import CardPrinted
 from ..registry.leaving import leaving
-from ..registry.left_behind import left_without
+from ..registry.left_behind import left_to_children, left_without
+from ..registry.shift_notes import note_holds
 from .looking import Looking
 from .till import Till
 
@@ -259,7 +260,8 @@ class Keeping(Looking, Till):
             known = (journal.ledger.key_of_act(key) for key in journal.ledger.mentioning(ids))
             acts.update(journal.ledger.name(key) for key in known if key is not None)
             everybody.update(same for id in ids for same in group(journal.db, id))
-            return [replace(draft, why=why) for draft in forgetting.on_request(journal, ids)]
+            alone = left_to_children(self.house, going.persons, going.households, here.day)
+            return [*(replace(draft, why=why) for draft in forgetting.on_request(journal, ids)), *alone]
 
         def beside(act: object) -> None:
             spool.forget(store.db, sorted(acts))
@@ -268,7 +270,7 @@ class Keeping(Looking, Till):
 
         self._sure_of_the_date()
         events = journal.append(drafts, here, beside)
-        gone, until = self._bytes_of(events, here)
+        gone, until = self._bytes_of([event for event in events if event.kind == Forgotten.KIND], here)
         return Forgetting(str(events[0].act), len(going.persons), len(going.households), gone, until)
 
     def forget_volunteer(self, name: str) -> Forgetting:
@@ -296,7 +298,7 @@ class Keeping(Looking, Till):
     def to_forget(self, typed: str) -> Erasure:
         """What a forgetting of that client would do, before it is done. Raises NotAllowed, NotFound."""
         self.require("forget")
-        from ..care.erasure import HELPS_TOO, Erasure, open_with
+        from ..care.erasure import HELPS_TOO, TYPED, Erasure, open_with
 
         day = self.here().day
         going = leaving(self.house, typed, day)
@@ -306,6 +308,7 @@ class Keeping(Looking, Till):
         names = own.helps_as(self.house, going.persons)
         too = [Sentence(HELPS_TOO.template, {"names": ", ".join(names)})] if names else []
         too += left_without(self.house, going.persons, going.households, day)
+        too += [TYPED] if note_holds(self.house, day) else []
         return Erasure(going.number, going.display, n, homes, tuple(found), *self._going(ids, day), tuple(too))
 
     def to_forget_volunteer(self, name: str) -> Erasure:

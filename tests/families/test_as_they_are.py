@@ -68,6 +68,29 @@ def test_who_is_forgotten_and_leaves_only_children_behind_says_so_before(house: 
     assert "Only children live" in str(office.client_page("A1001").next_step)
 
 
+def test_children_whom_a_forgetting_left_alone_stand_on_the_coordinators_list_until_it_is_arranged(
+    house: HouseOnDisk,
+) -> None:
+    yara, teen = NewMember(name="Yara", born="2019-04-01"), NewMember(born="14-17@2026-11-25")
+    orphans = family(house, NewMember(name="Fatima El Amrani", born="1984"), yara, teen)
+    family(house, NewMember(name="Jan", born="1980"), NewMember(name="Mia", born="1981"), NewMember(born="2019"))
+    family(house, NewMember(name="Ali", born="2018"), NewMember(name="Sara", born="1990"))
+    office = house.at("core")
+    for number in ("A1001.1", "A1002.1", "A1003.2"):
+        office.forget(number, "deceased")
+    assert [(one.code, one.number) for one in office.to_know()] == [
+        ("core.children_alone", "A1001"), ("core.children_alone", "A1003")
+    ]  # fmt: skip
+    house.later(days=3)
+    office.forget("A1003", "moved")
+    aunt = office.name_proxy(orphans, house.today + timedelta(days=90), name="Aicha El Amrani")
+    assert office.to_know() == []
+    office.end_proxy(orphans, aunt)
+    assert [one.number for one in office.to_know()] == ["A1001"]
+    assert "only children stayed" in copy(house, "A1001") and "Fatima" not in copy(house, "A1001")
+    assert office.verify().clean
+
+
 def test_a_household_in_which_nobody_is_left_says_so_and_one_of_children_from_the_start_asks_nothing(
     house: HouseOnDisk,
 ) -> None:
