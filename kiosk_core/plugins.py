@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 from types import ModuleType, NoneType
@@ -23,7 +23,7 @@ from .domain.errors import CannotRecord, KioskError, PluginFails
 from .domain.project import Project
 from .domain.receipts import Block, Line, Picture, Qr, Rule
 from .domain.settings import declared as declared_settings
-from .domain.texts import Text
+from .domain.texts import Sentence, Text
 from .domain.visits import Offer
 from .store import Error as DatabaseError
 
@@ -125,6 +125,17 @@ class Plugins:
         except (Exception, SystemExit) as error:
             raise PluginFails(number=self._fails(name, what, error).number) from error
         self._failing.pop((name, what), None)
+
+    def open_by(self, what: str, *known: Any) -> Iterator[tuple[Project, list[Sentence] | None]]:
+        """What each project that declares that callable (`still_open`, `unsettled`) says is open; None: it cannot say, and that
+        counts as open."""
+        for name, project in self.projects.items():
+            if (asked := getattr(project, what)) is None:
+                continue
+            found = None
+            with suppress(KioskError), self.blamed(name, what):
+                found = list(asked(*known))
+            yield project, found
 
     def broken_kind(self, error: CannotRecord) -> PluginFails:
         """To raise: the rows() of one of a plugin's kinds does not work, and the log of faults says where."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from kiosk_core.cash.money import owed
-from kiosk_core.domain.errors import PluginFails
 from kiosk_core.domain.ids import Cents
-from kiosk_core.domain.project import Project
 from kiosk_core.domain.texts import Money, Sentence, Text
 from kiosk_core.house import House
 from kiosk_core.journal import Journal
@@ -20,7 +17,7 @@ from kiosk_core.journal.identity import group
 from kiosk_core.plugins import Plugins
 from kiosk_core.store import marks
 
-from .retention import TITLES
+from .retention import TITLES, not_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +98,12 @@ def open_with(plugins: Plugins, house: House, journal: Journal, ids: Sequence[st
     for (name,) in house.rows(query, *ids, *ids):
         title = projects[name].title if name in projects else name
         found.append(Sentence("something is not finished: {project}", {"project": title}))
-    for name, project in projects.items():
-        found += _asked(plugins, name, project, house, ids, day)
+    for project, its_own in plugins.open_by("still_open", house, ids, day):
+        found += [not_known(project)] if its_own is None else its_own
     kinds = journal.fold.asleep.kinds_about([same for one in ids for same in group(journal.db, one)])
     for name, its in groupby(kinds, lambda kind: kind.partition(".")[0]):
         found.append(Sentence(NOT_HERE.template, {"project": name, "kinds": ", ".join(its)}))
     return found
-
-
-def _asked(
-    plugins: Plugins, name: str, project: Project, house: House, ids: Sequence[str], day: date
-) -> list[Sentence]:
-    if project.still_open is None:
-        return []
-    with suppress(PluginFails), plugins.blamed(name, "still_open"):
-        return list(project.still_open(house, ids, day))
-    return [Sentence("{project}: not known now", {"project": project.title})]
 
 
 def forgetting_of(

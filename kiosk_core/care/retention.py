@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk_core.domain.moments import years_before
+from kiosk_core.domain.project import Project
 from kiosk_core.domain.texts import Sentence, Text, counted
+from kiosk_core.house import House
 from kiosk_core.journal import Event, Journal
+from kiosk_core.plugins import Plugins
 
 STEP = 200
 """Events that one act of a run takes at most, if they lie on more than one day: about 30 ms under the lock."""
@@ -28,13 +31,20 @@ TITLES: dict[str, Sentence] = {
 @dataclass(frozen=True, slots=True)
 class Due:
     """`keep`: the retention class. `years`: 0 keeps for ever. `rule`: the number of the published selection rule that
-    the house follows, '' when none is written down. `before`: days before it go. `events`: from which something goes."""
+    the house follows, '' when none is written down. `before`: days before it go. `events`: from which something goes.
+    `open`: what is still going on of it, and would lose whose it is: while there is any, nothing of the class is taken."""
 
     keep: str
     years: int
     rule: str
     before: date | None
     events: int
+    open: tuple[Sentence, ...] = ()
+
+    @property
+    def goes(self) -> bool:
+        """Whether a run takes something of it."""
+        return self.events > 0 and not self.open
 
 
 def due(journal: Journal, keep: str, years: int, rule: str, today: date) -> Due:
@@ -50,12 +60,31 @@ def due(journal: Journal, keep: str, years: int, rule: str, today: date) -> Due:
     return Due(keep, years, rule, before, events)
 
 
+def with_open(plugins: Plugins, house: House, due: Due) -> Due:
+    """The same, with what its projects say is still going on of what a run would take."""
+    if due.before is None or not due.events:
+        return due
+    found: list[Sentence] = []
+    for project, its_own in plugins.open_by("unsettled", house, due.keep, due.before):
+        said = [Sentence("{project}: {what}", {"project": project.title, "what": one}) for one in its_own or ()]
+        found += [not_known(project)] if its_own is None else said
+    return replace(due, open=tuple(found))
+
+
+def not_known(project: Project) -> Sentence:
+    """Of one that cannot say what is open."""
+    return Sentence("{project}: not known now", {"project": project.title})
+
+
 def as_said(found: Iterable[Due]) -> Iterator[Sentence]:
-    """A line for every class of data about people, also of those that have no term."""
+    """A line for every class of data about people, also of those that have no term; below it what holds it up."""
     known = {one.keep: one for one in found}
     for keep, title in TITLES.items():
         if keep != "house":
             yield _line(title, known.get(keep))
+            if keep in known and known[keep].open:
+                yield Sentence("{what}: no name is taken before this is settled:", {"what": title})
+                yield from (Sentence("- {what}", {"what": one}) for one in known[keep].open)
 
 
 def _line(title: Text, due: Due | None) -> Sentence:
@@ -70,8 +99,8 @@ def _line(title: Text, due: Due | None) -> Sentence:
 
 def steps(journal: Journal, what: Due) -> Iterator[date]:
     """Rising days before which everything of that class goes, the last being its own; each takes STEP events at most
-    or one day. None when there is nothing to take."""
-    if what.before is None or not what.events:
+    or one day. None when there is nothing to take, or something of it is open."""
+    if what.before is None or not what.goes:
         return
     query = "SELECT day, count(*) FROM event WHERE keep=? AND day>=? AND day<? GROUP BY day ORDER BY day"
     since = journal.ledger.retained_from(what.keep)

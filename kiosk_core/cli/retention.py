@@ -16,7 +16,7 @@ def preview(desk: Desk) -> None:
     from ..care.retention import as_said
 
     due = desk.shift().retention()
-    desk.answer([_as_json(one) for one in due], *as_said(due))
+    desk.answer([_as_json(desk, one) for one in due], *as_said(due))
 
 
 @command(Sentence("Take it: names and notes go, what is counted stays. The counter goes on meanwhile."))
@@ -26,12 +26,14 @@ def run(desk: Desk) -> None:
     done = desk.shift().retain()
     until = str(done.backups_until) if done.backups_until else None
     document = {
-        "taken": [_as_json(one) for one in done.taken], "acts": done.acts, "bytes": "gone" if done.gone else "pending",
+        "taken": [_as_json(desk, one) for one in done.taken], "acts": done.acts, "bytes": "gone" if done.gone else "pending",
         "backups_until": until,
     }  # fmt: skip
     lines: list[Text] = [*as_said(done.taken)]
-    if done.backups_until is None:
+    if not any(one.events for one in done.taken):
         lines = [Sentence("Nothing is older than the house keeps it.")]
+    elif done.backups_until is None:
+        lines.append(Sentence("Nothing is taken."))
     else:
         lines += [
             Sentence("The data are gone from this PC.")
@@ -42,8 +44,9 @@ def run(desk: Desk) -> None:
     desk.answer(document, *lines)
 
 
-def _as_json(one: Due) -> dict[str, Any]:
+def _as_json(desk: Desk, one: Due) -> dict[str, Any]:
     return {
         "class": one.keep, "years": one.years, "rule": one.rule or None,
         "before": str(one.before) if one.before else None, "events": one.events,
+        "open": [desk.t(what) for what in one.open],
     }  # fmt: skip

@@ -162,6 +162,10 @@ class Project:
     still_open: Callable[[Any, Sequence[str], date], Iterable[Sentence]] | None = None
     """(House, ids of persons and households, day) -> what is not settled with them yet (a device at home, a rest on a
     voucher): named before they are forgotten. Money that is owed the core knows itself."""
+    unsettled: Callable[[Any, str, date], Iterable[Sentence]] | None = None
+    """(House, retention class, day) -> what is still going on, of that class, and would lose whose it is when everything of it
+    from before that day goes: the thing and what to do first, never a person. While there is any, a retention run leaves that
+    class alone. Raises: counts as unsettled."""
     on_page: Callable[[Any, Any, date], Iterable[Text]] | None = None
     """(House, Client, day) -> what was arranged with a household (its group, its hour), for its page in the office. Where
     a protected one comes is read by who may see where it lives. Raises: left out."""

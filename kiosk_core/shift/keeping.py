@@ -79,7 +79,7 @@ class Forgetting:
 
 @dataclass(frozen=True, slots=True)
 class Retained:
-    """What a retention run did. `taken`: as it was due. `backups_until`: None when nothing was taken."""
+    """What a retention run did. `taken`: as it was due, also a class that was left alone. `backups_until`: None when nothing was taken."""
 
     taken: list[Due]
     acts: int
@@ -344,20 +344,23 @@ class Keeping(Looking, Till):
         return finish_pending(self.kiosk.store)
 
     def retention(self) -> list[Due]:
-        """What the house need not keep of anybody any more, by retention class. Raises NotAllowed."""
+        """What the house need not keep of anybody any more, by retention class, and what is still going on of it. Raises
+        NotAllowed."""
         self.require("forget")
-        from ..care.retention import due
+        from ..care.retention import due, with_open
 
         today = self.here().day
         rules = self.house.settings(CoreSettings, today)
         numbers = rules.rule_numbers()
         return [
-            due(self.kiosk.journal, keep, n, numbers.get(keep, ""), today) for keep, n in rules.kept_years().items()
+            with_open(self.kiosk.plugins, self.house, due(self.kiosk.journal, keep, n, numbers.get(keep, ""), today))
+            for keep, n in rules.kept_years().items()
         ]
 
     def retain(self, wait: Callable[[float], None] = time.sleep) -> Retained:
-        """Takes what `retention` says, in short acts with a pause between them (`wait`, in seconds), so that no scan
-        waits for it. One that is broken off is simply run again. Raises NotAllowed, ClockDoubt, StoreError."""
+        """Takes what `retention` says, in short acts with a pause between them (`wait`, in seconds), so that no scan waits
+        for it; of a class in which something is open nothing. One that is broken off is simply run again. Raises NotAllowed,
+        ClockDoubt, StoreError."""
         self.require("forget")
         from ..care import forgetting
         from ..care.retention import last_of, steps

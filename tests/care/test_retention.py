@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import kiosk_foodbank
 import pytest
 
-from kiosk_core import Period
+from kiosk_core import Period, Sentence
 from kiosk_core.care import forgetting, retention
 from kiosk_core.domain.errors import ClockDoubt, NotAllowed
 from kiosk_core.testing import HouseOnDisk, Known
+
+from ..plugins.made import desk, plugin
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -75,6 +78,36 @@ def test_a_run_is_many_short_acts_with_a_pause_so_that_no_scan_waits(
     assert heads == sorted(heads) and named(house) == 0
     listed = forgetting.read(forgetting.list_of(house.path))
     assert listed is not None and len(listed) == 1, "the furthest day is enough for a restore"
+
+
+def spade(house: Any, keep: str, before: date) -> Iterable[Sentence]:
+    if keep == "visits":
+        yield Sentence("a spade is out")
+
+
+def raises(house: Any, keep: str, before: date) -> Iterable[Sentence]:
+    if keep == "visits":
+        raise RuntimeError("broken")
+    return ()
+
+
+@pytest.mark.parametrize(("says", "said"), [(spade, "Garden: a spade is out"), (raises, "Garden: not known now")])
+def test_a_class_in_which_something_is_open_is_left_alone_and_the_others_are_taken(
+    tmp_path: Path, says: Callable[..., Any], said: str
+) -> None:
+    """A project that cannot say counts as one in which something is."""
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank, plugin("garden", services=desk("garden"), unsettled=says)])
+    collect(house, house.with_household(1, enrolled=("foodbank",)))
+    house.at("core", "volunteer").leave_note("Fatima belde voor haar pakket.")
+    years_later(house, 3)
+    due = {one.keep: one for one in house.at("core").retention()}
+    assert [str(one) for one in due["visits"].open] == [said]
+    assert due["notes"].open == due["money"].open == ()
+    done = house.at("core").retain(wait=lambda seconds: None)
+    assert (named(house), done.acts) == (1, 1)
+    assert {one.keep: one.events for one in house.at("core").retention()} == {"visits": 1, "notes": 0, "money": 0}
+    assert house.kiosk.house.rows("SELECT keep FROM forgotten") == [("notes",)]
+    house.close()
 
 
 def test_what_arrives_late_for_days_that_are_gone_comes_without_names(house: HouseOnDisk, tmp_path: Path) -> None:

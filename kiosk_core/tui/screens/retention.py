@@ -24,6 +24,7 @@ class RetentionScreen(Beside):
     GUIDE: ClassVar[Sentence] = Sentence(
         "Each line says how long the house keeps it, by which rule, and how much is older today.\n"
         "F8 takes the names of what is older; what is counted stays. It cannot be taken back, so F8 is pressed twice.\n"
+        "Is something still going on, such as a loan? Then it says so, and nothing of that line is taken before it is settled.\n"
         "F7, when it is there, takes the last traces of who was forgotten while another program had the house open.\n"
         "Terms and rule numbers are settings: visits_years, notes_years, money_years, retention_rules."
     )
@@ -41,7 +42,7 @@ class RetentionScreen(Beside):
     def hints(self) -> Iterable[Hint]:
         if not self.busy and self.shift.erasure_pending():
             yield self.hint("f7", Sentence("Last traces now"), self.finish)
-        if not self.busy and any(one.events for one in self._due):
+        if not self.busy and any(one.goes for one in self._due):
             yield self.hint(
                 "f8",
                 Sentence("Yes, take it") if self._sure else Sentence("Take what is older"),
@@ -81,6 +82,11 @@ class RetentionScreen(Beside):
 
     def _taken(self, done: Retained) -> None:
         self.read()
-        gone = self.say(Sentence("✓ What was older is gone."))
+        held = any(one.open for one in done.taken)
+        gone = self.say(
+            Sentence("✓ What was older is gone, except where something is still open.")
+            if held
+            else Sentence("✓ What was older is gone.")
+        )
         until = Sentence("Older backups may hold them until {day}.", {"day": done.backups_until})
         self.tell(f"{gone} {self.say(until)}" if done.backups_until else gone)

@@ -25,7 +25,7 @@ from kiosk_core import (
     hookimpl,
 )  # fmt: skip
 
-from . import conflicts, events, glance, held, indicators, loans, seats, sign_in, slip
+from . import conflicts, events, glance, held, indicators, loans, seats, sign_in, slip, still_out
 from . import story as lived
 from .events.sessions import SIGN_IN
 from .settings import DigitalSettings
@@ -58,7 +58,8 @@ def project() -> Project:
             Purpose(loans.DAMAGE, Sentence("Kept of deposits"), "contribution", rounds=False),
         ),
         says=held.SAYS,
-        still_open=loans.still_open,
+        still_open=still_out.still_open,
+        unsettled=still_out.unsettled,
         core="0.1",
     )  # fmt: skip
 

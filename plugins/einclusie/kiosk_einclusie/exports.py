@@ -11,7 +11,7 @@ from typing import Any, Literal
 from kiosk_core import Cell, Column, House, Period, Sentence, Sheet, Shift, moment_of
 
 from . import sessions, sign_in
-from .loans import DUE
+from .loans import BORROWER, DUE
 from .vocabulary import read, read_all
 
 What = Literal["attendance", "questions", "loans", "figures"]
@@ -105,7 +105,7 @@ def loans(shift: Shift, period: Period) -> Sheet:
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         found = shift.house.rows(
-            f"SELECT l.device, coalesce(d.title, l.device), l.borrower, l.day, {DUE}, e.day, e.how, l.deposit, e.kept, e.marks "
+            f"SELECT l.device, coalesce(d.title, l.device), {BORROWER}, l.day, {DUE}, e.day, e.how, l.deposit, e.kept, e.marks "
             "FROM einclusie_lent l LEFT JOIN einclusie_device d ON d.subject=l.device "
             "LEFT JOIN einclusie_ended e ON e.loan=l.loan WHERE l.day<=? AND coalesce(e.day, ?)>=? ORDER BY l.at, l.of",
             str(period.last), str(period.last), str(period.first),

@@ -41,21 +41,32 @@ LOAN, DEPOSIT, DAMAGE = "einclusie.loan", "einclusie.deposit", "einclusie.damage
 NOTHING = Cents(0)
 DUE = "coalesce((SELECT x.due FROM einclusie_extended x WHERE x.loan=l.loan ORDER BY x.at DESC, x.of DESC LIMIT 1), l.due)"
 """When a loan `l` must be back, as it was extended last. Index einclusie_extended(loan)."""
+BORROWER = (
+    "coalesce(l.borrower, (SELECT x.borrower FROM einclusie_extended x WHERE x.loan=l.loan AND x.borrower IS NOT NULL "
+    "ORDER BY x.at DESC, x.of DESC LIMIT 1))"
+)
+"""Who has it, of a loan `l`: as it went out, or as it was extended once that name was no longer kept. Index
+einclusie_extended(loan)."""
+THEIRS = "(l.borrower=?1 OR l.loan IN (SELECT x.loan FROM einclusie_extended x WHERE x.borrower=?1))"
+"""Loans `l` of a person. Indexes einclusie_lent(borrower), einclusie_extended(borrower), einclusie_lent(loan)."""
+_NAMED = "max(l.day, coalesce((SELECT max(x.day) FROM einclusie_extended x WHERE x.loan=l.loan AND x.borrower IS NOT NULL), ''))"
 _READ = (
-    f"SELECT l.loan, l.device, d.title, l.borrower, l.day, {DUE}, l.deposit, l.accessories, l.marks, l.of "
+    f"SELECT l.loan, l.device, d.title, {BORROWER}, l.day, {_NAMED}, {DUE}, l.deposit, l.accessories, l.marks, l.of "
     "FROM einclusie_lent l LEFT JOIN einclusie_device d ON d.subject=l.device "
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """One that holds. `borrower` None: forgotten, and the device still out. `deposit`: cents. `of`: the event of lending."""
+    """One that holds. `borrower` None: forgotten, and the device still out. `named`: the last day that says who has it, when it
+    went out or was extended. `deposit`: cents. `of`: the event of lending."""
 
     id: str
     device: str
     title: str
     borrower: PersonId | None
     since: date
+    named: date
     due: date
     deposit: Cents
     accessories: tuple[Word, ...]
@@ -76,15 +87,8 @@ def all_loans(house: House, *, due_before: date | None = None) -> list[Loan]:
 
 
 def of_person(house: House, person: PersonId) -> list[Loan]:
-    """What somebody has at home. Index einclusie_lent(borrower)."""
-    return [_loan(row) for row in house.rows(_READ + f"WHERE l.borrower=? AND {NEWEST} ORDER BY l.due", person)]
-
-
-def still_open(house: House, ids: Sequence[str], day: date) -> Iterable[Sentence]:
-    """Devices that these have at home, before they are forgotten. Index einclusie_lent(borrower)."""
-    for id in ids:
-        for loan in of_person(house, PersonId(id)):
-            yield Sentence("device {number} is at home", {"number": loan.device})
+    """What somebody has at home. Indexes as of THEIRS."""
+    return [_loan(row) for row in house.rows(_READ + f"WHERE {THEIRS} AND {NEWEST} ORDER BY l.due", person)]
 
 
 def of_device(house: House, number: str) -> Loan | None:
@@ -94,10 +98,10 @@ def of_device(house: House, number: str) -> Loan | None:
 
 
 def _loan(row: Sequence[Any]) -> Loan:
-    id, device, title, borrower, since, due, deposit, accessories, marks, of = row
+    id, device, title, borrower, since, named, due, deposit, accessories, marks, of = row
     return Loan(
-        id, device, title or device, borrower and PersonId(borrower), date.fromisoformat(since), date.fromisoformat(due),
-        Cents(deposit), _words(accessories), _words(marks), of,
+        id, device, title or device, borrower and PersonId(borrower), date.fromisoformat(since), date.fromisoformat(named),
+        date.fromisoformat(due), Cents(deposit), _words(accessories), _words(marks), of,
     )  # fmt: skip
 
 
@@ -118,7 +122,7 @@ class Facts:
 
 
 def gather(visit: Visit, house: House) -> Facts:
-    """Index einclusie_lent(borrower)."""
+    """Indexes as of THEIRS."""
     client = visit.client
     if client is None or client.person is None:
         return Facts(None, 0, False)
@@ -239,7 +243,8 @@ def note_lost(shift: Shift, typed: str, reason: Reason, *, kept: Cents | None = 
 
 
 def extend(shift: Shift, typed: str, due: date | None = None) -> Loan:
-    """It may stay out until that day (by default as many days more as the settings say, from today or the due day).
+    """It may stay out until that day (by default as many days more as the settings say, from today or the due day), and who
+    has it is said once more.
 
     Raises NotAllowed, NotFound, NotUnderstood (a day before today), Changed (not out, or kept for somebody else)."""
     shift.require("serve")
@@ -255,7 +260,7 @@ def extend(shift: Shift, typed: str, due: date | None = None) -> Loan:
         now = of_device(house, loan.device)
         return None if now and now.id == loan.id else Sentence("this device is not lent.")
 
-    shift.tell(LoanExtended(device=loan.device, loan=Word(loan.id), due=until), guard=guard)
+    shift.tell(LoanExtended(device=loan.device, loan=Word(loan.id), due=until, borrower=loan.borrower), guard=guard)
     return held(shift, typed)
 
 
@@ -383,15 +388,15 @@ class Past:
 def history(shift: Shift, *, device: str | None = None, person: PersonId | None = None) -> list[Past]:
     """All loans of a device or of a person, newest first. Raises NotAllowed: it is the coordinator's.
 
-    Indexes einclusie_lent(device, at, of), einclusie_lent(borrower)."""
+    Indexes einclusie_lent(device, at, of), and as of THEIRS."""
     shift.require("dossier")
     if device is None and person is None:
         raise NotFound(what="-")
-    column, value = ("device", device) if device else ("borrower", person)
+    where, value = ("l.device=?1", device) if device else (THEIRS, person)
     found = shift.house.rows(
-        "SELECT l.device, coalesce(d.title, l.device), l.borrower, l.day, e.day, coalesce(e.how, 'out'), e.marks, e.missing "
+        f"SELECT l.device, coalesce(d.title, l.device), {BORROWER}, l.day, e.day, coalesce(e.how, 'out'), e.marks, e.missing "
         "FROM einclusie_lent l LEFT JOIN einclusie_ended e ON e.loan=l.loan "
-        f"LEFT JOIN einclusie_device d ON d.subject=l.device WHERE l.{column}=? ORDER BY l.at DESC, l.of DESC", value,
+        f"LEFT JOIN einclusie_device d ON d.subject=l.device WHERE {where} ORDER BY l.at DESC, l.of DESC", value,
     )  # fmt: skip
     day = shift.here().day
     return [

@@ -27,7 +27,12 @@ LENT = fact(
 )  # fmt: skip
 """`accessories`: what went along, with commas. `marks`: points of the checklist that were not in order, alike. `at`,
 `of`: the canonical order of two loans of one device."""
-EXTENDED = fact("einclusie_extended", {"loan": "text", "due": "day", "at": "int", "of": "text"}, indexes=(("loan",),))
+EXTENDED = fact(
+    "einclusie_extended",
+    {"loan": "text", "due": "day", "borrower": "id", "at": "int", "of": "text"},
+    indexes=(("loan",), ("borrower",)),
+)
+"""`borrower`: who has it, said once more: a loan that is extended each year outlives the term of the day it began."""
 ENDED = fact(
     "einclusie_ended",
     {"loan": "text", "device": "text", "how": "text", "kept": "cents", "marks": "text", "missing": "text"},
@@ -84,14 +89,15 @@ class Lent(Kind):
 
 @kind("einclusie.loan_extended", keep="visits", puts=(EXTENDED,))
 class LoanExtended(Kind):
-    """It may stay out longer."""
+    """It may stay out longer, with whom it is. Older ones do not name the borrower."""
 
     device: str = subject()
     loan: Word
     due: date
+    borrower: PersonId | None = personal("borrower")
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield EXTENDED.row(loan=self.loan, due=self.due, at=event.at, of=event.id)
+        yield EXTENDED.row(loan=self.loan, due=self.due, borrower=self.borrower, at=event.at, of=event.id)
 
 
 @kind("einclusie.brought_back", keep="visits", puts=(ENDED, DEVICE))
