@@ -92,7 +92,7 @@ def test_the_document_of_a_scan(kiosk: Kiosk) -> None:
 def test_a_parcel_is_one_event_and_a_second_one_that_day_is_not_granted(kiosk: Kiosk) -> None:
     _, code = kiosk.with_card()
     done = kiosk.json("scan", code, "--project", "foodbank", "--record", who="Lies")["recorded"]
-    assert list(done) == ["act", "events", "receipt"]
+    assert list(done) == ["act", "events", "receipt", "says"]
     kinds = {e["id"]: e["kind"] for e in kiosk.json("journal")}
     assert [kinds[id] for id in done["events"]].count("foodbank.parcel_collected") == 1
     again = kiosk("scan", code, "--project", "foodbank", "--record", "--json")

@@ -318,8 +318,8 @@ class CounterScreen(ForNext, Searching):
         self.desk.paper.wake()
         self._shown_at = self.desk.now
         self._paint()
-        recorded = Sentence("✓ {what} is recorded.", {"what": offer.title})
-        self.tell(" ".join(self.say(one) for one in (recorded, self.shift.said_of(offer, act)) if one))
+        recorded, more = Sentence("✓ {what} is recorded.", {"what": offer.title}), self.shift.said_of(offer, act)
+        self.tell(Sentence("{recorded} {more}", {"recorded": recorded, "more": more}) if more else recorded)
         self.count()
 
     def _look_again(self, error: KioskError) -> None:
