@@ -32,6 +32,9 @@ BATCH = 1000
 """Events read at once while tables are filled."""
 LOCK_S = 0.008
 """Seconds that one transaction should last: how many rows it writes or takes away follows from how long the last one took."""
+PAGES = 300
+"""Of the WAL, behind which it is copied into the file. A COMMIT of the counter that meets the copying waits for the disk as long as
+that does: with 900 the rebuild is a fifth faster, and a scan waits 52 ms at p99 instead of 33."""
 FEW = 200
 """Events that wake, or subjects that are folded, at once."""
 LEFT = 5
@@ -51,7 +54,7 @@ Progress = Callable[[str, int, int], None]
 def declare(store: Store, fold: Fold, progress: Progress) -> None:
     """Brings the tables on disk in line with their declarations, then puts what waited and is understood now."""
     tries = 0
-    with store.checkpoints_of_its_own() as copy:
+    with store.checkpoints_of_its_own(PAGES) as copy:
         while changed := undeclared(fold):
             if tries < BESIDE:
                 _Filling(store, fold, changed, progress, lambda: _writing(store, fold), _Pace(copy)).run()

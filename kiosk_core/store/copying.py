@@ -15,14 +15,14 @@ class Copying:
     counter's next COMMIT need not wait for all of it; and now and then the WAL is copied into the file. How long the WAL is
     can only be known by copying it, so the last time says how many transactions fit until the next."""
 
-    def __init__(self, sync: Callable[[], None], copy: Callable[[], int]) -> None:
-        """`copy`: copies as far as nobody prevents it, and answers how many pages the WAL had."""
-        self._sync, self._copy = sync, copy
+    def __init__(self, sync: Callable[[], None], copy: Callable[[], int], pages: int = PAGES) -> None:
+        """`copy`: copies as far as nobody prevents it, and answers how many pages the WAL had. `pages`: after how many."""
+        self._sync, self._copy, self._pages = sync, copy, pages
         self._every, self._since = 1, 0
 
     def __call__(self) -> None:
         self._sync()
         self._since += 1
         if self._since >= self._every:
-            self._every = max(1, min(SLICES, self._since * PAGES // max(1, self._copy())))
+            self._every = max(1, min(SLICES, self._since * self._pages // max(1, self._copy())))
             self._since = 0

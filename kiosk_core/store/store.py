@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..domain.errors import DrillOnly, StoreError, Unsettled
 from .connection import CACHE_KIB, LONG_CACHE_KIB, PATIENCE_S, Wait, be_patient, keep_pages, open_store
-from .copying import Copying
+from .copying import PAGES, Copying
 from .faults import BUSY, FULL, READONLY, meant, primary
 from .files import os_meant
 from .looking import Looking
@@ -234,10 +234,10 @@ class Store:
             raise os_meant(error) from error
 
     @contextmanager
-    def checkpoints_of_its_own(self) -> Iterator[Copying]:
+    def checkpoints_of_its_own(self, pages: int = PAGES) -> Iterator[Copying]:
         """For who writes much beside a counter, and calls what it gives behind each transaction: that one is on disk then, and the
         WAL is copied into the file without the lock, so that no act of the counter meets one so long that it must copy it
-        itself (1,000 pages), nor does a COMMIT of this connection."""
+        itself (1,000 pages), nor does a COMMIT of this connection. `pages`: after how many of the WAL."""
 
         def copy() -> int:
             with self.translated():
@@ -247,7 +247,7 @@ class Store:
         (usual,) = self.db.execute("PRAGMA wal_autocheckpoint").fetchone()
         self.db.execute("PRAGMA wal_autocheckpoint=0")
         try:
-            yield Copying(self.sync, copy)
+            yield Copying(self.sync, copy, pages)
         finally:
             self.db.execute(f"PRAGMA wal_autocheckpoint={usual}")
 
