@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,8 @@ def test_a_slow_hook_is_named_again_the_next_day_and_not_by_each_start_of_the_pr
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monday = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    for hours in (0, 1, 23, 25):
-        faults.note_slow("far: offer", 0.4, lambda hours=hours: monday + timedelta(hours=hours))  # type: ignore[misc]
+    for moment in (monday + timedelta(hours=hours) for hours in (0, 1, 23, 25)):
+        faults.note_slow("far: offer", 0.4, partial(datetime.fromtimestamp, moment.timestamp(), UTC))
         monkeypatch.setattr(faults, "_noted", set())
     faults.note_slow("far: check_eligibility", 2, lambda: monday)
     assert [line[:10] + line[20:] for line in last_noted()] == [

@@ -61,10 +61,9 @@ def says(act: Act) -> Sentence | None:
 
 
 def offer(visit: Visit, verdict: Verdict, house: House) -> Iterable[Offer]:
-    words = {"heading": Sentence("Take in"), "handed": Sentence("It is here"), "says": says}
-    yield Offer(Sentence("a bike"), (under_the_lock,), asks=True, **words)  # type: ignore[arg-type]
-    back = {"due": Cents(-502), "purpose": "bikes.deposit"}
-    yield Offer(Sentence("The deposit"), (under_the_lock,), **back)  # type: ignore[arg-type]
+    take, here = Sentence("Take in"), Sentence("It is here")
+    yield Offer(Sentence("a bike"), (under_the_lock,), asks=True, heading=take, handed=here, says=says)
+    yield Offer(Sentence("The deposit"), (under_the_lock,), due=Cents(-502), purpose="bikes.deposit")
 
 
 PURPOSES = (Purpose("bikes.deposit", Sentence("Deposits"), "deposit"),)
