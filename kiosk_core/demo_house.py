@@ -70,12 +70,24 @@ class StoryClock:
         self.moment = datetime.combine(day, time(hour, minute), ZoneInfo(DEFAULTS.zone)).astimezone(UTC)
 
 
+def _today() -> date:
+    return now().astimezone(ZoneInfo(DEFAULTS.zone)).date()
+
+
+def _morning_of(day: date) -> StoryClock:
+    """Before anything is told of that day. Not some days ago at this hour: late in the evening that is the day after,
+    where summer time began or ended since, and the house would be founded after its story."""
+    clock = StoryClock(now())
+    clock.set(day, 8, 0)
+    return clock
+
+
 def make_example(
     database: Path, households: int = 120, seed: int = 1, *, days: int = DAYS, modules: Sequence[ModuleType] | None = None,
     progress: Progress = lambda done, of: None, lang: str | None = None,
 ) -> Example:  # fmt: skip
     """A whole example house at a new path. `lang`, and errors, as of `create_house`."""
-    clock = StoryClock(now() - timedelta(days=days))
+    clock = _morning_of(_today() - timedelta(days=days))
     made = create_house(
         database,
         HOUSES[language(lang)],
@@ -100,9 +112,8 @@ def fill(
 
     Answers the plugins that could not go on telling theirs. The same seed tells the same story up to the same day.
     Raises NotUnderstood: there are clients in it."""
-    today = now().astimezone(ZoneInfo(DEFAULTS.zone)).date()
-    clock = StoryClock(now())
-    clock.set(today - timedelta(days=days), 8, 0)
+    today = _today()
+    clock = _morning_of(today - timedelta(days=days))
     with StoryHouse(Store(database, key), modules, clock) as kiosk:
         if kiosk.house.one("SELECT 1 FROM core_household"):
             raise NotUnderstood(why=Sentence("there are clients in this house already."))

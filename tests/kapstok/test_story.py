@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import kiosk_foodbank
 import kiosk_kapstok
+import pytest
 from kiosk_kapstok import prices, vouchers
 
 from kiosk_core import CoreSettings
@@ -54,7 +56,12 @@ def test_a_week_of_the_shop_has_everything_that_happens_in_one_and_stands_in_clo
         assert [one.lies.cents for one in lead.aside() if one.lies] == [600], "waits for whoever opens the example"
 
 
-def test_the_example_house_speaks_the_language_in_which_it_was_asked_for(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", ["2026-11-27T10:00", "2026-11-27T22:15", "2026-05-01T22:30", "2025-12-31T23:30"])
+def test_the_example_house_speaks_the_language_in_which_it_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    """At whatever hour, and whether or not summer time began or ended since the story's first day."""
+    monkeypatch.setattr("kiosk_core.demo_house.now", lambda: datetime.fromisoformat(asked).replace(tzinfo=UTC))
     modules = [kiosk_foodbank, kiosk_kapstok]
     made = make_example(tmp_path / "house.db", 8, days=70, modules=modules, lang="fr")
     assert made.silent == []
