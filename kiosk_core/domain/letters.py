@@ -8,12 +8,29 @@ from collections.abc import Mapping
 
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart into a plain one and a mark."""
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = str.maketrans(
+    dict(zip("абвгґдеёзиійїклмнопрстуўфыэєѓјќ", "abvhgdeezyiiiklmnoprstuufyeegjk", strict=True))
+    | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ъ": "ie", "є": "ie", "ю": "iu", "я": "ia"}
+    | {"ђ": "dj", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz", "ѕ": "dz"}
+)  # fmt: skip
+"""Cyrillic as residence cards and passports write it (ICAO Doc 9303, part 3; the Ukrainian table of 2010); where the two languages
+have one letter, as Ukrainian does."""
+_AT_FRONT = str.maketrans({"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya", "и": "i"})
+_FRONT = re.compile(r"(?<![\w'’ʼ])[єїйюяи]")
 
 
 def plain_letters(text: str) -> str:
-    """No accents, no case, no ligatures: 'Bœuf haché' is 'boeuf hache'."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_STROKES))
+    """No accents, no case, no ligatures: 'Bœuf haché' is 'boeuf hache', and 'Юлія' is 'yuliia'."""
+    apart = unicodedata.normalize("NFKD", _in_latin(text.casefold()).translate(_STROKES))
     return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def _in_latin(small: str) -> str:
+    if not _CYRILLIC.search(small):
+        return small
+    whole = unicodedata.normalize("NFC", small).replace("зг", "zgh")
+    return _FRONT.sub(lambda found: found[0].translate(_AT_FRONT), whole).translate(_LATIN)
 
 
 def hyphened(text: str) -> str:

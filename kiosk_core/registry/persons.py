@@ -16,10 +16,10 @@ PERSON = state(
     {"name": "text", "first_name": "text", "aliases": "text", "born": "text", "sex": "text", "phone": "text"},
     indexes=(("born",),),
 )
-NAME = state("core_name", {"word": "text", "sound": "text"}, key=("word",), indexes=(("sound",),))
+NAME = state("core_name", {"word": "text", "sound": "text"}, key=("word",), indexes=(("sound",),), edition=2)
 """Every word of a person's name and aliases, folded: prefix search is a range of the primary key (word, subject).
 `sound`: as sounds.sound hears it."""
-PAIR = state("core_name_pair", {"pair": "text", "whole": "text"}, key=("pair",))
+PAIR = state("core_name_pair", {"pair": "text", "whole": "text"}, key=("pair",), edition=2)
 """Every two words of a person's name and aliases, as `pairs` writes them: of thousands with one first name, those whose other
 word begins so lie side by side. `whole`: all the words, in order."""
 PHONE = state("core_phone", {"digits": "text"}, key=("digits",), edition=2)

@@ -15,7 +15,7 @@ from ..domain.births import read_birth
 from ..domain.ids import HouseholdId, PersonId
 from ..house import House
 from .persons import HEAD, digits, folded
-from .sounds import LIKE, likeness, neighbours, sound
+from .sounds import LIKE, likeness, neighbours, otherwise, sound
 
 MOST = 5
 CANDIDATES, MANY = 60, 200
@@ -207,10 +207,9 @@ def _sounding(house: House, word: str, day: str) -> Iterator[_Known]:
 
 
 def _written_otherwise(house: House, words: Sequence[str], day: str) -> Iterator[_Known]:
-    """Who has these words as one (Abdelkader), one of them as two (Abdel Kader), or a 'w' as it is written in French (Ouafa)."""
-    together = (one + other for one, other in permutations(words[:3], 2))
-    french = [f"ou{word[1:]}" if word[0] == "w" else f"w{word[2:]}" for word in words if word.startswith(("w", "ou"))]
-    for key in dict.fromkeys(map(sound, (*together, *french))):
+    """Who has these words as one (Abdelkader), one of them as two (Abdel Kader), or one as other languages write it (Ouafa)."""
+    together = (sound(one + other) for one, other in permutations(words[:3], 2))
+    for key in dict.fromkeys((*together, *(key for word in words[:2] for key in sorted(otherwise(word))))):
         yield from _of_sound(house, key, day)
     for word in words[:2]:
         for first in dict.fromkeys(sound(word[:n]) for n in range(3, len(word) - 2)):

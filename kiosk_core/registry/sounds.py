@@ -19,6 +19,11 @@ _HEARD = (
     ("ts", "s"), ("x", "ks"), ("oe", "u"), ("ou", "u"), ("ij", "i"), ("q", "k"), ("c", "k"), ("z", "s"), ("w", "v"), ("b", "p"),
     ("d", "t"), ("g", "k"), ("f", "v"), ("y", "j"), ("h", ""),
 )  # fmt: skip
+_WRITTEN = (("g", "h"), ("d", "dj"), ("t", "ts"), ("c", "ts"), ("dj", "xh"))
+"""Other ways to write one name that sound otherwise to who reads them: Olga and Olha, Đorđe and Djordje, Țuțu and Tsutsu, Wójcik and
+Voytsik, Hodja and Hoxha."""
+_FRONTS = (("w", "ou"), ("v", "ou"), ("ye", "e"), ("je", "e"))
+"""The same at the beginning of a word: Wafa, Vefa and Ouafa; Yevhen, Jevhen and Evhen."""
 _LETTERS = "ajklmnprstv"
 """What a key is made of: any vowel in front is 'a'."""
 LIKE = 0.5
@@ -36,6 +41,19 @@ def sound(word: str) -> str:
     rest = re.sub("[aeiou]", "", word[1:])
     front = "a" if word[:1] in tuple("aeiou") else word[:1]
     return re.sub(r"(.)\1+", r"\1", front + rest)
+
+
+@lru_cache(maxsize=1 << 10)
+def otherwise(word: str) -> frozenset[str]:
+    """The keys of what this folded word is too where others write it down; its own left out."""
+    written = {word}
+    for one, other in _WRITTEN:
+        written |= {word.replace(one, other), word.replace(other, one)}
+    for one, other in _FRONTS:
+        written |= {other + each.removeprefix(one) for each in written if each.startswith(one)} | {
+            one + each.removeprefix(other) for each in written if each.startswith(other)
+        }
+    return frozenset(map(sound, written)) - {sound(word), ""}
 
 
 def neighbours(key: str) -> list[str]:
@@ -59,4 +77,6 @@ def likeness(word: str, others: Iterable[str]) -> float:
 @lru_cache(maxsize=1 << 14)
 def _like(word: str, key: str, other: str) -> float:
     near = SequenceMatcher(None, word, other).ratio()
-    return max(near, SAME) if sound(other) == key else near
+    if (heard := sound(other)) == key:
+        return max(near, SAME)
+    return max(near, LIKE) if heard in otherwise(word) else near

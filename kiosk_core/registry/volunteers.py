@@ -23,6 +23,7 @@ VOLUNTEER = state(
     "core_volunteer",
     {"name": "text", "folded": "text", "roles": "text", "deputy_until": "day", "state": "text"},
     indexes=(("folded",),),
+    edition=2,
 )
 """subject: the pseudonym that stands in every envelope. `roles`: parted by spaces. `deputy_until`: the last day of that
 role. `state`: active | retired."""

@@ -49,8 +49,24 @@ WRITTEN = {
     "Peeters": "Peters Peetres Pieters",
     "Janssens": "Jansens Janssen Jansesns",
     "Vandenbroucke": "Vandenbroeke Vandenbrouke",
+    "Yevhen": "Evgeni Yevgeny Yevgen Jevhen Evhen Євген Евгений",
+    "Ihor": "Igor Игорь Ігор",
+    "Halyna": "Galina Галина",
+    "Yehor": "Egor Єгор Егор",
+    "Grigori": "Hryhorii Григорий Григорій",
+    "Kateryna": "Катерина",
+    "Олена": "Olena Elena Oleena",
+    "Сергей": "Sergei Serhii Сергій",
+    "Щербак": "Shcherbak Sjtsjerbak Scherbak",
+    "Юрій": "Yurii Iurii Joeri Юрий",
+    "Đorđe": "Djordje Dorde Đorde Ђорђе",
+    "Țuțu": "Tutu Tsutsu",
+    "Wójcik": "Wojcik Voytsik",
+    "Xhaka": "Djaka",
+    "Vefa": "Wafa Ouafa",
 }
-"""A name as it was registered, and as others wrote or typed it: Moroccan, Turkish, Slavic, Flemish names; slips of a finger."""
+"""A name as it was registered, and as others wrote or typed it: Moroccan, Turkish, Slavic, Balkan, Flemish names, in Latin letters or
+Cyrillic ones; slips of a finger."""
 PAIRS = [(name, other) for name, others in WRITTEN.items() for other in others.split()]
 
 
@@ -71,6 +87,31 @@ def test_every_spelling_of_the_table_finds_its_name_among_the_others(town: House
         if name not in {one.full_name for one in [*shift.find(other), *shift.find_alike(other)]}
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("registered", "typed"),
+    [
+        ("Юлія Мар'яненко", "yuliia marian"),
+        ("Yuliia Marianenko", "Юлія Мар’ян"),
+        ("Zghurskyi", "Згурський"),
+        ("Alena", "Алёна"),
+    ],
+)
+def test_cyrillic_and_the_letters_of_a_passport_are_one_name_at_once(
+    house: HouseOnDisk, registered: str, typed: str
+) -> None:
+    client = house.at("core").register([NewMember(name=registered)])
+    assert [one.full_name for one in house.at("soup", "volunteer").find(typed)] == [registered]
+    rows = house.kiosk.house.number("SELECT count(*) FROM core_name WHERE subject=?", client.members[0].person)
+    assert rows == len(folded(registered).split()), "no more of them than words"
+
+
+def test_who_is_registered_once_more_in_other_letters_is_said_to_be_known(house: HouseOnDisk) -> None:
+    house.with_household(name="Олена Щербак")
+    assert [one.number for one in house.at("core").likely_duplicates([NewMember(name="Olena Shcherbak")])] == [
+        "A1001.1"
+    ]
 
 
 def test_a_name_as_it_was_registered_comes_first(town: HouseOnDisk) -> None:
