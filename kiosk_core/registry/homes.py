@@ -36,7 +36,7 @@ class Homes:
 
     def shown(self) -> bool:
         """Somebody who was protected is it no more, or lives again in a household that is not protected and tells of them;
-        who is not known any more needs no protection."""
+        who is not known any more needs no protection (since.on_hidden: unless more stands on them)."""
         known = (one for one in self._hidden if self._house.one("SELECT 1 FROM core_person WHERE subject=?", one))
         return any(not self._house.hides(one, self._day) for one in known) or not self._open_homes() <= self._open
 

@@ -69,6 +69,17 @@ def goes_along(house: House, keys: Sequence[int]) -> list[Built]:
     return sorted(taken.values(), key=lambda one: -one.key)
 
 
+def on_hidden(house: House, keys: Sequence[int], day: date) -> bool:
+    """Whether somebody is hidden by now who became known in these events, or whose household did, and had more since.
+    Primary key of core_member, index core_member(household)."""
+    query = (
+        f"WITH more AS MATERIALIZED (SELECT DISTINCT m.subject {_SINCE}) SELECT o.subject FROM more CROSS JOIN core_member o "
+        "ON o.subject=more.subject JOIN core_household h ON h.subject=o.household WHERE h.protected UNION SELECT o.subject "
+        "FROM more CROSS JOIN core_household h ON h.subject=more.subject JOIN core_member o ON o.household=h.subject WHERE h.protected"
+    )
+    return any(house.hides(person, day) for (person,) in house.rows(query, *_asked(keys)))
+
+
 def _of_the_same(house: House, built: Built) -> Iterable[Built]:
     """The rest of its act about whom it names: who was registered to join, or left another household for this one.
     Index leaf_whose."""

@@ -125,10 +125,12 @@ class Importing(Families, Keeping, Undoing):
 
     def since_import(self, id: str) -> list[Sentence]:
         """What the households of an import have had since, and how many of them: it goes when the import is undone, only what
-        was handed over or paid stays, counted without a name. Raises NotAllowed; CannotUndo: one of them was made one with
-        another household since."""
+        was handed over or paid stays, counted without a name. Raises NotAllowed, also for who may not end a protection that
+        would go along; CannotUndo: one of them was made one with another household since."""
         self.require("register")
         keys = imports.keys_of(self.house, id)
+        if since.on_hidden(self.house, keys, self.here().day):
+            self.require("protected")
         if merges := [one for one in since.built_on(self.house, keys) if one.kind == Merged.KIND]:
             raise CannotUndo(why=self.to_take_back_first(merges))
         from ..care.readable import Readable

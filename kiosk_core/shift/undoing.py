@@ -118,13 +118,15 @@ class Undoing(Trust):
         return self._append(lambda here: drafts(self.house), beside)
 
     def _with_what_stands_on_it(self, house: House, act: Act, along: bool) -> Act:
-        """What of the act is not undone yet, and with `along` what goes with it. Raises CannotUndo: all of it is, or more
-        was built on it."""
+        """What of the act is not undone yet, and with `along` what goes with it: a protection too, for who may end one. Raises
+        CannotUndo: all of it is, or more was built on it; NotAllowed."""
         keys = [self._key(event) for event in act.events]
         gone = self.kiosk.journal.ledger.voided_of(keys)
         if len(gone) == len(keys):
             raise CannotUndo(why=Sentence("it was undone already."))
         left = [event for event, key in zip(act.events, keys, strict=True) if key not in gone]
+        if along and since.on_hidden(house, keys, self.here().day):
+            self.require("protected")
         with_it = since.goes_along(house, keys) if along else []
         first = [one for one in with_it if one.kind == Merged.KIND] if along else since.built_on(house, keys)
         if first:

@@ -132,6 +132,32 @@ def test_a_deputy_takes_back_what_hides_nobody_and_a_registration_by_mistake(hou
         house.kiosk.house.by_number("A1001", house.today)
 
 
+def test_a_deputy_takes_no_protection_off_by_undoing_the_registration_that_it_stands_on(
+    house: HouseOnDisk, deputy: Shift
+) -> None:
+    """What was done since would go along: who was hidden is not known any more, and registered anew is found by name."""
+    office = house.at("core")
+    old = office.register([SAMIRA, NewMember(name="Youssef Haddad", born="1980")])
+    registered = house.kiosk.last_events(1)[0].act
+    office.split(old, Away([old.members[0].person], protected=True))
+    safe = office.register([NewMember(name="Rachida Ben Ali", born="1960")], protected=True)
+    at_once = house.kiosk.last_events(1)[0].act
+    office.issue_card(safe)
+    for act in (registered, at_once):
+        with pytest.raises(NotAllowed):
+            deputy.undo(act, "mistake", along=True)
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household WHERE protected") == 2
+    for act in (registered, at_once):
+        office.undo(act, "mistake", along=True)
+    assert house.kiosk.house.rows("SELECT number FROM core_household") == []
+    open_ = deputy.register([NewMember(name="Jan Peeters", born="1950")])
+    act = house.kiosk.last_events(1)[0].act
+    deputy.issue_card(open_)
+    deputy.undo(act, "mistake", along=True)
+    assert house.kiosk.house.rows("SELECT number FROM core_household") == [], "who is not hidden goes as before"
+    assert office.verify().clean
+
+
 def test_a_deputy_s_undoing_brings_nobody_who_is_hidden_back_to_a_home_that_is_not(
     house: HouseOnDisk, deputy: Shift
 ) -> None:

@@ -9,7 +9,7 @@ import kiosk_foodbank
 import pytest
 from kiosk_foodbank import groups
 
-from kiosk_core import CannotUndo, Client, NewMember
+from kiosk_core import CannotUndo, Client, NewMember, NotAllowed
 from kiosk_core.shift import Shift
 from kiosk_core.shift.importing import BuiltSince
 from kiosk_core.testing import HouseOnDisk
@@ -99,6 +99,22 @@ def test_a_household_that_was_made_one_with_another_since_is_parted_first(house:
     office.undo(act, "mistake")
     office.undo_import(id)
     assert office.client_page("A1004").address == "Kerkstraat 7"
+
+
+def test_an_import_in_which_somebody_is_hidden_since_is_taken_back_by_who_may_end_that(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    """Nothing of it is for a deputy, so that it is not half taken back either; and who asks what goes along is told so at once."""
+    office, id = imported(house, tmp_path)
+    house.at("core", "administrator").welcome("deputy", ["deputy"], "5555", cost=1, deputy_until=house.today)
+    deputy = house.at("core", "deputy")
+    office.change_household(by_number(house, "A1001"), protected=True)
+    for road in (lambda: deputy.since_import(id), lambda: deputy.undo_import(id, along=True)):
+        with pytest.raises(NotAllowed):
+            road()
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 3
+    office.undo_import(id, along=True)
+    assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
 
 
 def test_another_import_that_changed_one_of_them_can_still_be_taken_back(house: HouseOnDisk, tmp_path: Path) -> None:
