@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from kiosk_einclusie import agreement, devices, loans, sessions
+from kiosk_einclusie import agreement, devices, loans, past_loans, sessions
 from kiosk_einclusie.screens.words_typed import read_words
 from textual.widgets import Input
 
@@ -121,7 +121,7 @@ async def test_a_coordinator_sees_who_had_a_device_and_what_a_person_had(house: 
         await sits.types("fati\r")
         assert f"Fatima · {fatima.client.number}" in sits.shows
     with pytest.raises(NotAllowed):
-        loans.history(house.at(PROJECT, "volunteer"), device="A-001")
+        past_loans.history(house.at(PROJECT, "volunteer"), device="A-001")
 
 
 async def test_damage_of_before_and_a_deposit_that_was_never_paid_are_said_when_a_device_comes_back(
@@ -180,7 +180,7 @@ async def test_why_a_device_does_not_come_back_is_one_key_and_the_deposit_stays(
         assert "Of the deposit of €20.00." in sits.shows
         await sits.presses("f6")
         assert sits.place.message == "✓ A-001 is noted as stolen. F4 takes it back."
-    assert [past.how for past in loans.history(shift, device="A-001")] == ["stolen"]
+    assert [past.how for past in past_loans.history(shift, device="A-001")] == ["stolen"]
 
 
 async def test_a_device_in_the_cupboard_is_noted_as_broken_without_anything_to_type(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from kiosk_einclusie import agreement, devices, loans
+from kiosk_einclusie import agreement, devices, loans, past_loans
 from kiosk_einclusie.errors import NotNow
 
 from kiosk_core import (
@@ -89,10 +89,10 @@ def test_a_device_goes_out_comes_back_is_wiped_and_goes_out_again(house: HouseOn
     devices.wiped(shift, device, WIPED)
     lend(house, omar, device)
     assert loans.of_device(shift.house, device) is not None
-    assert [(past.number, past.how) for past in loans.history(house.at(PROJECT), device=device)] == [
+    assert [(past.number, past.how) for past in past_loans.history(house.at(PROJECT), device=device)] == [
         (omar.client.number, "out"), (fatima.client.number, "back"),
     ]  # fmt: skip
-    assert [past.device for past in loans.history(house.at(PROJECT), person=omar.client.person)] == [device]
+    assert [past.device for past in past_loans.history(house.at(PROJECT), person=omar.client.person)] == [device]
 
 
 def test_a_device_is_found_by_the_code_on_its_label(house: HouseOnDisk) -> None:

@@ -11,7 +11,7 @@ import click
 from kiosk_core import Sentence, counted
 from kiosk_core.cli.days import DAY
 
-from .. import devices, loans
+from .. import devices, loans, past_loans
 from ..events.loans import Sort
 from ..vocabulary import read
 from . import typed
@@ -120,7 +120,7 @@ def history(desk: Any, device: str) -> None:
     """List who had a device, and when. For the coordinator."""
     shift = desk.shift("einclusie")
     known = devices.one(shift.house, device, shift.here().day)
-    found = loans.history(shift, device=known.number)
+    found = past_loans.history(shift, device=known.number)
     document = [typed.past_document(one) for one in found]
     desk.answer(document, *(f"{one.since:%d/%m/%Y}  {one.number or '-'}  {desk.t(read(one.how))}" for one in found))
 

@@ -12,7 +12,7 @@ from kiosk_core import CASH, Cents, Sentence, Word, read_amount
 from kiosk_core.cli.days import DAY
 
 from .. import agreement as page
-from .. import devices, loans
+from .. import devices, loans, past_loans
 from ..events.loans import Reason
 from ..vocabulary import read
 from . import typed
@@ -132,7 +132,7 @@ def history(desk: Any, client: str) -> None:
     """List the devices that somebody had, and has. For the coordinator."""
     shift = desk.shift("einclusie")
     shift.require("dossier")
-    found = loans.history(shift, person=typed.client(shift, client, loans.LOAN).person)
+    found = past_loans.history(shift, person=typed.client(shift, client, loans.LOAN).person)
     lines = [f"{one.since:%d/%m/%Y}  {one.device}  {one.title}  {desk.t(read(one.how))}" for one in found]
     desk.answer([typed.past_document(one) for one in found], *lines)
 

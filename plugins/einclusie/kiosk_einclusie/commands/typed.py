@@ -6,7 +6,7 @@ from typing import Any
 
 from kiosk_core import Client, KioskError, Payment, Sentence, Shift, Verdict, read_payment
 
-from .. import loans, sessions
+from .. import past_loans, sessions
 from ..errors import NotNow
 
 
@@ -33,7 +33,7 @@ def client(shift: Shift, said: str, service: str) -> Client:
     return found.visit.client
 
 
-def past_document(one: loans.Past) -> dict[str, Any]:
+def past_document(one: past_loans.Past) -> dict[str, Any]:
     """A loan of a history as JSON."""
     return {
         "device": one.device, "client": one.number or None, "since": one.since.isoformat(),

@@ -9,8 +9,9 @@ from typing import ClassVar
 from kiosk_core import CASH, Cents, Client, Money, Sentence, Shift
 from kiosk_core.tui import Hint, called, languages_of, next_added
 
-from .. import agreement, devices, loans
-from ..loans import Loan, Past
+from .. import agreement, devices, loans, past_loans
+from ..loans import Loan
+from ..past_loans import Past
 from ..vocabulary import read, read_all
 from .had import HadScreen, past_line
 from .listing import ListScreen
@@ -42,7 +43,7 @@ class DeviceScreen(ListScreen[Past]):
         self._loan = loans.of_device(house, self._number)
         self._unpaid = loans.unpaid(self.shift, self._loan) if self._loan else Cents(0)
         self._kept = devices.reservations(house, self._number, day, date.max)
-        return loans.history(self.shift, device=self._number) if self.shift.may("dossier") else ()
+        return past_loans.history(self.shift, device=self._number) if self.shift.may("dossier") else ()
 
     def head(self) -> str:
         return f"{self._device.title} ({self._number}): {self.say(read(self._device.state))}"

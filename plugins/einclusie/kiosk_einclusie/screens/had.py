@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from kiosk_core import Client, Sentence, Shift
 
-from .. import loans
-from ..loans import Past
+from .. import past_loans
+from ..past_loans import Past
 from ..vocabulary import read, read_all
 from .listing import ListScreen
 
@@ -27,7 +27,7 @@ class HadScreen(ListScreen[Past]):
         return f"{self._client.display} · {self._client.number}"
 
     def found(self) -> Sequence[Past]:
-        return loans.history(self.shift, person=self._client.person)
+        return past_loans.history(self.shift, person=self._client.person)
 
     def line(self, one: Past) -> str:
         return past_line(one, f"{one.device} {one.title}", self.say)
