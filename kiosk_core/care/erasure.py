@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from kiosk_core.cash.money import owed
 from kiosk_core.domain.ids import Cents
@@ -17,7 +16,7 @@ from kiosk_core.journal.identity import group
 from kiosk_core.plugins import Plugins
 from kiosk_core.store import marks
 
-from .retention import TITLES, not_known
+from .retention import TITLES, not_here, not_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,6 @@ TYPED = Sentence(
 )
 DONE_STAYS = Sentence("What they did stays, for the accounts and the figures, and names nobody.")
 CLIENT_TOO = Sentence("They are a client here too: that stays. Forget it on the client's own page, F9.")
-NOT_HERE = Sentence("{project}: its part of the program is not here, so nobody can tell what is open ({kinds})")
 STAYS: Mapping[str, Sentence] = {
     "visits": Sentence("the visit is still counted"),
     "money": Sentence("the amount stays, for the accounts"),
@@ -101,9 +99,7 @@ def open_with(plugins: Plugins, house: House, journal: Journal, ids: Sequence[st
     for project, its_own in plugins.open_by("still_open", house, ids, day):
         found += [not_known(project)] if its_own is None else its_own
     kinds = journal.fold.asleep.kinds_about([same for one in ids for same in group(journal.db, one)])
-    for name, its in groupby(kinds, lambda kind: kind.partition(".")[0]):
-        found.append(Sentence(NOT_HERE.template, {"project": name, "kinds": ", ".join(its)}))
-    return found
+    return [*found, *not_here(kinds)]
 
 
 def forgetting_of(

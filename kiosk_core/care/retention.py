@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from kiosk_core.domain.moments import years_before
 from kiosk_core.domain.project import Project
@@ -60,20 +61,32 @@ def due(journal: Journal, keep: str, years: int, rule: str, today: date) -> Due:
     return Due(keep, years, rule, before, events)
 
 
-def with_open(plugins: Plugins, house: House, due: Due) -> Due:
-    """The same, with what its projects say is still going on of what a run would take."""
+def with_open(plugins: Plugins, house: House, journal: Journal, due: Due) -> Due:
+    """The same, with what its projects say is still going on of what a run would take. One that is not installed now cannot
+    say so, and a run takes a class whole: what such a one wrote holds it up too."""
     if due.before is None or not due.events:
         return due
     found: list[Sentence] = []
     for project, its_own in plugins.open_by("unsettled", house, due.keep, due.before):
         said = [Sentence("{project}: {what}", {"project": project.title, "what": one}) for one in its_own or ()]
         found += [not_known(project)] if its_own is None else said
+    for one in not_here(journal.fold.asleep.kinds_in(due.keep, due.before.isoformat())):
+        found.append(Sentence("{what}: have it installed again first", {"what": one}))
     return replace(due, open=tuple(found))
 
 
 def not_known(project: Project) -> Sentence:
     """Of one that cannot say what is open."""
     return Sentence("{project}: not known now", {"project": project.title})
+
+
+def not_here(kinds: Iterable[str]) -> Iterator[Sentence]:
+    """Of each project that is not installed now and wrote these kinds, in their order."""
+    for name, its in groupby(kinds, lambda kind: kind.partition(".")[0]):
+        yield Sentence(
+            "{project}: its part of the program is not here, so nobody can tell what is open ({kinds})",
+            {"project": name, "kinds": ", ".join(its)},
+        )
 
 
 def as_said(found: Iterable[Due]) -> Iterator[Sentence]:

@@ -67,6 +67,19 @@ class Asleep:
         )
         return [name for (name,) in self.ledger.db.execute(query, [json.dumps(keys), *strange])]
 
+    def kinds_in(self, keep: str, before: str) -> list[str]:
+        """Kinds unknown here of which something of that class, from before that day, still says whose it is and was not taken
+        back, by name. Index event_day; without a kind unknown here nothing is looked through."""
+        if not (strange := self.ledger.other_kinds(self.kinds)):
+            return []
+        query = (
+            f"SELECT DISTINCT k.name FROM event e JOIN kind k ON k.n=e.kind WHERE e.kind IN ({marks(strange)}) AND e.keep=? "
+            "AND e.day>=? AND e.day<? AND EXISTS (SELECT 1 FROM leaf l WHERE l.event=e.id AND l.whose IS NOT NULL) "
+            "AND e.id NOT IN (SELECT event FROM voided) ORDER BY k.name"
+        )
+        known = (*strange, keep, self.ledger.retained_from(keep), before)
+        return [name for (name,) in self.ledger.db.execute(query, known)]
+
     def _wait(self, where: str, *values: object) -> None:
         """Only of kinds unknown here; without one, not even a long history is looked through."""
         if strange := self.ledger.other_kinds(self.kinds):

@@ -351,9 +351,9 @@ class Keeping(Looking, Till):
 
         today = self.here().day
         rules = self.house.settings(CoreSettings, today)
-        numbers = rules.rule_numbers()
+        numbers, journal = rules.rule_numbers(), self.kiosk.journal
         return [
-            with_open(self.kiosk.plugins, self.house, due(self.kiosk.journal, keep, n, numbers.get(keep, ""), today))
+            with_open(self.kiosk.plugins, self.house, journal, due(journal, keep, n, numbers.get(keep, ""), today))
             for keep, n in rules.kept_years().items()
         ]
 

@@ -10,9 +10,10 @@ from typing import Any
 import kiosk_foodbank
 import pytest
 
-from kiosk_core import Period, Sentence
+from kiosk_core import Kind, Period, Sentence, Word, kind, personal, subject
 from kiosk_core.care import forgetting, retention
 from kiosk_core.domain.errors import ClockDoubt, NotAllowed
+from kiosk_core.domain.ids import HouseholdId
 from kiosk_core.testing import HouseOnDisk, Known
 
 from ..plugins.made import desk, plugin
@@ -108,6 +109,48 @@ def test_a_class_in_which_something_is_open_is_left_alone_and_the_others_are_tak
     assert {one.keep: one.events for one in house.at("core").retention()} == {"visits": 1, "notes": 0, "money": 0}
     assert house.kiosk.house.rows("SELECT keep FROM forgotten") == [("notes",)]
     house.close()
+
+
+@kind("garden.dug", keep="visits")
+class Dug(Kind):
+    plot: Word = subject()
+    by: HouseholdId | None = personal("by")
+
+
+def test_a_class_in_which_a_project_wrote_that_is_not_installed_now_is_left_alone(tmp_path: Path) -> None:
+    """Whether the spade is still out only the plugin can tell: it says so when it is back, and the run goes on."""
+    garden = plugin("garden", services=desk("garden"), kinds=(Dug,))
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank, garden])
+    collect(house, house.with_household(1, enrolled=("foodbank",)))
+    digs, undoes = house.with_household(), house.with_household(name="Karim")
+    for one in (digs, undoes):
+        dug = house.at("garden").tell(Dug(plot=Word("north"), by=HouseholdId(str(one.client.household))))
+    house.at("garden").undo(dug.id, "mistake")
+    house.close()
+
+    without = HouseOnDisk(house.path, [kiosk_foodbank])
+    without.moment = house.moment
+    without.at("core", "volunteer").leave_note("Fatima belde voor haar pakket.")
+    years_later(without, 3)
+    due = {one.keep: one for one in without.at("core").retention()}
+    said = (
+        "garden: its part of the program is not here, so nobody can tell what is open (garden.dug): "
+        "have it installed again first"
+    )
+    assert [str(one) for one in due["visits"].open] == [said]
+    assert due["notes"].open == due["money"].open == (), "it wrote nothing of these"
+    assert (without.at("core").retain(wait=lambda seconds: None).acts, named(without)) == (1, 1)
+    without.close()
+
+    again = HouseOnDisk(house.path, [kiosk_foodbank, garden])
+    again.moment = without.moment
+    assert (again.at("core").retain(wait=lambda seconds: None).acts, named(again)) == (1, 0)
+    again.close()
+    without = HouseOnDisk(house.path, [kiosk_foodbank])
+    without.moment = again.moment
+    years_later(without, 3)
+    assert all(one.open == () for one in without.at("core").retention()), "nobody stands in what it wrote any more"
+    without.close()
 
 
 def test_what_arrives_late_for_days_that_are_gone_comes_without_names(house: HouseOnDisk, tmp_path: Path) -> None:

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
-from kiosk_einclusie import loans
+from kiosk_einclusie import loans, past_loans
 from kiosk_einclusie.events.loans import LoanExtended
 
 from kiosk_core import CASH, Cents, Payment, PersonId, Word
 from kiosk_core.care.retention import Due, as_said
+from kiosk_core.cash.money import owed
 from kiosk_core.cli import root
 from kiosk_core.shift.keeping import Retained
 from kiosk_core.testing import PINS, HouseOnDisk, Known
@@ -43,8 +44,8 @@ def retained(house: HouseOnDisk) -> Retained:
     return house.at("core").retain(wait=lambda seconds: None)
 
 
-def visits(house: HouseOnDisk) -> Due:
-    return next(one for one in house.at("core").retention() if one.keep == "visits")
+def visits(house: HouseOnDisk, keep: str = "visits") -> Due:
+    return next(one for one in house.at("core").retention() if one.keep == keep)
 
 
 def who_has(house: HouseOnDisk) -> list[PersonId | None]:
@@ -63,8 +64,8 @@ def test_a_loan_that_is_extended_each_year_keeps_the_name_of_who_has_it(house: H
     assert house.kiosk.house.one(first) == (None,), "what is older than the house keeps it is gone"
     assert who_has(house) == [fatima.client.person]
     assert [one.device for one in loans.of_person(house.kiosk.house, fatima.client.person)] == [device]
-    assert [past.number for past in loans.history(house.at(PROJECT), device=device)] == [fatima.client.number]
-    assert [past.device for past in loans.history(house.at(PROJECT), person=fatima.client.person)] == [device]
+    assert [past.number for past in past_loans.history(house.at(PROJECT), device=device)] == [fatima.client.number]
+    assert [past.device for past in past_loans.history(house.at(PROJECT), person=fatima.client.person)] == [device]
     assert [str(one) for one in house.at("core").to_forget(fatima.client.number).open] == ["device A-001 is at home"]
     assert house.at("core").verify().clean
 
@@ -122,6 +123,30 @@ def test_a_loan_that_was_extended_before_extending_named_anybody_is_told_so(hous
     assert len(visits(house).open) == 1
     loans.extend(house.at(PROJECT), device, date(2032, 1, 1))
     assert (visits(house).open, retained(house).acts, who_has(house)) == ((), 1, [fatima.client.person])
+
+
+def test_a_deposit_that_is_not_paid_is_owed_as_long_as_the_loan_lasts(house: HouseOnDisk) -> None:
+    """A house that keeps evidence of money for a year, and lends for longer."""
+    house.set("core.money_years", "1")
+    fatima, device = house.with_household(), laptop(house)
+    lend(house, fatima, device, deposit=Cents(2000))
+    paid, other = house.with_household(name="Omar"), laptop(house)
+    lend(house, paid, other, deposit=Cents(2000), payments=[Payment(CASH, Cents(2000))])
+    house.later(days=1)
+    years_later(house, 1)
+    (line,) = visits(house, "money").open
+    said = (
+        f"Digital help: device {device} is lent since 25/11/2026, and €20.00 of its deposit is not paid: have it paid,"
+    )
+    assert str(line).startswith(said)
+    assert (retained(house).acts, owed(house.kiosk.house, fatima.client.person or "")) == (0, 2000)
+    house.at(PROJECT).close_till(Cents(17000))
+    house.at(PROJECT).open_till(Cents(15000))
+    loan = loans.of_device(house.kiosk.house, device)
+    assert loan is not None
+    loans.pay_deposit(house.at(PROJECT, "volunteer"), loan, CASH)
+    assert (visits(house, "money").open, retained(house).acts) == ((), 1)
+    assert house.at("core").verify().clean
 
 
 async def test_the_screen_names_the_device_and_not_the_person_and_takes_nothing_before(
