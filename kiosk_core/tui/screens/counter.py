@@ -1,7 +1,5 @@
 """The counter: scan, read, hand over. The verdict on top, keys at the bottom, nothing in between that must be hunted for."""
 
-# Long because a visit is on one screen from the scan to the slip; what it says, searching and slips stand apart.
-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
@@ -22,12 +20,12 @@ from kiosk_core.domain.texts import Money, Sentence, Text
 from kiosk_core.domain.visits import Client, Offer
 from kiosk_core.journal import Act
 from kiosk_core.printing.jobs import JobId
-from kiosk_core.registry.confirmed import OVERRULE_REASONS
 from kiosk_core.registry.search import Found
 from kiosk_core.registry.volunteers import Volunteer
 from kiosk_core.shift import Shift
 
 from .. import paid_by, said
+from ..before_recording import OVERRULING, BeforeRecording
 from ..for_next import ForNext
 from ..searching import Searching
 from ..widgets.key_bar import Hint
@@ -41,16 +39,11 @@ Stage = Literal["ready", "shown", "pay", "done"]
 
 CONFIRM = "f8"
 """The key of an ask, of nothing else."""
-TOO_LATE = Sentence("That took long: the name has left the screen. Nothing is recorded. Scan the card again.")
 PAID_HOW = Sentence("Now say how it is paid: press its key.")
 GIVEN_HOW = Sentence("Now say how it is given back: press its key.")
-OVERRULING = Sentence(
-    "F9: the rules say no, and you may decide otherwise. You say why, then F8 goes on. It is written down under your name."
-)
-"""Help for those who may overrule."""
 
 
-class CounterScreen(ForNext, Searching):
+class CounterScreen(ForNext, BeforeRecording, Searching):
     CSS_PATH = Path(__file__).with_name("counter.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "press('tab')", show=False)]
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -64,7 +57,6 @@ class CounterScreen(ForNext, Searching):
 
     def __init__(self, shift: Shift | None = None) -> None:
         super().__init__(shift)
-        self.verdict: Verdict | None = None
         self.stage: Stage = "ready"
         self._offer_at = 0
         self._shown_at = 0.0
@@ -247,16 +239,7 @@ class CounterScreen(ForNext, Searching):
         """First why; then it is a question like any other, with its own key."""
         verdict = self.verdict
         assert verdict is not None
-
-        def told(reason: object) -> None:
-            if isinstance(reason, str) and self._still_shows(verdict):
-                self.attempt(lambda: self.show(self.shift.overrule(verdict, reason)))
-                why = {"reason": OVERRULE_REASONS[reason]}
-                self.tell(Sentence("Why: {reason}. F8 goes on, Esc puts it away.", why))
-
-        asked = Sentence("Why may it go on? Press the digit.")
-        screen = self.desk.load("choose:ChooseScreen", self.shift, asked, OVERRULE_REASONS, enter=False)
-        self.app.push_screen(screen, told)
+        self.ask_why(lambda reason: self.show(self.shift.overrule(verdict, reason)))
 
     def confirm(self) -> None:
         """Yes to an ask. With money due one more key says how it is paid."""
@@ -270,7 +253,7 @@ class CounterScreen(ForNext, Searching):
 
     def record(self, means: str = OWED) -> None:
         """Writes it down. '✓' only after it is on disk."""
-        asked, offer = self.verdict, self.offer
+        offer = self.offer
         if offer is None or self.stage == "done":
             return
         if offer.visit is not None and offer.visit.day != self.shift.here().day:
@@ -290,12 +273,9 @@ class CounterScreen(ForNext, Searching):
             else:
                 act = self.shift.record(offer, payments, confirmed_by=self._other, queued=queued)
         except NeedsAnother as error:
-            self.failed(error)
-            self.desk.open("sign_in:SecondScreen", done=lambda who: self._second(who, means, asked))
+            self.ask_another(error, lambda who: self._record_with(who, means))
         except ClockDoubt as doubt:
-            self.desk.open(
-                "question:QuestionScreen", doubt.sentence, done=lambda yes: self._clock_is_right(yes, means, asked)
-            )
+            self.ask_date(doubt, lambda: self.record(means))
         except Changed as error:
             self._look_again(error)
         else:
@@ -331,23 +311,9 @@ class CounterScreen(ForNext, Searching):
             self.show(self.shift.decide(visit.client, visit.service.code, asked=visit.asked))
         self.failed(error)
 
-    def _second(self, who: object, means: str, asked: Verdict | None) -> None:
-        if isinstance(who, Volunteer) and self._still_shows(asked):
-            self._other = who
-            self.attempt(lambda: self.record(means))
-
-    def _clock_is_right(self, yes: object, means: str, asked: Verdict | None) -> None:
-        if yes:
-            self.desk.kiosk.confirm_clock()
-            if self._still_shows(asked):
-                self.attempt(lambda: self.record(means))
-
-    def _still_shows(self, asked: Verdict | None) -> bool:
-        """Whether what was asked about stands there yet. An answer may come so late that the name has left the screen
-        meanwhile: then that is said."""
-        if self.verdict is not asked:
-            self.tell(TOO_LATE)
-        return self.verdict is asked
+    def _record_with(self, who: Volunteer, means: str) -> None:
+        self._other = who
+        self.record(means)
 
     # ---- painting ----
 

@@ -70,10 +70,6 @@ class WelcomeScreen(CounterScreen):
         if client is not None and client.size > 1:
             yield self.hint("f6", Sentence("Somebody else of the household"), self.choose_member)
 
-    @property
-    def _client(self) -> Client | None:
-        return self.verdict.visit.client if self.verdict and self.verdict.visit else None
-
     # ---- doing ----
 
     def without_card(self) -> None:
@@ -127,15 +123,10 @@ class WelcomeScreen(CounterScreen):
         try:
             act = self.shift.move(self._act.id, verdict.offers[0], confirmed_by=confirmed_by)
         except NeedsAnother as error:
-            self.failed(error)
-            self.desk.open("sign_in:SecondScreen", done=partial(self._second_said, self.verdict, person))
+            self.ask_another(error, lambda who: self._move_to(person, who))
             return
         self.verdict = verdict
         self._recorded(act, verdict.offers[0], OWED, printed=False)
-
-    def _second_said(self, asked: Verdict | None, person: PersonId, who: object) -> None:
-        if who is not None and self._still_shows(asked):
-            self.attempt(lambda: self._move_to(person, who))
 
     # ---- painting ----
 
@@ -183,9 +174,6 @@ class WelcomeScreen(CounterScreen):
             yield self.say(Sentence("{here} of {seats} seats", {"here": session.here, "seats": session.capacity}))
         else:
             yield self.say(counted("{n} visitor is inside", "{n} visitors are inside", session.here))
-
-    def _who(self, client: Client | None, verdict: Verdict) -> str:
-        return self._first_name(client)
 
     def _first_name(self, client: Client | None) -> str:
         """No ages and no household: a helper needs a name to say."""
