@@ -263,7 +263,7 @@ class KioskApp(Desk):
             self.install_screen(made(self.shift_for(self.project.name)), name)
         counter = self.get_screen(name)
         if counter in self.screen_stack:
-            while self.screen is not counter:
+            while counter in self.screen_stack and self.screen is not counter:
                 self.pop_screen()
         else:
             while len(self.screen_stack) > 2:
@@ -354,4 +354,4 @@ class KioskApp(Desk):
         if self.who is not None:
             self.state = "   ".join(self.say(part) for part in state_of(self.shift_for(self.project.name)))
         if isinstance(self.screen, Place) and self.screen.stands:
-            self.screen.refresh_place()
+            self.screen.attempt(self.screen.refresh_place)

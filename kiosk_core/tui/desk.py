@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual._context import active_message_pump
+from textual.await_complete import AwaitComplete
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
@@ -115,14 +116,15 @@ class Desk(Capture):
 
     def _handle_exception(self, error: Exception) -> None:
         """One that reached Textual: its own way would be to end with a traceback, and anybody's data in it. A screen that lies
-        on another is closed, and the kiosk goes on; without one of the lowest there is nothing to go on with."""
+        on another, or on none any more, is closed, and the kiosk goes on; without one of the lowest, or one that asks who stands
+        there, there is nothing to go on with."""
         worker = active_worker.get(None)
         sentence, place = self._note(error), self._place_of(worker.node if worker else active_message_pump.get(None))
-        if place is None or not self._lies_on_another(place):
+        if place is None or place in self.screen_stack[:LOWEST] or place.gate:
             self.exit(message=self.say(sentence), return_code=1)
-        elif not place.broken:
-            place.broken = True
-            self.call_later(self._close_broken, place, sentence)
+        elif place.broken is None:
+            place.broken = sentence
+            self.call_later(self._close_broken, place)
 
     def _place_of(self, pump: MessagePump | None) -> Place | None:
         """The screen in which something was being done."""
@@ -132,27 +134,32 @@ class Desk(Capture):
             pump = pump._parent
         return pump if isinstance(pump, Place) else None
 
-    def _lies_on_another(self, place: Place) -> bool:
-        """No screen that asks who stands there lies on it, nor is it one: what is below it may not be shown then."""
-        stack = self.screen_stack
-        above = stack[stack.index(place) :] if place in stack else []
-        return place in stack[LOWEST:] and not any(getattr(screen, "gate", "") for screen in above)
-
-    def _close_broken(self, place: Place, sentence: Sentence) -> None:
+    def pop_screen(self) -> AwaitComplete:
+        """With what broke below the one that goes."""
         from .place import Place
 
-        if not self._lies_on_another(place):
+        gone = super().pop_screen()
+        for place in self.screen_stack:
+            if isinstance(place, Place) and place.broken:
+                self._close_broken(place)
+        return gone
+
+    def _close_broken(self, place: Place) -> None:
+        """With all that lies on it. While somebody is asked who stands there, what is below may not be shown: then `pop_screen`
+        comes back to it."""
+        from .place import Place
+
+        stack = self.screen_stack
+        above = stack[stack.index(place) :] if place in stack else []
+        if any(isinstance(screen, Place) and screen.gate for screen in above):
             return
-        while place in self.screen_stack:
-            self.pop_screen()
+        for _ in above:
+            super().pop_screen()
         if self.is_screen_installed(place):
             self.uninstall_screen(place)
         if isinstance(self.screen, Place):
-            below, said = (
-                self.screen,
-                Sentence("That screen does not work and was closed. {number}", {"number": sentence}),
-            )
-            self.call_after_refresh(below.tell, said)
+            said = Sentence("That screen does not work and was closed. {number}", {"number": place.broken})
+            self.call_after_refresh(self.screen.tell, said)
 
     def _note(self, error: BaseException) -> Sentence:
         # hashlib and traceback: 5 ms that no day without a fault needs.

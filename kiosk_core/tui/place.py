@@ -56,8 +56,8 @@ class Place(Screen[object]):
     gate = ""
     """'sign-in', 'change', 'second' or 'briefing': it stands before the others. No id of Textual's: the one before may still
     be leaving."""
-    broken = False
-    """Something in it failed where nothing catches it: it is about to be closed."""
+    broken: Sentence | None = None
+    """Something in it failed where nothing catches it, and this says under which number: it is about to be closed."""
     PERSONAL = True
     """False: it shows nothing of anybody, so who stands there is not named either."""
 
@@ -95,7 +95,7 @@ class Place(Screen[object]):
         """Whoever signed in stands here now; what is open stays open, and to `another` volunteer shows what is theirs."""
         self._shift = shift
         if self.stands:
-            self.refresh_place()
+            self.attempt(self.refresh_place)
             if another:
                 self.attempt(self.on_data)
             self._keep_up()
@@ -267,7 +267,15 @@ class Place(Screen[object]):
         """What the key does now, if anything."""
 
         def act() -> None:
-            for hint in self._all_hints():
+            try:
+                hints = self._all_hints()
+            except (KioskError, DatabaseError):
+                raise
+            except Exception:
+                if key == "escape" and self.can_leave():
+                    self.leave()  # whoever made its keys: nobody is kept on it
+                raise
+            for hint in hints:
                 if hint.key == key:
                     hint.act()
                     return

@@ -137,7 +137,7 @@ def test_no_screen_takes_a_name_that_textual_uses() -> None:
     taken = {"tui": _names(App), "screens": _names(Screen), "widgets": _names(OptionList)}
     taken["family"] = taken["screens"]
     meant = {"compose", "render", "on_event", "get_content_height", "get_theme_variable_defaults", "_handle_exception"}
-    meant |= {"action_help_quit", "action_quit", "push_screen"}
+    meant |= {"action_help_quit", "action_quit", "push_screen", "pop_screen"}
     ours = {"name", "id", "display", "theme", "highlighted", "value"}
     for file in Path(inspect.getfile(kiosk_core.tui)).parent.rglob("*.py"):
         room = "screens" if file.name in ("place.py", "beside.py", "counting.py", "slips.py") else file.parent.name
