@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .journal.ledger import SCHEMA
 from .registry.rights import RIGHTS
 
 DOORS = {"kiosk_core", "kiosk_core.tui", "kiosk_core.cli.days", "kiosk_core.testing"}
@@ -15,6 +16,7 @@ _TABLE = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 _MADE = re.compile(r"(?:\bWITH|,)\s*(?:RECURSIVE\s+)?(\w+)(?:\s*\([^)]*\))?\s+AS\s")
 """What a query makes itself: WITH name AS (…)."""
 _SQLITES = ("json_each", "json_tree")
+_JOURNALS = frozenset(re.findall(r"CREATE TABLE (\w+)", " ".join(SCHEMA)))
 
 
 def what_is_wrong(file: Path, package: str, project: str) -> Iterator[str]:
@@ -26,7 +28,7 @@ def what_is_wrong(file: Path, package: str, project: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from (
-                f"{file.name}, line {node.lineno}: {name} is no table of {project}, nor one that begins with core_"
+                f"{file.name}, line {node.lineno}: {_not_to_read(name, project)}"
                 for name in strange_tables(node.value, project)
             )
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
@@ -56,13 +58,22 @@ def strange_imports(file: Path, package: str) -> set[str]:
 
 
 def strange_tables(text: str, project: str) -> set[str]:
-    """Tables that a query reads and that are neither the project's own nor the core's. A name without _ is of a query's own
-    making, or of the journal, which a hook's contract sees when it runs."""
+    """Tables that a query reads and that are neither the project's own nor the core's. Another name without _ is of a query's
+    own making, in another piece of it."""
     if "SELECT" not in text:
         return set()
-    named = {name for name in _TABLE.findall(text) if "_" in name and name not in _SQLITES}
+    named = {name for name in _TABLE.findall(text) if ("_" in name or name in _JOURNALS) and name not in _SQLITES}
     made = set(_MADE.findall(text))
     return {name for name in named - made if not name.startswith(("core_", f"{project}_"))}
+
+
+def _not_to_read(name: str, project: str) -> str:
+    if name not in _JOURNALS:
+        return f"{name} is no table of {project}, nor one that begins with core_"
+    return (
+        f"{name} is a table of the journal, which may change: let rows() put what you need of an event into a table of "
+        f"{project}'s own, or ask kiosk.act(kiosk.event_id(row)) for the act of a row"
+    )
 
 
 def reads_unsigned(function: ast.FunctionDef) -> bool:

@@ -28,7 +28,7 @@ def test_lines_discounts_payments_rounding_and_change_balance(
     for means, percent in parts:
         amount = share * percent // 100
         share -= amount
-        others.append(f"{means}:{amount / 100:.2f}")
+        others.append(f"{means}:{amount / 100:.2f}" + (":decision 7" if means == "account" else ""))
     coins = (f"cash:{(share + 5 + more) / 100:.2f}",) if sale.total else ()
     done = pay(shop, sale, *others, *coins, by="coordinator")
     house = shop.kiosk.house

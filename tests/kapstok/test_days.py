@@ -157,7 +157,8 @@ class Day:
             amount = min(left * share // 100, there.get(means, left))
             if amount:
                 there[means] = there.get(means, left) - amount
-                pays.append(f"{means}{f':{self.vouchers[-1]}' if means == 'voucher' else ''}:{amount / 100:.2f}")
+                said = ":decision 7" if means == "account" else ""
+                pays.append(f"{means}{f':{self.vouchers[-1]}' if means == 'voucher' else ''}:{amount / 100:.2f}{said}")
                 paid[means] += amount
                 left -= amount
         cash = coins(left, sum(nets))

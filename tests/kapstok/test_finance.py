@@ -177,20 +177,24 @@ def test_the_day_book_says_the_bag_and_the_names_of_a_hand_over_and_what_cash_wa
     )
 
 
-def test_what_was_sold_on_account_is_open_under_the_number_of_its_client(lived: HouseOnDisk, tmp_path: Path) -> None:
+def test_what_was_sold_on_account_is_open_under_its_client_or_reference(lived: HouseOnDisk, tmp_path: Path) -> None:
     till, fatima = lived.at("kapstok"), lived.with_household()
     till.open_till(Cents(15000))
     first = sell(lived, "2*jas", who=fatima, pays=("account",))
     sell(lived, "jas", who=fatima, pays=("account:3", "cash"))
-    sell(lived, "broek", pays=("account:1", "cash"))
+    other = sell(lived, "broek", pays=("account:1:decision 2026/114", "cash"))
     returns.give_back(till, first.receipt or "", "too_small", "account", {1: 1})
+    returns.give_back(till, other.receipt or "", "too_small", "account", {1: 1})
     out = tmp_path / "boekhouding.xlsx"
     finance.write(till, today(lived), out, ENGLISH)
     number = fatima.client.number.partition(".")[0]
     open_ = [row for row in read(out, "Still open") if row["Sort"] == "On account, of this period"]
-    assert [(row["What"], row["Value"], row["Still open"]) for row in open_] == [(None, 1, 1), (number, 11, 7)]
+    assert [(row["What"], row["Value"], row["Still open"]) for row in open_] == [
+        (number, 11, 7),
+        ("decision 2026/114", 1, 0),
+    ]
     paid = [row for row in read(out, "Day book") if row["What"] == "On account of the social service"]
-    assert [row["Reference"] for row in paid] == [number, number, None, number]
+    assert [row["Reference"] for row in paid] == [number, number, "decision 2026/114", number, "decision 2026/114"]
     assert "€36.00" in str(list(load_workbook(out)["Definitions"].iter_rows(values_only=True))), "no debt of the house"
 
 

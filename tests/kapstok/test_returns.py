@@ -264,7 +264,7 @@ def test_a_piece_that_was_paid_in_two_ways_goes_back_in_both(house: HouseOnDisk)
 
 
 def test_what_the_social_service_paid_goes_back_to_its_account(house: HouseOnDisk) -> None:
-    done = sell(house, "jas", pays=("account",))
+    done = sell(house, "jas", pays=("account::decision 7",))
     others: tuple[Way, ...] = ("cash", "voucher", "credit")
     for way in others:
         with pytest.raises(NotUnderstood, match=r"€0\.00 of it"):

@@ -90,7 +90,10 @@ async def test_why_a_sale_is_voided_or_goods_come_back_is_chosen_or_typed_in_wor
 async def test_goods_go_back_as_they_were_paid_and_the_till_says_what_to_give(house: HouseOnDisk) -> None:
     house.set("kapstok.credit_adult", "1")
     fatima = house.with_household(1, enrolled=("kapstok",))
-    mixed, billed = sell(house, "jas", pays=("credit:1", "cash"), who=fatima), sell(house, "broek", pays=("account",))
+    mixed, billed = (
+        sell(house, "jas", pays=("credit:1", "cash"), who=fatima),
+        sell(house, "broek", pays=("account::decision 7",)),
+    )
     async with at_the_till(house) as sits:
         for done, keys, said in (
             (mixed, {"f5", "f6", "f7"}, "✓ Taken back. Give back €3.00. The rest goes back as it was paid."),

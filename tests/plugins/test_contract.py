@@ -90,6 +90,12 @@ def test_a_plugin_that_keeps_it_hears_nothing(site: Path) -> None:
         ),
         ("JOIN core_person", "JOIN foodbank_collected", "foodbank_collected is no table of garden"),
         ("JOIN core_person", "JOIN local_spool", "local_spool is no table of garden"),
+        (
+            "JOIN core_person",
+            "JOIN event",
+            "event is a table of the journal, which may change: let rows() put what you need",
+        ),
+        ("JOIN core_person", "JOIN leaf", "leaf is a table of the journal"),
         ('desk.shift("garden").house', "desk.kiosk.house", "garden() reads desk.kiosk.house for nobody"),
     ],
 )

@@ -28,7 +28,21 @@ from kiosk_core import (
     hookimpl,
 )
 
-from . import closing, donations, events, held, indicators, registration, returns, sale, slip, terms, undoing, vouchers
+from . import (
+    closing,
+    donations,
+    events,
+    held,
+    indicators,
+    on_account,
+    registration,
+    returns,
+    sale,
+    slip,
+    terms,
+    undoing,
+    vouchers,
+)
 from . import story as lived
 from .settings import ShopSettings
 
@@ -48,8 +62,9 @@ def project() -> Project:
         settings=ShopSettings,
         kinds=(
             *events.KINDS, returns.Returned, returns.ClientReturned, donations.Donated, donations.DonorNamed, donations.Sorted,
+            on_account.AccountAgreed,
         ),
-        tables=(*events.TABLES, returns.RETURNED, donations.DONATED, donations.DONOR, donations.SORTED),
+        tables=(*events.TABLES, returns.RETURNED, donations.DONATED, donations.DONOR, donations.SORTED, on_account.AGREED),
         screens=SCREENS,
         fields=(
             Field(

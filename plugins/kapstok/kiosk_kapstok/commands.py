@@ -43,7 +43,7 @@ kapstok.add_command(sorting)
     "pays",
     multiple=True,
     metavar="MEANS:AMOUNT",
-    help="cash:20, card:12.50:REFERENCE, voucher:CODE:5, credit:5 or account:5; without an amount all that is left.",
+    help="cash:20, card:12.50:REFERENCE, voucher:CODE:5, credit:5, account:5 or without a client account:5:REFERENCE; without an amount all that is left.",
 )
 @click.pass_obj
 def sell(desk: Any, lines: tuple[str, ...], client: str | None, pays: tuple[str, ...]) -> None:

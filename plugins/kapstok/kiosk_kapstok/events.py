@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from kiosk_core import (
     CODE,
@@ -125,7 +126,7 @@ def _int(line: LineBody, name: str) -> int:
     return int(line.get(Word(name), 0))
 
 
-def line_columns(line: LineBody, sign: int = 1) -> dict[str, object]:
+def line_columns(line: LineBody, sign: int = 1) -> dict[str, Any]:
     """A line as columns of LINE; `sign` -1 for goods that come back."""
     numbers = {name: sign * _int(line, name) for name in ("pieces", "grams", "gross", "discount", "terms", "net")}
     said = {name: str(line.get(Word(name), "")) for name in ("category", "vat", "account", "reason")}

@@ -92,7 +92,9 @@ def _day_book(book: Book) -> Sheet:
     slip = Column(
         "reference",
         Sentence("Reference"),
-        Sentence("Number on the terminal's slip, of the voucher, of the client on account, or of the bag."),
+        Sentence(
+            "Number on the terminal's slip, of the voucher, or of the bag; on account that of the client, else what was said."
+        ),
     )
     note = Column(
         "note",
@@ -186,7 +188,11 @@ def _not_closed(book: Book, columns: int) -> Iterable[tuple[Cell, ...]]:
 def _open(book: Book, standing: Sequence[Standing]) -> Sheet:
     columns = (
         SORT,
-        Column("what", Sentence("What"), Sentence("The number of the voucher or of the client, or the purpose.")),
+        Column(
+            "what",
+            Sentence("What"),
+            Sentence("The number of the voucher or of the client, the reference, or the purpose."),
+        ),
         ACCOUNT,
         Column("since", Sentence("Since"), Sentence("When the voucher was issued, or first sold on account."), "date"),
         Column("until", Sentence("Until"), Sentence("The last day of the voucher."), "date"),
@@ -194,7 +200,7 @@ def _open(book: Book, standing: Sequence[Standing]) -> Sheet:
         Column("left", Sentence("Still open"), Sentence("What still stands open at the end of the period."), "cents"),
     )
     rows = [
-        (STANDING[one.sort], book.title(one.code), book.accounts.get(one.sort if one.sort != "deposit" else one.code, ""),
+        (STANDING[one.sort], book.title(one.code) if one.sort in ("deposit", "owed") else one.code, book.accounts.get(one.sort if one.sort != "deposit" else one.code, ""),
          one.since, one.until, one.worth, one.left)
         for one in standing
     ]  # fmt: skip

@@ -18,6 +18,7 @@ SAYS: Mapping[str, Sentence | None] = {
     "kapstok.voucher_issued": Sentence("Voucher given"),
     "kapstok.voucher_redeemed": Sentence("Paid with the voucher"),
     "kapstok.voucher_stopped": Sentence("Voucher stopped"),
+    "kapstok.account_agreed": Sentence("On account of the social service"), "reference": Sentence("Reference"),
     "kapstok.noted": Sentence("Note about a sale or voucher"),
     "kapstok.donor_named": Sentence("Name of who brought goods"), "name": Sentence("Name"),
     "helped": Sentence("Pieces"), "credit": Sentence("Clothing credit used"), "cents": Sentence("Amount"),

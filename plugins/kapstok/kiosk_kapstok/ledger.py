@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from kiosk_core import CASH, KEPT, Cents, Closing, House, Period, Sentence, Session, Shift, Text
+from kiosk_core import CASH, KEPT, Act, Cents, Closing, House, Period, Sentence, Session, Shift, Text
 
-from . import prices
+from . import on_account, prices
+from .events import Sold, line_columns
+from .on_account import ACCOUNT
+from .returns import Returned
 from .sale import PURPOSE
 from .settings import ShopSettings
 
@@ -61,8 +64,8 @@ class Entry:
     name: str = ""
     """Of a payment: which card or app of the house's list; '' for none."""
     reference: str = ""
-    """Of a payment: the number on the terminal's slip, of the voucher, or of the client whose account it is on; of cash handed
-    over that of its bag; '' for none."""
+    """Of a payment: the number on the terminal's slip, of the voucher, or of the client for whom the social service pays,
+    else what it knows it by; of cash handed over the number of its bag; '' for none."""
     note: str = ""
     """Of cash in or out what it was for, of a hand-over both names, of a difference why; '' when nobody said, and after a
     year."""
@@ -109,7 +112,7 @@ class Book:
 def read(shift: Shift, period: Period) -> Book:
     """Every drawer that was opened on these days, whatever project used it, and what was paid without a drawer.
 
-    Indexes on session and (counter, day) of core_money; the events of one act. Raises NotAllowed."""
+    Indexes on session and (counter, day) of core_money; the act of each sale. Raises NotAllowed."""
     shift.require("report")
     house, days = shift.house, (str(period.first), str(period.last))
     sessions = house.rows(
@@ -118,7 +121,7 @@ def read(shift: Shift, period: Period) -> Book:
     entries, zs, waiting = list[Entry](), list[Closing](), list[tuple[str, str, date]]()
     for session, counter, day in sessions:
         entries += _at_opening(house, shift.session(session))
-        entries += _receipts(house, "session=?", session)
+        entries += _receipts(shift, "session=?", session)
         entries += _carried(shift, session, counter)
         closed = house.one("SELECT z FROM core_till_closed_all WHERE session=?", session)
         if closed is None:
@@ -127,7 +130,7 @@ def read(shift: Shift, period: Period) -> Book:
             zs.append(z := shift.z(closed[0]))
             entries += _difference(house, z)
     for (counter,) in house.rows("SELECT subject FROM core_counter ORDER BY subject"):
-        entries += _receipts(house, "session IS NULL AND counter=? AND day BETWEEN ? AND ?", counter, *days)
+        entries += _receipts(shift, "session IS NULL AND counter=? AND day BETWEEN ? AND ?", counter, *days)
     accounts = _accounts(house, period.last)
     booked = [
         replace(one, account=one.account or accounts.get(one.name) or accounts.get(one.code, "")) for one in entries
@@ -135,10 +138,10 @@ def read(shift: Shift, period: Period) -> Book:
     return Book(period, booked, zs, waiting, _titles(shift, booked, period.last), accounts)
 
 
-def _receipts(house: House, where: str, *values: object) -> Iterable[Entry]:
+def _receipts(shift: Shift, where: str, *values: object) -> Iterable[Entry]:
     """The goods or the purpose, how it was paid, and the rounding; a void one keeps its number and has nothing. What is kept
     of a deposit goes from one purpose to another, and no payment moves."""
-    found = house.rows(
+    found = shift.house.rows(
         "SELECT event, day, counter, coalesce(session, ''), receipt, purpose, means, cents, coalesce(name, ''), "
         f"coalesce(reference, ''), voided FROM core_money_all WHERE {where} ORDER BY event, n", *values,
     )  # fmt: skip
@@ -154,44 +157,32 @@ def _receipts(house: House, where: str, *values: object) -> Iterable[Entry]:
             continue
         rounding = sum(cents for means, cents, *_ in paid if means == "rounding")
         due = sum(cents for means, cents, *_ in paid if means != "rounding") - rounding
-        yield from _goods(house, head, event) if purpose == PURPOSE else [_entry(head, "purpose", purpose, due)]
+        act = shift.kiosk.act(shift.kiosk.event_id(event)) if purpose == PURPOSE else None
+        yield from _goods(head, act) if act else [_entry(head, "purpose", purpose, due)]
         for means, cents, name, reference in paid:
             if means not in ("rounding", KEPT) and cents:
-                told = _whose_account(house, event) if means == "account" else reference
+                told = _whose_account(shift.house, act) if act and means == ACCOUNT else reference
                 yield replace(_entry(head, "payment", means, -cents), name=name, reference=told)
         if rounding:
             yield _entry(head, "rounding", "rounding", rounding)
 
 
-def _whose_account(house: House, event: int) -> str:
-    """Number of the client of a sale, also of one that came back; '' for nobody in particular, and once they are forgotten.
-    The first money since an act began is its own: its events stand together, money last."""
-    sold = house.one(
-        "SELECT s.event FROM kapstok_returned r JOIN kapstok_sale s ON s.sale=r.sale "
-        "WHERE r.event BETWEEN (SELECT act FROM event WHERE id=?1) AND ?1", event,
-    )  # fmt: skip
-    found = house.one(
-        "SELECT number FROM core_household WHERE subject=(SELECT client FROM core_money_all WHERE event>="
-        "(SELECT act FROM event WHERE id=?) ORDER BY event LIMIT 1)", sold[0] if sold else event,
-    )  # fmt: skip
-    return str(found[0]) if found else ""
+def _whose_account(house: House, act: Act) -> str:
+    """For whom the social service pays a sale, also one that came back."""
+    found = (event.subject for event in act.events if event.kind in (Sold.KIND, Returned.KIND))
+    return next((whose for sale in found if (whose := on_account.whose(house, sale))), "")
 
 
-def _goods(house: House, head: Entry, event: int) -> Iterable[Entry]:
-    """The lines of the act that this money belongs to; an act is named by its first event, and money comes last."""
-    lines = house.rows(
-        "SELECT category, vat, account, pieces, grams, net, discount+terms FROM kapstok_line "
-        "WHERE event BETWEEN (SELECT act FROM event WHERE id=?1) AND ?1 ORDER BY place", event,
-    )  # fmt: skip
-    for category, vat, account, pieces, grams, net, reduced in lines:
-        yield replace(
-            _entry(head, "goods", category, net),
-            vat=vat,
-            account=account,
-            pieces=pieces,
-            grams=grams,
-            reduced=Cents(reduced),
-        )
+def _goods(head: Entry, act: Act) -> Iterable[Entry]:
+    """The lines of the act that this money belongs to."""
+    for event in act.events:
+        if event.kind in (Sold.KIND, Returned.KIND):
+            for line in event.fields["lines"]:
+                one = line_columns(line, -1 if event.kind == Returned.KIND else 1)
+                yield replace(
+                    _entry(head, "goods", one["category"], one["net"]), vat=one["vat"], account=one["account"],
+                    pieces=one["pieces"], grams=one["grams"], reduced=Cents(one["discount"] + one["terms"]),
+                )  # fmt: skip
 
 
 def _carried(shift: Shift, session: str, counter: str) -> Iterable[Entry]:
@@ -262,7 +253,7 @@ DUE, OWES = "CASE means WHEN 'rounding' THEN -cents ELSE cents END", "CASE means
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What was open at the end of a day. `sort`: voucher | deposit (to be given back, or to be delivered) | owed (to come
-    in) | account (for the social service to pay; `code`: the client's number, '' for nobody in particular). `left`: cents."""
+    in) | account (for the social service to pay; `code`: the client's number, or the reference). `left`: cents."""
 
     sort: Literal["voucher", "deposit", "owed", "account"]
     code: str
@@ -294,11 +285,11 @@ def standing(shift: Shift, day: date) -> list[Standing]:
 
 
 def billed(book: Book) -> list[Standing]:
-    """What was sold on account of the social service in the period, less what came back, by client: whether it was paid since,
-    the finance service knows."""
+    """What was sold on account of the social service in the period, less what came back, by client or reference: whether it
+    was paid since, the finance service knows."""
     found: dict[str, list[Entry]] = {}
     for one in book.entries:
-        if one.sort == "payment" and one.code == "account":
+        if one.sort == "payment" and one.code == ACCOUNT:
             found.setdefault(one.reference, []).append(one)
     return [
         Standing(

@@ -27,8 +27,9 @@ from kiosk_core import (
     read_amount,
 )
 
+from . import on_account, vouchers
 from . import sale as sales
-from . import vouchers
+from .on_account import ACCOUNT
 from .sale import Sale
 from .settings import ShopSettings
 from .vouchers import Voucher
@@ -39,14 +40,14 @@ MEANS: dict[str, Sentence] = {
     "qr": Sentence("payment by QR"),
     "voucher": Sentence("voucher"),
     "credit": Sentence("clothing credit"),
-    "account": Sentence("on account of the social service"),
+    ACCOUNT: Sentence("on account of the social service"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Tendered:
     """What somebody pays with. `cents` None: all that is left to pay. `reference`: of a card terminal; a voucher's code or
-    number."""
+    number; of what is on account, where no client says for whom."""
 
     means: str
     cents: Cents | None = None
@@ -85,7 +86,7 @@ def said(paid: Paid, house: House) -> Sentence:
 
 
 def read_tendered(text: str) -> Tendered:
-    """'cash:20', 'card:12,50:REFERENCE', 'credit:5', 'voucher:CODE:5'; without an amount all that is left. Raises
+    """'cash:20', 'card:12,50:REFERENCE', 'credit:5', 'account:5:REFERENCE', 'voucher:CODE:5'; without an amount all that is left. Raises
     NotUnderstood."""
     means, _, rest = text.strip().partition(":")
     if not means or means == OWED:  # a name of the house's own list is the core's to know
@@ -142,21 +143,22 @@ def pay(
 ) -> Paid:  # fmt: skip
     """Records the sale, whose draft goes with it; the last two as `Shift.record`. Raises NotFound (a voucher), NotSold,
     NotUnderstood, DoesNotBalance, OwnHousehold (a discount, or a price below the list, for that of who stands here),
-    NotAllowed (on account, by somebody without a PIN) and what Shift.record raises: then nothing happened, and no number is
-    used."""
+    NotAllowed (on account, by somebody without a PIN), NoReference (on account, nobody knows for whom) and what Shift.record
+    raises: then nothing happened, and no number is used."""
     begun, sale = sale, sales.of_today(shift, sale)
     if sale.total != begun.total:
         raise sales.NotSold(why=Sentence("Since yesterday other prices hold for this sale. Look at it again."), next="")
     if sale.client is not None and any(line.cheaper for line in sale.lines):
         shift.bar_own(sale.client.household, sale.client.person)
-    if any(one.means == "account" for one in tendered):
+    if any(one.means == ACCOUNT for one in tendered):
         shift.require("till")  # goods leave, and nothing is in the drawer for them: nobody without a PIN says so
     parts = _parts(shift, sale, tendered)
     if not sale.total and any(part.cents for part in parts):
         raise DoesNotBalance(paid=Money(Cents(sum(part.cents for part in parts))), due=Money(Cents(0)))
     payments = _together(parts) if sale.total else []
+    agreed = on_account.agreed(sale, [part.reference for part in parts if part.means == ACCOUNT])
     offered = sales.offer(shift, sale, Cents(sum(p.cents for p in parts if p.means == "credit")))
-    offered = _with_vouchers(offered, parts, sale, shift.here().day)
+    offered = _with_vouchers(replace(offered, drafts=(*offered.drafts, *agreed)), parts, sale, shift.here().day)
     if sale.total and not payments:
         raise DoesNotBalance(paid=Money(Cents(0)), due=Money(sale.total))
     act = shift.record(offered, payments, confirmed_by=confirmed_by, queued=queued, draft=sale.id)
@@ -240,9 +242,10 @@ def _with_vouchers(offered: Offer, parts: Sequence[_Part], sale: Sale, day: date
 
 
 def _together(payments: Sequence[_Part]) -> list[Payment]:
-    """One payment per means, voucher and slip of a terminal, so that each stands once on the receipt."""
+    """One payment per means, voucher and slip of a terminal, so that each stands once on the receipt. What somebody typed of an
+    account stands beside the sale: with its money it would be kept for ever."""
     found: dict[tuple[str, str], int] = {}
     for one in payments:
-        key = (one.means, one.reference)
+        key = (one.means, "" if one.means == ACCOUNT else one.reference)
         found[key] = found.get(key, 0) + one.cents
     return [Payment(means, Cents(cents), reference) for (means, reference), cents in found.items()]

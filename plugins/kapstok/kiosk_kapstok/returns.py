@@ -39,6 +39,7 @@ from kiosk_core import (
 from . import sale, vouchers, ways
 from .events import CREDIT_USED, HELPED, LINE, ClientServed, LineBody, Sold, line_columns
 from .lines import share
+from .on_account import AccountAgreed
 from .settings import ShopSettings
 from .ways import Budget, Way
 
@@ -218,7 +219,8 @@ def void(shift: Shift, typed: str, reason: str) -> Act:
     already), TooLate: its drawer was counted; then goods can only be returned."""
     code, note = vouchers.said(reason, REASONS)
     bought = find(shift, typed)
-    wordless = _served(bought) is None and bool(_whose(shift.house, bought))  # the core keeps no words with it
+    named = _whose(shift.house, bought) or any(event.kind == AccountAgreed.KIND for event in bought.act.events)
+    wordless = _served(bought) is None and bool(named)  # the core keeps no words with it
     return shift.undo(
         bought.act.id,
         code if code in ("mistake", "not_taken") else "other",

@@ -11,6 +11,7 @@ from .paying import Tendered
 
 GIFT, HELP = Cents(2000), Cents(1500)
 MILK = Cents(745)
+DECISION = Sentence("decision 2026/114")
 STAYS = Cents(15000)
 """The float of the next morning: what is more goes to the finance service."""
 
@@ -49,7 +50,7 @@ def _void(story: Story, volunteer: Shift, lead: Shift) -> None:
     """Rung up twice; and a sale that the social service pays."""
     receipt = _sold(volunteer, [Wanted("schoenen")], Tendered("cash"))
     returns.void(volunteer, receipt, "mistake")
-    _sold(volunteer, [Wanted("jas"), Wanted("kindertrui", pieces=2)], Tendered("account"))
+    _sold(volunteer, [Wanted("jas"), Wanted("kindertrui", pieces=2)], Tendered("account", None, story.say(DECISION)))
 
 
 def _hand_over(story: Story, volunteer: Shift, lead: Shift) -> None:

@@ -29,6 +29,7 @@ from kiosk_core import (
 from kiosk_core.tui import Hint, Place, Words, called
 
 from .. import vouchers
+from ..on_account import ACCOUNT, for_client
 from ..paying import MEANS, Tendered, amounts, asks_slip, left, paid_so_far, pay, said, with_paid
 from ..sale import Sale, keep
 from .field import PayField
@@ -39,7 +40,7 @@ NOTE_KEYS = ("f6", "f7")
 CARD_KEYS = ("f8", "f9", "f10", "f11", "f12")
 """For the cards and apps of the house's list, in its order."""
 LONGEST_SLIP = 20
-OTHER_KEYS = (("f2", "credit"), ("f3", "account"))
+OTHER_KEYS = (("f2", "credit"), ("f3", ACCOUNT))
 
 
 class PayScreen(Place):
@@ -122,6 +123,8 @@ class PayScreen(Place):
             cents = Cents(min(self._left.exact, self._sale.payable_by_credit))
         if asks_slip(self.shift, means):
             self._ask_for_slip(Tendered(means, cents))
+        elif means == ACCOUNT and for_client(self._sale) is None:
+            self._ask_for_whom(Tendered(means, cents))
         else:
             self._give(Tendered(means, cents))
 
@@ -144,6 +147,15 @@ class PayScreen(Place):
         part = replace(self._slip, reference=number)
         self._ask_for_slip(None)
         self._give(part)
+
+    def _ask_for_whom(self, part: Tendered) -> None:
+        from .on_account import OnAccountScreen
+
+        def said(reference: object) -> None:
+            if isinstance(reference, str):
+                self.attempt(lambda: self._give(replace(part, reference=reference)))
+
+        self.app.push_screen(OnAccountScreen(self.shift), said)
 
     def _called(self, means: str) -> str:
         """'Bancontact', 'Voucher'."""
