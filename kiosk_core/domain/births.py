@@ -87,6 +87,7 @@ AGE = re.compile(r"(?:(\d{1,3}) ?- ?)?(\d{1,3}) ?(?:jaar|jr|j|ans?|years?|y)\.?"
 """'6 jaar', '3j', '14-17 ans': years old, as people write it."""
 MONTHS_OLD = re.compile(r"(\d{1,2}) ?(?:maand(?:en)?|mnd|md|mois|months?)\.?", re.ASCII)
 """'7 maanden', of a baby."""
+WEEKS_OLD = re.compile(r"(\d{1,2}) ?(?:week|weken|wk|semaines?|sem|weeks?)\.?", re.ASCII)
 _BAND = re.compile(r"(\d{1,3})-(\d{1,3})@(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
@@ -127,8 +128,8 @@ def read_birth(text: str | None) -> Birth | None:
 def typed_birth(text: str, today: date) -> str | None:
     """What a person typed as the text that is stored, None when unknown.
 
-    Takes what read_birth takes, '2019-4-1', 'age:6' and '6 jaar' (years old today), '7 maanden' (the month in which who is that old
-    today was born), and Belgian '1/4/2019' and '4/2019'.
+    Takes what read_birth takes, '2019-4-1', 'age:6' and '6 jaar' (years old today), '7 maanden' and '6 weken' (the month in which who is that
+    old today was born), and Belgian '1/4/2019' and '4/2019'.
     Raises ValueError: not understood, or in the future.
     """
     text = text.strip().lower()
@@ -141,6 +142,8 @@ def typed_birth(text: str, today: date) -> str | None:
     elif baby := MONTHS_OLD.fullmatch(text):
         years, month = divmod(today.year * 12 + today.month - 1 - int(baby[1]), 12)
         stored = f"{years}-{month + 1:02}"
+    elif small := WEEKS_OLD.fullmatch(text):
+        stored = f"{today - timedelta(weeks=int(small[1])):%Y-%m}"
     elif "@" in text:
         stored = text
     else:

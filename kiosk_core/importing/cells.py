@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from sys import intern
 
-from ..domain.births import AGE, MONTHS_OLD, typed_birth
+from ..domain.births import AGE, MONTHS_OLD, WEEKS_OLD, typed_birth
 from ..domain.errors import NotUnderstood
 from ..domain.texts import Sentence
 from ..registry.persons import folded
@@ -48,21 +48,33 @@ _TIME = re.compile(r"[ t]0?0:00(:00)?(\.0+)?$", re.ASCII)
 """Midnight behind a day: what some programs write of a day that has no time."""
 _ABOUT = re.compile(r"^(?:ca\.?|circa|±|~|rond|omstreeks|vers|environ|about) ?(?=\d{4}$)", re.ASCII)
 """Before a year alone, which is no more exact than that."""
+_COMPARED = re.compile("[<>+&]")
+"""'<18', '9+11': no birth, whatever else stands there."""
 MOST_PERSONS = 60
 _PEOPLE = re.compile(
     r"(?:(?:kind(?:eren)?|enfants?|child(?:ren)?|volw(?:assenen?)?|adult(?:es?|s)?|pers(?:on[a-z]*)?)\.? ?[:=]? ?)?"
     r"(\d{1,3})(?:[.,]0+)?(?: ?[a-z]+\.?)?"
 )
 """'4', '4,0' as a program shows it, '4 pers.', 'kinderen: 2'; several with a + between are added: '2+1', '2 volw. + 1 kind'."""
+_NO_COUNT = re.compile(
+    rf"\d{{1,3}} ?(?:m|d|dg|dagen|jours?|days?|{'|'.join(name for names in MONTHS for name in names)})\.?", re.ASCII
+)
+"""'3 m' is as old as '3 md', or three boys, and '9 nov' a day; never so many of any sort."""
 LEAST_DIGITS = 8
 """Of a whole phone number: less is a part of one, as in '0470/123456'."""
 _BETWEEN, _YEARS = re.compile(r"[,;\n&+]| (?:en|et|and) "), re.compile(r"\d{4}(?:[\s/]+\d{4})+", re.ASCII)
 """Between the births of several children in one cell. Of years alone a space or a / is enough; a - might be a range."""
-_BARE, _YEAR = re.compile(r"\d{1,2}", re.ASCII), re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+_DAY, _BORN = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2,4}", re.ASCII), re.compile(r"°|\b(?:geb|né|née|nés|born)\b\.?")
+"""Of whole days and of ages a space is enough too, '1/4/2015 2/5/2018' or '12j 8j'; what may stand before one: '°2015', 'geb. 2015'."""
+_HOW_MANY = re.compile(r"(\d{1,2})(?: ?(?:kind(?:eren)?|enfants?|child(?:ren)?))?(?: ?: ?(.+)| ?\((.+)\))")
+"""Before the births of so many: '2 (2015, 2018)', '2 kinderen: 9 en 11 jaar'."""
+BARE, _YEAR = re.compile(r"\d{1,2}", re.ASCII), re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 _AGES = re.compile(r"\d{1,2}(?:(?: ?[,;/&+\n] ?| (?:en|et|and) | )\d{1,2})*", re.ASCII)
-_HALF = re.compile(r"\d,5", re.ASCII)
-"""One child and a half year, or two children."""
+_HALF = re.compile(r"\d+[.,]5(?: ?[a-z]+\.?)?", re.ASCII)
+"""One child and a half year, or two children: '1,5', '5,5 jaar'."""
 _OR, _SPACE = re.compile(r"[/;,\n]| (?:of|en|ou|et|or|and) ", re.IGNORECASE), re.compile(r"\s+")
+NOT_THERE = frozenset(("", "geen", "aucun", "aucune", "neant", "none", "nvt", "n v t", "nee", "neen", "non", "no", "0"))
+"""Where the name of a partner or a child would stand."""
 NOBODY = UNKNOWN | {"geen", "aucun", "aucune", "neant", "none"}
 NO_PHONE = NOBODY | {
     "geen telefoon",
@@ -97,49 +109,72 @@ def read_born(text: str, today: date) -> str:
 @lru_cache(1 << 12)
 def read_births(text: str, today: date) -> tuple[str, ...]:
     """Of the children in one cell, each as `read_born`: '2015, 2018', '2015 / 2018', '1/4/2015 en 2/5/2018', '3j en 5j', '3 en 5
-    jaar', '12 ans, 8 et 5', '7 maanden'. () when it says something else: a number of two digits may be a count, an age or a year, and
-    '3 jaar en 7 maanden' one child or two."""
-    said = text.strip().lower()
-    parts = (
-        said.replace("/", " ").split() if _YEARS.fullmatch(said) else [part.strip() for part in _BETWEEN.split(said)]
-    )
+    jaar', '12 ans, 8 et 5', '7 maanden', '2 (2015, 2018)'. () when it says something else: a number of two digits may be a count, an
+    age or a year, '9-11 jaar' one child or two, and '3 jaar en 7 maanden' too."""
+    said = " ".join(_BORN.sub(" ", text.lower()).split()).strip(" ,;")
+    if found := _HOW_MANY.fullmatch(said):
+        births = read_births(found[2] or found[3], today)
+        return births if len(births) == int(found[1]) else ()
+    parts = _each(said)
     units = [unit for unit, ages in (("j", AGE), ("mnd", MONTHS_OLD)) if any(map(ages.fullmatch, parts))]
-    if len(units) > 1:
+    if _HALF.fullmatch(said) or any((age := AGE.fullmatch(part)) and age[1] for part in parts):
+        return ()
+    if len(units) > 1 and (len(parts) == 2 or any(map(BARE.fullmatch, parts))):
         return ()
     if units:
-        parts = [f"{part} {units[0]}" if _BARE.fullmatch(part) else part for part in parts]
+        parts = [f"{part} {units[0]}" if BARE.fullmatch(part) else part for part in parts]
     try:
-        births = [read_born(part, today) for part in parts if len(part) > 3 or AGE.fullmatch(part)]
+        births = tuple(read_born(part, today) for part in parts if not BARE.fullmatch(part))
     except NotUnderstood:
         return ()
-    return tuple(births) if all(births) and len(births) == len(parts) else ()
+    return births if all(births) and len(births) == len(parts) else ()
+
+
+def _each(said: str) -> list[str]:
+    """What is said of each child."""
+    if _YEARS.fullmatch(said):
+        return said.replace("/", " ").split()
+    words = said.split()
+    if all(any(one.fullmatch(word) for one in (_DAY, AGE, MONTHS_OLD)) for word in words):
+        return words
+    return [part.strip() for part in _BETWEEN.split(said)]
 
 
 @lru_cache(1 << 12)
 def read_ages(text: str, today: date) -> tuple[str, ...]:
     """The same below a heading that says ages: '12, 8 en 5' and '12/8/5' are years, '3 md' is months, and birth years say themselves
     what they are. () when it may be something else: '9-11' two children or one, '3 en 7 md' years or months, '1,5'."""
-    said = " ".join(text.lower().split())
-    if _AGES.fullmatch(said) and not _HALF.fullmatch(said):
-        return tuple(read_born(f"{age} j", today) for age in _BARE.findall(said))
-    parts = [part.strip() for part in _BETWEEN.split(said)]
-    bare = any(map(_BARE.fullmatch, parts))
-    known = all(AGE.fullmatch(part) or _BARE.fullmatch(part) or _YEAR.search(part) for part in parts)
-    return read_births(text, today) if known or (not bare and all(map(MONTHS_OLD.fullmatch, parts))) else ()
+    said = " ".join(text.lower().split()).strip(" ,;")
+    if found := _HOW_MANY.fullmatch(said):
+        ages = read_ages(found[2] or found[3], today)
+        return ages if len(ages) == int(found[1]) else ()
+    days = " " in said and any(map(_DAY.fullmatch, said.split()))
+    if _AGES.fullmatch(said) and not _HALF.fullmatch(said) and not days:
+        return tuple(read_born(f"{age} j", today) for age in BARE.findall(said))
+    parts = _each(said)
+    bare = any(map(BARE.fullmatch, parts))
+    known = all(AGE.fullmatch(part) or BARE.fullmatch(part) or _YEAR.search(part) for part in parts)
+    baby = not bare and all(any(ages.fullmatch(part) for ages in (AGE, MONTHS_OLD, WEEKS_OLD)) for part in parts)
+    return read_births(text, today) if days or known or baby else ()
 
 
 def _plain(said: str, today: date) -> str:
     """As births.typed_birth takes it."""
-    if "@" in said or AGE.fullmatch(said) or MONTHS_OLD.fullmatch(said):
+    if "@" in said or any(ages.fullmatch(said) for ages in (AGE, MONTHS_OLD, WEEKS_OLD)):
         return said
     if re.fullmatch(r"\d{5}", said, re.ASCII) and FIRST_SERIAL <= int(said) <= LAST_SERIAL:
         return (DAY_ZERO + timedelta(days=int(said))).isoformat()
+    if _COMPARED.search(said):
+        raise ValueError(said)
     words = folded(said).split()
     parts = [str(_month(word)) if word.isalpha() else word.removesuffix("er") for word in words]
     if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() for part in parts):
         raise ValueError(said)
     if len(parts[0]) == 4:
         return "-".join(parts)
+    if len(words) == 2 and len(parts[1]) <= 2 and int(parts[1]) <= 31 and not words[0].isalpha():
+        # '9-11' or '9 nov': a day without a year, two ages, or a month and a year
+        raise ValueError(said)
     while len(parts) > 1 and not int(parts[0]):
         del parts[0]
     parts[-1] = _year(parts[-1], today)
@@ -193,7 +228,9 @@ def read_phone(text: str) -> str:
 def read_count(text: str) -> int:
     if not text[:1].isdigit() and folded(text) in NOBODY:
         return 0
-    found = [_PEOPLE.fullmatch(part.strip()) for part in text.lower().split("+")]
+    said = text.strip().lower()
+    dated = any(one.fullmatch(said) for one in (_NO_COUNT, AGE, MONTHS_OLD, WEEKS_OLD))
+    found = [None if dated else _PEOPLE.fullmatch(part.strip()) for part in said.split("+")]
     n = sum(int(part[1]) for part in found if part)
     if not all(found) or n > MOST_PERSONS or not text.isascii():
         told = {"text": text[:40], "n": MOST_PERSONS}

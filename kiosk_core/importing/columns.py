@@ -42,6 +42,10 @@ _CHILD = re.compile(
     r"(?:kind|enfant|child) ?(?:n |no |nr )?(\d{1,2})|(\d{1,2})(?:er|e|eme|ste|de|st|nd|rd|th) (?:kind|enfant|child)\b"
 )
 _CHILD_FIELD = re.compile(r"child(\d{1,2})(?:_born)?")
+AGES = re.compile(r"\b(?:leeftijd(?:en)?|leeft|lftd?|ages?)\b")
+_CHILDREN = re.compile(r"\b(?:kind(?:eren)?|kids?|kdn|[dl]?enfants?|enf|child(?:rens?|s)?)\b")
+_NUMBER = re.compile(r"\b(?:aantal|nombre|nbr?e?|number)\b")
+"""A heading that says how many before how old: below it a number alone is how many."""
 _BIRTH = ("geboorte", "geb", "naissance", "birth", "born", "datum", "date")
 
 
@@ -175,6 +179,8 @@ def _field_of(title: str) -> str | None:
         place = int(child[1] or child[2])
         birth = any(word in title for word in _BIRTH)
         return f"child{place}{'_born' * birth}" if 1 <= place <= MOST_CHILDREN else None
+    if AGES.search(title) and _CHILDREN.search(title):
+        return "children" if _NUMBER.search(title) else "children_ages"
     return headings().get(title) or _of_words(title)
 
 

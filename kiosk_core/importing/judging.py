@@ -18,6 +18,8 @@ LOOKED_THROUGH = 1_000
 NAMES = ("name", "first_name", "full_name", "family_first")
 _COUNTED = re.compile(r"\b(?:kind|enfant|child|volw|adult|pers|gezinsl)")
 """Before or behind a number that says how many, as in 'kinderen: 2'."""
+_SEVERAL = re.compile(r"1?\d(?:(?:, ?| ?[;/&] ?| (?:en|et|and) | )1?\d)+(?<!\d,[05])", re.ASCII)
+"""Ages of several children, and not '4,0'."""
 SMALL = 20
 """A number up to this one may be how many people they are."""
 
@@ -28,7 +30,26 @@ def judged(header: Header, lines: Sequence[Line], chosen: Mapping[str, str]) -> 
     if "household" in header.fields and "household" not in chosen and (said := _strangers(header, below)):
         fields = {field: place for field, place in header.fields.items() if field != "household"}
         header = replace(header, fields=fields, notes=(*header.notes, said))
+    if "children" in header.fields and "children" not in chosen and "children_ages" not in header.fields:
+        header = _of_ages(header, below)
     return header if set(NAMES) & set(chosen) else _turned(header, below)
+
+
+def _of_ages(header: Header, lines: Sequence[Line]) -> Header:
+    """With its column of children read as their ages where it has '9, 11' about as often as one number."""
+    place = header.fields["children"]
+    said = [(line.number, line.cells[place]) for line in lines if place < len(line.cells)]
+    several = [(line, cell) for line, cell in said if _SEVERAL.fullmatch(cell)]
+    if len(several) < 2 or 2 * len(several) < sum(cell.isdigit() for _, cell in said):
+        return header
+    line, cell = several[0]
+    told = {"heading": header.titles[place], "text": cell[:40], "line": line}
+    note = Sentence(
+        "{heading} is read as the ages of the children: line {line} says {text}. Is it not so? Then say that this column is the "
+        "number of children.", told,
+    )  # fmt: skip
+    fields = {("children_ages" if name == "children" else name): at for name, at in header.fields.items()}
+    return replace(header, fields=fields, notes=(*header.notes, note))
 
 
 def _turned(header: Header, lines: Sequence[Line]) -> Header:

@@ -13,7 +13,10 @@ from ..domain.errors import KioskError, NotUnderstood
 from ..domain.texts import Sentence
 from ..registry.persons import folded
 from .cells import (
+    BARE,
     NOBODY,
+    NOT_THERE,
+    YES,
     clean,
     read_ages,
     read_births,
@@ -24,12 +27,14 @@ from .cells import (
     read_sex,
     read_yes,
 )
-from .columns import MOST_CHILDREN, Header
+from .columns import AGES, MOST_CHILDREN, Header
 from .names import first_in_front, given_first, unaddressed
 from .spreadsheet import Line
 
 TOTALS = ("totaal", "total", "totaux", "subtotaal", "som", "somme", "sum")
 COUNTED = ("adults", "children", "persons")
+MOST_ADDED = 6
+"""Children who are counted as '2+1': more than so many may be two ages, '9+11'."""
 _REMARK = re.compile(r"\s*\([^()\d]*\)$")
 """Behind a number: '2 (garde alternée)'."""
 PERSON = ("name", "first_name", "aliases", "born", "sex", "phone")
@@ -173,7 +178,7 @@ def _read(
         ours = "." in number
         phones = [one for one in read_phones(cells.get("phone", "")) if ours or _is_phone(one, lost)]
         first, *more = phones or [""]
-        into.persons += _persons(cells, first, number if ours else "", today, lost)
+        into.persons += _persons(cells, first, number if ours else "", today, lost, titles)
         for name in COUNTED:
             if name in cells and not _told_together(name, cells, into, today):
                 into.counts[name] = max(into.counts.get(name, 0), _count(name, cells[name], titles[name], lost))
@@ -208,17 +213,22 @@ def _count(name: str, said: str, title: str, lost: list[Sentence]) -> int:
     number = _REMARK.sub("", said)
     if number != said:
         lost.append(Sentence("{text}: only the number is taken over.", {"text": clean(said)[:40]}))
+    doubted = name == "children" and not number.isdigit()
     try:
-        return read_count(number)
+        count = read_count(number)
     except NotUnderstood as error:
-        if name != "children" or any(c.isdigit() for c in said):
+        if not doubted:
             why = Sentence("{heading}: {why}", {"heading": title, "why": reason(error)})
             raise NotUnderstood(why=why) from None
-        why = Sentence(
-            "{heading} says {text}: here belongs how many children, or their birth years as in {example}.",
-            {"heading": title, "text": clean(said)[:40], "example": "2015, 2018"},
-        )
-        raise NotUnderstood(why=why) from None
+    else:
+        if not doubted or "+" not in number or count <= MOST_ADDED:
+            return count
+    told = {"heading": title, "text": clean(said)[:40], "example": "2015, 2018", "ages": Sentence("12 years, 8 years")}
+    why = Sentence(
+        "{heading} says {text}: here belongs how many children, or their birth years as in {example}, or their ages as in {ages}.",
+        told,
+    )
+    raise NotUnderstood(why=why)
 
 
 def _told_together(name: str, cells: Mapping[str, str], into: _Reading, today: date) -> bool:
@@ -249,12 +259,19 @@ def _client_number(household: str, number: str) -> str:
     return ""
 
 
-def _persons(cells: Mapping[str, str], phone: str, number: str, today: date, lost: list[Sentence]) -> Iterator[Told]:
-    """`lost`: what is not taken over is added to it."""
+def _persons(
+    cells: Mapping[str, str], phone: str, number: str, today: date, lost: list[Sentence], titles: Mapping[str, str]
+) -> Iterator[Told]:
+    """`lost`: what is not taken over is added to it. `titles`: a heading may say that it is an age."""
+
+    def old(name: str) -> bool:
+        """A bare number below 'Leeftijd kind 1'."""
+        return bool(BARE.fullmatch(cells.get(name, "")) and AGES.search(folded(titles[name])))
 
     def born(name: str) -> str:
+        said = cells.get(name, "")
         try:
-            return read_born(cells.get(name, ""), today)
+            return read_born(f"{said} j" if old(name) else said, today)
         except NotUnderstood:
             lost.append(Sentence("without a birth date: {text} is none.", {"text": cells[name][:40]}))
             return ""
@@ -288,21 +305,26 @@ def _persons(cells: Mapping[str, str], phone: str, number: str, today: date, los
     share = cells.get("share", "")
     if said or number:
         yield Told(said, number, ("part" if read_yes(share) else "full") if share else "")
-    if "partner" in cells or "partner_born" in cells:
+    if "partner_born" in cells or folded(cells.get("partner", "")) not in NOT_THERE:
         yield _named(cells.get("partner", ""), born("partner_born"))
     for said_name, said_born in CHILDREN:
         name, birth = cells.get(said_name, ""), cells.get(said_born, "")
         if name and not birth and any(c.isdigit() for c in name):
             name, birth, said_born = "", name, said_name
+            if BARE.fullmatch(birth) and not old(said_name):
+                lost.append(Sentence("without a birth date: {text} may be an age or a year.", {"text": birth}))
+                yield _named("", some_child(today))
+                continue
         if not name and len(births := read_births(birth, today)) > 1:
             yield from (_named("", one) for one in births)
-        elif name or birth:
-            minor = some_child(today) if birth else ""
-            yield _named(name, born(said_born) or minor)
+        elif birth or folded(name) not in NOT_THERE:
+            yield _named(name, born(said_born) or some_child(today))
 
 
 def _named(name: str, born: str) -> Told:
-    return Told({key: value for key, value in (("name", clean(name)), ("born", born)) if value})
+    """'Ja' says that there is somebody."""
+    name = "" if folded(name) in YES | NOT_THERE else clean(name)
+    return Told({key: value for key, value in (("name", name), ("born", born)) if value})
 
 
 def _household(cells: Mapping[str, str]) -> dict[str, str]:

@@ -36,6 +36,9 @@ MOST_PARTS, MOST_LINES, MOST_COLUMNS, LONGEST = 2_000, 1_048_576, 200, 5_000
 SEPARATORS = (";", ",", "\t", "|")
 OLD_OFFICE, ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 SHEET = "xl/workbook.xml"
+TYPED_SINCE = 2010
+_UNSHOWN = re.compile(r'"[^"]*"|\[[^]]*\]|\\.')
+"""In the shape of a cell's number: words, colours and languages."""
 _PIECE = re.compile("[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 """A line of text with its end, one at a time: io.StringIO would hold the whole file again, four bytes a letter."""
 
@@ -233,14 +236,21 @@ def _shown(cell: Any) -> str:
     match value:
         case bool():
             return "1" if value else "0"
-        case datetime():
-            return value.date().isoformat()
-        case date():
-            return value.isoformat()
+        case datetime() | date():
+            return _day(value, cell.number_format)
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
         case _:
             return str(value).strip()
+
+
+def _day(value: date, shape: str) -> str:
+    """Whoever types '9/11' gets the 9th of November of this year, and the cell shows no year; '9/2015' is shown without a day. What is not
+    shown was not meant, but for a year in which nobody typed a list like this."""
+    shown = _UNSHOWN.sub("", shape.lower())
+    if "y" not in shown and "d" in shown and value.year >= TYPED_SINCE:
+        return f"{value.day}-{value.month}"
+    return f"{value:%Y-%m}" if "y" in shown and "d" not in shown else f"{value:%Y-%m-%d}"
 
 
 # ---- both ----

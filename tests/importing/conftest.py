@@ -29,6 +29,11 @@ UNPREPARED: tuple[Sequence[object], ...] = (
 )
 """Titles above the headings, days as days and as text, an empty line, somebody twice, somebody only counted, a total."""
 
+BELONGS = (
+    ": here belongs how many children, or their birth years as in 2015, 2018, or their ages as in 12 years, 8 years."
+)
+"""Behind a column of children and what it says that nobody understands."""
+
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
