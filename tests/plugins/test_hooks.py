@@ -12,7 +12,7 @@ import kiosk_foodbank
 import kiosk_kapstok
 import pytest
 from kiosk_kapstok import vouchers
-from kiosk_kapstok.vouchers import VoucherRedeemed
+from kiosk_kapstok.voucher_events import VoucherRedeemed
 
 from kiosk_core import CASH, Cents, Conflict, Payment, Project, Story, Word
 from kiosk_core.plugins import HOOKS

@@ -22,7 +22,7 @@ from kiosk_core import (
 
 from .allowed import ALLOWED, PriceAllowed
 from .prices import LABEL, PRICE, LabelSet, PriceSet
-from .vouchers import NOTED, USED, VOUCHER, Noted, VoucherIssued, VoucherRedeemed, VoucherStopped
+from .voucher_events import NOTED, USED, VOUCHER, Noted, VoucherIssued, VoucherRedeemed, VoucherStopped
 
 SALE = fact(
     "kapstok_sale",

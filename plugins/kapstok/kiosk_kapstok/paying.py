@@ -32,6 +32,7 @@ from . import sale as sales
 from .on_account import ACCOUNT
 from .sale import Sale
 from .settings import ShopSettings
+from .voucher_events import VoucherRedeemed
 from .vouchers import Voucher
 
 MEANS: dict[str, Sentence] = {
@@ -74,7 +75,7 @@ class Paid:
 def said(paid: Paid, house: House) -> Sentence:
     """What was done, and what is left on the vouchers that paid for it; what nobody paid for has no receipt."""
     if paid.receipt is not None:
-        used = [event for event in paid.act.events if event.kind == vouchers.VoucherRedeemed.KIND]
+        used = [event for event in paid.act.events if event.kind == VoucherRedeemed.KIND]
         known = (vouchers.by_id(house, event.subject, event.day) for event in used)
         sold = Sentence("✓ Sold. Receipt {receipt}.", {"receipt": paid.receipt})
         return Sentence("{parts}", {"parts": (sold, *(one.says for one in known if one))})

@@ -41,6 +41,7 @@ from .events import CREDIT_USED, HELPED, LINE, ClientServed, LineBody, Sold, lin
 from .lines import share
 from .on_account import AccountAgreed
 from .settings import ShopSettings
+from .voucher_events import VoucherRedeemed
 from .ways import Budget, Way
 
 REASONS: dict[str, Sentence] = {
@@ -278,7 +279,7 @@ def _payments(shift: Shift, due: Cents, parts: Mapping[Way, Cents]) -> list[Paym
 
 def _until(house: House, bought: Bought, day: date) -> date:
     """The last day of the vouchers that paid for it, today at least: who brings goods back gains no time."""
-    paid = [event.subject for event in bought.act.events if event.kind == vouchers.VoucherRedeemed.KIND]
+    paid = [event.subject for event in bought.act.events if event.kind == VoucherRedeemed.KIND]
     return max([day, *(one.until for id in paid if (one := vouchers.by_id(house, id, day)))])
 
 

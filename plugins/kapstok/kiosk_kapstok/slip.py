@@ -12,7 +12,7 @@ from . import donations, prices
 from .events import Sold
 from .returns import Returned
 from .settings import TREATMENTS, ShopSettings
-from .vouchers import VoucherIssued, VoucherRedeemed, number_of
+from .voucher_events import VoucherIssued, VoucherRedeemed, number_of
 
 
 def blocks(act: Act, house: House) -> Iterable[Block]:

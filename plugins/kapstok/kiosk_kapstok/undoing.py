@@ -16,7 +16,7 @@ from .donations import Donated, Sorted
 from .events import LineTakenAway, Sold
 from .prices import LabelSet, PriceSet
 from .returns import ClientReturned, Returned, later
-from .vouchers import VoucherIssued, VoucherRedeemed, VoucherStopped
+from .voucher_events import VoucherIssued, VoucherRedeemed, VoucherStopped
 
 
 def _of_the_till(house: House, event: Event, here: Here) -> str | None:
