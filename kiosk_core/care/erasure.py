@@ -14,6 +14,7 @@ from kiosk_core.house import House
 from kiosk_core.journal import Journal
 from kiosk_core.journal.identity import group
 from kiosk_core.plugins import Plugins
+from kiosk_core.registry.shift_notes import note_holds
 from kiosk_core.store import marks
 
 from .retention import TITLES, not_here, not_known
@@ -52,6 +53,10 @@ TYPED = Sentence(
     "A briefing or a note to the next shift is free text and may still name them: read Office, Notes of the day "
     "(`kiosk briefing show --all`), and take back what does with F4."
 )
+TYPED_AT_TILL = Sentence(
+    "Words typed at the till (what cash was for, a note at a closing) are free text too and may still name them: they stand on the "
+    "closings, and go with the other notes (Office, How long we keep)."
+)
 DONE_STAYS = Sentence("What they did stays, for the accounts and the figures, and names nobody.")
 CLIENT_TOO = Sentence("They are a client here too: that stays. Forget it on the client's own page, F9.")
 STAYS: Mapping[str, Sentence] = {
@@ -78,6 +83,14 @@ def stays(going: Iterable[Going]) -> Iterator[Text]:
             yield Sentence("- {what} ({n}): {stays}", known)
     if rest:
         yield Sentence("- Of the rest only that something happened that day: {what}", {"what": tuple(rest)})
+
+
+def free_text(house: House, day: date) -> Iterator[Sentence]:
+    """Where words that somebody typed of no client in particular may still name one, that day or later."""
+    if note_holds(house, day):
+        yield TYPED
+    if house.one("SELECT 1 FROM core_till_note WHERE note IS NOT NULL LIMIT 1"):
+        yield TYPED_AT_TILL
 
 
 def open_with(plugins: Plugins, house: House, journal: Journal, ids: Sequence[str], day: date) -> list[Sentence]:

@@ -31,7 +31,6 @@ from ..registry import own, volunteers
 from ..registry.cards import CardPrinted
 from ..registry.leaving import leaving
 from ..registry.left_behind import left_to_children, left_without
-from ..registry.shift_notes import note_holds
 from .looking import Looking
 from .till import Till
 
@@ -298,7 +297,7 @@ class Keeping(Looking, Till):
     def to_forget(self, typed: str) -> Erasure:
         """What a forgetting of that client would do, before it is done. Raises NotAllowed, NotFound."""
         self.require("forget")
-        from ..care.erasure import HELPS_TOO, TYPED, Erasure, open_with
+        from ..care.erasure import HELPS_TOO, Erasure, free_text, open_with
 
         day = self.here().day
         going = leaving(self.house, typed, day)
@@ -308,7 +307,7 @@ class Keeping(Looking, Till):
         names = own.helps_as(self.house, going.persons)
         too = [Sentence(HELPS_TOO.template, {"names": ", ".join(names)})] if names else []
         too += left_without(self.house, going.persons, going.households, day)
-        too += [TYPED] if note_holds(self.house, day) else []
+        too += free_text(self.house, day)
         return Erasure(going.number, going.display, n, homes, tuple(found), *self._going(ids, day), tuple(too))
 
     def to_forget_volunteer(self, name: str) -> Erasure:
