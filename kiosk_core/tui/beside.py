@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.worker import Worker
 
-from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.texts import Sentence, Text
 from kiosk_core.shift import Shift
 
 from .place import Place
@@ -28,6 +28,10 @@ class Beside(Place):
     @property
     def busy(self) -> bool:
         return self._worker is not None
+
+    @property
+    def meanwhile(self) -> Text:
+        return self._meanwhile if self.busy else ""
 
     def beside(self, work: Callable[[Shift], Made], then: Callable[[Made], object], meanwhile: Sentence) -> None:
         """`work` in a thread; `then` with what it gave, on the screen. What it raises is said as of any key."""

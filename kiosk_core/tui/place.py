@@ -222,6 +222,11 @@ class Place(Screen[object]):
         self._compositor_refresh()
 
     @property
+    def meanwhile(self) -> Text:
+        """What is said here while something takes long, whatever is scanned; '' while nothing does."""
+        return ""
+
+    @property
     def message(self) -> str:
         return self._message
 
@@ -363,4 +368,4 @@ class Place(Screen[object]):
 
     def on_no_code(self, event: NoCode) -> None:
         event.stop()
-        self.tell(NO_CODE)
+        self.tell(self.meanwhile or NO_CODE)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
+from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from kiosk_core.core import CoreSettings
 from kiosk_core.domain.keys import Times
 from kiosk_core.opening import open_house
+from kiosk_core.tui.capture import NoCode, Scanned
 from kiosk_core.tui.first import FirstApp
 from kiosk_core.tui.widgets.words import Words
 
@@ -85,6 +88,21 @@ async def test_example_data_is_made_beside_the_screen(tmp_path: Path) -> None:
         await pilot.press("f5")
         await pilot.pause(0.2)
     assert made == [tmp_path / "kiosk.db"] and app.made
+
+
+@pytest.mark.parametrize("heard", [Scanned("BCDEFGHIJKLNPRSTU"), NoCode("foreign")])
+async def test_while_the_example_is_made_that_is_said_whatever_is_scanned_or_typed_quickly(
+    tmp_path: Path, heard: Message
+) -> None:
+    ready = Event()
+    app = FirstApp(tmp_path / "kiosk.db", "en", lambda file: ready.wait(20), times=Times(gap=0))
+    async with app.run_test() as pilot:
+        await pilot.press("f5")
+        await pilot.pause(0)
+        app.screen.post_message(heard)
+        await pilot.pause(0)
+        ready.set()
+        assert "One moment: two years of invented life are being written." in shown(app)
 
 
 @pytest.mark.parametrize("pin", ["12", "abcd"])

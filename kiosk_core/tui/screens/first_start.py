@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk_core.domain.errors import KioskError
-from kiosk_core.domain.texts import Sentence
+from kiosk_core.domain.texts import Sentence, Text
 
 from ..place import Place
 from ..widgets.key_bar import Hint
@@ -58,7 +58,7 @@ class FirstStartScreen(Place):
     def make_example(self) -> None:
         """In a worker: it takes some seconds."""
         self._making = True
-        self.tell(Sentence("One moment: two years of invented life are being written."))
+        self.tell(self.meanwhile)
         self.run_worker(self._make, thread=True)
 
     def _make(self) -> None:
@@ -79,5 +79,9 @@ class FirstStartScreen(Place):
         self.first.made = True
         self.app.exit()
 
+    @property
+    def meanwhile(self) -> Text:
+        return Sentence("One moment: two years of invented life are being written.") if self._making else ""
+
     def scanned(self, keys: str) -> None:
-        self.turn_away(Sentence("Choose first."))
+        self.turn_away(self.meanwhile or Sentence("Choose first."))
