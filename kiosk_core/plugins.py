@@ -19,7 +19,7 @@ from . import hookspecs
 from .declarations import DoesNotFit, check, try_out
 from .domain.answers import ClosingLine, Conflict, Glance
 from .domain.eligibility import Finding
-from .domain.errors import CannotRecord, KioskError, PluginFails
+from .domain.errors import CannotRecord, KioskError, NamesNobody, PluginFails
 from .domain.project import Project
 from .domain.receipts import Block, Line, Picture, Qr, Rule
 from .domain.settings import declared as declared_settings
@@ -102,7 +102,7 @@ class Plugins:
             if only is not None and name not in only:
                 continue
             try:
-                with self._timed(name, hook):
+                with self.timed(name, hook):
                     found = list(impl.function(*(given[wanted] for wanted in impl.argnames)) or ())
                 for value in found:
                     _check_answer(name, hook, value)
@@ -138,15 +138,17 @@ class Plugins:
             yield project, found
 
     def broken_kind(self, error: CannotRecord) -> PluginFails:
-        """To raise: the rows() of one of a plugin's kinds does not work, and the log of faults says where."""
+        """To raise: one of a plugin's kinds cannot be written down, and the log of faults says where."""
         from .faults import note
 
-        said = note(error.__cause__ or error, f"{error.kind.partition('.')[0]}: rows")
+        asked = "names" if isinstance(error.__cause__, NamesNobody) else "rows"
+        said = note(error.__cause__ or error, f"{error.kind.partition('.')[0]}: {asked}")
         return PluginFails(number=said.values["number"])
 
     @contextmanager
-    def _timed(self, name: str, hook: str) -> Iterator[None]:
-        """Around one hook, to its last answer: who makes a counter wait is named afterwards."""
+    def timed(self, name: str, hook: str) -> Iterator[None]:
+        """Around one hook, to its last answer, or around what a plugin is asked under the lock: who makes a counter wait is named
+        afterwards."""
         began = self.ticks()
         try:
             yield

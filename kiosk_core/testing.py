@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from .contract import check_contract, reads, whole_tables
+from .contract_hooks import ask_all
 from .domain.visits import Client
 from .kiosk import Kiosk
 from .registry.households import NewMember
@@ -124,4 +125,12 @@ def whole_tables_read(house: HouseOnDisk) -> Iterator[list[str]]:
     found += whole_tables(house.kiosk, said)
 
 
-__all__ = ["KEY", "NOON", "PINS", "HouseOnDisk", "Known", "check_contract", "whole_tables_read"]
+def check_hooks(house: HouseOnDisk, name: str, *known: Known) -> set[str]:
+    """Asks every hook of one plugin of the house, at each counter, about these and about nobody; and what it offers for its guards
+    and drafts. It may fail at nothing, read its own tables and the core's, write nothing and print nothing. Returns which hooks
+    were asked. Raises AssertionError with a sentence."""
+    shifts = {project: house.at(project) for project in house.kiosk.plugins.projects}
+    return ask_all(house.kiosk, name, shifts, [one.client for one in known])
+
+
+__all__ = ["KEY", "NOON", "PINS", "HouseOnDisk", "Known", "check_contract", "check_hooks", "whole_tables_read"]

@@ -144,6 +144,10 @@ class Undeclared(ValueError):
         super().__init__(names)
 
 
+class NamesNobody(Undeclared):
+    """`names`: of the field in which stands who was never known here."""
+
+
 class NotSignedIn(KioskError):
     code, says = "sign_in", Sentence("This name or PIN is not right.")
 

@@ -127,6 +127,13 @@ class Ledger:
         found = parts and self.db.execute("SELECT n FROM origin WHERE name=?", (parts[0],)).fetchone()
         return int(found[0]) << SEQ_BITS | parts[1] if parts and found else None
 
+    def knows(self, id: str) -> bool:
+        """Whether anything was told here of that person or household, also when it is forgotten since. Indexes leaf_whose,
+        forgotten_whose."""
+        self.gathered.flush()
+        query = "SELECT 1 FROM leaf WHERE whose=?1 UNION ALL SELECT 1 FROM forgotten WHERE whose=?1 LIMIT 1"
+        return self.db.execute(query, (hidden(id),)).fetchone() is not None
+
     def name(self, key: int) -> EventId:
         n = key >> SEQ_BITS
         if n not in self._names:

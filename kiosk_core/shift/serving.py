@@ -37,7 +37,7 @@ from ..registry.confirmed import OVERRULE_REASONS, AskConfirmed, Overruled
 from ..registry.persons import ClientLookedAt
 from ..registry.volunteers import Volunteer
 from .paying import Paying
-from .standing import spread, why_not
+from .standing import why_not
 from .trust import Trust
 
 Queued = Callable[[JobId], None]
@@ -287,7 +287,7 @@ class Serving(Paying, Trust):
             self._check_still(offer, replace(visit, here=here))
             if paid:
                 self._bar_closed(here, paid)
-            yield from spread(offer.drafts, self.house)
+            yield from self._spread(offer.drafts, visit.service.owner)
             yield from self._confirmed(offer, confirmed_by)
             if paid:
                 yield money.moved(
@@ -315,7 +315,7 @@ class Serving(Paying, Trust):
             raise WasForgotten()
         if worse := self._verdict(visit, guests=False).worse_than(offer.seen):
             raise Changed(why=worse.text)
-        if offer.guard and (why := why_not(offer.guard(self.house))):
+        if why := self._why_not(offer.guard, visit.service.owner):
             raise Changed(why=why)
 
     def _confirmed(self, offer: Offer, other: Volunteer | None) -> Iterable[Any]:

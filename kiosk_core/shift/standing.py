@@ -12,14 +12,14 @@ from typing import Any, Self
 
 from ..cash import drawers
 from ..core import CoreSettings, today
-from ..domain.errors import CannotRecord, Changed, NotPossible, NotUnderstood
+from ..domain.errors import CannotRecord, Changed, NamesNobody, NotPossible, NotUnderstood
 from ..domain.ids import CounterId
 from ..domain.project import Project
 from ..domain.texts import Sentence
-from ..domain.visits import Here, Service
+from ..domain.visits import Guard, Here, Service
 from ..house import House
 from ..journal import Act, Event, Kind
-from ..plugins import Failure
+from ..plugins import CORE, Failure
 from ..printing import spool
 from ..printing.jobs import JobId, What
 from ..printing.profile import read_address
@@ -108,25 +108,24 @@ class Standing:
 
     # ---- one act, one transaction ----
 
-    def tell(
-        self, *drafts: Any, guard: Callable[[House], Sentence | None] | None = None, day: date | None = None
-    ) -> Act:
+    def tell(self, *drafts: Any, guard: Guard | None = None, day: date | None = None) -> Act:
         """Facts that are no offer to a client: a delivery, a day opened, a look. A draft may be a function of the house,
         called inside the transaction. `day`: an earlier one that it belongs to. Raises Changed (guard; NotPossible where it said so
-        before the transaction), NotUnderstood (a day too far back or ahead), ClockDoubt, PluginFails (rows() of a kind)."""
-        if guard and (why := why_not(guard(self.house))):
+        before the transaction), NotUnderstood (a day too far back or ahead), ClockDoubt, PluginFails (rows() of a kind, or it names
+        somebody who was never known here)."""
+        if why := self._why_not(guard, self.project.name):
             raise NotPossible(why=why)
 
         def asked(here: Here) -> Iterable[Any]:
-            if guard and (why := why_not(guard(self.house))):
+            if why := self._why_not(guard, self.project.name):
                 raise Changed(why=why)
-            return spread(drafts, self.house)
+            return self._spread(drafts, self.project.name)
 
         return self._append(asked, day=day)
 
     def _write(self, *drafts: Any, day: date | None = None, beside: Beside = lambda act, at: None) -> Act:
         """What the till writes down: a session is closed with its own day, however long ago that is."""
-        return self._append(lambda here: spread(drafts, self.house), beside, day=day, any_day=True)
+        return self._append(lambda here: self._spread(drafts, self.project.name), beside, day=day, any_day=True)
 
     def _append(
         self, asked: Asked, beside: Beside = lambda act, at: None, *, of: Here | None = None, day: date | None = None,
@@ -151,6 +150,24 @@ class Standing:
             raise self.kiosk.plugins.broken_kind(error) from error
         return self.done
 
+    def _why_not(self, guard: Guard | None, owner: str) -> Sentence | None:
+        """What a guard of that project answers."""
+        if guard is None:
+            return None
+        with self.kiosk.plugins.timed(owner, "guard"):
+            return why_not(guard(self.house))
+
+    def _spread(self, drafts: Iterable[Any], owner: str) -> Iterable[Any]:
+        """Inside the transaction: each draft; or the one, or those, that it answers when it is a function of the house."""
+        for draft in drafts:
+            if callable(draft):
+                with self.kiosk.plugins.timed(owner, "draft"):
+                    found = draft(self.house)
+                    found = (found,) if isinstance(found, Kind) else tuple(found)
+                yield from found
+            else:
+                yield draft
+
     def _check_day(self, here: Here, now: Here) -> None:
         limit = self.settings(now).late_days
         if not now.day - timedelta(days=limit) <= here.day <= now.day:
@@ -163,13 +180,25 @@ class Standing:
 
     def _completed(self, draft: Any, here: Here) -> Any:
         """A draft learns, under the lock, in which drawer session it happens; a service done, whether it is its client's
-        first this month and this year."""
+        first this month and this year. Raises CannotRecord: it names nobody."""
+        if isinstance(draft, Kind):  # else the journal says what it is
+            self._check_named(draft)
         if "drawer" in getattr(draft, "OWNERS", ()):
             draft = replace(draft, drawer=here.drawer)
         if not all(hasattr(draft, name) for name in served.SERVING_FIELDS):
             return draft
         month, year = served.first_of(self.house, draft.service, getattr(draft, draft.SUBJECT.name), here.day)
         return replace(draft, first_month=month, first_year=year)
+
+    def _check_named(self, draft: Kind) -> None:
+        """A number or a card's code in the place of an id would be kept for ever as nobody's. The subject of a plugin's kind may be
+        somebody new, who is counted without a name; whom it names beside, the core knows."""
+        named = {} if draft.KIND.startswith(f"{CORE}.") else draft.OWNERS
+        for field, of in named.items():
+            whose = getattr(draft, field) if of == field else None
+            if isinstance(whose, str) and not self.kiosk.journal.ledger.knows(whose):
+                nobody = NamesNobody(f"{draft.KIND}.{field}: nobody is known by this id")
+                raise CannotRecord(kind=draft.KIND) from nobody
 
     # ---- beside an act, in its transaction ----
 
@@ -191,10 +220,3 @@ def why_not(why: object) -> Sentence | None:
     if why and not isinstance(why, Sentence):
         raise TypeError(f"{type(why).__name__} is answered, not Sentence")
     return why if isinstance(why, Sentence) else None
-
-
-def spread(drafts: Iterable[Any], house: House) -> Iterable[Any]:
-    """Inside the transaction: each draft; or the one, or those, that it answers when it is a function of the house."""
-    for draft in drafts:
-        found = draft(house) if callable(draft) else draft
-        yield from (found,) if isinstance(found, Kind) else found

@@ -79,7 +79,7 @@ class Undoing(Trust):
             taken = self._with_what_stands_on_it(house, act, along)
             homes.look(taken.events)
             for name, rule, event in self._asked_of(taken):
-                with self.kiosk.plugins.blamed(name, "undoing"):
+                with self.kiosk.plugins.blamed(name, "undoing"), self.kiosk.plugins.timed(name, "undoing"):
                     if why := why_not(rule.guard(house, event)):
                         raise CannotUndo(why=why)
             about = next((e.subject for e in act.events if not e.torn and self._is_client(e.subject)), None)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from random import Random
 from types import ModuleType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
 import kiosk_core
-from kiosk_core import Cents, ClientId, Session, Story, Verdict
+from kiosk_core import ClientId
 from kiosk_core.contract import check_contract, reads, whole_tables
+from kiosk_core.contract_hooks import watched
 from kiosk_core.contract_text import strange_imports
 from kiosk_core.declarations import bare
 from kiosk_core.domain import ids
@@ -26,6 +25,7 @@ from kiosk_core.journal.kinds import rows_of
 from kiosk_core.journal.own import OWN
 from kiosk_core.plugins import HOOKS, Plugins
 from kiosk_core.probe import sources, stops_without_step
+from kiosk_core.testing import check_hooks
 
 from .conftest import Town
 
@@ -163,84 +163,16 @@ def test_the_core_contains_no_word_of_any_project() -> None:
 
 # ---- what hooks do when they are asked ----
 
-READ, WRITES = 20, {2, 4, 6, 8, 9, 10, 11, 12, 14, 16, 18, 22, 23, 24, 26, 27, 28}
-"""Action codes of SQLite's authorizer: SQLITE_READ, and every one that changes something or begins to."""
-PRAGMA = 19
-
-
-@contextmanager
-def watched(town: Town) -> Iterator[tuple[set[str], list[Any]]]:
-    """(tables read, writes tried) inside."""
-    read: set[str] = set()
-    wrote: list[Any] = []
-
-    def allow(action: int, one: str | None, two: str | None, database: str | None, trigger: str | None) -> int:
-        if action == READ and one:
-            read.add(one)
-        elif action in WRITES or (action == PRAGMA and two is not None):
-            wrote.append((action, one, two))
-        return 0
-
-    db: Any = town.house.kiosk.store.db
-    db.set_authorizer(allow)
-    try:
-        yield read, wrote
-    finally:
-        db.set_authorizer(None)
-
-
-def questions(town: Town) -> Iterator[dict[str, Any]]:
-    """Visits at every counter, for every service: served, not yet served, not enrolled, nobody known."""
-    house = town.house
-    for project in PLUGINS:
-        counter = house.at(project)
-        for service in house.kiosk.plugins.projects[project].services:
-            for known in (town.served, town.enrolled, town.strange, None):
-                verdict = counter.decide(known.client if known else None, service.code)
-                assert verdict.visit is not None
-                yield {"visit": verdict.visit, "verdict": verdict, "client": verdict.visit.client}
-
-
-def story(town: Town) -> Story:
-    counter = town.house.at("foodbank")
-
-    def decide(client: Any, service: str, asked: dict[str, int]) -> Verdict:
-        return Verdict(None, "unknown", ())
-
-    return Story(
-        day=town.house.today, chance=Random(1), clients=[town.enrolled.client], house=town.house.kiosk.house, decide=decide,
-        record=counter.record, tell=lambda *drafts: None, set_clock=lambda *at: None, set_setting=lambda *said: None,
-    )  # fmt: skip
-
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hook_reads_its_own_tables_and_the_cores_writes_nothing_and_prints_nothing(
     name: str, town: Town, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    house, plugins = town.house, town.house.kiosk.plugins
-    event = house.kiosk.house.rows("SELECT event FROM foodbank_collected LIMIT 1")[0][0]
-    act = house.kiosk.act(house.kiosk.journal.ledger.event(event).id)  # type: ignore[union-attr]
-    answers = {"core.project": name, "core.from_day": house.today, "core.until_day": house.today, "x": "850730 033 28"}
-    with watched(town) as (seen, _):
-        house.kiosk.house.rows("SELECT 1 FROM foodbank_collected")
+    with watched(town.house.kiosk) as (seen, _):
+        town.house.kiosk.house.rows("SELECT 1 FROM foodbank_collected")
     assert "foodbank_collected_all" in seen, "the watching works"
-    asked = 0
-    session = Session("s", "balie", house.today, Cents(0))
-    for question in questions(town):
-        given = {
-            **question, "answers": answers, "act": act, "here": question["visit"].here, "story": story(town),
-            "house": house.kiosk.house, "session": session, "subjects": [town.served.client.household],
-        }  # fmt: skip
-        for hook in HOOKS[1:]:
-            if not plugins.has_hook(name, hook) or (hook == "offer" and question["visit"].service.owner != name):
-                continue
-            with watched(town) as (read, wrote):
-                assert not plugins.ask(hook, only={name}, **given).failures
-            strange = {t for t in read if not t.startswith(("core_", f"{name}_")) and t != "sqlite_master"}
-            assert not strange, f"{name}.{hook} reads {sorted(strange)}"
-            assert not wrote, f"{name}.{hook} writes {wrote}"
-            asked += 1
-    assert asked >= 10
+    asked = check_hooks(town.house, name, town.served, town.enrolled, town.strange)
+    assert asked == {hook for hook in HOOKS[1:] if town.house.kiosk.plugins.has_hook(name, hook)}
     assert capfd.readouterr() == ("", "")
 
 

@@ -13,11 +13,16 @@ from kiosk_core import (
     Finding,
     Kind,
     Offer,
+    PersonId,
     Sentence,
     Severity,
+    Undoing,
     Word,
+    fact,
     faults,
     kind,
+    new_id,
+    personal,
     subject,
 )  # fmt: skip
 from kiosk_core.doctor import examine
@@ -67,6 +72,65 @@ def test_a_hook_that_keeps_the_counter_waiting_is_named_once_a_day_and_says_noth
     assert examine(house.path)["faults"]["last"] == [noted]
     assert counter.failures == (), "it answered"
     assert "Fatima" not in log_file().read_text("utf8")
+
+
+def test_a_guard_a_draft_and_a_rule_of_undoing_that_are_slow_under_the_lock_are_named_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+    def slowly(answer: Any, seconds: float) -> Any:
+        def asked(*given: Any) -> Any:
+            house.later(seconds=seconds)
+            return answer
+
+        return asked
+
+    def offer(visit: Any, verdict: Any, house: Any) -> Any:
+        lent = Lent(day="d", how=Word("well"))
+        yield Offer(Sentence("Lend"), (slowly(lent, 3), slowly([lent], 0.1)), guard=slowly(None, 2))
+
+    undoing = Undoing("host.lent", lambda house, event, here: None, guard=slowly(None, 4))
+    host = plugin("host", offer, services=desk("host"), kinds=(Lent,), tables=(HELPED,), undoing=(undoing,))
+    house, counter, card = made(tmp_path, host)
+    act = counter.record(counter.scan(card).offers[0])
+    counter.undo(act.id, "mistake")
+    counter.tell(slowly(Lent(day="d", how=Word("well")), 5), guard=slowly(None, 0.1))
+    noted = [line.split(" ", 1)[1] for line in last_noted()]
+    assert noted == ["slow: 4.0 s (host: undoing)", "slow: 3.0 s (host: draft)", "slow: 2.0 s (host: guard)"]
+
+
+SEEN = fact("host_seen", {"child": "id"})
+
+
+@kind("host.seen", keep="visits", puts=(SEEN,))
+class Seen(Kind):
+    whose: PersonId = subject(personal=True)
+    child: PersonId | None = personal("child")
+
+    def rows(self, event: Any) -> Any:
+        yield SEEN.row(child=self.child)
+
+
+def test_who_is_named_by_a_number_in_the_place_of_an_id_is_refused_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stood there for ever as nobody's: no figure and no forgetting found it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    house, counter, card = made(tmp_path, plugin("host", services=desk("host"), kinds=(Seen,), tables=(SEEN,)))
+    client, before = counter.scan(card).visit.client, house.kiosk.last_events(1)
+    with pytest.raises(PluginFails) as failed:
+        counter.tell(Seen(whose=client.person, child=PersonId(client.number)))
+    assert house.kiosk.last_events(1) == before
+    assert "host.seen.child: nobody is known by this id" in repr(failed.value.__cause__.__cause__)
+    (line,) = last_noted()
+    assert line.endswith(" NamesNobody: host.seen.child: nobody is known by this id (host: names)")
+    assert str(failed.value).endswith(f"For the technician: number {line.split(' ')[1]}.")
+    counter.tell(Seen(whose=PersonId(new_id()), child=None))
+    counter.tell(Seen(whose=PersonId(new_id()), child=client.person))
+    house.at("core").forget(client.number, "asked", with_open=True)
+    counter.tell(Seen(whose=PersonId(new_id()), child=client.person))
+    assert house.kiosk.house.rows("SELECT child FROM host_seen") == [(None,)] * 3
 
 
 def test_a_slow_hook_is_named_again_the_next_day_and_not_by_each_start_of_the_program(

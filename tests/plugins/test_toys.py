@@ -79,7 +79,12 @@ def test_the_pages_own_tests_pass(toys: ModuleType, tmp_path: Path) -> None:
                     folder.mkdir()
                     test(**{"tmp_path": folder} if test.__code__.co_argcount else {})
                     passed.append(name)
-    assert passed == ["test_an_afternoon", "test_the_contract_holds", "test_a_scan_uses_its_indexes"]
+    assert passed == [
+        "test_an_afternoon",
+        "test_the_contract_holds",
+        "test_its_hooks_answer_and_leave_the_house_as_it_is",
+        "test_a_scan_uses_its_indexes",
+    ]
 
 
 def test_undo_report_setting_command_and_verify(toys: ModuleType, tmp_path: Path) -> None:
