@@ -35,6 +35,7 @@ TITLES: dict[str, Sentence] = {
     "children": Sentence("Number of children"), "children_born": Sentence("Birth years of the children"),
     "children_ages": Sentence("Ages of the children"), "persons": Sentence("Number of persons"), "partner": Sentence("Partner"),
     "partner_born": Sentence("Birth date of the partner"), "share": Sentence("Part share"),
+    "other_number": Sentence("Number in another household"),
     "collective": Sentence("Collective housing"), "protected": Sentence("Protected"),
 }  # fmt: skip
 """What a field is called on a screen; a child with columns of its own: see `child_titles`."""

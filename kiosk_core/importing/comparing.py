@@ -9,15 +9,17 @@ from typing import Any, Literal
 from ..domain.births import read_birth
 from ..domain.errors import KioskError, NotUnderstood
 from ..domain.fields import NO, YES
-from ..domain.ids import HouseholdId
+from ..domain.ids import HouseholdId, PersonId
 from ..domain.texts import Sentence, counted
 from ..registry.alike import sounds_like
 from ..registry.households import HouseholdChanged, NewMember
 from ..registry.persons import PersonChanged, called, digits, folded
 from .cells import clean
 from .known import Home, Known, KnownPerson, Likeness, Member, name_words
+from .pairing import paired
 from .people import PERSON, Entry, Told, reason
 from .terms import Terms, instead
+from .two_homes import TwoHomes
 
 Sort = Literal["new", "changed", "same", "duplicate", "rejected", "done"]
 SORTS: tuple[Sort, ...] = ("new", "changed", "same", "duplicate", "rejected", "done")
@@ -93,13 +95,17 @@ def compare(
     ('' where it was known). `add_alike`: who looks alike is new all the
     same. `terms`: what the file says of projects' terms; None: no column does."""
     seen: dict[HouseholdId, int] = {}
+    homes = TwoHomes(known)
     for place, entry in enumerate(entries):
         if (number := done(entry.lines[0])) is not None:
             lost = tuple(_of_line(entry, line, why) for line, why in entry.lost)
-            number = number or _number_here(entry, known)
-            yield Compared(place, "done", entry.lines, number, lost, tuple(map(_member, entry.persons)))
+            written, number = number, number or _number_here(entry, known)
+            found = Compared(place, "done", entry.lines, number, lost, tuple(map(_member, entry.persons)))
+            if homes.several(entry):
+                homes.note(_who(entry, found, known, written))
+            yield found
             continue
-        found = _compared(place, entry, known, look, add_alike)
+        found = _compared(place, entry, known, look, add_alike, homes)
         if terms and entry.terms and found.sort in ("new", "changed", "same"):
             found = _with_terms(found, entry, terms)
         if entry.lost and found.sort != "rejected":
@@ -112,16 +118,20 @@ def compare(
                 "line {line} is of the same household: give both the same household number.", {"line": earlier}
             )
             found = Compared(place, "rejected", entry.lines, found.number, (why,))
+        if homes.several(entry) and found.sort in ("new", "changed", "same"):
+            homes.note(_who(entry, found, known, ""))
         yield found
 
 
-def _compared(place: int, entry: Entry, known: Known, look: Look, add_alike: bool) -> Compared:
+def _compared(place: int, entry: Entry, known: Known, look: Look, add_alike: bool, homes: TwoHomes) -> Compared:
     if entry.wrong:
         why = tuple(_of_line(entry, line, why) for line, why in entry.wrong)
         return Compared(place, "rejected", entry.lines, entry.number, why)
     try:
-        home = _home(entry, known)
-        return _changed(place, entry, home, known) if home else _new(place, entry, known, look, add_alike)
+        home = _home(entry, known, homes)
+        if home:
+            return _changed(place, entry, home, known, homes)
+        return _new(place, entry, known, look, add_alike, homes)
     except KioskError as error:
         return Compared(place, "rejected", entry.lines, entry.number, (reason(error),))
 
@@ -146,15 +156,17 @@ def _of_line(entry: Entry, line: int, why: Sentence) -> Sentence:
     return Sentence("line {line}: {why}", {"line": line, "why": why}) if len(entry.lines) > 1 else why
 
 
-def _home(entry: Entry, known: Known) -> Home | None:
-    """The household that is meant: by its number, else by a member whose name and birth date are known. A number that
-    nobody has here is another list's, and says nothing."""
+def _home(entry: Entry, known: Known, homes: TwoHomes) -> Home | None:
+    """The household that is meant: by its number, else by a member whose name and birth date are known, and who has no other
+    household in the file. A number that nobody has here is another list's, and says nothing."""
     if entry.number and (home := known.home(entry.number)):
         if _is_another(entry, known.members(home)):
             why = Sentence("{number} has another name here. Look at that household first.", {"number": home.number})
             raise NotUnderstood(why=why)
         return home
     for told in entry.persons:
+        if homes.person(told):
+            continue
         for one in known.same(name_words(told.known.get("name", "")), told.known.get("born", ""), _phone(told, entry)):
             if one.household and (home := known.home_of(one.household)):
                 return home
@@ -164,7 +176,7 @@ def _home(entry: Entry, known: Known) -> Home | None:
 def _number_here(entry: Entry, known: Known) -> str:
     """'' where a changed name or birth date hides it."""
     try:
-        home = _home(entry, known)
+        home = _home(entry, known, TwoHomes(known))
     except NotUnderstood:
         return ""
     return home.number if home else ""
@@ -184,15 +196,16 @@ def _phone(told: Told, entry: Entry) -> str:
 # ---- somebody new ----
 
 
-def _new(place: int, entry: Entry, known: Known, look: Look, add_alike: bool) -> Compared:
+def _new(place: int, entry: Entry, known: Known, look: Look, add_alike: bool, homes: TwoHomes) -> Compared:
     if not entry.persons:
         why = Sentence("{number} is not known here.", {"number": entry.number})
         return Compared(place, "rejected", entry.lines, entry.number, (why,))
-    alike = {one.number: _looks_like(one, how) for told in entry.persons for one, how in _alike(told, entry, known)}
+    strangers = [told for told in entry.persons if not homes.person(told)]
+    alike = {one.number: _looks_like(one, how) for told in strangers for one, how in _alike(told, entry, known)}
     if alike and not add_alike:
         looks = tuple(alike.values())
         return Compared(place, "duplicate", entry.lines, "", looks)
-    members = tuple(_member(told) for told in entry.persons)
+    members = tuple(homes.member(told, _member(told)) for told in entry.persons)
     asked = tuple(look(members, entry.household.get("address", "")))
     of = {
         name: bool(int(value)) if name in ("collective", "protected") else value
@@ -225,15 +238,33 @@ def _member(told: Told) -> NewMember:
     )  # fmt: skip
 
 
+# ---- who has another household too ----
+
+
+def _who(entry: Entry, found: Compared, known: Known, written: str) -> Iterable[tuple[Told, PersonId | None]]:
+    """Which person each of them is, or will be. `written`: the number that an earlier run of this import gave the household: its
+    members have theirs in the order of the file."""
+    joined = [one.known or one.person for one in found.members]
+    if found.sort == "new":
+        return zip(entry.persons, joined, strict=True)
+    home = known.home(found.number)
+    members = known.members(home) if home else []
+    if written:
+        numbers = {one.number: one.person for one in members}
+        return [(told, numbers.get(f"{written}.{at}")) for at, told in enumerate(entry.persons, 1)]
+    pairs, more = paired(entry.persons, members)
+    return [*((told, member.person) for told, member in pairs), *zip(more, joined, strict=False)]
+
+
 # ---- somebody known ----
 
 
-def _changed(place: int, entry: Entry, home: Home, known: Known) -> Compared:
+def _changed(place: int, entry: Entry, home: Home, known: Known, homes: TwoHomes) -> Compared:
     if home.protected and not known.sees_protected:
         # whether an address is the right one would be an answer too
         return Compared(place, "rejected", entry.lines, home.number, (_PROTECTED,))
     members = known.members(home)
-    pairs, more = _paired(entry.persons, members)
+    pairs, more = paired(entry.persons, members)
     drafts: list[Any] = []
     why: list[Sentence] = []
     if differing := _household_differs(entry, home):
@@ -245,7 +276,7 @@ def _changed(place: int, entry: Entry, home: Home, known: Known) -> Compared:
             drafts.append(PersonChanged(person=member.person, **_whole_name(differing, member)))
             what = _instead(member.known, differing)
             why.append(Sentence("{number}: {what}", {"number": member.number, "what": what}))
-    joining = tuple(_member(told) for told in more)
+    joining = tuple(homes.member(told, _member(told)) for told in more)
     if joining:
         why.append(Sentence("{number}: {n} more in the household", {"number": home.number, "n": len(joining)}))
     sort: Sort = "changed" if drafts or joining else "same"
@@ -269,57 +300,6 @@ def _read(name: str, value: Any) -> object:
     if birth is None:
         return value
     return str(value) if birth.estimated else birth.first
-
-
-def _paired(told: Sequence[Told], members: Sequence[Member]) -> tuple[list[tuple[Told, Member]], list[Told]]:
-    """(who of the file is which member, who is nobody yet). By number, by name, by birth date or what is known of
-    it; who has neither name nor birth is any member that is left."""
-    left = list(members)
-    pairs: list[tuple[Told, Member]] = []
-    rest = list(told)
-    for fits in (_same_number, _same_name, _same_birth, _fitting_birth, _anybody):
-        still: list[Told] = []
-        for one in rest:
-            member = next((m for m in left if fits(one, m)), None)
-            if member is None:
-                still.append(one)
-            else:
-                left.remove(member)
-                pairs.append((one, member))
-        rest = still
-    return pairs, rest
-
-
-def _same_number(told: Told, member: Member) -> bool:
-    return bool(told.number) and told.number == member.number
-
-
-def _same_name(told: Told, member: Member) -> bool:
-    words = name_words(told.known.get("name", ""))
-    return bool(words) and words == name_words(member.known.get("name", ""))
-
-
-def _same_birth(told: Told, member: Member) -> bool:
-    """Nobody with another name is meant."""
-    born = told.known.get("born", "")
-    return bool(born) and not _both_named(told, member) and born == member.known.get("born")
-
-
-def _fitting_birth(told: Told, member: Member) -> bool:
-    """A child of whom the list says a year or an age is the one born in that year, or that old."""
-    said, has = (read_birth(born) for born in (told.known.get("born"), member.known.get("born")))
-    if said is None or has is None or said.vague or has.vague or _both_named(told, member):
-        return False
-    return said.first <= has.last and has.first <= said.last
-
-
-def _both_named(told: Told, member: Member) -> bool:
-    return bool(told.known.get("name") and member.known.get("name"))
-
-
-def _anybody(told: Told, member: Member) -> bool:
-    """Of who is only counted, and of who only has a number that is none here."""
-    return not told.known.get("name") and (not told.known.get("born") or "@" in told.known["born"])
 
 
 def _person_differs(told: Told, member: Member, home: Home) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from sys import intern
 from typing import Literal, TypeVar
 
@@ -122,6 +123,10 @@ class Known:
             for one in _of(self._by_born, born):
                 if one.words and (one.heard == heard or letters_apart(whole, " ".join(one.words))):
                     yield one
+
+    def hides(self, person: str) -> bool:
+        """Whether somebody is hidden from who looks."""
+        return not self.sees_protected and self._house.hides(person, date.fromisoformat(self._day))
 
     # ---- one household ----
 

@@ -61,6 +61,8 @@ class Told:
     number: str = ""
     share: str = ""
     """'full', 'part', or '' when nothing is said."""
+    also: tuple[str, ...] = ()
+    """Numbers that the same person has in other households, as an export says them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +306,8 @@ def _persons(
     said = {name: value for name, value in known.items() if value}
     share = cells.get("share", "")
     if said or number:
-        yield Told(said, number, ("part" if read_yes(share) else "full") if share else "")
+        also = tuple(cells.get("other_number", "").upper().replace(",", " ").split()) if number else ()
+        yield Told(said, number, ("part" if read_yes(share) else "full") if share else "", also)
     if "partner_born" in cells or folded(cells.get("partner", "")) not in NOT_THERE:
         yield _named(cells.get("partner", ""), born("partner_born"))
     for said_name, said_born in CHILDREN:

@@ -118,7 +118,8 @@ class MemberLeft(Kind):
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """Somebody on the registration form. `known`: a person of this house already, who only joins."""
+    """Somebody on the registration form. `known`: a person of this house already, who only joins. `person`: the id that somebody
+    new gets, where it is said beforehand because they join another household too."""
 
     born: str | None = None
     name: str | None = None
@@ -128,6 +129,7 @@ class NewMember:
     aliases: str | None = None
     share: Share = "full"
     known: PersonId | None = None
+    person: PersonId | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     """To plugins' fields of a person, by field code, as they are stored."""
 
@@ -200,7 +202,7 @@ def left(
 
 def _joined(household: HouseholdId, number: str, last: int, members: Sequence[NewMember], day: date) -> Iterable[Any]:
     for place, new in enumerate(members, last + 1):
-        person = new.known or PersonId(new_id())
+        person = new.known or new.person or PersonId(new_id())
         if new.known is None:
             first = new.first_name or called(new.name or "") or None
             yield PersonRegistered(

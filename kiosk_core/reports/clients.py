@@ -24,6 +24,7 @@ PEOPLE = (
     Column("sex", Sentence("Sex"), Sentence("v, m or x; empty when it is not said.")),
     Column("phone", Sentence("Phone"), Sentence("Of the person.")),
     Column("share", Sentence("Part share"), Sentence("Yes: the person also belongs to another household.")),
+    Column("other_number", Sentence("Number in another household"), Sentence("Of a person who belongs to several.")),
     Column("household_phone", Sentence("Household phone"), Sentence("Of the household.")),
     Column("address", Sentence("Address"), Sentence("Of the household.")),
     Column("collective", Sentence("Collective housing"), Sentence("Yes: the address says nothing of who lives together.")),
@@ -85,10 +86,13 @@ def _rows(
         "JOIN core_person p ON p.subject=m.subject WHERE m.from_day<=? AND (m.until_day IS NULL OR m.until_day>?) "
         "AND (? OR NOT h.protected) ORDER BY length(h.number), h.number, m.place", day, day, protected,
     )  # fmt: skip
+    numbers: dict[str, list[str]] = {}
+    for person, _, number, *_ in found:
+        numbers.setdefault(person, []).append(number)
     return [
         (
             number, home, name, first, aliases, _born(born, day), sex, phone, _yes(share == "part"),
-            home_phone, address, _yes(collective), _yes(shy),
+            ", ".join(one for one in numbers[person] if one != number) or None, home_phone, address, _yes(collective), _yes(shy),
             *(decided.until.get((person, project)) or decided.until.get((household, project)) for project in projects),
             *decided.said(household, asked),
         )

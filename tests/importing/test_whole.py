@@ -21,6 +21,8 @@ from kiosk_core.importing.columns import find_header
 from kiosk_core.importing.foreseen import Enrolling
 from kiosk_core.importing.spreadsheet import Line, read_lines
 from kiosk_core.reports.clients import PEOPLE
+from kiosk_core.shift import pace
+from kiosk_core.shift.families import Away
 from kiosk_core.shift.pace import LOCK_S
 from kiosk_core.store import Store
 from kiosk_core.testing import HouseOnDisk
@@ -269,6 +271,74 @@ def test_an_export_fills_an_empty_house_with_the_same_people(house: HouseOnDisk,
     other.close()
     assert told[0] == told[1]
     assert told[0][-1] == [("Fatou",), (None,)]
+
+
+YARA, SMALL = NewMember(name="Yara Haddad", born="2019-04-01"), NewMember(born="2021-05")
+
+
+def parted(house: HouseOnDisk) -> None:
+    """A couple that parted: Yara, and a small one whose name nobody knows, live with both; one home is protected."""
+    couple = NewMember(name="Fatima El Amrani", born="1984-02-01"), NewMember(name="Youssef Haddad", born="1980-06-30")
+    old = house.at("core").register([*couple, YARA, SMALL], address="Kerkstraat 1")
+    _, him, *children = (member.person for member in old.members)
+    house.later(days=1)
+    house.at("core").split(old, Away([him], children, address="Dam 3", protected=True))
+
+
+def homes(house: HouseOnDisk) -> list[tuple[str, ...]]:
+    """Of each person: the name, and the numbers with their shares."""
+    query = (
+        "SELECT p.name, group_concat(m.number || ' ' || m.share, ', ' ORDER BY m.number) FROM core_person p "
+        "JOIN core_member m ON m.subject=p.subject WHERE m.until_day IS NULL GROUP BY p.subject ORDER BY 2"
+    )
+    return house.kiosk.house.rows(query)
+
+
+@pytest.mark.parametrize("broken_off", [False, True])
+def test_an_export_fills_an_empty_house_with_children_of_two_homes_who_are_one_person(
+    house: HouseOnDisk, founded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken_off: bool
+) -> None:
+    monkeypatch.setattr(pace, "FIRST", 1)
+    monkeypatch.setattr(pace.Pace, "alone", False)
+    parted(house)
+    out = tmp_path / "clients.xlsx"
+    assert house.at("core").export_clients(out, catalogue("nl")) == 6
+    assert house.at("core").look_at_import(out).counts["same"] == 2
+    (tmp_path / "other").mkdir()
+    other = HouseOnDisk.copy_of(founded, tmp_path / "other", [kiosk_foodbank])
+    office = other.at("core")
+
+    def stop(done: int, of: int) -> None:
+        raise BrokenOff
+
+    if broken_off:
+        with pytest.raises(BrokenOff):
+            office.import_clients(office.look_at_import(out), stop, wait=lambda seconds: None)
+        assert office.look_at_import(out).counts["done"] == 1
+    foreseen = office.look_at_import(out)
+    assert [one.why for one in foreseen.found] == [(), ()]
+    office.import_clients(foreseen, wait=lambda seconds: None)
+    assert homes(other) == [
+        ("Fatima El Amrani", "A1001.1 full"), ("Yara Haddad", "A1001.2 part, A1002.2 part"),
+        (None, "A1001.3 part, A1002.3 part"), ("Youssef Haddad", "A1002.1 full"),
+    ]  # fmt: skip
+    assert (
+        office.client_page("A1002").address == "Dam 3"
+        and other.kiosk.house.number("SELECT count(*) FROM core_person") == 4
+    )
+    office.export_clients(tmp_path / "again.csv", catalogue("fr"))
+    assert office.look_at_import(tmp_path / "again.csv").counts["same"] == 2
+    office.undo_import(foreseen.id, wait=lambda seconds: None)
+    assert other.kiosk.house.number("SELECT count(*) FROM core_person") == 0 and office.verify().clean
+    other.close()
+
+
+def test_an_export_says_nothing_of_another_home_to_who_may_not_see_it(house: HouseOnDisk, tmp_path: Path) -> None:
+    parted(house)
+    house.at("core").welcome("Eva", ["deputy"], "4444", cost=1, deputy_until=house.today)
+    out = tmp_path / "clients.csv"
+    house.at("core", "Eva").export_clients(out, ENGLISH)
+    assert "A1002" in out.read_text("utf-8-sig") and "A1003" not in out.read_text("utf-8-sig")
 
 
 def test_an_export_is_for_the_office_and_leaves_a_trace(house: HouseOnDisk, tmp_path: Path) -> None:
