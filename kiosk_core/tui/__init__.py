@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .file_place import FilePlace as FilePlace
     from .first import MakeExample
     from .form_place import FormPlace as FormPlace
+    from .kept import Kept as Kept
     from .paid_by import by_card as by_card
     from .paid_by import called as called
     from .paper_files import usual_file as usual_file
@@ -47,6 +48,7 @@ _DOOR = {
     "Form": ".widgets.form",
     "FormPlace": ".form_place",
     "Hint": ".widgets.key_bar",
+    "Kept": ".kept",
     "Matches": ".widgets.matches",
     "Place": ".place",
     "Question": ".widgets.form",
@@ -67,7 +69,7 @@ _DOOR = {
     "written": ".paper_files",
 }
 __all__ = [
-    "Beside", "CounterScreen", "Counting", "FilePlace", "Form", "FormPlace", "Hanging", "Hint", "Matches", "Place", "Question", "Rows", "Searching", "Slips",
+    "Beside", "CounterScreen", "Counting", "FilePlace", "Form", "FormPlace", "Hanging", "Hint", "Kept", "Matches", "Place", "Question", "Rows", "Searching", "Slips",
     "Torn", "VerdictBand", "Words", "by_card", "called", "first_start", "languages_of", "next_added", "plain", "run", "say", "usual_file", "written",
 ]  # fmt: skip
 

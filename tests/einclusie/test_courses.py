@@ -218,6 +218,12 @@ def test_what_is_not_possible_in_a_course_is_a_whole_sentence_that_says_why(hous
         courses.hand_out(shift, ana.client, planned.id, [Word("course_book")])
     with pytest.raises(Changed, match=r"^This visitor came to that lesson: there is nothing to excuse\.$"):
         courses.excuse(shift, person, courses.lessons(shift.house, planned.id)[0].id)
+    later = courses.lessons(shift.house, planned.id)[1].id
+    with pytest.raises(Changed, match=r"^This visitor is expected at that lesson: there is nothing to take back\.$"):
+        courses.excuse(shift, person, later, False)
+    courses.excuse(shift, person, later)
+    with pytest.raises(Changed, match=r"^This visitor is excused for that lesson already\.$"):
+        courses.excuse(shift, person, later)
     with pytest.raises(Changed, match="There is nothing to call about"):
         courses.note_called(shift, ana.client, planned.id)
 

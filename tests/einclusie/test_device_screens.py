@@ -243,6 +243,9 @@ async def test_a_volunteer_makes_an_appointment_and_whoever_it_is_for_comes_to_i
         assert sits.keys()["delete"] == "Cancel it"
         await sits.presses("f7")
         assert sits.place.message == "✓ Excused for 25/11/2026."
+        assert sits.keys()["f7"] == "Comes after all"
+        await sits.presses("f7")
+        assert sits.place.message == "✓ Comes on 25/11/2026." and sits.keys()["f7"] == "Excused"
     (made,) = sessions.around(house.at(PROJECT))
     assert (made.sort, made.begins, made.minutes) == ("appointment", "12:30", 30)
     assert comes(house, fatima).session.id == made.id

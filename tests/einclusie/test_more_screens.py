@@ -7,10 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from kiosk_einclusie import courses, devices, loans
+from kiosk_einclusie import attendance, courses, devices, loans
 from textual.widgets import Input
 
 from kiosk_core.testing import HouseOnDisk
+from kiosk_core.tui import Kept
 from tests.tui.conftest import WAIT, Visitor
 
 from .told import PROJECT
@@ -48,6 +49,43 @@ async def test_a_note_with_a_long_number_is_asked_about_once(house: HouseOnDisk,
         await sits.presses("a")
         assert "✓ Question noted" in sits.place.message
     assert house.kiosk.house.number("SELECT count(*) FROM einclusie_helped WHERE note LIKE 'BE71%'") == 1
+
+
+async def test_a_note_that_is_begun_closes_for_another_volunteer_and_stands_there_again_for_whoever_began_it(
+    house: HouseOnDisk, sits: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Kept, "PAUSE", 0.001)
+    fatima = house.with_household()
+
+    async def asks(who: str) -> None:
+        sits.app.lock()
+        await sits.enters(who)
+        await sits.scans(fatima.card)
+        await sits.presses("f2")
+
+    def note() -> str:
+        return sits.place.query_one("#note", Input).value
+
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.at_counter()
+        await sits.scans(fatima.card)
+        await sits.presses("f2", "f2")
+        await sits.types("Haar zoon leest de brieven")
+        await sits.pilot.pause(0.05)
+        sits.app.lock()
+        await sits.enters("coordinator")
+        assert not list(sits.place.query("#note")), "back at the counter, without it"
+        await asks("coordinator")
+        assert note() == "", "nor when that one helps the same visitor"
+        await asks("volunteer")
+        assert note() == "Haar zoon leest de brieven"
+        assert "stands here again" in sits.place.message
+        await sits.presses("a", "b", "a")
+        assert "✓ Question noted" in sits.place.message
+        await asks("volunteer")
+        assert note() == ""
+    notes = house.kiosk.house.rows("SELECT note FROM einclusie_helped")
+    assert (notes, house.at("core").drafts()) == ([("Haar zoon leest de brieven",)], [])
 
 
 async def test_a_laptop_goes_out_with_a_deposit_and_comes_back(
@@ -121,8 +159,12 @@ async def test_a_course_is_planned_filled_by_scans_and_a_free_seat_says_whom_to_
         assert sits.place.message == "✓ Waits: number 1 on the list."
         await sits.presses("f7")
         assert sits.place.message == "✓ Excused for 25/11/2026."
+        await sits.presses("escape", "enter")
+        assert sits.keys()["f7"] == "Comes after all", "also when the screen was left meanwhile"
         await sits.presses("f7")
-        assert sits.place.message == "This visitor is excused for that lesson already."
+        assert sits.place.message == "✓ Comes on 25/11/2026."
+        _, (row,) = attendance.of_course(house.at(PROJECT), courses.upcoming(house.kiosk.house, house.today)[0].id)
+        assert (row.marks, sits.keys()["f7"]) == (("", ""), "Excused")
         await sits.presses("delete")
         assert sits.place.message == f"✓ The seat is free. Call Bea ({bea.client.number})."
         await sits.presses("f4")

@@ -27,7 +27,7 @@ def of_session(shift: Shift, session: str) -> tuple[Session, list[Line]]:
     """Who came, by the clock, then who was expected and did not: who has a seat in the lesson, or for whom the appointment
     is. Raises NotAllowed (it is the coordinator's list), NotFound.
 
-    Indexes einclusie_attended(session), einclusie_left(of), einclusie_excused(session, person)."""
+    Indexes einclusie_attended(session), einclusie_left(of), primary key of einclusie_excused."""
     shift.require("dossier")
     house, day = shift.house, shift.here().day
     asked = sessions.one(house, session)
@@ -42,7 +42,7 @@ def of_session(shift: Shift, session: str) -> tuple[Session, list[Line]]:
         mark: Mark = "left" if left else "late" if late else "here"
         lines.append(Line(client, f"{moment_of(at).astimezone(zone):%H:%M}", mark))
     there = {person for person, *_ in came}
-    excused = {person for (person,) in house.rows("SELECT person FROM einclusie_excused WHERE session=?", session)}
+    excused = courses.excused_from(house, session)
     over = asked.day < day or asked.condition == "closed"
     for person in _expected(house, asked):
         if person not in there:
@@ -79,7 +79,7 @@ class Attendance:
 def of_course(shift: Shift, course: str) -> tuple[list[Session], list[Attendance]]:
     """(lessons, who has a seat with what they did), in order. Raises NotAllowed, NotFound.
 
-    Indexes einclusie_attended(session), einclusie_excused(session, person)."""
+    Index einclusie_attended(session), primary key of einclusie_excused."""
     shift.require("see_counts")
     day = shift.here().day
     wanted = courses.one(shift.house, course, day)
@@ -90,9 +90,7 @@ def of_course(shift: Shift, course: str) -> tuple[list[Session], list[Attendance
         for person, late in shift.house.rows("SELECT person, late FROM einclusie_attended WHERE session=?", lesson.id)
     }
     excused = {
-        (lesson.id, person): "excused"
-        for lesson in taught
-        for (person,) in shift.house.rows("SELECT person FROM einclusie_excused WHERE session=?", lesson.id)
+        (lesson.id, person): "excused" for lesson in taught for person in courses.excused_from(shift.house, lesson.id)
     }
 
     def mark(lesson: Session, place: courses.Place) -> str:

@@ -182,7 +182,7 @@ def absences(house: House, person: PersonId, day: date) -> int:
     """Lessons before that day, since they knew of their seat, that somebody did not come to and had not excused themselves for.
 
     Indexes einclusie_seat(person, course), einclusie_session(course), einclusie_attended(person, day),
-    einclusie_excused(session, person)."""
+    primary key of einclusie_excused."""
     missed = 0
     for (course,) in house.rows("SELECT DISTINCT course FROM einclusie_seat WHERE person=?", person):
         place = place_of(house, course, person, day)
@@ -190,7 +190,7 @@ def absences(house: House, person: PersonId, day: date) -> int:
             missed += house.number(
                 "SELECT count(*) FROM einclusie_session s WHERE s.course=? AND s.day>=? AND s.day<? AND coalesce(s.cancelled, 0)=0 "
                 "AND NOT EXISTS (SELECT 1 FROM einclusie_attended a WHERE a.person=? AND a.day=s.day AND a.session=s.subject) "
-                "AND NOT EXISTS (SELECT 1 FROM einclusie_excused x WHERE x.session=s.subject AND x.person=?)",
+                "AND NOT EXISTS (SELECT 1 FROM einclusie_excused x WHERE x.session=s.subject AND x.subject=? AND x.excused=1)",
                 course, str(place.expected), str(day), person, person,
             )  # fmt: skip
     return missed
@@ -351,16 +351,25 @@ def cancel(shift: Shift, course: str) -> Act:
     )
 
 
-def excuse(shift: Shift, person: PersonId, session: str) -> Act:
-    """Somebody said beforehand that they cannot come. Raises NotAllowed, NotFound, Changed (they came, or said so already)."""
+def excused_from(house: House, session: str) -> frozenset[PersonId]:
+    """Who said beforehand that they cannot come to that one. Primary key of einclusie_excused."""
+    found = house.rows("SELECT subject FROM einclusie_excused WHERE session=? AND excused=1", session)
+    return frozenset(PersonId(person) for (person,) in found)
+
+
+def excuse(shift: Shift, person: PersonId, session: str, excused: bool = True) -> Act:
+    """Somebody said beforehand that they cannot come, or that they come after all. Raises NotAllowed, NotFound, Changed (they
+    came, or said so already)."""
     shift.require("serve")
     sessions.one(shift.house, session)
 
     def guard(house: House) -> Sentence | None:
-        query = "SELECT 1 FROM einclusie_{} WHERE session=? AND person=?"
-        if house.one(query.format("attended"), session, person):
+        if house.one("SELECT 1 FROM einclusie_attended WHERE session=? AND person=?", session, person):
             return Sentence("this visitor came to that lesson: there is nothing to excuse.")
-        again = house.one(query.format("excused"), session, person)
-        return Sentence("this visitor is excused for that lesson already.") if again else None
+        if (person in excused_from(house, session)) is not excused:
+            return None
+        if excused:
+            return Sentence("this visitor is excused for that lesson already.")
+        return Sentence("this visitor is expected at that lesson: there is nothing to take back.")
 
-    return shift.tell(Excused(person=person, session=Word(session)), guard=guard)
+    return shift.tell(Excused(person=person, session=Word(session), excused=excused), guard=guard)

@@ -121,13 +121,14 @@ def attendance(desk: Any, course: str) -> None:
 @course.command("excuse")
 @click.argument("session")
 @click.argument("client", metavar="CODE")
+@click.option("--comes", is_flag=True, help="They come after all.")
 @click.pass_obj
-def excuse(desk: Any, session: str, client: str) -> None:
+def excuse(desk: Any, session: str, client: str, comes: bool) -> None:
     """Note that somebody said beforehand that they cannot come to a lesson."""
     shift = desk.shift("einclusie")
     who, lesson = typed.client(shift, client, seats.COURSE), sessions.one(shift.house, session)
     assert who.person is not None  # a service for persons
-    act = courses.excuse(shift, who.person, lesson.id)
+    act = courses.excuse(shift, who.person, lesson.id, not comes)
     desk.answer({"act": act.id, "session": lesson.id}, Sentence("Noted as {act}.", {"act": act.id}))
 
 

@@ -56,8 +56,8 @@ LEFT = fact("einclusie_left", {"of": "text", "at": "int"}, indexes=(("of",),))
 """Who went home before the end. `of`: the event of signing in."""
 BAND = fact("einclusie_band", {"of": "text", "band": "text"}, indexes=(("of",),))
 """The age that a visitor without a name looked. `of`: the event of signing in."""
-EXCUSED = fact("einclusie_excused", {"session": "text", "person": "id"}, indexes=(("session", "person"),))
-"""Who said beforehand that they would not come."""
+EXCUSED = state("einclusie_excused", {"session": "text", "excused": "int"}, key=("session",))
+"""Who said beforehand that they would not come: 1; or that they would after all: 0. Subject: the person."""
 
 
 @kind("einclusie.session_planned", keep="house", puts=(SESSION,))
@@ -162,13 +162,14 @@ class AgeNoted(Kind):
 
 @kind("einclusie.excused", keep="visits", puts=(EXCUSED,))
 class Excused(Kind):
-    """Somebody let know beforehand that they cannot come."""
+    """Somebody let know beforehand that they cannot come, or that they can after all."""
 
     person: PersonId = subject(personal=True)
     session: Word
+    excused: bool = True
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield EXCUSED.row(session=self.session, person=self.person)
+        yield EXCUSED.row(session=self.session, excused=int(self.excused))
 
 
 KINDS = (

@@ -29,7 +29,7 @@ class CourseScreen(ListScreen[Place]):
     GUIDE: ClassVar[Sentence] = Sentence(
         "Scan a card: whoever it is gets a seat, or a place on the waiting list. Without a card: F8, and the name.\n"
         "Del: somebody does not come any more; the screen says who to call. F5 notes that you called.\n"
-        "F7: somebody is excused for the next lesson. F9 makes a certificate.\n"
+        "F7: somebody is excused for the next lesson, or comes after all. F9 makes a certificate.\n"
         "F3: what somebody gets, to keep. F2: what somebody can do alone, at the start and at the end; nobody has to.\n"
         "F4 takes back what you did last here.\n\n"
         "✓ came   ~ late   o excused   - absent   . still to come"
@@ -61,6 +61,8 @@ class CourseScreen(ListScreen[Place]):
             row.person: " ".join(MARKS[mark] if mark else blank for mark, blank in zip(row.marks, ahead, strict=True))
             for row in rows
         }
+        self._next = next((one for one in taught if one.day >= day), None)
+        self._told = courses.excused_from(self.shift.house, self._next.id) if self._next else frozenset()
         return courses.places(self.shift.house, self._course.id, day)
 
     def line(self, one: Place) -> str:
@@ -96,7 +98,9 @@ class CourseScreen(ListScreen[Place]):
             if marked.seat:
                 yield self.hint("f2", Sentence("Self-assessment"), self.assess)
                 yield self.hint("f3", Sentence("Material"), self.material)
-                yield self.hint("f7", Sentence("Excused"), self.excuse)
+                if self._next:
+                    told = marked.person in self._told
+                    yield self.hint("f7", Sentence("Comes after all") if told else Sentence("Excused"), self.excuse)
                 yield self.hint("f9", Sentence("Certificate"), self.certificate)
             if self.shift.may("dossier"):
                 yield self.hint("f6", Sentence("Print the list"), self.print_list)
@@ -191,11 +195,11 @@ class CourseScreen(ListScreen[Place]):
         return client
 
     def excuse(self) -> None:
-        assert self.marked is not None
-        coming = [one for one in courses.lessons(self.shift.house, self._course.id) if one.day >= self.shift.here().day]
-        if coming:
-            act = courses.excuse(self.shift, self.marked.person, coming[0].id)
-            self.did(act.id, Sentence("✓ Excused for {day}.", {"day": coming[0].day}))
+        assert self.marked is not None and self._next is not None
+        told = self.marked.person in self._told
+        act = courses.excuse(self.shift, self.marked.person, self._next.id, not told)
+        said = {"day": self._next.day}
+        self.did(act.id, Sentence("✓ Comes on {day}.", said) if told else Sentence("✓ Excused for {day}.", said))
 
     def certificate(self) -> None:
         client = self._chosen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from string import ascii_lowercase
 from typing import ClassVar
@@ -12,8 +12,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from kiosk_core import Client, Sentence, Shift, Word
-from kiosk_core.tui import Hanging, Hint, Place, Words
+from kiosk_core import Client, ClientId, Sentence, Shift, Word
+from kiosk_core.tui import Hanging, Hint, Kept, Words
 
 from .. import tickets
 from ..events.help import Outcome
@@ -23,8 +23,13 @@ Choice = tuple[Text, object]
 STEPS = (Sentence("What about?"), Sentence("How long?"), Sentence("What came of it?"))
 
 
-class TicketScreen(Place):
-    """Dismissed with a sentence for the counter, or None."""
+class TicketScreen(Kept):
+    """Dismissed with a sentence for the counter, or None. What is noted of a visitor is for whoever helps: it closes for another
+    volunteer, and a note that was begun stands there again when the same one helps the same visitor on."""
+
+    told_in_trust = True
+    DRAFT = "ticket"
+    OWN = True
 
     CSS_PATH = "ticket.tcss"
     AUTO_FOCUS = ""
@@ -58,6 +63,18 @@ class TicketScreen(Place):
         self.set_focus(None)
         self._paint()
 
+    @property
+    def said(self) -> dict[str, str]:
+        return {"note": self.query_one("#note", Input).value}
+
+    def fill(self, answers: Mapping[str, str]) -> None:
+        self.query_one("#note", Input).value = answers.get("note", "")
+        self.query_one("#noting").display = bool(answers.get("note"))
+        self.refresh_if_shown()
+
+    def drafted_for(self) -> ClientId | None:
+        return ClientId(self._client.person) if self._client and self._client.person else None
+
     def _choices(self) -> Sequence[Sequence[Choice]]:
         themes = [(title, word) for word, title in tickets.themes(self.shift).items()]
         minutes: list[Choice] = [(Sentence("{n} minutes", {"n": n}), n) for n in tickets.minutes(self.shift)]
@@ -78,6 +95,7 @@ class TicketScreen(Place):
             yield Hint(letter, "", partial(self.choose, value))
         if self._client is not None:
             yield self.hint("f2", Sentence("Note"), self.write_note)
+        yield from super().hints()
 
     def on_key(self, event: events.Key) -> None:
         """Letters choose while no note is typed; Backspace goes one step back."""
@@ -117,6 +135,7 @@ class TicketScreen(Place):
     def _note(self, theme: Word, minutes: int, outcome: Outcome, referral: str | None, note: str) -> None:
         self._said.clear()
         tickets.note_ticket(self.shift, self._client, theme, minutes, outcome, referral=referral, note=note or None)
+        self.saved()
         what = {"what": read(theme), "n": minutes}
         self.dismiss(self.say(Sentence("✓ Question noted: {what}, {n} minutes.", what)))
 

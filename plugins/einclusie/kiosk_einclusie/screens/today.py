@@ -57,7 +57,8 @@ class TodayScreen(ListScreen[Session]):
             yield self.hint("enter", Sentence("To the counter"), self.to_counter, main=True)
             yield self.hint("f8", Sentence("Close it"), self.close)
         if marked and marked.guest and marked.condition == "planned":
-            yield self.hint("f7", Sentence("Excused"), self.excuse)
+            told = self._told(marked)
+            yield self.hint("f7", Sentence("Comes after all") if told else Sentence("Excused"), self.excuse)
         yield self.hint("f3", Sentence("Appointment"), self.appointment)
         if self.shift.may("dossier"):
             if marked:
@@ -107,12 +108,17 @@ class TodayScreen(ListScreen[Session]):
     def export(self) -> None:
         self.desk.push_screen(ExportScreen(self.shift))
 
+    def _told(self, session: Session) -> bool:
+        """Whether whoever has the appointment said beforehand that they cannot come."""
+        return session.guest in courses.excused_from(self.shift.house, session.id)
+
     def excuse(self) -> None:
-        """Whoever has the appointment said beforehand that they cannot come."""
+        """They say so, or that they come after all."""
         assert self.marked is not None and self.marked.guest is not None
-        session = self.marked
-        act = courses.excuse(self.shift, self.marked.guest, session.id)
-        self.did(act.id, Sentence("✓ Excused for {day}.", {"day": session.day}))
+        session, told = self.marked, self._told(self.marked)
+        act = courses.excuse(self.shift, self.marked.guest, session.id, not told)
+        said = {"day": session.day}
+        self.did(act.id, Sentence("✓ Comes on {day}.", said) if told else Sentence("✓ Excused for {day}.", said))
 
     def appointment(self) -> None:
         self.desk.push_screen(WhoScreen(self.shift, SIGN_IN, anybody=True), self._appointment_of)
