@@ -74,8 +74,8 @@ def asked_back(back: Back) -> Iterable[Sentence]:
         yield Sentence("Give back {amount}.", {"amount": Money(back.cash)})
 
 
-def due(cents: Cents, done: bool, owed: bool) -> Sentence:
-    """What is to be paid, or how it was."""
+def due(cents: Cents, done: bool, owed: bool, in_till: bool = False) -> Sentence:
+    """What is to be paid, or how it was. `in_till`: a drawer is open here and counts it, not the cash list of a project's day."""
     amount = {"amount": Money(Cents(abs(cents)))}
     if cents < 0:
         if not done:
@@ -83,7 +83,9 @@ def due(cents: Cents, done: bool, owed: bool) -> Sentence:
         return Sentence("Less to pay: {amount}", amount) if owed else Sentence("Given back: {amount}", amount)
     if not done:
         return Sentence("To pay: {amount}", amount)
-    return Sentence("Still to pay: {amount}", amount) if owed else Sentence("Paid: {amount}", amount)
+    if owed:
+        return Sentence("Still to pay: {amount}", amount)
+    return Sentence("Paid: {amount}, into the till", amount) if in_till else Sentence("Paid: {amount}", amount)
 
 
 def to_do(offer: Offer) -> Sentence:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import kiosk_foodbank
 
+from kiosk_core import Cents
 from kiosk_core.testing import HouseOnDisk
 from tests.tui.conftest import WAIT, Visitor
 
@@ -49,6 +50,25 @@ async def test_a_day_is_opened_counted_closed_and_backed_up(tmp_path: Path) -> N
         await sits.presses("f10", "d", "f4")
         assert "is open." in sits.shows
     assert len(list((tmp_path / "backups").glob("*.backup"))) == 1
+    house.close()
+
+
+async def test_the_screen_says_when_what_was_paid_is_counted_in_the_till_and_not_in_the_box(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank])
+    house.set("foodbank.contribution", "2")
+    house.at("core").change_counter("balie", None, has_drawer=True)
+    fatima, omar = (house.with_household(enrolled=("foodbank",)) for _ in range(2))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.presses("1")
+        await sits.scans(fatima.card)
+        await sits.presses("f5")
+        assert "Paid: €2.00" in sits.shows and "into the till" not in sits.shows
+        house.at("core").open_till(Cents(5000))
+        await sits.scans(omar.card)
+        await sits.presses("f5")
+        assert "Paid: €2.00, into the till" in sits.shows
     house.close()
 
 

@@ -94,6 +94,29 @@ def test_a_household_comes_on_another_day_for_one_time(house: HouseOnDisk) -> No
         groups.move_once(shift, fatima.client, NEXT, of_day=FRIDAY)
 
 
+def test_who_comes_on_a_day_that_is_not_theirs_gets_the_parcel_and_the_volunteer_reads_when_they_are_expected(
+    house: HouseOnDisk,
+) -> None:
+    two_groups(house)
+    fatima, omar, free = (house.with_household(enrolled=ENROLLED) for _ in range(3))
+    shift = house.at("foodbank")
+    groups.join(shift, fatima.client, "A")
+    groups.join(shift, omar.client, "B")
+    assert codes(scan(house, fatima)) == codes(scan(house, free)) == []
+    verdict = scan(house, omar)
+    assert (verdict.outcome, codes(verdict)) == ("granted", ["foodbank.not_expected"])
+    assert str(verdict.findings[0].text) == "This household is not expected today, but on 27/11/2026."
+    groups.move_once(shift, omar.client, WEDNESDAY)
+    assert codes(scan(house, omar)) == [], "for one time it is their day"
+    house.later(days=1)
+    for known in (omar, free):
+        (found,) = scan(house, known).findings
+        assert found.code == "foodbank.not_expected"
+        assert str(found.text).startswith("No distribution is planned today. This household is expected on ")
+    days.open_day(shift)
+    assert codes(scan(house, free)) == [], "somebody opened this day on purpose"
+
+
 def test_who_moved_to_another_day_goes_along_when_that_distribution_moves(house: HouseOnDisk) -> None:
     two_groups(house)
     thursday, saturday, monday = (WEDNESDAY + timedelta(days=n) for n in (1, 3, 5))

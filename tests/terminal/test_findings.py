@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ SAID = {
     "foodbank.collected_before_parting": "was part of another, which has its parcel of",
     "foodbank.emergency_today": "emergency parcels were given today",
     "foodbank.emergency_before": "had an emergency parcel on",
+    "foodbank.not_expected": "No distribution is planned today.",
     "foodbank.day_closed": "Is this parcel still for that day?",
     "foodbank.long_enrolment": "This decision runs for more than 3 months.",
     "foodbank.no_adult": "Nobody of this household is an adult.",
@@ -127,8 +129,13 @@ def test_every_finding_at_the_counter_is_read_there(begun: House, tmp_path: Path
         screen.wait_for(SAID["foodbank.already_collected"])
         screen.press("f7")
         screen.wait_for(SAID["foodbank.emergency_before"])
+        house.kiosk("settings", "set", "foodbank.weekdays", f"{datetime.now(UTC) + timedelta(days=3):%a}"[:2].lower())
+        counter.puts_away()
+        reads(counter, last, "foodbank.not_expected")
         for does in ("open", "close"):
             house.kiosk("foodbank", "day", does)
+        counter.puts_away()
+        reads(counter, soon, "core.ends_soon")
         counter.puts_away()
         reads(counter, last, "foodbank.day_closed")
 

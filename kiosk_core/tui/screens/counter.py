@@ -337,7 +337,8 @@ class CounterScreen(ForNext, BeforeRecording, Searching):
         self._paint_verdict()
         offer = self.offer
         done, owed = self.stage == "done", self._paid_by == OWED
-        due = said.due(self._to_show, done, owed) if offer and offer.due else ""
+        in_till = done and self._paid_by == CASH and self.shift.drawer() is not None
+        due = said.due(self._to_show, done, owed, in_till) if offer and offer.due else ""
         hand_over = [(self.say(line.text), line.quantity) for line in (offer.hand_over if offer else ())]
         leave_out = [self.say(text) for text in (offer.leave_out if offer else ())]
         title = self.say(said.to_do(offer)) if offer else ""

@@ -71,6 +71,11 @@ class Calendar:
         groups = {group.name: group for of in origins for group in self._by_rhythm(of) or ()}
         return Planned(day, tuple(groups.values()), why, to, next((of for of in origins if of != day), None))
 
+    def held(self, day: date) -> bool:
+        """Whether there is a distribution by the plan."""
+        planned = self.on(day)
+        return planned is not None and planned.left_out is None
+
     def origins(self, day: date) -> list[date]:
         """The days of the rhythm whose distribution is on that day: itself, and those that were moved there. Left out, it stands
         there alone or not at all."""

@@ -24,7 +24,8 @@ NOTHING_PLANNED = Turn(Calendar(), None, {})
 class Facts:
     """`collected`: days of the window on which a parcel was collected, rising. `closed`: the day is closed here.
     `entitled`: a decision holds that day, its grace included; the core judges it. `turn`: when it may come again.
-    `before`: days of the window on which a household collected that has parted since, this one's people with it."""
+    `before`: days of the window on which a household collected that has parted since, this one's people with it.
+    `unplanned`: somebody opened that day though nothing is planned on it."""
 
     window: Window
     collected: tuple[date, ...] = ()
@@ -32,6 +33,7 @@ class Facts:
     entitled: bool = True
     turn: Turn = NOTHING_PLANNED
     before: tuple[date, ...] = ()
+    unplanned: bool = False
 
 
 def gather(visit: Visit, house: House) -> Facts:
@@ -42,7 +44,13 @@ def gather(visit: Visit, house: House) -> Facts:
     whose = visit.whose or ""
     collected = collected_in(house, within, whose)
     before = _before_parting(house, within, whose)
-    return Facts(within, collected, closed is not None, _entitled(visit, house), turn(house, whose, visit.day), before)
+    comes = turn(house, whose, visit.day)
+    unplanned = comes.calendar.known and not comes.calendar.held(visit.day) and _is_open(house, visit.day)
+    return Facts(within, collected, closed is not None, _entitled(visit, house), comes, before, unplanned)
+
+
+def _is_open(house: House, day: date) -> bool:
+    return house.one("SELECT 1 FROM foodbank_opened WHERE day=?", str(day)) is not None
 
 
 def collected_in(house: House, within: Window, household: str) -> tuple[date, ...]:
@@ -92,6 +100,8 @@ def judge(rules: FoodSettings, day: date, facts: Facts) -> Iterable[Finding]:
             Sentence("Somebody of this household was part of another, which has its parcel of {day}.", {"day": facts.before[-1]}),
             Sentence("Do they have nothing of it? Then give this one."),
         )  # fmt: skip
+    else:
+        yield from _not_its_day(day, facts)
     if not facts.entitled:
         yield Finding(
             Severity.NOTE, "foodbank.emergency_possible",
@@ -103,6 +113,18 @@ def judge(rules: FoodSettings, day: date, facts: Facts) -> Iterable[Finding]:
             Sentence("The distribution of {day} is closed here. Is this parcel still for that day?", {"day": day}),
             Sentence("The totals of that day stay as they were counted."),
         )  # fmt: skip
+
+
+def _not_its_day(day: date, facts: Facts) -> Iterable[Finding]:
+    """Nothing is held back: the coordinator may have said so. Who is not counted on takes what is there for somebody else."""
+    expected = facts.turn.first(day)
+    if expected is None or expected == day or facts.unplanned:
+        return
+    if not facts.turn.calendar.held(day):
+        said = Sentence("No distribution is planned today. This household is expected on {day}.", {"day": expected})
+    else:
+        said = Sentence("This household is not expected today, but on {day}.", {"day": expected})
+    yield Finding(Severity.NOTE, "foodbank.not_expected", said)
 
 
 def _already(day: date, facts: Facts) -> Sentence:
