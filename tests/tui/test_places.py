@@ -174,6 +174,7 @@ async def test_digits_above_the_letters_need_no_shift_and_letters_no_small_ones(
         assert "shelf" in sits.shows
         await sits.presses("escape")
         await sits.types("&")
+        await sits.settles()
         assert "Scan the card" in sits.shows
         await sits.presses("f3")
         await sits.types("é&à\r")
