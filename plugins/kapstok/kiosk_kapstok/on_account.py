@@ -13,6 +13,7 @@ from kiosk_core import (
     NotUnderstood,
     Row,
     Sentence,
+    Word,
     fact,
     kind,
     new_id,
@@ -38,11 +39,11 @@ class NoReference(KioskError):
 
 @kind("kapstok.account_agreed", keep="money", puts=(AGREED,))
 class AccountAgreed(Kind):
-    """The social service pays a sale, or a part of it, that happened in the same act. `client`: for whom; an id that is nobody's
-    where no client is known, so that the words of `reference`, which may name somebody, go with the other names of the class."""
+    """The social service pays a sale, or a part of it, that happened in the same act. `client`: for whom; where nobody is known an
+    id that is nobody's, so that the words of `reference`, which may name somebody, go with the other names of the class."""
 
-    sale: str = subject()
-    client: ClientId | None = personal("client")
+    client: ClientId = subject(personal=True)
+    sale: Word
     reference: str | None = personal("client")
 
     def rows(self, event: Event) -> Iterable[Row]:
@@ -57,9 +58,9 @@ def agreed(sale: Sale, references: Sequence[str]) -> list[AccountAgreed]:
     if not references:
         return []
     if (client := for_client(sale)) is not None:
-        return [AccountAgreed(sale=sale.id, client=client, reference=None)]
+        return [AccountAgreed(sale=Word(sale.id), client=client, reference=None)]
     said = ", ".join(dict.fromkeys(map(read_reference, references)))
-    return [AccountAgreed(sale=sale.id, client=ClientId(new_id()), reference=said)]
+    return [AccountAgreed(sale=Word(sale.id), client=ClientId(new_id()), reference=said)]
 
 
 def for_client(sale: Sale) -> ClientId | None:
