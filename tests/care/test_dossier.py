@@ -139,8 +139,8 @@ def test_a_plugin_without_words_hides_nothing(opened: Any) -> None:
 
 def test_what_an_absent_plugin_wrote_is_in_the_copy_too(opened: Any) -> None:
     house = opened(garden)
-    fatima = house.with_household()
-    a_plot(house, PersonId(str(fatima.client.person)), PersonId(new_id()))
+    fatima, other = house.with_household(), house.with_household(name="Omar")
+    a_plot(house, PersonId(str(fatima.client.person)), PersonId(str(other.client.person)))
     house.close()
     without = HouseOnDisk(house.path, [kiosk_foodbank])
     try:
