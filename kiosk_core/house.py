@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,8 @@ from .store import Cursor, Error, Store, only_asks
 
 S = TypeVar("S")
 T = TypeVar("T")
+_NUMBER = re.compile(r"(?:N[RO]\.? ?|# ?)?([A-Z])?[ -]?0*([1-9]\d{0,14})(?: ?[.,] ?0*([1-9]\d{0,2}))?", re.ASCII)
+"""A client's number as it is typed: its letter, its digits, and which member. The digits fit into a table's number."""
 
 
 @lru_cache(maxsize=256)
@@ -217,23 +220,25 @@ class House:
         return self.one(query, known) is not None
 
     def by_number(self, typed: str, day: date) -> Client:
-        """'A1042' (household) or 'A1042.1' (member); without its letter it finds the only match. Raises NotFound.
+        """'A1042' (household) or 'A1042.1' (member), also as people type it: 'a 1042', 'A-1042,1', 'nr. 1042'; without its letter it
+        finds the only match. Raises NotFound.
 
         Primary key of core_number; indexes core_number(serial), core_member(number)."""
-        household, dot, _ = typed.strip().upper().partition(".")
-        if not household.isascii() or len(household) > 18:  # '²' is a digit too, and a table's numbers end
+        said = _NUMBER.fullmatch(typed.strip().upper())
+        if said is None:
             raise NotFound(what=typed)
-        if household.isdigit():
-            found = self.rows("SELECT subject, number FROM core_number WHERE serial=? LIMIT 2", int(household))
+        letter, serial, place = said.groups()
+        if letter:
+            found = self.rows("SELECT subject, number FROM core_number WHERE number=? LIMIT 2", letter + serial)
         else:
-            found = self.rows("SELECT subject, number FROM core_number WHERE number=? LIMIT 2", household)
+            found = self.rows("SELECT subject, number FROM core_number WHERE serial=? LIMIT 2", int(serial))
         if len(found) != 1:
             raise NotFound(what=typed)
         subject, number = found[0]
-        if not dot:
+        if not place:
             client = self.household(subject, day)
         else:
-            whole = number + typed.strip()[len(household) :]
+            whole = f"{number}.{place}"
             member = self.one("SELECT subject, household FROM core_member WHERE number=?", whole)
             member = member or self._was_numbered(whole, subject)
             client = self.client(member[0], day, member[1]) if member else None

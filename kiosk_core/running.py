@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from copy import copy
@@ -37,6 +38,8 @@ from .store import Error, Store, marks
 from .version import VERSION
 
 Progress = Callable[[str, int, int], None]
+_RECEIPT = re.compile(r"(?:([A-Z])[ -]?)?(?:(\d{4})[ -])?0*(\d{1,6})", re.ASCII)
+"""A receipt's number as it is typed, in capitals: letter, year, serial."""
 LOCAL_TABLES = (
     *volunteers.LOCAL_TABLES,
     *own.LOCAL_TABLES,
@@ -157,7 +160,7 @@ class Running:
 
     def receipt(self, number: str) -> Act:
         """The act in which money moved under that receipt number, also when it was undone since: 'A-2026-000123', or
-        '2026-000123' or the serial '123' where only one letter has it. A serial is this year's, else last year's.
+        '2026-000123' or the serial '123' where only one letter has it; 'a-123' too. A serial is this year's, else last year's.
 
         Raises NotFound; NotUnderstood: several letters have it. Index core_money_all(receipt)."""
         typed = number.strip().upper()
@@ -175,10 +178,13 @@ class Running:
 
     def _receipts(self, typed: str) -> list[str]:
         """What a typed receipt number may be, the likeliest first."""
-        if not (typed.isascii() and typed.isdigit() and len(typed) <= 6):
+        found = _RECEIPT.fullmatch(typed)
+        if found is None:
             return [typed]
+        letter, said, serial = found.groups()
         year = local_day(self.clock(), DEFAULTS.zone).year
-        return [f"{one}-{int(typed):06}" for one in (year, year - 1)]
+        years = [said] if said else [str(year), str(year - 1)]
+        return ["-".join(filter(None, (letter, one, f"{int(serial):06}"))) for one in years]
 
     def slip(self, id: str) -> Receipt:
         """The slip of an act, composed again from what is on disk. Raises NotFound."""

@@ -31,8 +31,27 @@ SEXES = {
         "mme",
         "madame",
         "mlle",
+        "meisje",
+        "fille",
+        "girl",
     ),
-    "m": ("m", "man", "mannelijk", "h", "homme", "masculin", "male", "dhr", "de heer", "mr", "meneer", "monsieur"),
+    "m": (
+        "m",
+        "man",
+        "mannelijk",
+        "h",
+        "homme",
+        "masculin",
+        "male",
+        "dhr",
+        "de heer",
+        "mr",
+        "meneer",
+        "monsieur",
+        "jongen",
+        "garcon",
+        "boy",
+    ),
     "x": ("x", "andere", "autre", "other"),
 }
 YES = frozenset(("1", "ja", "j", "oui", "o", "yes", "y", "x", "true", "waar", "vrai"))
@@ -72,9 +91,14 @@ BARE, _YEAR = re.compile(r"\d{1,2}", re.ASCII), re.compile(r"(?<!\d)(?:19|20)\d\
 _AGES = re.compile(r"\d{1,2}(?:(?: ?[,;/&+\n] ?| (?:en|et|and) | )\d{1,2})*", re.ASCII)
 _HALF = re.compile(r"\d+[.,]5(?: ?[a-z]+\.?)?", re.ASCII)
 """One child and a half year, or two children: '1,5', '5,5 jaar'."""
-_OR, _SPACE = re.compile(r"[/;,\n]| (?:of|en|ou|et|or|and) ", re.IGNORECASE), re.compile(r"\s+")
-NOT_THERE = frozenset(("", "geen", "aucun", "aucune", "neant", "none", "nvt", "n v t", "nee", "neen", "non", "no", "0"))
+_OR = tuple(re.compile(one, re.IGNORECASE) for one in (r" (?:of|en|ou|et|or|and) |[;,\n]", r" / ", "/", r"\s+"))
+"""Between phone numbers, the likeliest first: a / may stand within one too."""
+NOT_THERE = frozenset(("", "geen", "aucun", "aucune", "neant", "none", "nvt", "n v t", "nee", "neen", "non", "no", "0", "alleenstaand",
+    "alleenstaande", "single", "gescheiden", "weduwe", "weduwnaar", "celibataire", "isole", "isolee", "seul", "seule", "divorce", "divorcee",
+    "veuf", "veuve",
+))  # fmt: skip
 """Where the name of a partner or a child would stand."""
+DITTO = frozenset(("idem", "id", "zelfde", "zie boven", "meme adresse", "idem ci dessus", "same", "ditto"))
 NOBODY = UNKNOWN | {"geen", "aucun", "aucune", "neant", "none"}
 NO_PHONE = NOBODY | {
     "geen telefoon",
@@ -209,7 +233,7 @@ def read_sex(text: str) -> str:
 
 def read_phones(text: str) -> list[str]:
     """A cell may hold two numbers, '0470 12 34 56 / 09 123 45 67': each by itself, where each part is long enough to be one."""
-    for between in (_OR, _SPACE) if len(text) > 2 * LEAST_DIGITS else ():
+    for between in _OR if len(text) > 2 * LEAST_DIGITS else ():
         parts = [part for part in between.split(text) if part.strip()]
         if len(parts) > 1 and all(sum(map(str.isdigit, part)) >= LEAST_DIGITS for part in parts):
             return [read_phone(part) for part in parts]

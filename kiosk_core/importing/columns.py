@@ -45,6 +45,8 @@ _CHILD = re.compile(
 _CHILD_FIELD = re.compile(r"child(\d{1,2})(?:_born)?")
 AGES = re.compile(r"\b(?:leeftijd(?:en)?|leeft|lftd?|ages?)\b")
 _CHILDREN = re.compile(r"\b(?:kind(?:eren)?|kids?|kdn|[dl]?enfants?|enf|child(?:rens?|s)?)\b")
+_FIRST_OF = re.compile(r" 1$")
+"""'GSM 1' beside a 'GSM 2'."""
 _NUMBER = re.compile(r"\b(?:aantal|nombre|nbr?e?|number)\b")
 """A heading that says how many before how old: below it a number alone is how many."""
 _BIRTH = ("geboorte", "geb", "naissance", "birth", "born", "datum", "date")
@@ -151,9 +153,11 @@ def _filled(cells: Sequence[str], above: Sequence[str]) -> Sequence[str]:
 
 
 def _below(above: Sequence[str], place: int, title: str) -> str:
-    """What a heading says below a cell that stands over several: 'Kind 1' over 'Naam' and 'Geb.datum'."""
+    """What a heading says below a cell that stands over several: 'Kind 1' over 'Naam' and 'Geb.datum', 'Gezin' over 'Nr.'."""
     over = next((cell.strip() for cell in reversed(above[: place + 1]) if cell.strip()), "")
-    return f"{over} {title}" if title and _CHILD.fullmatch(folded(over)) and not _CHILD.search(folded(title)) else title
+    child = _CHILD.fullmatch(folded(over)) and not _CHILD.search(folded(title))
+    household = _field_of(folded(over)) == "household" and _field_of(folded(title)) == "number"
+    return f"{over} {title}" if title and (child or household) else title
 
 
 def looks_like_headings(
@@ -167,11 +171,20 @@ def looks_like_headings(
 
 
 def _guessed(titles: Sequence[str], called: Mapping[str, str]) -> dict[str, int]:
-    """The first column that may be a field is it."""
+    """The first column that may be a field is it. A birth behind a child or a partner is theirs, and a number behind a street its."""
     found: dict[str, int] = {}
+    before = ""
     for place, title in enumerate(titles):
-        if field := _field_of(name := folded(title)) or called.get(name):
+        field = _field_of(name := folded(title)) or called.get(name) or ""
+        if field == "born" and (
+            before == "partner" or (_CHILD_FIELD.fullmatch(before) and not before.endswith("_born"))
+        ):
+            field = f"{before}_born"
+        elif field == "number" and before == "address":
+            field = "house_number"
+        if field:
             found.setdefault(field, place)
+        before = field
     return found
 
 
@@ -182,7 +195,7 @@ def _field_of(title: str) -> str | None:
         return f"child{place}{'_born' * birth}" if 1 <= place <= MOST_CHILDREN else None
     if AGES.search(title) and _CHILDREN.search(title):
         return "children" if _NUMBER.search(title) else "children_ages"
-    return headings().get(title) or _of_words(title)
+    return headings().get(title) or headings().get(_FIRST_OF.sub("", title)) or _of_words(title)
 
 
 def _of_words(title: str) -> str | None:

@@ -30,9 +30,33 @@ def judged(header: Header, lines: Sequence[Line], chosen: Mapping[str, str]) -> 
     if "household" in header.fields and "household" not in chosen and (said := _strangers(header, below)):
         fields = {field: place for field, place in header.fields.items() if field != "household"}
         header = replace(header, fields=fields, notes=(*header.notes, said))
+    if "number" in header.fields and not {"number", "household"} & {*chosen} and "household" not in header.fields:
+        header = _of_households(header, below)
     if "children" in header.fields and "children" not in chosen and "children_ages" not in header.fields:
         header = _of_ages(header, below)
     return header if set(NAMES) & set(chosen) else _turned(header, below)
+
+
+def _of_households(header: Header, lines: Sequence[Line]) -> Header:
+    """With its number read as a household's where it stands on the first line of each family only, and those below have its name."""
+    place = header.fields["number"]
+    first: Line | None = None
+    below: list[tuple[Line, Line]] = []
+    for line in lines:
+        number = line.cells[place] if place < len(line.cells) else ""
+        if number:
+            first = line
+        elif first is not None and _names(header, line):
+            below.append((line, first))
+    related = [line for line, first in below if _names(header, line) & _names(header, first)]
+    if not related or 2 * len(related) <= len(below):
+        return header
+    note = Sentence(
+        "{heading} is read as the number of a household: line {line} has none and is of the household above it. Is it not so? Then "
+        "say that this column is the number.", {"heading": header.titles[place], "line": related[0].number},
+    )  # fmt: skip
+    fields = {("household" if name == "number" else name): at for name, at in header.fields.items()}
+    return replace(header, fields=fields, notes=(*header.notes, note))
 
 
 def _of_ages(header: Header, lines: Sequence[Line]) -> Header:

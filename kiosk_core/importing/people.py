@@ -14,6 +14,7 @@ from ..domain.texts import Sentence
 from ..registry.persons import folded
 from .cells import (
     BARE,
+    DITTO,
     NOBODY,
     NOT_THERE,
     YES,
@@ -37,6 +38,8 @@ MOST_ADDED = 6
 """Children who are counted as '2+1': more than so many may be two ages, '9+11'."""
 _REMARK = re.compile(r"\s*\([^()\d]*\)$")
 """Behind a number: '2 (garde alternée)'."""
+_TWO = re.compile(r"[&/+]| (?:en|et) ", re.IGNORECASE)
+"""Between two names of which nobody could say whose is whose: 'Rita / Willy', 'M. et Mme'."""
 PERSON = ("name", "first_name", "aliases", "born", "sex", "phone")
 """What may be said of a person, as registry.persons has it."""
 
@@ -191,7 +194,7 @@ def _read(
         for code in terms:
             if code in cells:
                 into.terms.setdefault(code, cells[code])
-        for name, value in _household(cells).items():
+        for name, value in _household(cells, lost).items():
             into.household.setdefault(name, value)
         if (more and into.household.setdefault("phone", more[0]) != more[0]) or more[1:]:
             lost.append(
@@ -287,6 +290,8 @@ def _persons(
     elif not number:
         first = " ".join(unaddressed(first))
     name = whole or " ".join(part for part in (first, last) if part)
+    if not number and _TWO.search(f" {name} "):
+        lost.append(Sentence("{text} may be two people: one is taken over.", {"text": name[:40]}))
     if name and not number and not any(map(str.isalpha, name)):
         lost.append(Sentence("without a name: {text} is none.", {"text": name[:40]}))
         name = first = ""
@@ -309,7 +314,8 @@ def _persons(
         also = tuple(cells.get("other_number", "").upper().replace(",", " ").split()) if number else ()
         yield Told(said, number, ("part" if read_yes(share) else "full") if share else "", also)
     if "partner_born" in cells or folded(cells.get("partner", "")) not in NOT_THERE:
-        yield _named(cells.get("partner", ""), born("partner_born"))
+        partner = cells.get("partner", "")
+        yield _named(first_in_front(partner) if "family_first" in cells else partner, born("partner_born"))
     for said_name, said_born in CHILDREN:
         name, birth = cells.get(said_name, ""), cells.get(said_born, "")
         if name and not birth and any(c.isdigit() for c in name):
@@ -326,11 +332,17 @@ def _persons(
 
 def _named(name: str, born: str) -> Told:
     """'Ja' says that there is somebody."""
-    name = "" if folded(name) in YES | NOT_THERE else clean(name)
+    name = "" if folded(name) in YES | NOT_THERE else given_first(clean(name))
     return Told({key: value for key, value in (("name", name), ("born", born)) if value})
 
 
-def _household(cells: Mapping[str, str]) -> dict[str, str]:
+def _household(cells: Mapping[str, str], lost: list[Sentence]) -> dict[str, str]:
+    """'Idem' is nobody's address, and is added to `lost`."""
+    if folded(cells.get("address", "")) in DITTO:
+        lost.append(Sentence("without an address: {text} is none.", {"text": cells["address"][:40]}))
+        cells = {
+            name: said for name, said in cells.items() if name not in ("address", "house_number", "postcode", "town")
+        }
     street = " ".join(cells[name] for name in ("address", "house_number") if name in cells)
     town = " ".join(cells[name] for name in ("postcode", "town") if name in cells)
     said = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -26,6 +27,7 @@ from .widgets.matches import Matches
 from .widgets.words import Words
 
 SEARCH, BY = Sentence("Search"), Sentence("name or number")
+_WORD = re.compile(r"[^\W\d_]{2}")
 MORE = Sentence("There are more: type more letters.")
 
 
@@ -45,6 +47,9 @@ class Searching(Place):
     HOW: ClassVar[Sentence] = BY
     """Stands in it while it is empty."""
     NOBODY: ClassVar[Sentence] = Sentence("Nobody is found by this. Try the beginning of another name.")
+    NO_NUMBER: ClassVar[Sentence] = Sentence(
+        "Nobody has this number. A client's number is typed as {example}.", {"example": "A1042"}
+    )
     PAUSE: ClassVar[float] = 0.3
     """seconds without a key, after which it is also looked for by sound."""
 
@@ -114,8 +119,11 @@ class Searching(Place):
         found, more = self.fitting(typed)
         self.matches.show(found, more)
         self.searched()
+        numeric = any(map(str.isdigit, typed)) and not _WORD.search(typed)
+        if numeric and not found:
+            self.tell(self.NO_NUMBER)
         if len(typed) > 2 and not read_code(typed):
-            if not found:
+            if not found and not numeric:
                 self.tell(self.NOBODY)
             question = self._question
             self._pause = self.set_timer(self.PAUSE, lambda: self.attempt(lambda: self._ask_by_sound(question, typed)))

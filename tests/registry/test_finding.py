@@ -150,6 +150,23 @@ def test_people_are_found_by_birth_phone_and_number(house: HouseOnDisk, typed: s
 
 
 @pytest.mark.parametrize(
+    "typed", ["A1001.2", "a1001,2", " A 1001.2", "A-1001.2", "A01001.02", "nr. 1001.2", "#1001 . 2", "1001.2"]
+)
+def test_a_number_is_found_as_people_type_it(house: HouseOnDisk, typed: str) -> None:
+    house.with_household(2)
+    assert [one.number for one in house.at("soup", "volunteer").find(typed)] == ["A1001.2"]
+    assert house.kiosk.house.by_number(typed.rstrip(" .,02"), house.today).number == "A1001"
+
+
+@pytest.mark.parametrize(
+    "typed", ["V1", "1", "0001", "A1", "A-V01001", "A-2026-001001", "A1001.9", "AA1001", "B1001", "²", "1001-2", ""]
+)
+def test_what_is_no_clients_number_finds_no_client(house: HouseOnDisk, typed: str) -> None:
+    house.with_household(2)
+    assert house.at("soup", "volunteer").find(typed) == []
+
+
+@pytest.mark.parametrize(
     ("noted", "typed"),
     [
         ("0032 470 12 34 56", "0470123456"), ("0032470123456", "+32 470 12 34 56"), ("32470123456", "0470 12 34 56"),

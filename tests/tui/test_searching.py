@@ -92,6 +92,15 @@ async def test_a_list_that_is_not_all_says_so(house: HouseOnDisk) -> None:
         assert lines(sits)[5] == "There are more: type more letters."
 
 
+@pytest.mark.parametrize("typed", ["V1", "A-V00001", "0001"])
+async def test_a_number_that_is_no_clients_says_how_one_is_typed(town: HouseOnDisk, typed: str) -> None:
+    sits = Visitor(town)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.at_counter()
+        await sits.types(typed)
+        assert "Nobody has this number. A client's number is typed as A1042." in sits.place.message
+
+
 async def test_who_sounds_alike_follows_below_and_what_stands_there_stays_marked(town: HouseOnDisk) -> None:
     sits = Visitor(town)
     async with sits.app.run_test() as sits.pilot:

@@ -6,6 +6,7 @@ could not ask each other, the second one is found afterwards (`overdrawn`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -74,6 +75,10 @@ class Voucher:
                 return Sentence("Voucher {number} was stopped.", known)
 
 
+NUMBER = re.compile(r"(?:(?:([A-Z])[ -]?)?V[ -]?)?0*([1-9]\d{0,14})", re.ASCII)
+"""A voucher's number as it is typed, in capitals: 'A-V00012', 'V12', 'A V 12', '12'."""
+
+
 # ---- looking ----
 
 _COLUMNS = "v.voucher, v.number, v.code, v.cents, v.until_day, v.reason"
@@ -81,20 +86,21 @@ _USED = "coalesce((SELECT sum(cents) FROM kapstok_voucher_used u WHERE u.voucher
 
 
 def find(shift: Shift, typed: str) -> list[Voucher]:
-    """By its code, its number ('A-V00012', or '12' where only one letter has it), or a client's number, which leaves the trace of
-    a look. Newest first.
+    """By its code, its number ('A-V00012', also typed 'v12', or '12' where only one letter has it), or a client's number, which leaves
+    the trace of a look. Newest first.
 
-    Primary key of core_code; indexes kapstok_voucher(voucher), (number), (serial), (client). Raises NotFound, NotAllowed."""
+    Primary key of core_code; indexes kapstok_voucher(voucher), (serial), (client). Raises NotFound, NotAllowed, NotUnderstood: several have
+    it."""
     shift.require("find")
     day, said = shift.here().day, typed.strip().upper()
     scanned = shift.kiosk.resolve(said)
     if scanned.kind == "voucher":
         return _read(shift.house, day, "v.voucher=?", scanned.id)
-    if "-V" in said:
-        found = _read(shift.house, day, "v.number=?", said)
-    elif said.isascii() and said.isdigit() and len(said) < 16:
-        found = _read(shift.house, day, "v.serial=?", int(said))
-        found = found if len(found) == 1 else []
+    if numbered := NUMBER.fullmatch(said):
+        letter, serial = numbered.groups()
+        found = _read(shift.house, day, "v.serial=? AND v.letter=coalesce(?, v.letter)", int(serial), letter)
+        if letter is None and len(found) > 1:
+            raise NotUnderstood(why=_one_of(found))
     else:
         found = of_client(shift.house, shift.client_by_number(typed.strip()[:40]), day)
     if not found:
@@ -107,8 +113,12 @@ def one(shift: Shift, typed: str) -> Voucher:
     found = find(shift, typed)
     live = [voucher for voucher in found if voucher.state == "live"] or found
     if len(live) > 1:
-        raise NotUnderstood(why=Sentence("choose one: {numbers}.", {"numbers": ", ".join(v.number for v in live)}))
+        raise NotUnderstood(why=_one_of(live))
     return live[0]
+
+
+def _one_of(several: Iterable[Voucher]) -> Sentence:
+    return Sentence("choose one: {numbers}.", {"numbers": ", ".join(one.number for one in several)})
 
 
 def of_client(house: House, client: Client, day: date) -> list[Voucher]:

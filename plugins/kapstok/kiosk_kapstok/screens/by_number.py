@@ -43,7 +43,7 @@ class ByNumberScreen(FormPlace):
         self.query_one("#found", Words).put("")
         if not typed:
             raise NotUnderstood(why=Sentence("type the number first."))
-        if typed.isdigit() or ("-" in typed and "-V" not in typed.upper()):
+        if typed.isdigit() or ("-" in typed and not vouchers.NUMBER.fullmatch(typed.upper())):
             self.take_back(typed)
         else:
             found = vouchers.find(self.shift, typed)[:MOST_SAID]
