@@ -90,7 +90,7 @@ def _questions(
                         "core.project": name, "core.from_day": here.day, "core.until_day": here.day, "x": "850730 033 28",
                     },
                     "act": kiosk.act((own or events)[-1].id), "house": kiosk.house, "story": _story(kiosk, here.day, clients),
-                    "session": Session("s", shift.counter, here.day, Cents(0)),
+                    "session": Session("s", shift.counter, here.day, Cents(0)), "day": here.day,
                     "subjects": [one for client in clients for one in (client.person, client.household) if one],
                 }  # fmt: skip
 

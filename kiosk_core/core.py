@@ -11,7 +11,7 @@ from .almanac import holidays
 from .cash import aside, closing, drawers, money, slips
 from .cash.closing import own_lines
 from .cash.drawers import Session
-from .domain.answers import ClosingLine, Glance
+from .domain.answers import ClosingLine, Glance, ToKnow
 from .domain.eligibility import Finding, Severity
 from .domain.ids import Cents
 from .domain.moments import local_day
@@ -32,6 +32,7 @@ from .registry import (
     confirmed,
     counters,
     enrolments,
+    for_coordinator,
     households,
     imports,
     left_behind,
@@ -297,3 +298,8 @@ def at_a_glance(here: Here, house: House) -> Iterable[Glance]:
     own = "%" if here.project == "core" else f"{here.project}.%"
     moved = house.number(_VISITS, own, str(here.day))
     yield Glance(counted("{n} visit today", "{n} visits today", moved))
+
+
+@hookimpl
+def to_know(day: date, house: House) -> Iterable[ToKnow]:
+    return for_coordinator.to_know(house, day)

@@ -8,13 +8,14 @@ Each plugin is called by itself, in the order of names. One that raises is repor
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pluggy
 
 from .cash.drawers import Session
 from .demo import Story
-from .domain.answers import ClosingLine, Conflict, Glance
+from .domain.answers import ClosingLine, Conflict, Glance, ToKnow
 from .domain.eligibility import Finding, Verdict
 from .domain.project import Project
 from .domain.receipts import Block
@@ -86,6 +87,15 @@ def at_a_glance(here: Here, house: House) -> Iterable[Glance]:
     """For the home and counter screens: today's numbers and what waits. Beside the scan path. Since 0.1.
 
     Raises: left out."""
+    raise NotImplementedError
+
+
+@hookspec
+def to_know(day: date, house: House) -> Iterable[ToKnow]:
+    """For the notes of a day, which the coordinator reads afterwards: what was unusual at your counters. Off the scan
+    path. Since 0.1.
+
+    Raises: left out, and the status line says so."""
     raise NotImplementedError
 
 

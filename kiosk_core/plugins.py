@@ -17,7 +17,7 @@ import pluggy
 
 from . import hookspecs
 from .declarations import DoesNotFit, check, try_out
-from .domain.answers import ClosingLine, Conflict, Glance
+from .domain.answers import ClosingLine, Conflict, Glance, ToKnow
 from .domain.eligibility import Finding
 from .domain.errors import CannotRecord, KioskError, NamesNobody, PluginFails
 from .domain.project import Project
@@ -288,7 +288,7 @@ def _check_answer(plugin: str, hook: str, value: Any) -> None:
     wanted = _WANTED[hook]
     if wanted is NoneType or not isinstance(value, wanted):
         raise TypeError(f"{hook}() answers {type(value).__name__}, not {wanted.__name__}")
-    if isinstance(value, Finding | ClosingLine | Conflict) and not value.code.startswith(f"{plugin}."):
+    if isinstance(value, Finding | ClosingLine | Conflict | ToKnow) and not value.code.startswith(f"{plugin}."):
         raise ValueError(f"the code {value.code!r} does not begin with {plugin!r} and a dot")
     for text in _TEXTS[wanted](value):
         str(text)
@@ -331,7 +331,11 @@ def _of_glance(glance: Glance) -> Iterable[Text]:
     return (glance.text,)
 
 
+def _of_to_know(one: ToKnow) -> Iterable[Text]:
+    return (one.text,)
+
+
 _TEXTS: Mapping[type, Callable[[Any], Iterable[Text | None]]] = {
     Finding: _of_finding, Offer: _of_offer, Block: _of_block, Glance: _of_glance, ClosingLine: _of_closing_line,
-    Conflict: _of_conflict,
+    Conflict: _of_conflict, ToKnow: _of_to_know,
 }  # fmt: skip

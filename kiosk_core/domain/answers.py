@@ -16,6 +16,17 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
+class ToKnow:
+    """One line of what the coordinator should know of a day. Nobody at the counter is stopped for it."""
+
+    code: str
+    """'toys.broken', stable; its prefix is the plugin's."""
+    number: str
+    """The client's; '' where it concerns none, or somebody who belongs to no household now."""
+    text: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class ClosingLine:
     """One line of a plugin's own on the closing of a drawer: how often, how much, or both."""
 

@@ -1,11 +1,11 @@
-"""What the coordinator should know of a day, and nobody at the counter is stopped for: read, never written."""
+"""What the core has to tell the coordinator of a day: read, never written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..domain.answers import ToKnow
 from ..domain.births import OF_AGE, read_birth
 from ..domain.moments import years_before
 from ..domain.texts import Sentence
@@ -15,15 +15,6 @@ from .own import DECIDED, SECOND
 
 RECENT = timedelta(days=30)
 """For how long a birthday stays on the list."""
-
-
-@dataclass(frozen=True, slots=True)
-class ToKnow:
-    """`code`: stable. `number`: the client's, '' for somebody who belongs to no household now."""
-
-    code: str
-    number: str
-    text: Sentence
 
 
 def to_know(house: House, day: date) -> list[ToKnow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from ..domain.answers import ToKnow
 from ..domain.errors import NeedsAnother, NeedsCoordinator, NotFound, NotUnderstood, OwnHousehold
 from ..domain.ids import ClientId, PersonId, Word
 from ..domain.moments import Period
@@ -15,7 +16,6 @@ from ..journal.envelope import hidden
 from ..journal.identity import group
 from ..registry import own, rights
 from ..registry.confirmed import AskConfirmed
-from ..registry.for_coordinator import ToKnow, to_know
 from ..registry.looks import Look, looks
 from ..registry.persons import folded
 from ..registry.volunteers import Volunteer, VouchedFor, active
@@ -118,4 +118,5 @@ class Trust(Staff):
     def to_know(self, day: date | None = None) -> list[ToKnow]:
         """What the coordinator should know of a day (today). Raises NotAllowed."""
         self.require("know")
-        return to_know(self.house, day or self.here().day)
+        found = self.kiosk.plugins.ask("to_know", day=day or self.here().day, house=self.house)
+        return [one for _, one in found.values]

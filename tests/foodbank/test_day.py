@@ -102,6 +102,28 @@ def test_the_cash_list_is_counted_and_says_the_difference(house: HouseOnDisk) ->
     assert (closed.counted, closed.difference, closed.served) == (150, -50, 2)
 
 
+def test_a_box_that_did_not_match_stands_in_the_notes_of_that_day(house: HouseOnDisk) -> None:
+    """Who closes goes home; the coordinator reads it the day after."""
+    house.set("foodbank.contribution", "2")
+    fatima, wednesday = house.with_household(enrolled=ENROLLED), house.today
+    shift, office = house.at("foodbank", "volunteer"), house.at("core")
+    days.open_day(shift)
+    collect(house, fatima, [Payment(CASH, Cents(200))])
+    closed = days.close_day(shift, Cents(150))
+    house.later(days=1)
+    assert office.to_know() == []
+    assert [str(one.text) for one in office.to_know(wednesday)] == [
+        "€0.50 too little in the box of balie at the closing: €2.00 came in, €1.50 was counted."
+    ]
+    house.at("foodbank").undo(closed.id, "mistake")
+    assert office.to_know(wednesday) == [], "it was opened again"
+    closed = days.close_day(shift, Cents(250), wednesday)
+    assert "€0.50 too much" in str(office.to_know(wednesday)[0].text)
+    house.at("foodbank").undo(closed.id, "mistake")
+    days.close_day(shift, Cents(200), wednesday)
+    assert office.to_know(wednesday) == [], "it matches"
+
+
 def test_the_totals_of_a_closed_day_stay_what_they_were(house: HouseOnDisk) -> None:
     fatima = house.with_household(enrolled=ENROLLED)
     shift = house.at("foodbank", "volunteer")

@@ -62,7 +62,7 @@ def test_the_example_of_every_hook_answers_something(hook: str, example: Any, tm
     )  # fmt: skip
     given = {
         "answers": {"tips.contact": "fatima@example.org"}, "client": client, "visit": verdict.visit, "verdict": verdict,
-        "act": act, "here": counter.here(), "story": story, "house": house.kiosk.house,
+        "act": act, "here": counter.here(), "day": house.today, "story": story, "house": house.kiosk.house,
         "subjects": [client.household], "session": Session("s", "balie", house.today, Cents(0)),
     }  # fmt: skip
     answers = house.kiosk.plugins.ask(hook, only={"tips"}, **given)

@@ -11,6 +11,7 @@ from typing import Any
 import kiosk_foodbank
 import kiosk_kapstok
 import pytest
+from kiosk_foodbank import day as days
 from kiosk_kapstok import vouchers
 from kiosk_kapstok.voucher_events import VoucherRedeemed
 
@@ -121,6 +122,15 @@ def test_a_counter_shows_the_numbers_of_its_own_project_and_the_house_all(tmp_pa
     assert today("kapstok") == {"0 visits today"}
     assert today("foodbank") == today("core") == {"1 visit today", "1 parcel today"}
     house.close()
+
+
+def test_hook_to_know(house: HouseOnDisk, fatima: Known) -> None:
+    house.at("core").vouch("volunteer")
+    assert [one.code for one in heard(house, "to_know", "core", day=house.today)] == ["core.vouched"]
+    counter = house.at("foodbank")
+    days.open_day(counter)
+    days.close_day(counter, Cents(100))
+    assert [one.code for one in heard(house, "to_know", "foodbank", day=house.today)] == ["foodbank.box_differs"]
 
 
 def test_hook_find_conflicts(tmp_path: Path) -> None:

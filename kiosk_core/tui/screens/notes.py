@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import OptionList
 
+from kiosk_core.domain.answers import ToKnow
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.registry.for_coordinator import ToKnow
 from kiosk_core.registry.shift_notes import ShiftNote
 from kiosk_core.shift import Shift
 
@@ -28,7 +28,7 @@ class NotesScreen(Place):
     HEADING: ClassVar[Sentence] = Sentence("Notes of the day")
     GUIDE: ClassVar[Sentence] = Sentence(
         "What you should know of a day: who was alone and helped their own household, who vouched for a colleague, who looked "
-        "at a protected household, who turned 18. Below it what the shifts and you wrote, at every counter.\n\n"
+        "at a protected household, who turned 18, what did not match in a project. Below it what the shifts and you wrote, at every counter.\n\n"
         "The arrows mark a line; all of it stands below the list. F4 takes a note back: nobody reads it any more. What you "
         "leave stays until its last day.\n"
         "F5 goes to the day before, F6 to the day after."

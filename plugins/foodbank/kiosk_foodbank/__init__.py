@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from kiosk_core import (
@@ -24,12 +25,14 @@ from kiosk_core import (
     Service,
     Session,
     Story,
+    ToKnow,
     Verdict,
     Visit,
     hookimpl,
 )  # fmt: skip
 
 from . import (
+    afterwards,
     contribution,
     emergency,
     events,
@@ -152,6 +155,11 @@ def closing_lines(session: Session, house: House) -> Iterable[ClosingLine]:
 @hookimpl
 def at_a_glance(here: Here, house: House) -> Iterable[Glance]:
     return glance.lines(here, house)
+
+
+@hookimpl
+def to_know(day: date, house: House) -> Iterable[ToKnow]:
+    return afterwards.to_know(day, house)
 
 
 @hookimpl
