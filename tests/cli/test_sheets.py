@@ -30,7 +30,7 @@ def test_the_dry_run_says_what_would_be_done_and_why_not(kiosk: Kiosk) -> None:
     dutch = kiosk("client", "import", file, KIOSK_LANG="nl")
     assert dutch.code == 0
     assert (
-        "Regel 7: niet overgenomen, niet begrepen: in Aantal kinderen staat veel: hier hoort het aantal kinderen, of hun geboortejaren zoals in 2015, 2018."
+        "Regel 7: niet overgenomen, niet begrepen: in Aantal kinderen staat veel: hier hoort het aantal kinderen, of hun geboortejaren zoals in 2015, 2018, of hun leeftijden zoals in 12 jaar, 8 jaar."
         in dutch.out
     )
     assert (

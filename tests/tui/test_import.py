@@ -43,7 +43,7 @@ async def test_a_list_is_picked_looked_at_written_and_taken_back(house: HouseOnD
         assert "4 households: new" in sits.shows
         assert (
             sits.rows[0]
-            == " Line 7: left out, not understood: Aantal kinderen says veel: here belongs how many children, or their birth years as in 2015, 2018."
+            == " Line 7: left out, not understood: Aantal kinderen says veel: here belongs how many children, or their birth years as in 2015, 2018, or their ages as in 12 years, 8 years."
         )
         assert "Not read: Opmerking" in sits.shows
         assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0
