@@ -21,6 +21,9 @@ PASSED, FAILED, NO_TESTS = 0, 1, 5
 
 def main(words: Sequence[str]) -> int:
     chosen = [fault for fault in read_faults() if all(word in fault.says for word in words)]
+    if not chosen:
+        print("No known mistake has all these words.", file=sys.stderr)
+        return 2
     passed_by: list[Fault] = []
     with tempfile.TemporaryDirectory(prefix="kiosk-faults-") as folder:
         copy = Path(folder)
