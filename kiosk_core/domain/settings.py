@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, dataclass_transform, get_type_hints
 
 from .errors import NotUnderstood
 from .ids import Cents
-from .letters import meant
+from .letters import meant, plain_letters
 from .money import read_amount
 from .texts import Money, Sentence, Text, Translate
 
@@ -30,15 +30,17 @@ def setting(
     choices: Mapping[str, Sentence] | tuple[str, ...] = (),
     scope: Scope = "house",
     cents: bool = False,
+    called: Mapping[str, Sentence] | tuple[()] = (),
     check: Check | None = None,
 ) -> Any:
     """One setting: default, what it changes, the source of the default, limits, and whether a counter may have its own.
-    `check`: of words or a list, raises ValueError, LookupError or OSError for what nothing could be done with."""
+    `called`: of words that may be others too, what the usual ones are called. `check`: of words or a list, raises ValueError,
+    LookupError or OSError for what nothing could be done with."""
     return field(
         default=default,
         metadata={
             "why": why, "source": source, "low": low, "high": high, "choices": choices, "scope": scope, "cents": cents,
-            "check": check,
+            "called": called, "check": check,
         },
     )  # fmt: skip
 
@@ -88,6 +90,7 @@ class Setting:
     """Codes, or what each of them is called."""
     scope: Scope
     cents: bool
+    called: Mapping[str, Sentence] | tuple[()] = ()
     check: Check | None = None
 
 
@@ -114,8 +117,8 @@ def as_set(cls: type[S], values: Mapping[str, Any]) -> S:
 
 
 def said_choices(declared: Setting) -> Mapping[str, Sentence]:
-    """What each choice is called."""
-    choices = declared.choices
+    """What each choice is called, or each usual word of those that may be others too."""
+    choices = declared.choices or declared.called
     return choices if isinstance(choices, Mapping) else {code: Sentence(code) for code in choices}
 
 
@@ -197,12 +200,15 @@ def _usable(declared: Setting, text: str, value: Any) -> None:
 
 
 def _chosen(declared: Setting, typed: str, words: Iterable[Translate]) -> str:
-    """The code of a choice; what is none stays as it is."""
-    if not declared.choices or typed in declared.choices:
-        return typed
+    """The code of a choice, or of a usual word, which is typed whole; what is none stays as it is."""
     called = said_choices(declared)
-    found = (meant({code: say(text) for code, text in called.items()}, typed) for say in words)
-    return next((code for code in found if code in called), typed)
+    if not called or typed in called:
+        return typed
+    said = ({code: say(text) for code, text in called.items()} for say in words)
+    if declared.choices:
+        return next((code for one in said if (code := meant(one, typed)) in called), typed)
+    plain = plain_letters(typed)
+    return next((code for one in said for code, word in one.items() if plain_letters(word) == plain), typed)
 
 
 def _among(declared: Setting, values: tuple[str, ...]) -> None:

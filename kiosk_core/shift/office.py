@@ -13,7 +13,7 @@ from ..core import CoreSettings
 from ..domain.cards import new_code, read_code
 from ..domain.errors import NoLiveCard, NotFound, NotUnderstood, WhichMember
 from ..domain.ids import CounterId, HouseholdId, PersonId, Word
-from ..domain.settings import Setting, declared, read_setting
+from ..domain.settings import Setting, declared, read_setting, said_choices
 from ..domain.texts import Sentence, Translate, spoken
 from ..domain.visits import Client
 from ..house import speaks
@@ -137,7 +137,7 @@ class Office(Enrolments):
             raise NotUnderstood(why=Sentence("{key} holds for the whole house.", {"key": key}))
         if counter:
             self.kiosk.counter(counter)
-        value = as_stored(read_setting(setting, typed, self._languages() if setting.choices else ()))
+        value = as_stored(read_setting(setting, typed, self._languages() if said_choices(setting) else ()))
         day = since or self.here().day
         return SettingChanged(key=Word(key), valid_from=day, counter=CounterId(counter), value=value, source=source)
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 from kiosk_kapstok import donations, indicators
 from kiosk_kapstok.donations import Brought
+from kiosk_kapstok.settings import ShopSettings
+from textual.widgets import OptionList
 
 from kiosk_core import Grams, NotAllowed, NotUnderstood, month_of
+from kiosk_core.catalogues import catalogue
 from kiosk_core.testing import HouseOnDisk
 from tests.tui.conftest import WAIT, Visitor
 
+from .test_office import office
 from .told import slip
 
 
@@ -135,3 +139,20 @@ def test_the_usual_goods_are_called_so_in_each_language_and_a_house_has_words_of
     own = donations.take_in(till, [donations.read_brought("vetements-d-hiver", "4")])
     assert "Vêtements d'hiver 4 kg" in slip(house, own) and "clothing 3 kg" in slip(house, act)
     assert figures(house, "donated") == {"": 7000, "kledij": 3000, "vetements-d-hiver": 4000}
+
+
+async def test_the_usual_goods_are_read_and_typed_in_the_settings_in_the_readers_language(house: HouseOnDisk) -> None:
+    def told_apart() -> tuple[str, ...]:
+        return house.kiosk.house.settings(ShopSettings, house.today).donated_goods
+
+    async with office(house, "Settings") as sits:
+        sits.app.words = catalogue("fr", house.kiosk.plugins.packages)
+        await sits.types("donated goods")
+        listed = sits.app.screen.query_one("#settings", OptionList).get_option("kapstok.donated_goods")
+        assert {"vêtements,", "chaussures,", "textiles"} <= set(str(listed.prompt).split())
+        assert "Par défaut vêtements, chaussures, textiles" in sits.shows and "kledij" not in sits.shows
+        await sits.presses("enter", "enter")
+        assert told_apart() == ("kledij", "schoenen", "textiel"), "what was read goes back as it was"
+        await sits.presses("enter")
+        await sits.types("VETEMENTS, jouets, c\r")
+    assert told_apart() == ("kledij", "jouets", "c"), "a word of its own is no beginning of a usual one"

@@ -30,7 +30,7 @@ from kiosk_core import (
 )
 
 from .lines import MOST_GRAMS, read_grams
-from .settings import ShopSettings
+from .settings import USUAL_GOODS, ShopSettings
 
 WAYS: dict[str, Sentence] = {
     "shop": Sentence("To the shop"),
@@ -38,12 +38,6 @@ WAYS: dict[str, Sentence] = {
     "recycler": Sentence("To the textile recycler"),
 }
 """Where goods go that were sorted."""
-USUAL: dict[str, Sentence] = {
-    "kledij": Sentence("clothing"),
-    "schoenen": Sentence("shoes"),
-    "textiel": Sentence("textiles"),
-}
-"""What the sorts of goods are called that a shop tells apart until it says others; the code is the same everywhere."""
 MOST_BAGS = 999
 
 DONATED = fact(
@@ -113,7 +107,7 @@ def goods_of(house: House, day: date) -> Mapping[str, Text]:
     """The sorts of goods that this shop tells apart, each with what it is called: by the house's own word, or a usual one in the
     reader's language."""
     own = house.settings(ShopSettings, day).donated_goods
-    return {code_of(word): USUAL.get(word, word) for word in own}
+    return {code_of(word): USUAL_GOODS.get(word, word) for word in own}
 
 
 def code_of(word: str) -> str:
@@ -123,7 +117,7 @@ def code_of(word: str) -> str:
 
 def goods_title(house: House, code: str, day: date) -> Text:
     """What a sort of goods is called on that day, one that is told apart no longer too."""
-    known: Mapping[str, Text] = {**USUAL, **goods_of(house, day)}
+    known: Mapping[str, Text] = {**USUAL_GOODS, **goods_of(house, day)}
     return known.get(code, code)
 
 

@@ -16,6 +16,12 @@ TREATMENTS: dict[str, Sentence] = {
     "margin": Sentence("VAT on the margin (second-hand goods)"),
 }
 """How a category stands towards VAT, by word."""
+USUAL_GOODS: dict[str, Sentence] = {
+    "kledij": Sentence("clothing"),
+    "schoenen": Sentence("shoes"),
+    "textiel": Sentence("textiles"),
+}
+"""What the sorts of goods are called that a shop tells apart until it says others; the code is the same everywhere."""
 
 
 def is_code(text: str) -> bool:
@@ -110,7 +116,8 @@ class ShopSettings:
         5, low=2, high=30, source=MONEY, why=Sentence("Free shop: from how many members a household is a large one.")
     )
     donated_goods: tuple[str, ...] = setting(
-        ("kledij", "schoenen", "textiel"),
+        tuple(USUAL_GOODS),
+        called=USUAL_GOODS,
         why=Sentence("What is told apart when goods are brought: a word each, kilos or bags."),
     )
     card_slip: bool = setting(
