@@ -10,7 +10,7 @@ from .cash.drawers import Session
 from .core import CoreSettings
 from .demo import Story
 from .domain.answers import ClosingLine, Conflict, Glance, Lying, ToKnow
-from .domain.births import Birth, band_of, count_bands, read_birth
+from .domain.births import Birth, band_of, count_bands, read_birth, some_child
 from .domain.cards import Scanned, new_code
 from .domain.eligibility import Finding, Severity, Verdict
 from .domain.errors import (
@@ -81,6 +81,6 @@ __all__ = [
     "ToKnow", "TooLate", "Undoing", "Verdict", "Visit", "VolunteerId", "Word", "__version__", "as_digits", "band_of", "count_bands",
     "count_clients", "counted", "fact", "holiday_on", "hookimpl", "hour_text", "kind", "marks", "moment_of", "month_of",
     "new_code", "new_id", "personal", "plain_letters", "read_amount", "read_birth", "read_day", "read_holidays", "read_hour",
-    "read_payment", "read_spreadsheet", "served", "setting", "settings", "speaks", "state", "subject", "unscramble", "week_of", "weight", "whole_and_parts",
+    "read_payment", "read_spreadsheet", "served", "setting", "settings", "some_child", "speaks", "state", "subject", "unscramble", "week_of", "weight", "whole_and_parts",
     "words", "write_calendar",
 ]  # fmt: skip

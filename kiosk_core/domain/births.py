@@ -52,16 +52,19 @@ class Birth:
 
     @property
     def ends(self) -> tuple[date, ...]:
-        """The days that bands are counted from: the assumed one, or both ends where it is vague."""
-        return (self.first, self.last) if self.vague else (self.assumed,)
+        """The days that bands are counted from: the assumed one, or where it is vague those between which the middle half of the
+        possible days lies, so that a child told of on some day is not out of '0-17' a day later because one end moved."""
+        quarter = (self.last - self.first) / 4
+        return (self.first + quarter, self.last - quarter) if self.vague else (self.assumed,)
 
     def age(self, day: date) -> int:
         """Full years on that day; negative before the birth."""
         return _years(self.assumed, day)
 
     def ages(self, day: date) -> str:
-        """'0-17', on that day, of who is that old at least and at most."""
-        return f"{max(0, _years(self.last, day))}-{_years(self.first, day)}"
+        """'0-17', on that day, as it was told and moved by the full years since: '1-18' a year later, not '0-18' a day later."""
+        youngest = max(0, _years(self.last, day))
+        return f"{youngest}-{youngest + _years(self.first, self.last)}"
 
     def days_old(self, day: date) -> int:
         """Full days on that day."""
@@ -160,7 +163,7 @@ def count_bands(births: Sequence[Birth | None], day: date, limits: Sequence[int]
     """How many fall in each age band on that day.
 
     `limits`: first ages of all bands but the youngest, in years: (14, 65) gives '0-13', '14-64', '65+'; those unknown
-    are counted under '?', and so is who is known so vaguely that it may be more than one band.
+    are counted under '?', and so is who is known so vaguely that no band is much likelier than the others.
     """
     edges = [0, *limits]
     names = [f"{low}-{high - 1}" for low, high in pairwise(edges)] + [f"{edges[-1]}+"]

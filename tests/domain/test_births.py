@@ -142,9 +142,26 @@ def test_bands_count_each_person_once_and_the_unknown_apart() -> None:
 def test_who_is_known_as_a_child_only_is_in_the_band_that_all_children_share_and_else_unknown() -> None:
     child = [read_birth(some_child(TODAY))]
     assert count_bands(child, TODAY, (18, 65)) == {"0-17": 1, "18-64": 0, "65+": 0, "?": 0}
-    assert count_bands(child, TODAY, (3, 18)) == {"0-2": 0, "3-17": 0, "18+": 0, "?": 1}
-    assert [birth.ages(TODAY) for birth in child if birth] == ["0-17"]
+    assert count_bands(child, TODAY, (3, 12, 18)) == {"0-2": 0, "3-11": 0, "12-17": 0, "18+": 0, "?": 1}
     assert not any(born(text).vague for text in ("1984", "2019-04", "6-6@2026-11-25"))
+
+
+@pytest.mark.parametrize(
+    ("later", "ages", "band"),
+    [(-1, "0-17", "0-17"), (0, "0-17", "0-17"), (1, "0-17", "0-17"), (364, "0-17", "0-17"), (365, "1-18", "0-17"), (4 * 365, "3-20", "0-17"),
+     (6 * 365, "5-22", "?"), (14 * 366, "14-31", "18+"), (18 * 366, "18-35", "18+")],
+)  # fmt: skip
+def test_who_was_told_to_be_a_child_is_one_for_years_and_not_for_a_day(later: int, ages: str, band: str) -> None:
+    day = TODAY + timedelta(days=later)
+    assert born(some_child(TODAY)).ages(day) == ages
+    counted = count_bands([born(some_child(TODAY))], day, (18,))
+    assert [name for name, n in counted.items() if n] == [band]
+
+
+@given(st.integers(0, 90), st.integers(2, 20), days, st.integers(0, 20))
+def test_an_age_that_was_told_grows_by_whole_years(young: int, more: int, seen: date, years: int) -> None:
+    birth = born(f"{young}-{young + more}@{seen}")
+    assert birth.ages(seen + timedelta(days=365 * years + years // 4 + 1)) == f"{young + years}-{young + more + years}"
 
 
 def test_a_child_not_yet_born_is_in_the_youngest_band() -> None:

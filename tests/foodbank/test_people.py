@@ -29,6 +29,10 @@ def counted(*born: str | None, rules: FoodSettings = RULES) -> People:
     return people.count(rules, members, {}, DAY, babies.until())
 
 
+def stranger(**asked: int) -> People:
+    return people.said(RULES, asked, DAY, babies.until())
+
+
 def of_size(adults: int, children: int = 0, babies: int = 0, part: int = 0) -> People:
     return People(adults, children, (None,) * babies, part, {}, {}, {}, {})
 
@@ -55,6 +59,11 @@ def test_a_child_of_unknown_age_is_a_child_in_the_parcel_and_in_no_band_that_som
     assert (found.ages, found.births) == ({"0-17": 1, "30-64": 1}, {"estimated": 1, "exact": 1})
 
 
+def test_of_whom_no_age_band_is_known_is_not_called_an_estimate() -> None:
+    found = counted("14-19@2026-11-25", "0-17@2016-11-25", "0-17@2025-11-01")
+    assert (found.ages, found.births) == ({"unknown": 2, "0-17": 1}, {"unknown": 2, "estimated": 1})
+
+
 def test_a_bare_year_is_a_band_that_is_marked_as_an_estimate() -> None:
     found = counted(None, "1984", "1984-02", "1984-02-01", "40-45@2026-11-25")
     assert found.births == {"unknown": 1, "estimated": 3, "exact": 1}
@@ -77,11 +86,18 @@ def test_sexes_are_counted_and_not_said_is_a_row() -> None:
 
 
 def test_a_stranger_says_three_numbers_and_nobody_needs_to_know_more() -> None:
-    found = people.said({"adults": 2, "children": 1, "babies": 1})
+    found = stranger(adults=2, children=1, babies=1)
     assert (found.adults, found.children, len(found.babies), found.size) == (2, 1, 1, 4)
-    assert found.ages == {"unknown": 4}
-    assert people.said({}).size == 1
-    assert people.said({"adults": -3, "children": 2}).adults == 0
+    assert stranger().size == 1
+    assert stranger(adults=-3, children=2).adults == 0
+
+
+def test_a_stranger_s_children_are_children_in_the_reports_and_how_old_the_adults_are_nobody_knows() -> None:
+    found = stranger(adults=2, children=1, babies=1)
+    assert (found.ages, found.births) == ({"unknown": 2, "0-17": 2}, {"unknown": 2, "estimated": 2})
+    assert found.federation == {"unknown": 4}
+    young = replace(RULES, age_bands=("3", "12", "18"))
+    assert people.said(young, {"babies": 1, "children": 1}, DAY, babies.until()).ages == {"0-2": 1, "unknown": 1}
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,10 @@ ALL = (
     ),
     Indicator(
         "foodbank.persons_by_birth", Sentence("How sure the ages are"), "persons",
-        Sentence("Each person once: the day of birth is known, or the age is an estimate (1 July of a year of birth)."),
+        Sentence(
+            "Each person once: the day of birth is known, or the age band is an estimate (1 July of a year of birth, an age, "
+            "or somebody who was registered as a child), or it is not known."
+        ),
         HOUSE, _people("births", lambda rules: ["exact", "estimated"], _of_words),
     ),
     Indicator(

@@ -74,7 +74,10 @@ def emergency(visit: Visit, house: House) -> ParcelCollected:
     These get an id of their own, which is nobody's."""
     rules, client = house.settings(FoodSettings, visit.day), visit.client
     known = client is not None and client.household is not None and not visit.asked
-    who = counted_people(rules, client.members, house, visit.day) if client and known else people.said(visit.asked)
+    if client and known:
+        who = counted_people(rules, client.members, house, visit.day)
+    else:
+        who = people.said(rules, visit.asked, visit.day, babies.until())
     size = portion(rules, who)
     goods = {Word("emergency_crate"): crates(rules, size), **babies.needs(who.babies, visit.day)}
     household = client.household if client and client.household else HouseholdId(new_id())

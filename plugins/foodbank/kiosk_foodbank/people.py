@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
-from kiosk_core import Birth, House, Member, Word, band_of, count_bands, marks
+from kiosk_core import Birth, House, Member, Word, band_of, count_bands, marks, read_birth, some_child
 
 from .events import Bands
 from .settings import FoodSettings, numbers
@@ -30,7 +30,7 @@ class People:
     sexes: Bands
     federation: Bands
     births: Bands
-    """exact, estimated (a year, a month or an age is known) or unknown: how sure the bands are."""
+    """exact, estimated (a year, a month, an age or 'a child' is known) or unknown: how sure `ages` is."""
 
     @property
     def size(self) -> int:
@@ -51,17 +51,24 @@ def count(
         ages=_filled(count_bands(births, day, numbers(rules.age_bands))),
         sexes=_tally(_known_sex(sexes.get(m.person)) for m in members),
         federation=_by_days(births, day, numbers(rules.federation_days)),
-        births=_tally(UNKNOWN if b is None else "estimated" if b.estimated else "exact" for b in births),
+        births=_tally(_sure(birth, day, numbers(rules.age_bands)) for birth in births),
     )  # fmt: skip
 
 
-def said(asked: Mapping[str, int]) -> People:
-    """Somebody without card, name or referral said three numbers. Nothing asked yet: one adult."""
+def said(rules: FoodSettings, asked: Mapping[str, int], day: date, baby_until: int) -> People:
+    """Somebody without card, name or referral said three numbers; a child or baby is that in the reports too. Nothing asked
+    yet: one adult."""
     adults, children, babies = (max(0, asked.get(name, 0)) for name in ("adults", "children", "babies"))
     if adults + children + babies == 0:
         adults = 1
-    unknown = {UNKNOWN: adults + children + babies}
-    return People(adults, children, (None,) * babies, 0, dict(unknown), dict(unknown), dict(unknown), dict(unknown))
+    baby = Birth(day - timedelta(days=baby_until - 1), day)
+    births = [None] * adults + [read_birth(some_child(day))] * children + [baby] * babies
+    bands = numbers(rules.age_bands)
+    return People(
+        adults, children, (None,) * babies, 0,
+        ages=_filled(count_bands(births, day, bands)), sexes={UNKNOWN: len(births)},
+        federation=_by_days(births, day, numbers(rules.federation_days)), births=_tally(_sure(birth, day, bands) for birth in births),
+    )  # fmt: skip
 
 
 def sexes_of(house: House, members: Sequence[Member]) -> dict[str, str | None]:
@@ -83,6 +90,13 @@ def _tally(words: Iterable[str]) -> Bands:
 
 def _filled(bands: Mapping[str, int]) -> Bands:
     return {UNKNOWN if name == "?" else Word(name): n for name, n in bands.items() if n}
+
+
+def _sure(birth: Birth | None, day: date, limits: Sequence[int]) -> str:
+    """How sure the age band is; unknown is who is in none."""
+    if birth is None or count_bands([birth], day, limits)["?"]:
+        return UNKNOWN
+    return "estimated" if birth.estimated else "exact"
 
 
 def _by_days(births: Iterable[Birth | None], day: date, limits: Sequence[int]) -> Bands:
