@@ -99,6 +99,8 @@ def compare(
     for place, entry in enumerate(entries):
         if (number := done(entry.lines[0])) is not None:
             lost = tuple(_of_line(entry, line, why) for line, why in entry.lost)
+            if terms and entry.terms:
+                lost = (*terms.read(entry.terms)[1], *lost)
             written, number = number, number or _number_here(entry, known)
             found = Compared(place, "done", entry.lines, number, lost, tuple(map(_member, entry.persons)))
             if homes.several(entry):

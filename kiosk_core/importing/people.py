@@ -10,7 +10,7 @@ from datetime import date
 
 from ..domain.births import is_minor, read_birth, some_child
 from ..domain.errors import KioskError, NotUnderstood
-from ..domain.texts import Sentence
+from ..domain.texts import Sentence, counted
 from ..registry.persons import folded
 from .cells import (
     BARE,
@@ -66,6 +66,8 @@ class Told:
     """'full', 'part', or '' when nothing is said."""
     also: tuple[str, ...] = ()
     """Numbers that the same person has in other households, as an export says them."""
+    child: bool = False
+    """Stands there as a child, also when grown by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Entry:
     terms: Mapping[str, str] = field(default_factory=dict)
     """What a project asks of the enrolment, as it stands there: by field code."""
     lost: tuple[tuple[int, Sentence], ...] = ()
-    """(line, what of it is not taken over, and why), though the rest is."""
+    """(line, what of it is not taken over or was assumed, and why), though the rest is."""
 
 
 @dataclass(slots=True)
@@ -94,8 +96,6 @@ class _Reading:
     persons: list[Told] = field(default_factory=list)
     household: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
-    children: int = 0
-    """How many of `persons` stand there as a child, also when they are grown by now."""
     births: tuple[str, ...] = ()
     """Of children who stand together in one cell, which may be the same on each of their household's lines."""
     wrong: list[tuple[int, Sentence]] = field(default_factory=list)
@@ -245,8 +245,7 @@ def _told_together(name: str, cells: Mapping[str, str], into: _Reading, today: d
     births = read(cells[name], today) if read else ()
     if births != into.births:
         into.births += births
-        into.children += len(births)
-        into.persons += [Told({"born": born}) for born in births]
+        into.persons += [Told({"born": born}, child=True) for born in births]
     return bool(births)
 
 
@@ -322,18 +321,18 @@ def _persons(
             name, birth, said_born = "", name, said_name
             if BARE.fullmatch(birth) and not old(said_name):
                 lost.append(Sentence("without a birth date: {text} may be an age or a year.", {"text": birth}))
-                yield _named("", some_child(today))
+                yield _named("", some_child(today), child=True)
                 continue
         if not name and len(births := read_births(birth, today)) > 1:
-            yield from (_named("", one) for one in births)
+            yield from (_named("", one, child=True) for one in births)
         elif birth or folded(name) not in NOT_THERE:
-            yield _named(name, born(said_born) or some_child(today))
+            yield _named(name, born(said_born) or some_child(today), child=True)
 
 
-def _named(name: str, born: str) -> Told:
+def _named(name: str, born: str, *, child: bool = False) -> Told:
     """'Ja' says that there is somebody."""
     name = "" if folded(name) in YES | NOT_THERE else given_first(clean(name))
-    return Told({key: value for key, value in (("name", name), ("born", born)) if value})
+    return Told({key: value for key, value in (("name", name), ("born", born)) if value}, child=child)
 
 
 def _household(cells: Mapping[str, str], lost: list[Sentence]) -> dict[str, str]:
@@ -354,27 +353,46 @@ def _household(cells: Mapping[str, str], lost: list[Sentence]) -> dict[str, str]
 
 
 def _entry(reading: _Reading, today: date) -> Entry:
-    persons = [*reading.persons, *_nameless(reading, today)]
+    nameless = _nameless(reading, today)
+    persons = [*reading.persons, *nameless]
     wrong = list(reading.wrong)
     if not wrong and not persons and not reading.number:
         wrong += reading.lost or [(reading.lines[0], Sentence("nothing in it says who this is."))]
-    return Entry(
-        tuple(reading.lines), reading.number, tuple(persons), reading.household, tuple(wrong), reading.terms, tuple(reading.lost)
-    )  # fmt: skip
+    lost = (*reading.lost, *_grown_children(reading, nameless, today))
+    return Entry(tuple(reading.lines), reading.number, tuple(persons), reading.household, tuple(wrong), reading.terms, lost)  # fmt: skip
 
 
 def _nameless(reading: _Reading, today: date) -> Sequence[Told]:
-    """Members who are only counted: as many as the numbers say beside those who are described."""
-    if not reading.counts:
+    """Members who are only counted: as many as the numbers say beside those who are described. Who stands there as a child is none
+    of the adults counted, also when grown by now, unless how many children or persons there are says otherwise."""
+    counts = reading.counts
+    if not counts:
         return ()
     described = len(reading.persons)
     minors = Told({"born": some_child(today)})
     young = sum(_is_young(one, today) for one in reading.persons)
-    young = max(young, min(reading.children, reading.counts.get("children", reading.children)))
-    grown = max(0, reading.counts.get("adults", 0) - (described - young))
-    small = max(0, reading.counts.get("children", 0) - young)
-    rest = max(0, reading.counts.get("persons", 0) - described - grown - small)
+    as_children = sum(one.child for one in reading.persons)
+    if "children" in counts or {"adults", "persons"} <= counts.keys():
+        as_children = min(as_children, counts.get("children", counts.get("persons", 0) - counts.get("adults", 0)))
+    young = max(young, as_children)
+    grown = max(0, counts.get("adults", 0) - (described - young))
+    small = max(0, counts.get("children", 0) - young)
+    rest = max(0, counts.get("persons", 0) - described - grown - small)
     return [*[Told({})] * (grown + rest), *[minors] * small]
+
+
+def _grown_children(reading: _Reading, nameless: Sequence[Told], today: date) -> Iterator[tuple[int, Sentence]]:
+    """That they are none of the adults is assumed where nothing else says how many there are, and it makes one of them nameless."""
+    grown = sum(one.child and not _is_young(one, today) for one in reading.persons)
+    if grown and nameless and reading.counts.keys() == {"adults"}:
+        said = counted(
+            "{n} child is 18 or older by now. It is not taken for one of the adults counted ({adults}): if it was one, somebody "
+            "without a name is too many.",
+            "{n} children are 18 or older by now. They are not taken for some of the adults counted ({adults}): if they were, as "
+            "many without a name are too many.",
+            grown, adults=reading.counts["adults"],
+        )  # fmt: skip
+        yield reading.lines[0], said
 
 
 def _is_young(one: Told, today: date) -> bool:

@@ -115,6 +115,9 @@ def test_a_remark_that_says_what_must_not_be_there_is_understood_and_another_is_
     assert sort == "new", "a remark leaves nobody out"
     assert [one.partition(", which")[0] for one in why] == [f"Opm: without {one}" for one in lost]
     office.import_clients(foreseen)
+    assert told(office.look_at_import(file, {"foodbank.leave_out": "Opm"})) == [("done", why)], (
+        "for who works the list down"
+    )
     ((terms,),) = house.kiosk.house.rows("SELECT terms FROM core_enrolment")
     found = json.loads(terms).get("foodbank.leave_out") if terms else None
     assert (sorted(found.split(", ")) if found else found) == (sorted(kept.split(", ")) if kept else kept)

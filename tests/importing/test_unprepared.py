@@ -54,6 +54,36 @@ def test_ages_that_may_mean_something_else_are_said_and_a_child_that_stands_ther
     assert [m.born for m in bo.members] == [None, "2015", "2018"] and bo.why == ()
 
 
+def test_a_child_who_is_grown_by_now_is_none_of_the_adults_counted_and_where_that_is_assumed_it_is_said(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    """Of Mohamed's line nothing is assumed: he is the one adult. Sara's two may be she and a partner, or she and Kind 1."""
+    rows = [
+        "Naam\tAantal volw.\tKind 1\tKind 2\tKind 3", "Sara Lambert\t2\t22/10/2008\t\t", "Mohamed Benali\t1\t2008-03\t2012\t2015",
+    ]  # fmt: skip
+    office = house.at("core")
+    sara, mohamed = office.look_at_import(file := text(tmp_path / "lijst.csv", rows)).found
+    assert [len(one.members) for one in (sara, mohamed)] == [3, 4]
+    (why,) = map(str, sara.why)
+    assert why.startswith("1 child is 18 or older by now. It is not taken for one of the adults counted (2)")
+    assert mohamed.why == ()
+    office.import_clients(office.look_at_import(file))
+    assert [one.why for one in office.look_at_import(file).found] == [sara.why, ()], "still to be looked at"
+
+
+@pytest.mark.parametrize(
+    ("heading", "counts", "size"),
+    [("Aantal volw.\tAantal kinderen", "2\t0", 2), ("Aantal volw.\tAantal kinderen", "2\t1", 3), ("Aantal volw.\tAantal personen", "2\t2", 2),
+     ("Aantal volw.\tAantal personen", "2\t3", 3), ("Aantal personen\tGSM", "3\t", 3)],
+)  # fmt: skip
+def test_how_many_there_are_says_what_a_grown_child_is(
+    house: HouseOnDisk, tmp_path: Path, heading: str, counts: str, size: int
+) -> None:
+    file = text(tmp_path / "lijst.csv", [f"Naam\t{heading}\tKind 1", f"Sara Lambert\t{counts}\t22/10/2008"])
+    (one,) = house.at("core").look_at_import(file).found
+    assert (len(one.members), one.why) == (size, ())
+
+
 def displays(house: HouseOnDisk) -> list[tuple[str, str | None, str | None]]:
     return house.kiosk.house.rows(
         "SELECT m.number, p.name, p.born FROM core_member m JOIN core_person p ON p.subject=m.subject ORDER BY m.number"
