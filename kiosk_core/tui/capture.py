@@ -22,6 +22,7 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Input
 
 from kiosk_core.domain.cards import read_code
 from kiosk_core.domain.keys import (
@@ -167,7 +168,7 @@ class Capture(App[None]):
                 case Deliver(strokes):
                     self._heard[:0] = [(cast("events.Key", stroke.source), at) for stroke in strokes]
                 case Scan(keys, leaked):
-                    await self._pass_scan(keys, leaked, at)
+                    self._pass_scan(keys, leaked, at)
                 case Junk(why):
                     self._tell(NoCode(why))
 
@@ -183,10 +184,11 @@ class Capture(App[None]):
         await super().on_event(key)
         target.post_message(self._passed)
 
-    async def _pass_scan(self, keys: str, leaked: int, at: float) -> None:
+    def _pass_scan(self, keys: str, leaked: int, at: float) -> None:
         in_field = self._takes(keys[:1])
         for _ in range(leaked if in_field else 0):
-            await super().on_event(events.Key("backspace", None))
+            # No key: one is heard some turns later, by whichever field has the focus when the scan was understood.
+            cast("Input", self.focused).action_delete_left()
         if leaked and not in_field:
             self._tell(Torn(keys[:leaked]))
         self._scanned(keys, at)

@@ -71,9 +71,12 @@ class Searching(Place):
             yield Input(id="search", placeholder=self.say(self.HOW), select_on_focus=False)
 
     def match_hints(self, chosen: Sentence) -> Iterable[Hint]:
-        """While somebody is found. Who only sounds alike is marked by a key of its own before Enter means them."""
+        """While somebody is found, or a card's code stands there that was typed by hand or by a scanner without its Enter. Who only
+        sounds alike is marked by a key of its own before Enter means them."""
         matches = self.matches
         if not matches.found:
+            if code := read_code(self.searched_for):
+                yield self.hint("enter", Sentence("This card"), lambda: self.scanned(code), main=True)
             return
         if matches.marked is None:
             yield self.hint("enter", Sentence("Look at these"), matches.action_first, main=True)

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from kiosk_core import CASH, Cents, NotAllowed, NotUnderstood, Payment, Sentence, Word
 from kiosk_core.testing import HouseOnDisk
-from kiosk_core.tui import Searching
+from kiosk_core.tui import Form, Searching
 from tests.tui.conftest import WAIT, Visitor
 from tests.tui.test_searching import lines, looks_by_sound
 
@@ -102,6 +102,27 @@ async def test_letters_of_the_card_that_the_search_hears_late_do_not_take_the_fo
         await sits.presses("enter")
         await sits.types("\x1520")
         assert sits.keys()["f5"] == "Paid: €20.00"
+
+
+@pytest.mark.parametrize(("every", "pause"), [(0.004, 0.35), (0.004, 1), (0.2, 0.35), (0.2, 1)])
+async def test_a_card_whose_enter_comes_later_begins_the_form_as_a_scan_does(
+    house: HouseOnDisk, sits: Visitor, every: float, pause: float
+) -> None:
+    """A scanner whose suffix is slow, and somebody who types the letters below the QR: whatever was typed goes to the search line."""
+    fatima = house.with_household()
+    devices.add(house.at(PROJECT), "ThinkPad")
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: devices")
+        for _ in range(2):
+            await sits.presses("enter")
+            await sits.send_quickly(fatima.card, every)
+            sits.now += pause
+            await sits.send_quickly("\r")
+            assert sits.place.query_one(Form).answers()["due"] == "16/12/2026"
+            assert sits.keys()["f8"] == "Lend it"
+            await sits.presses("escape")
+            await sits.passes(10)
 
 
 async def test_a_coordinator_sees_who_had_a_device_and_what_a_person_had(house: HouseOnDisk, sits: Visitor) -> None:

@@ -176,6 +176,24 @@ async def test_a_course_is_planned_filled_by_scans_and_a_free_seat_says_whom_to_
     assert [place.person for place in courses.places(house.kiosk.house, course.id, house.today)] == [bea.client.person]
 
 
+async def test_whose_card_is_scanned_again_has_a_place_already(house: HouseOnDisk, sits: Visitor) -> None:
+    """Typically at the start of the lesson. Whether another course is possible meanwhile is no question then."""
+    ana, bea = house.with_household(name="Ana Bos"), house.with_household(name="Bea Cop")
+    courses.plan(house.at(PROJECT), "Mailen", house.today, 780, 60, lessons=2, capacity=1)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.chooses("Digital help: courses")
+        await sits.presses("enter")
+        for card, said in (
+            (ana.card, "✓ Has seat 1."), (ana.card, "Ana has seat 1 here already."),
+            (bea.card, "✓ Waits: number 1 on the list."), (bea.card, "Bea is on the waiting list here already, number 1."),
+        ):  # fmt: skip
+            await sits.scans(card)
+            assert sits.place.message == said
+        assert sits.keys()["f8"] == "Without a card"
+    assert len(house.kiosk.house.rows("SELECT 1 FROM einclusie_seat")) == 2
+
+
 async def test_who_has_no_card_with_them_gets_a_seat_by_name(house: HouseOnDisk, sits: Visitor) -> None:
     house.set("einclusie.residents_first_days", "7")
     courses.plan(house.at(PROJECT), "Mailen", house.today + timedelta(weeks=3), 780, 60, lessons=2, capacity=2)

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from kiosk_core.domain.cards import read_code
 from kiosk_core.domain.eligibility import Verdict
 from kiosk_core.domain.errors import Changed, ClockDoubt, KioskError, NeedsAnother, WasForgotten
 from kiosk_core.domain.ids import Cents
@@ -90,13 +89,11 @@ class CounterScreen(ForNext, BeforeRecording, Searching):
             self.attempt(self._paint)
 
     def hints(self) -> Iterable[Hint]:
+        yield from self.match_hints(Sentence("This one"))
         if self.matches.found:
-            yield from self.match_hints(Sentence("This one"))
             yield self.hint("escape", Sentence("Stop searching"), self.clear)
             yield self.hint("f10", Sentence("Menu"), self.leave)
             return
-        if code := read_code(self.searched_for):
-            yield self.hint("enter", Sentence("This card"), lambda: self.scanned(code), main=True)
         yield from self._answer_hints()
         yield from self.slip_hints(open_offer=self.offer is not None and self.stage in ("shown", "pay"))
         yield self.hint("f3", Sentence("Without a card"), self.without_card)

@@ -138,6 +138,18 @@ def seat(house: House, course: Course, person: PersonId, day: date, *, elsewhere
     return Offer(title, (drafts,), asks=True, guard=guard)
 
 
+def again(house: House, course: Course, visit: Visit) -> Sentence | None:
+    """Which place whoever asks for one has in this very course already."""
+    client = visit.client
+    place = courses.place_of(house, course.id, client.person, visit.day) if client and client.person else None
+    if client is None or place is None:
+        return None
+    said = {"name": client.display, "n": place.at if place.seat else place.waits}
+    if place.seat:
+        return Sentence("{name} has seat {n} here already.", said)
+    return Sentence("{name} is on the waiting list here already, number {n}.", said)
+
+
 def _taken(house: House, course: Course, day: date) -> int:
     """Requests that count already."""
     return sum(place.until is None for place in courses.places(house, course.id, day))
@@ -147,13 +159,15 @@ def enrol(shift: Shift, asked: Verdict, course: str, *, elsewhere: bool = False)
     """A seat for whom the verdict on COURSE is about, or a place on the waiting list; an ask is confirmed by the caller, who
     says with it that this is a resident, or `elsewhere`.
 
-    Raises NotNow (the rules say no), NotFound, Changed (asked already, or it is over)."""
+    Raises NotNow (the rules say no, or asked already), NotFound, Changed (asked meanwhile, or it is over)."""
     if asked.visit is None or asked.visit.client is None or asked.outcome in ("refused", "unknown"):
         raise NotNow(why=asked.findings[0].text, next=asked.findings[0].next_step or "")
     person, day = asked.visit.client.person, asked.visit.day
     wanted = courses.one(shift.house, course, day)
     if person is None or wanted.over(day):
         raise Changed(why=Sentence("this course is over."))
+    if has := again(shift.house, wanted, asked.visit):
+        raise NotNow(why=has, next="")
     shift.record(asked.bind(seat(shift.house, wanted, person, day, elsewhere=elsewhere)))
     found = courses.place_of(shift.house, wanted.id, person, day)
     assert found is not None  # it was just recorded

@@ -118,9 +118,12 @@ class CourseScreen(ListScreen[Place]):
         self._ask(self.shift.scan(keys, seats.COURSE))
 
     def _ask(self, verdict: Verdict) -> None:
-        """A seat, unless something is to be asked or read first."""
+        """A seat, unless there is one already, or something is to be asked or read first."""
         raised = seats.objections(self.shift.house, verdict, self._course)
         self._asked, self._asks_where = None, any(one.code == seats.RESIDENTS for one in raised)
+        if verdict.visit is not None and (has := seats.again(self.shift.house, self._course, verdict.visit)):
+            self.tell(has)
+            return
         if verdict.visit is not None and not raised:
             self._enrol(verdict)
             return
