@@ -16,7 +16,7 @@ from ..registry.households import HouseholdChanged, NewMember
 from ..registry.persons import PersonChanged, called, digits, folded
 from .cells import clean
 from .known import Home, Known, KnownPerson, Likeness, Member, name_words
-from .pairing import paired
+from .pairing import paired, same_name
 from .people import PERSON, Entry, Told, reason
 from .terms import Terms, instead
 from .two_homes import TwoHomes
@@ -172,7 +172,35 @@ def _home(entry: Entry, known: Known, homes: TwoHomes) -> Home | None:
         for one in known.same(name_words(told.known.get("name", "")), told.known.get("born", ""), _phone(told, entry)):
             if one.household and (home := known.home_of(one.household)):
                 return home
-    return None
+    return _home_as_before(entry, known)
+
+
+def _home_as_before(entry: Entry, known: Known) -> Home | None:
+    """The only household with somebody of that name and year of birth of which something more is the same: a year alone is
+    too little."""
+    agreeing: dict[HouseholdId, Home] = {}
+    for told in entry.persons:
+        for one in known.namesakes(name_words(told.known.get("name", "")), told.known.get("born", "")):
+            home = known.home_of(one.household)
+            if home and _agrees(told, one, entry, home, known):
+                agreeing[home.household] = home
+    return next(iter(agreeing.values())) if len(agreeing) == 1 else None
+
+
+def _agrees(told: Told, one: KnownPerson, entry: Entry, home: Home, known: Known) -> bool:
+    """The same phone, the same address, another member of the same name; or nothing of these is known here or there, and as
+    many belong to it."""
+    phone, address = _phone(told, entry), entry.household.get("address", "")
+    if phone and _reads_alike("phone", phone, one.phone):
+        return True
+    if address and _reads_alike("address", address, home.address):
+        return True
+    members = known.members(home)
+    others = [member for member in members if member.person != one.person]
+    if any(same_name(other, member) for other in entry.persons if other is not told for member in others):
+        return True
+    silent = not (phone or one.phone or address or home.address)
+    return silent and bool(one.born) and len(entry.persons) == len(members)
 
 
 def _number_here(entry: Entry, known: Known) -> str:

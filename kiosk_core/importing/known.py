@@ -18,6 +18,8 @@ from ..registry.sounds import sound
 WHOLE_DAY = len("1984-02-01")
 LEAST_PHONE = 6
 MOST_ALIKE = 3
+MOST_NAMESAKES = 8
+"""Of a name and a year that more have, a line of 200,000 would look up too many households."""
 K = TypeVar("K", bound=Hashable)
 Likeness = Literal["name", "sound", "phone"]
 
@@ -99,6 +101,18 @@ class Known:
             if not one.shy and not (one.born and born) and len(phone) >= LEAST_PHONE and one.phone == phone
         ]
 
+    def namesakes(self, words: tuple[str, ...], born: str) -> list[KnownPerson]:
+        """Of the house: whose whole name this is, born in that year as far as one of both says it, or of no known birth both. None
+        where many are. What else is known of their households says which is meant."""
+        if not words:
+            return []
+        found = [
+            one
+            for one in _of(self._by_sound, _sounds(words))
+            if one.words == words and one.household and not one.shy and _of_one_year(born, one.born)
+        ]
+        return found if len(found) <= MOST_NAMESAKES else []
+
     def alike(self, words: tuple[str, ...], born: str, phone: str) -> list[tuple[KnownPerson, Likeness]]:
         """Who may be the same, and by what: the same name, or one that sounds alike or differs by a letter or two, when not known to be
         born at another time; or the same phone number. Stricter than registry.alike, where a person looks at each: two
@@ -171,6 +185,16 @@ class Member:
 def name_words(name: str) -> tuple[str, ...]:
     """A name as it is compared. Most words of a long list are in it many times, and here once."""
     return tuple(sorted(map(intern, folded(name).split())))
+
+
+def _of_one_year(born: str, other: str) -> bool:
+    """The same, or one is a year or an age that the other fits."""
+    if born == other:
+        return True
+    said, has = read_birth(born or None), read_birth(other or None)
+    if said is None or has is None or said.vague or has.vague:
+        return False
+    return said.first <= has.last and has.first <= said.last
 
 
 def _sounds(words: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ def paired(told: Sequence[Told], members: Sequence[Member]) -> tuple[list[tuple[
     left = list(members)
     pairs: list[tuple[Told, Member]] = []
     rest = list(told)
-    for fits in (_same_number, _same_name, _same_birth, _fitting_birth, _anybody):
+    for fits in (_same_number, same_name, _same_birth, _fitting_birth, _anybody):
         still: list[Told] = []
         for one in rest:
             member = next((m for m in left if fits(one, m)), None)
@@ -32,7 +32,7 @@ def _same_number(told: Told, member: Member) -> bool:
     return bool(told.number) and told.number == member.number
 
 
-def _same_name(told: Told, member: Member) -> bool:
+def same_name(told: Told, member: Member) -> bool:
     words = name_words(told.known.get("name", ""))
     return bool(words) and words == name_words(member.known.get("name", ""))
 
