@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from kiosk_foodbank import calendar, changes, groups
+from kiosk_foodbank import calendar, changes, day_list, groups
+from kiosk_foodbank import day as days
 
 from kiosk_core import Changed, NotAllowed, NotUnderstood, Period
 from kiosk_core.testing import HouseOnDisk
 
-from .told import collect, slip
+from .told import collect, scan, slip
 
 CHRISTMAS, EVE = date(2026, 12, 25), date(2026, 12, 24)
 
@@ -100,6 +101,42 @@ def test_the_slip_promises_no_day_without_a_distribution(house: HouseOnDisk) -> 
     changes.close_day(house.at("foodbank"), date(2026, 12, 4))
     fatima = house.with_household(enrolled=("foodbank",))
     assert "Next parcel: from Friday 11/12/2026" in slip(house, collect(house, fatima))
+
+
+@pytest.mark.parametrize("grouped", [True, False])
+@pytest.mark.parametrize("frequency", ["week", "month", "distribution"])
+def test_a_distribution_that_was_moved_to_another_weekday_is_the_next_one_everywhere(
+    house: HouseOnDisk, tmp_path: Path, grouped: bool, frequency: str
+) -> None:
+    """Tuesdays; that of 22 December is on Monday 21, that of the 29th is closed."""
+    shift, monday = house.at("foodbank"), date(2026, 12, 21)
+    house.set("foodbank.weekdays", "tu")
+    house.set("foodbank.frequency", frequency)
+    fatima = house.with_household(enrolled=("foodbank",))
+    if grouped:
+        groups.set_group(shift, "A", date(2026, 12, 1), start=780, minutes=60, capacity=9)
+        groups.join(shift, fatima.client, "A")
+    changes.move_day(shift, date(2026, 12, 22), monday)
+    changes.close_day(shift, date(2026, 12, 29))
+    house.later(days=20)
+    assert house.today == date(2026, 12, 15)
+    days.open_day(shift)
+    assert "Next parcel: from Monday 21/12/2026." in slip(house, collect(house, fatima))
+    if frequency != "month":
+        assert "Welcome again from 21/12/2026." in str(scan(house, fatima).findings[0].next_step)
+    tomorrow = date(2026, 12, 16)
+    assert groups.next_of(house.kiosk.house, fatima.client, tomorrow) == monday
+    page = [str(line) for line in groups.on_page(house.kiosk.house, fatima.client, tomorrow)]
+    assert not grouped or "next time 21/12/2026" in page[0]
+    assert day_list.next_day(house.kiosk.house, house.today) == monday
+    changes.write_file(shift, tmp_path / "b.ics", str)
+    ahead = Calendar.from_ical((tmp_path / "b.ics").read_bytes()).walk("VEVENT")
+    held = sorted(event["dtstart"].dt.date() for event in ahead if event["status"] == "CONFIRMED")
+    assert held[:3] == [house.today, monday, date(2027, 1, 5)]
+    house.later(days=6)
+    days.open_day(shift)
+    assert [one.number for one in days.still_to_come(house.kiosk.house, monday)] == ["A1001"]
+    assert scan(house, fatima).outcome == "granted"
 
 
 def test_a_house_with_weekdays_and_no_groups_has_its_calendar_too(house: HouseOnDisk) -> None:

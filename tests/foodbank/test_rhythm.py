@@ -46,13 +46,15 @@ def test_a_distribution_lasts_until_the_next_one_is_opened() -> None:
         (TWICE, [date(2026, 11, 25)], date(2026, 11, 26)),
         (TWICE, [date(2026, 11, 4), date(2026, 11, 25)], date(2026, 12, 1)),
         (EACH, [date(2026, 11, 25)], None),
-        (replace(EACH, weekdays=("tu",)), [date(2026, 11, 25)], date(2026, 12, 1)),
-        (replace(WEEK, weekdays=("tu", "fr")), [date(2026, 11, 25)], date(2026, 12, 1)),
-        (replace(TWICE, weekdays=("fr",)), [date(2026, 11, 25)], date(2026, 11, 27)),
+        (replace(WEEK, weekdays=("tu", "fr")), [date(2026, 11, 25)], date(2026, 11, 30)),
     ],
 )
 def test_the_first_day_of_the_next_parcel(rules: FoodSettings, collected: list[date], expected: date | None) -> None:
     assert next_day(rules, date(2026, 11, 25), collected) == expected
+
+
+def test_per_distribution_it_is_the_day_after_once_distributions_have_their_days() -> None:
+    assert next_day(EACH, date(2026, 11, 25), [date(2026, 11, 25)], planned=True) == date(2026, 11, 26)
 
 
 @given(st.sampled_from(["week", "days", "month"]), st.dates(date(2020, 1, 1), date(2040, 1, 1)))

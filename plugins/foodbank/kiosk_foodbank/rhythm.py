@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kiosk_core import month_of, week_of
 
-from .settings import WEEKDAYS, FoodSettings
+from .settings import FoodSettings
 
 DAY = timedelta(days=1)
 
@@ -43,25 +43,16 @@ def window(rules: FoodSettings, day: date, opened: date | None = None, next_open
 
 
 def next_day(rules: FoodSettings, day: date, collected: Sequence[date], planned: bool = False) -> date | None:
-    """The first day of the next parcel, when parcels were collected on these days of the window (at least one).
+    """The first day on which the rhythm allows the next parcel, when parcels were collected on these days of the window (at least
+    one). On which distribution that is, only the calendar knows (`Turn.first`): the usual day may have been moved.
 
-    With weekdays in the settings, the next of them. `planned`: groups have their days, one of which it will be. None: at
-    the next distribution, whose date nobody knows yet."""
-    first: date | None
+    `planned`: distributions have their days, one of which it will be. None: at the next distribution, whose date nobody knows yet."""
     match rules.frequency:
         case "week":
-            first = week_of(day).last + DAY
+            return week_of(day).last + DAY
         case "days":
-            first = max(collected) + rules.every_days * DAY
+            return max(collected) + rules.every_days * DAY
         case "month":
-            first = day + DAY if len(collected) < rules.per_month else month_of(day).last + DAY
+            return day + DAY if len(collected) < rules.per_month else month_of(day).last + DAY
         case _:
-            first = day + DAY if rules.weekdays or planned else None
-    return first and _on_a_distribution_day(rules, first)
-
-
-def _on_a_distribution_day(rules: FoodSettings, day: date) -> date:
-    wanted = {WEEKDAYS.index(name) for name in rules.weekdays}
-    while wanted and day.weekday() not in wanted:
-        day += DAY
-    return day
+            return day + DAY if planned else None
