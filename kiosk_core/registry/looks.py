@@ -14,6 +14,7 @@ from .for_coordinator import number_of, volunteer_named
 
 PARTS: dict[str, Sentence] = {
     "found_by_name": Sentence("found by name"),
+    "found_by_number": Sentence("found by number"),
     "dossier": Sentence("client page"),
     "proxies": Sentence("who may collect"),
     "copy": Sentence("copy for the person"),

@@ -207,13 +207,14 @@ class Looking(Trust):
     # ---- inside ----
 
     def client_by_number(self, typed: str, day: date | None = None) -> Client:
-        """Whom a number is, said or typed where no card is shown: the look leaves the trace that finding by name leaves.
-        `day`: an earlier one, as it was then.
+        """Whom a number is, said or typed where no card is shown. One trace of the look, of a household at the first of it whom
+        the number stands for: nobody looked at each. `day`: an earlier one, as it was then.
 
         Raises NotAllowed, NotFound."""
         self.require("find")
         client = self.house.by_number(typed, day or self.here().day)
-        self._trace([client.person] if client.person else [m.person for m in client.members], "found_by_name")
+        persons = [client.person] if client.person else [m.person for m in client.members]
+        self._trace(persons[:1], "found_by_number")
         return client
 
     def _trace(self, persons: Sequence[PersonId], part: str) -> None:

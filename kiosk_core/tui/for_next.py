@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kiosk_core.domain.money import Payment
+from kiosk_core.domain.ids import Cents
+from kiosk_core.domain.money import CASH, Payment
 from kiosk_core.domain.texts import Text
 from kiosk_core.domain.visits import Offer
 from kiosk_core.journal import Act
@@ -73,7 +74,8 @@ class ForNext(Slips):
         assert self.moving is not None
         back = self.shift.take_back(self.moving.act, self.desk.handed.get(self.moving.act, ()))
         act = self.shift.move(self.moving.act, offer, payments, confirmed_by=by, queued=queued)
-        undone = (said.no_longer(self.moving), *said.asked_back(back))
+        cash = Cents(sum(payment.cents for payment in payments if payment.means == CASH))
+        undone = (said.no_longer(self.moving), *said.asked_back_if_here(self.moving, back, cash))
         self.moving = None
         return act, undone
 

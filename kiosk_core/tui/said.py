@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kiosk_core.domain.eligibility import Severity, Verdict
 from kiosk_core.domain.ids import Cents
@@ -72,6 +73,23 @@ def asked_back(back: Back) -> Iterable[Sentence]:
         yield Sentence("Ask back: {goods}.", {"goods": tuple(back.goods)})
     if back.cash:
         yield Sentence("Give back {amount}.", {"amount": Money(back.cash)})
+
+
+def asked_back_if_here(one: Served, back: Back, cash: Cents) -> Iterable[Sentence]:
+    """The same of what was for somebody else. Mostly a wrong line was chosen, so that nobody but the right one stood here: what went
+    over the counter is theirs, and was paid once. `cash`: what was now noted as paid in coins."""
+    if not back.goods and not back.cash:
+        return
+    too_much = Cents(max(0, back.cash - cash))
+    if back.cash and too_much == back.cash:
+        yield from asked_back(replace(back, goods=()))
+        back = replace(back, cash=Cents(0))
+    yield Sentence("Was {number} here too?", _of(one))
+    yield from asked_back(back)
+    if back.cash and too_much:
+        yield Sentence("If not: give back {amount}.", {"amount": Money(too_much)})
+    else:
+        yield Sentence("If not: ask nothing back.")
 
 
 def due(cents: Cents, done: bool, owed: bool, in_till: bool = False) -> Sentence:

@@ -33,6 +33,16 @@ def test_each_look_is_a_line_with_who_whom_and_how_newest_first(house: HouseOnDi
     assert {part for _, _, part in lines(house, 1)} <= PARTS.keys()
 
 
+def test_a_household_asked_for_by_number_is_one_look_at_one_of_it(house: HouseOnDisk) -> None:
+    house.with_household(3, ("2019-04-01",), enrolled=("soup",))
+    shift = house.at("soup", "volunteer")
+    shift.client_by_number("1001")
+    assert lines(house) == [("volunteer", "A1001.1", "found_by_number")]
+    shift.client_by_number("A1001.2")
+    assert lines(house)[0] == ("volunteer", "A1001.2", "found_by_number")
+    assert {part for _, _, part in lines(house)} <= PARTS.keys()
+
+
 def test_who_left_is_still_named_and_somebody_forgotten_is_not(house: HouseOnDisk) -> None:
     house.with_household(name="Fatima El Amrani", enrolled=("soup",))
     shift = house.at("soup", "volunteer")

@@ -32,7 +32,23 @@ async def test_the_screen_says_what_is_moved_until_it_is_and_then_what_to_ask_ba
         await sits.presses("f5")
         assert sits.look == "done" and "You are moving" not in sits.shows
         assert sits.place.message == (
-            "✓ Bread is recorded. No longer at A1001: Bread. Ask back: 3 loaves, 2 × Pot of jam. Give back €2.00."
+            "✓ Bread is recorded. No longer at A1001: Bread. Was A1001 here too? Ask back: 3 loaves, 2 × Pot of jam. "
+            "Give back €2.00. If not: ask nothing back."
+        )
+    assert given_to(house) == ["A1002"]
+
+
+async def test_of_a_wrong_line_only_the_money_is_given_back_that_nobody_owes(house: HouseOnDisk) -> None:
+    """Paid at once and noted at somebody else; the right one pays later after all."""
+    house.set("toy.price", "2")
+    wrong, right = (house.with_household(name=name, enrolled=("toy",)) for name in ("Jan Peeters", "Amina Diallo"))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await moves_what_was_for(sits, wrong, pays="f5")
+        await sits.scans(right.card)
+        await sits.presses("f6")
+        assert sits.place.message.endswith(
+            "Give back €2.00. Was A1001 here too? Ask back: 1 loaf, 2 × Pot of jam. If not: ask nothing back."
         )
     assert given_to(house) == ["A1002"]
 
