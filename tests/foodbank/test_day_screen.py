@@ -6,9 +6,11 @@ from pathlib import Path
 
 import kiosk_foodbank
 
-from kiosk_core import Cents
+from kiosk_core import CASH, Cents, Payment
 from kiosk_core.testing import HouseOnDisk
 from tests.tui.conftest import WAIT, Visitor
+
+from .told import collect
 
 
 async def test_a_day_is_opened_counted_closed_and_backed_up(tmp_path: Path) -> None:
@@ -88,4 +90,20 @@ async def test_f8_pressed_twice_opens_the_day_and_asks_before_it_closes_it(tmp_p
         await sits.presses("f8", "enter")
         assert "is closed." in sits.shows
         assert "€6.00" not in sits.shows, "what is typed on a screen that asks for nothing is not counted"
+    house.close()
+
+
+async def test_cash_that_was_taken_before_the_till_was_opened_is_said_to_lie_outside_of_it(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank])
+    house.at("core").change_counter("balie", None, has_drawer=True)
+    house.set("foodbank.contribution", "2")
+    fatima = house.with_household(enrolled=("foodbank",))
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.presses("d")
+        assert "In the till: €0.00" in sits.shows
+        collect(house, fatima, [Payment(CASH, Cents(200))])
+        await sits.presses("escape", "d")
+        assert "In cash, not in the till: €2.00" in sits.shows and "In the till: " not in sits.shows
     house.close()

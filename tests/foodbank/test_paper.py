@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from kiosk_foodbank import changes, day_list, from_paper, groups
 from kiosk_foodbank import day as days
-from kiosk_foodbank import day_list, from_paper, groups
 
 from kiosk_core import Act, Cents, Changed, NewMember, NotAllowed, NotFound, NotUnderstood, Shift, Verdict
 from kiosk_core.registry.households import HouseholdChanged
@@ -63,6 +63,50 @@ def test_a_protected_household_stands_on_it_by_its_number_only_and_without_its_h
     house.at("core").tell(HouseholdChanged(household=fatima.client.household, address=None, phone=None, protected=True))
     text = written(house, tmp_path)
     assert "A1001" in text and "Fatima" not in text and "13:00" not in text
+
+
+def test_who_has_no_group_stands_under_a_heading_of_its_own_where_others_have_one(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    shift = house.at("foodbank")
+    fatima, omar = (house.with_household(name=name, enrolled=ENROLLED) for name in ("Fatima El Amrani", "Omar Haddad"))
+    assert "Zonder groep" not in written(house, tmp_path), "where nobody has one, nobody lacks it"
+    groups.set_group(shift, "A", house.today, start=780, minutes=60, capacity=9)
+    groups.join(shift, fatima.client, "A")
+    read = " ".join(written(house, tmp_path).split())
+    assert read.index("groep A") < read.index("A1001") < read.index("Zonder groep") < read.index("A1002")
+    groups.join(shift, omar.client, "A")
+    assert "Zonder groep" not in written(house, tmp_path)
+
+
+def test_a_list_is_most_likely_of_the_last_distribution_that_was_not_closed(house: HouseOnDisk) -> None:
+    """Tuesdays; on one of them the PC does not start."""
+    shift, tuesday = house.at("foodbank", "volunteer"), date(2026, 12, 1)
+    house.set("foodbank.weekdays", "tu")
+    house.later(days=6)
+    days.open_day(shift)
+    assert from_paper.usual_day(shift) == tuesday, "it is open"
+    days.close_day(shift)
+    house.later(days=8)
+    assert house.today == date(2026, 12, 9)
+    assert from_paper.usual_day(shift) == date(2026, 12, 8)
+    asked = str(from_paper.question_of(shift, house.today))
+    assert asked == "On Wednesday 09/12/2026 no distribution is planned. Is the list of that day?"
+    assert str(from_paper.question_of(shift, date(2026, 12, 8))) == "Is the list of Tuesday 08/12/2026?"
+    assert from_paper.question_of(shift, tuesday) is None, "that one was held here"
+    house.at("core").undo(days.open_day(shift).id, "mistake")
+    changes.move_day(house.at("foodbank"), date(2026, 12, 15), date(2026, 12, 16))
+    house.later(days=8)
+    assert from_paper.usual_day(shift) == date(2026, 12, 16), "moved from the day before"
+
+
+def test_a_list_of_a_house_that_plans_no_days_is_of_today_until_somebody_says_another(house: HouseOnDisk) -> None:
+    shift = house.at("foodbank", "volunteer")
+    assert from_paper.usual_day(shift) == house.today
+    assert str(from_paper.question_of(shift, house.today)) == "Is the list of Wednesday 25/11/2026?"
+    days.open_day(shift)
+    house.later(days=40)
+    assert from_paper.usual_day(shift) == house.today, "of a day so far back nothing can be entered"
 
 
 def test_who_is_excused_or_was_here_does_not_stand_on_it(house: HouseOnDisk, tmp_path: Path) -> None:

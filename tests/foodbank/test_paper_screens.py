@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from kiosk_foodbank import absent, groups
 from kiosk_foodbank import day as days
 
 from kiosk_core import NewMember, read_spreadsheet
@@ -104,3 +105,58 @@ async def test_a_list_is_made_on_a_key_and_entered_the_next_day(house: HouseOnDi
     found = days.totals(house.kiosk.house, "balie", wednesday)
     assert (found.regular, found.cash, found.owed, found.emergency) == (4, 200, 600, 0)
     assert omar.client.household
+
+
+async def test_the_list_of_a_day_on_which_the_pc_stood_still_is_entered_on_that_day_closed_and_says_who_did_not_come(
+    house: HouseOnDisk,
+) -> None:
+    """Tuesday's list, on Wednesday: nothing was opened, and Wednesday has no distribution. Each distribution has a parcel."""
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    house.set("foodbank.frequency", "distribution")
+    house.set("foodbank.contribution", "2")
+    shift, tuesday = house.at("foodbank"), date(2026, 12, 8)
+    groups.set_group(shift, "A", date(2026, 12, 1), start=780, minutes=60, capacity=9)
+    fatima, omar = (house.with_household(enrolled=("foodbank",), name=name) for name in ("Fatima", "Omar"))
+    for one in (fatima, omar):
+        groups.join(shift, one.client, "A")
+    house.later(days=6)
+    days.open_day(shift)
+    for one in (fatima, omar):
+        collect(house, one)
+    days.close_day(shift)
+    house.later(days=8)
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        await sits.presses("d")
+        assert "Today, Wednesday 09/12/2026, there is no distribution. The next is on Tuesday 15/12/2026." in sits.shows
+        assert "Still to come" not in sits.shows and "households were here" not in sits.shows
+        assert sits.keys()["f8"] == "Open it all the same" and "Who is still to come" not in sits.keys().values()
+        await sits.presses("f9")
+        assert "Tuesday 08/12/2026: 0 parcels entered" in sits.shows
+        await sits.presses("f7", *["backspace"] * 10)
+        await sits.types("09/12/2026")
+        await sits.presses("f8")
+        await sits.types("1001\r")
+        assert sits.place.message == "On Wednesday 09/12/2026 no distribution is planned. Is the list of that day?"
+        assert "All is entered" not in sits.keys().values()
+        await sits.presses("f7", *["backspace"] * 10)
+        await sits.types("08/12/2026")
+        await sits.presses("f8", "enter")
+        assert sits.place.message == "Is the list of Tuesday 08/12/2026?"
+        await sits.presses("f8")
+        assert sits.place.message == "A1001 Fatima  €2.00", "the line that waited, asked once"
+        await sits.presses("f5")
+        assert "Tuesday 08/12/2026: 1 parcel entered" in sits.shows
+        await sits.presses("f9")
+        await sits.types("3")
+        await sits.presses("f8")
+        assert "✓ The distribution of 08/12/2026 is closed. Too much: €1.00" in sits.place.message
+        assert "closed" in sits.rows[0] and "All is entered" not in sits.keys().values()
+        await sits.presses("f4")
+        assert days.closed_at(house.kiosk.house, "balie", tuesday) is False and "All is entered" in sits.keys().values()
+        await sits.presses("f9", "f8")
+        assert sits.place.message == "✓ The distribution of 08/12/2026 is closed."
+    (away,) = absent.lately(shift)
+    assert (away.number, away.not_come) == ("A1002", (tuesday,))
+    assert days.totals(house.kiosk.house, "balie", house.today).regular == 0

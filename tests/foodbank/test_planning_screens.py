@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from kiosk_foodbank import calendar, groups
+from kiosk_foodbank import absent, calendar, changes, groups
 from kiosk_foodbank import day as days
 from textual.widgets import Input
 
@@ -164,3 +164,27 @@ async def test_who_did_not_come_stands_on_the_coordinators_list(house: HouseOnDi
     days.close_day(shift)
     async with office(house, "m") as sits:
         assert "1 household in six weeks" in sits.shows and "A1001  not there on 25/11" in sits.rows[0]
+
+
+async def test_of_a_day_that_nobody_closed_the_list_says_that_it_knows_nothing(house: HouseOnDisk) -> None:
+    shift, tuesday = house.at("foodbank"), date(2026, 12, 1)
+    groups.set_group(shift, "A", tuesday, start=780, minutes=60, capacity=9)
+    groups.join(shift, house.with_household(enrolled=("foodbank",)).client, "A")
+    changes.close_day(shift, date(2026, 12, 15))
+    house.later(days=6)
+    days.open_day(shift)
+    days.close_day(shift)
+    house.later(days=14)
+    days.open_day(shift, date(2026, 12, 8))
+    async with office(house, "m") as sits:
+        assert "1 household in six weeks" in sits.shows
+        assert [row.strip() for row in sits.rows] == [
+            "Tuesday 08/12/2026: not closed, so who did not come is not known", "A1001  not there on 01/12",
+        ]  # fmt: skip
+    house.at("core").set_up_counter("site")
+    there = house.kiosk.shift(shift.volunteer, "site", "foodbank")
+    days.open_day(there, date(2026, 12, 8))
+    days.close_day(shift, day=date(2026, 12, 8))
+    assert absent.not_known(shift) == [date(2026, 12, 8)], "another counter did not close yet"
+    days.close_day(there, day=date(2026, 12, 8))
+    assert absent.not_known(shift) == []

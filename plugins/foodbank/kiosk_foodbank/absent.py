@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kiosk_core import Shift
+from kiosk_core import Period, Shift
+
+from . import calendar
+from .rhythm import DAY
 
 WEEKS = timedelta(weeks=6)
 """How far back the list goes (docs/sources.md, 'Decisions and grace')."""
@@ -43,3 +46,20 @@ def lately(shift: Shift) -> list[Absent]:
             found[number][place].add(date.fromisoformat(day))
     listed = [Absent(number, tuple(sorted(days - told)), tuple(sorted(told))) for number, (days, told) in found.items()]
     return sorted(listed, key=lambda one: (-len(one.not_come), -len(one.excused), len(one.number), one.number))
+
+
+def not_known(shift: Shift) -> list[date]:
+    """Days of these weeks on which groups had their place and that were not closed at every counter: who did not come is noted at
+    the closing, so of these nobody knows. Raises NotAllowed.
+
+    Indexes foodbank_closed(day, counter), foodbank_opened(day, counter)."""
+    shift.require("dossier")
+    today = shift.here().day
+    closed = shift.house.rows(
+        "SELECT c.day FROM foodbank_closed c WHERE c.day BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM foodbank_opened o "
+        "WHERE o.day=c.day AND NOT EXISTS (SELECT 1 FROM foodbank_closed d WHERE d.day=o.day AND d.counter=o.counter))",
+        str(today - WEEKS), str(today),
+    )  # fmt: skip
+    known = {day for (day,) in closed}
+    planned = calendar.read(shift.house, today).between(Period(today - WEEKS, today - DAY))
+    return [one.day for one in planned if one.groups and not one.left_out and str(one.day) not in known]

@@ -100,9 +100,19 @@ def close_day(shift: Shift, counted: Cents | None = None, day: date | None = Non
     return shift.tell(closing(shift.counter, when, counted), guard=ended, day=day)
 
 
+def opened_at(house: House, counter: CounterId | str, day: date) -> bool:
+    """Whether that counter opened it, closed since or not. Index foodbank_opened(day, counter)."""
+    return house.one("SELECT 1 FROM foodbank_opened WHERE day=? AND counter=?", str(day), counter) is not None
+
+
+def closed_at(house: House, counter: CounterId | str, day: date) -> bool:
+    """Index foodbank_closed(day, counter)."""
+    return house.one("SELECT 1 FROM foodbank_closed WHERE day=? AND counter=?", str(day), counter) is not None
+
+
 def show(house: House, counter: CounterId | str, day: date) -> Day:
     """How the day stands. After closing, everything is as it was kept."""
-    opened = house.one("SELECT 1 FROM foodbank_opened WHERE day=? AND counter=?", str(day), counter)
+    opened = opened_at(house, counter, day)
     closed = house.one(
         "SELECT expected, served, counted, regular, emergency, baby, persons, due, cash, owed, till FROM foodbank_closed "
         "WHERE day=? AND counter=?", str(day), counter,
@@ -110,11 +120,11 @@ def show(house: House, counter: CounterId | str, day: date) -> Day:
     now = totals(house, counter, day)
     if closed is None:
         served = _served(house, day)
-        return Day(day, opened is not None, False, _expected(house, day, _window(house, day)), served, now)
+        return Day(day, opened, False, _expected(house, day, _window(house, day)), served, now)
     expected, served, counted, *kept = closed
     then = Totals(*kept)
     since = now.regular + now.emergency - then.regular - then.emergency
-    return Day(day, opened is not None, True, expected, served, then, counted, max(0, since))
+    return Day(day, opened, True, expected, served, then, counted, max(0, since))
 
 
 def totals(house: House, counter: CounterId | str, day: date) -> Totals:

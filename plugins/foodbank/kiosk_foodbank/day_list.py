@@ -73,7 +73,8 @@ def _list_of(house: House, day: date, waiting: Sequence[Waiting]) -> TickList:
         TickColumn(Sentence("Number"), NUMBER, strong=True), TickColumn(Sentence("First name"), NAME),
         TickColumn(Sentence("Parcel"), rest / 2), TickColumn(Sentence("Must not be in it"), rest / 2, strong=True),
     )  # fmt: skip
-    shown = [(_where(one), _row(house, day, one)) for one in waiting]
+    grouped = any(one.group for one in waiting)
+    shown = [(_where(one, grouped), _row(house, day, one)) for one in waiting]
     sections = [
         TickSection(title, tuple(row for _, row in rows)) for title, rows in groupby(shown, key=lambda found: found[0])
     ]
@@ -89,11 +90,14 @@ def _list_of(house: House, day: date, waiting: Sequence[Waiting]) -> TickList:
     )  # fmt: skip
 
 
-def _where(one: Waiting) -> Text:
-    """A protected household stands apart: its hour is the coordinator's."""
+def _where(one: Waiting, grouped: bool) -> Text:
+    """A protected household stands apart: its hour is the coordinator's. `grouped`: whether others stand under their group, so
+    that who has none is not read as one of it."""
     if one.protected:
         return Sentence("Without a name")
-    return Sentence("{hours}, group {group}", {"hours": hours(one.group), "group": one.group.name}) if one.group else ""
+    if one.group:
+        return Sentence("{hours}, group {group}", {"hours": hours(one.group), "group": one.group.name})
+    return Sentence("Without a group") if grouped else ""
 
 
 def _row(house: House, day: date, one: Waiting) -> tuple[Text, ...]:

@@ -21,15 +21,20 @@ from kiosk_core import (
     NotUnderstood,
     Offer,
     Payment,
+    Period,
     Sentence,
     Shift,
     Verdict,
     Word,
 )
 
+from . import calendar
+from . import day as days
 from .events import ParcelCollected
 from .paper import PaperDoubted, PaperSettled
+from .rhythm import DAY
 from .rules import EMERGENCY
+from .weekdays import WEEKDAYS
 
 SAID = re.compile(r"(\d{1,2})\s*\+\s*(\d{1,2})\s*\+\s*(\d{1,2})", re.ASCII)
 """An emergency parcel as it stands on the list: adults + children + babies."""
@@ -47,14 +52,31 @@ class Doubt:
 
 
 def usual_day(shift: Shift) -> date:
-    """Which day a paper list is of, most likely: the last one that was opened here and not closed; else today."""
+    """Which day a paper list is of, most likely: the last one that was opened here and not closed; else the last that was planned,
+    today's included, and not closed here (where the PC stood still nothing was opened); else today. No day too far back to enter."""
     today = shift.here().day
+    since = today - shift.settings().late_days * DAY
     query = (
-        "SELECT max(o.day) FROM foodbank_opened o WHERE o.counter=?1 AND o.day<=?2 AND NOT EXISTS "
+        "SELECT max(o.day) FROM foodbank_opened o WHERE o.counter=?1 AND o.day BETWEEN ?2 AND ?3 AND NOT EXISTS "
         "(SELECT 1 FROM foodbank_closed c WHERE c.day=o.day AND c.counter=?1)"
     )
-    found = shift.house.one(query, shift.counter, str(today))
-    return date.fromisoformat(found[0]) if found and found[0] else today
+    found = shift.house.one(query, shift.counter, str(since), str(today))
+    if found and found[0]:
+        return date.fromisoformat(found[0])
+    closed = shift.house.rows("SELECT day FROM foodbank_closed WHERE counter=? AND day>=?", shift.counter, str(since))
+    planned = calendar.read(shift.house, today).between(Period(since, today))
+    return max((one.day for one in planned if not one.left_out and (str(one.day),) not in closed), default=today)
+
+
+def question_of(shift: Shift, day: date) -> Sentence | None:
+    """What to ask before the first line of a list is entered on that day; None: it was begun, here or from the list, so it is that
+    day. A whole list on a wrong day cannot be seen afterwards."""
+    if days.opened_at(shift.house, shift.counter, day) or days.entered_late(shift.house, day):
+        return None
+    known, said = calendar.read(shift.house, shift.here().day), {"weekday": WEEKDAYS[day.weekday()], "day": day}
+    if known.known and not known.held(day):
+        return Sentence("On {weekday} {day} no distribution is planned. Is the list of that day?", said)
+    return Sentence("Is the list of {weekday} {day}?", said)
 
 
 def look(shift: Shift, typed: str, day: date) -> Verdict:

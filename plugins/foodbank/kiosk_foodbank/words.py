@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk_core import Sentence, hour_text
+from kiosk_core import Cents, Money, Sentence, hour_text
 
 from .absent import Absent
 from .calendar import Group, Planned
@@ -61,6 +61,21 @@ def absent_line(one: Absent) -> Sentence:
     if one.not_come:
         return Sentence("{number}  not there on {days}", said)
     return Sentence("{number}  excused on {told}", said)
+
+
+def not_known_line(day: date) -> Sentence:
+    """A day of which that list knows nothing."""
+    return Sentence("{weekday} {day}: not closed, so who did not come is not known", {
+        "weekday": WEEKDAYS[day.weekday()], "day": day,
+    })  # fmt: skip
+
+
+def difference_said(cents: Cents) -> Sentence:
+    """Of what was counted, with what should lie there."""
+    if not cents:
+        return Sentence("No difference")
+    said = {"amount": Money(Cents(abs(cents)))}
+    return Sentence("Too much: {amount}", said) if cents > 0 else Sentence("Too little: {amount}", said)
 
 
 def _days(days: tuple[date, ...]) -> str:

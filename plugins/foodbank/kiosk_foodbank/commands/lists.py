@@ -11,7 +11,7 @@ from kiosk_core import EventId, Money, Sentence, hour_text
 
 from .. import absent, contribution, emergency, groups
 from .. import day as days
-from ..words import absent_line, awaited_line
+from ..words import absent_line, awaited_line, not_known_line
 from . import typed
 
 _on = click.option("--day", "on", metavar="YYYY-MM-DD", help="Another day than today.")
@@ -67,7 +67,8 @@ def excuse(desk: Any, client: str, on: str | None, comes: bool) -> None:
 @click.pass_obj
 def missed(desk: Any) -> None:
     """List who was excused or did not come lately. For the coordinator: nothing follows from it."""
-    found = absent.lately(desk.shift("foodbank"))
+    shift = desk.shift("foodbank")
+    found = absent.lately(shift)
     document = [
         {
             "number": one.number, "excused": [day.isoformat() for day in one.excused],
@@ -75,7 +76,7 @@ def missed(desk: Any) -> None:
         }
         for one in found
     ]  # fmt: skip
-    desk.answer(document, *map(absent_line, found))
+    desk.answer(document, *map(not_known_line, absent.not_known(shift)), *map(absent_line, found))
 
 
 @click.command("signals")

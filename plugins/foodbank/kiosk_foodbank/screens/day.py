@@ -14,9 +14,11 @@ from textual.widgets import Input
 from kiosk_core import Cents, Money, Sentence, counted, read_amount
 from kiosk_core.tui import Hint, Place, Words
 
+from .. import calendar
 from ..day import Day, close_day, entered_late, open_day, show, still_to_come
 from ..day_list import at_closing
-from ..words import hours
+from ..weekdays import WEEKDAYS
+from ..words import difference_said, hours
 from .enter import EnterScreen
 from .expected import ExpectedScreen
 from .paper_list import ListsScreen
@@ -65,6 +67,8 @@ class DayScreen(Place):
         if self._closes:
             yield self.hint("enter", Sentence("Close the day"), self.close, main=True)
             yield self.hint("escape", Sentence("Not yet"), self.stop)
+        elif self._none_planned(day):
+            yield self.hint("f8", Sentence("Open it all the same"), self.open)
         elif not day.opened:
             yield self.hint("f8", Sentence("Open the day"), self.open, main=True)
         elif not day.closed:
@@ -73,7 +77,7 @@ class DayScreen(Place):
             yield self.hint("f4", Sentence("Open it again"), self.reopen)
         if self._closes:
             return
-        if not day.closed:
+        if not day.closed and not self._none_planned(day):
             yield self.hint("f6", Sentence("Who is still to come"), self.who)
         yield self.hint("f7", Sentence("Lists"), self.lists)
         yield self.hint("f9", Sentence("Enter a paper list"), self.enter)
@@ -81,13 +85,18 @@ class DayScreen(Place):
     def _day(self) -> Day:
         return show(self.shift.house, self.shift.counter, self.shift.here().day)
 
+    def _none_planned(self, day: Day) -> bool:
+        """A day of another sort, on which nobody is expected: unless it was opened all the same."""
+        plan = calendar.read(self.shift.house, day.day)
+        return plan.known and not plan.held(day.day) and not day.opened and not day.closed
+
     def read(self) -> None:
         """Shows how it stands now."""
         day = self._day()
         self.query_one("#day-state", Words).put(self.say(self._state(day)))
         self.query_one("#day-served", Words).put("\n".join(self._served(day)))
         self.query_one("#day-money", Words).put("\n".join(self._money(day)))
-        awaited = [] if day.closed else still_to_come(self.shift.house, day.day)
+        awaited = [] if day.closed or self._none_planned(day) else still_to_come(self.shift.house, day.day)
         self.query_one("#awaited-title", Words).put(self.say(Sentence("Still to come")) if awaited else "")
         slots = Counter(hours(one.group) if one.group else "" for one in awaited if not one.excused)
         lines = [f"{hour or self.say(Sentence('without an hour')):<18} {n:>4}" for hour, n in slots.items()]
@@ -97,16 +106,29 @@ class DayScreen(Place):
         self.read()
 
     def _state(self, day: Day) -> Sentence:
+        if self._none_planned(day):
+            return self._none_today(day)
         if day.closed:
             return Sentence("The distribution of {day} is closed.", {"day": day.day})
         if day.opened:
             return Sentence("The distribution of {day} is open.", {"day": day.day})
         return Sentence("The distribution of {day} is not open yet.", {"day": day.day})
 
+    def _none_today(self, day: Day) -> Sentence:
+        today = {"weekday": WEEKDAYS[day.day.weekday()], "day": day.day}
+        none = Sentence("Today, {weekday} {day}, there is no distribution.", today)
+        next_ = calendar.read(self.shift.house, day.day).next(day.day)
+        if next_ is None:
+            return none
+        return Sentence("{none} The next is on {weekday} {day}.", {
+            "none": none, "weekday": WEEKDAYS[next_.weekday()], "day": next_,
+        })  # fmt: skip
+
     def _served(self, day: Day) -> Iterable[str]:
         totals = day.totals
         here = {"served": day.served, "expected": day.expected}
-        yield self.say(Sentence("{served} of {expected} households were here", here))
+        if not self._none_planned(day):
+            yield self.say(Sentence("{served} of {expected} households were here", here))
         yield self.say(counted("{n} parcel", "{n} parcels", totals.regular))
         yield self.say(counted("{n} emergency parcel", "{n} emergency parcels", totals.emergency))
         yield self.say(counted("{n} baby parcel", "{n} baby parcels", totals.baby))
@@ -120,14 +142,16 @@ class DayScreen(Place):
 
     def _money(self, day: Day) -> Iterable[str]:
         totals = day.totals
-        if totals.cash or not self.shift.has_drawer:
+        if not self.shift.has_drawer:
             yield self.say(Sentence("In cash: {amount}", {"amount": Money(totals.cash)}))
-        if totals.till or self.shift.has_drawer:
+        elif totals.cash:
+            yield self.say(Sentence("In cash, not in the till: {amount}", {"amount": Money(totals.cash)}))
+        if totals.till or (self.shift.has_drawer and not totals.cash):
             yield self.say(Sentence("In the till: {amount}", {"amount": Money(totals.till)}))
         yield self.say(Sentence("Still to pay: {amount}", {"amount": Money(totals.owed)}))
         if day.counted is not None and day.difference is not None:
             yield self.say(Sentence("Counted: {amount}", {"amount": Money(day.counted)}))
-            yield self.say(_difference(day.difference))
+            yield self.say(difference_said(day.difference))
 
     # ---- doing ----
 
@@ -226,11 +250,3 @@ class DayScreen(Place):
             self.turn_away(Sentence("Close the day first, or press Esc."))
         else:
             self.desk.to_counter(keys, self.shift.project)
-
-
-def _difference(cents: Cents) -> Sentence:
-    """Of what was counted, with what should lie there."""
-    if not cents:
-        return Sentence("No difference")
-    said = {"amount": Money(Cents(abs(cents)))}
-    return Sentence("Too much: {amount}", said) if cents > 0 else Sentence("Too little: {amount}", said)

@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from kiosk_core import Cents, Money, NotFound, Sentence, Shift, Text, Verdict, counted, read_day
+from kiosk_core import Cents, Money, NotFound, Sentence, Shift, Text, Verdict, counted, read_amount, read_day
 from kiosk_core.tui import Hint, Question, Words
 
 from .. import from_paper
-from ..day import entered_late
+from ..day import close_day, closed_at, entered_late, open_day, opened_at, show
 from ..weekdays import WEEKDAYS
+from ..words import difference_said
 from .asking import AskPlace
 from .listed import ListPlace
 
@@ -30,6 +31,10 @@ class _Line:
     cash: int = 0
 
 
+class _Finish(AskPlace):
+    SAVES: ClassVar[Sentence] = Sentence("Close the day")
+
+
 class EnterScreen(ListPlace):
     HEADING: ClassVar[Sentence] = Sentence("Enter a paper list")
     GUIDE: ClassVar[Sentence] = Sentence(
@@ -37,7 +42,8 @@ class EnterScreen(ListPlace):
         "children + babies.\n\n"
         "F5: paid. F6: pays later. F8: the screen asks something, and the parcel was handed over.\n"
         "A parcel that the rules do not let through is kept for the coordinator: nothing is lost.\n"
-        "F4 takes the last line back. F7: the list is of another day. Destroy the list when you are ready."
+        "F4 takes the last line back. F7: the list is of another day.\n"
+        "F9: all of it is entered. The day is closed, so that it is known who did not come. Then destroy the list."
     )
 
     def __init__(self, shift: Shift) -> None:
@@ -48,6 +54,8 @@ class EnterScreen(ListPlace):
         self._asked: Verdict | None = None
         """What waits for a key."""
         self._confirmed = False
+        self._asks_day = False
+        """Whether it waits for the word that the list is of that day: what was typed stands in the field still."""
 
     def body(self) -> ComposeResult:
         yield from super().body()
@@ -73,29 +81,49 @@ class EnterScreen(ListPlace):
         self.query_one("#adding-field", Input).focus()
 
     def hints(self) -> Iterable[Hint]:
-        if self._asked is None:
+        if self._asks_day:
+            yield self.hint("f8", Sentence("It is of that day"), self.begin, main=True)
+        elif self._asked is None:
             yield self.hint("enter", Sentence("Look"), self.look, main=True)
         elif self._asked.outcome == "ask" and not self._confirmed:
             yield self.hint("f8", Sentence("It was handed over"), self.confirm, main=True)
         else:
             yield self.hint("f5", Sentence("Paid"), lambda: self._enter(True), main=True)
             yield self.hint("f6", Sentence("Pays later"), lambda: self._enter(False))
-        if self._asked is not None:
+        if self._asked is not None or self._asks_day:
             yield self.hint("escape", Sentence("Leave it"), self.put_away)
-        if self._done:
+        if self._done and not self._asks_day:
             yield self.hint("f4", Sentence("Take the last back"), self.take_back)
         yield self.hint("f7", Sentence("Another day"), self.change_day)
+        if self._asked is None and self._to_close:
+            yield self.hint("f9", Sentence("All is entered"), self.finish)
 
     # ---- one line ----
 
     def look(self) -> None:
         field = self.query_one("#adding-field", Input)
-        typed, field.value = field.value.strip(), ""
-        if typed:
+        typed = field.value.strip()
+        if typed and self._is_of_that_day():
+            field.value = ""
             self._look(typed)
 
     def scanned(self, keys: str) -> None:
-        self._look(keys)
+        self.query_one("#adding-field", Input).value = keys
+        self.look()
+
+    def _is_of_that_day(self) -> bool:
+        question = from_paper.question_of(self.shift, self._day)
+        if question:
+            self._asks_day = True
+            self.tell(question)
+        return question is None
+
+    def begin(self) -> None:
+        """The day is opened as it would have been then; and the line that waited is looked at."""
+        self._asks_day = False
+        act = open_day(self.shift, self._day)
+        self._note(_Line(self.say(Sentence("✓ The distribution of {day} is opened.", {"day": self._day})), act.id))
+        self.look()
 
     def _look(self, typed: str) -> None:
         self.put_away()
@@ -126,7 +154,7 @@ class EnterScreen(ListPlace):
             self._enter(False)
 
     def put_away(self) -> None:
-        self._asked, self._confirmed = None, False
+        self._asked, self._confirmed, self._asks_day = None, False, False
         self.tell("")
 
     def _enter(self, paid: bool) -> None:
@@ -171,6 +199,41 @@ class EnterScreen(ListPlace):
         taken = self._done.pop(0)
         self.read()
         self.tell(Sentence("✓ Taken back: {line}", {"line": taken.text.lstrip("✓≡ ")}))
+
+    @property
+    def _to_close(self) -> bool:
+        """Whether this is where the day of the list is closed: today is closed on its own screen, once everybody was here."""
+        house, day = self.shift.house, self._day
+        begun = from_paper.question_of(self.shift, day) is None
+        return begun and day < self.shift.here().day and not closed_at(house, self.shift.counter, day)
+
+    def finish(self) -> None:
+        """Who had a place and stands on no line did not come, and the box is counted: only a closing says so."""
+
+        def keep(said: dict[str, str]) -> Sentence:
+            house, counter = self.shift.house, self.shift.counter
+            if not opened_at(house, counter, self._day):
+                open_day(self.shift, self._day)
+            act = close_day(self.shift, read_amount(said["box"]) if said["box"] else None, self._day)
+            self.put_away()
+            closed = Sentence("✓ The distribution of {day} is closed.", {"day": self._day})
+            self._done.insert(0, _Line(self.say(closed), act.id))
+            difference = show(house, counter, self._day).difference
+            if difference is None:
+                return closed
+            return Sentence("{closed} {also}", {"closed": closed, "also": difference_said(difference)})
+
+        questions = [
+            Question(
+                "box", Sentence("In the box"),
+                Sentence("The money of that day, for instance 12,50. Empty: there was no box."), optional=True,
+            ),
+        ]  # fmt: skip
+        guide = Sentence(
+            "Every line that was ticked is entered. Whoever had a place that day and was not there then stands on the "
+            "coordinator's list of who did not come.\n\nForgotten a line? It can be entered afterwards too."
+        )
+        self.app.push_screen(_Finish(self.shift, Sentence("All is entered"), guide, questions, keep), self.back)
 
     def change_day(self) -> None:
         def keep(said: dict[str, str]) -> Sentence:
