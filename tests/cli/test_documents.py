@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 import pytest
 
 from kiosk_core.registry.rights import RIGHTS
+from tests.days import today
 
 from .conftest import Kiosk
 from .test_docs import _documented
 
-TODAY = date.today().isoformat()  # noqa: DTZ011 - the command's own clock is the PC's
+TODAY = today().isoformat()
 CALLS = {
     "client add": ("--name", "Fatima El Amrani"), "client show": ("A1001",), "client search": ("fatima",),
     "enrol": ("A1001", "foodbank", "--until", "2099-12-31"), "card issue": ("A1001",), "card show": ("A1001",),

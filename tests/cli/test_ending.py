@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
+from tests.days import today
 
 from .conftest import PINS, Answer, Kiosk
 
@@ -245,7 +247,7 @@ def test_a_day_after_any_option_is_written_as_people_write_it_and_what_is_none_i
     kiosk: Kiosk, typed: tuple[str, ...]
 ) -> None:
     kiosk.with_card("--adults", "1")
-    day = datetime.now(UTC).date() + timedelta(days=30)
+    day = today() + timedelta(days=30)
 
     def with_day(said: str) -> Answer:
         return kiosk(*(said if word == "DAY" else word for word in typed))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from kiosk_core.domain.moments import years_before
+from tests.days import today
 
 from .conftest import Kiosk
 
@@ -32,7 +33,7 @@ def test_a_couple_splits_and_both_halves_come_with_their_own_cards(kiosk: Kiosk)
 def test_what_was_arranged_with_a_household_that_splits_is_said(kiosk: Kiosk) -> None:
     number, _ = kiosk.with_card("--adults", "2")
     hours = ("--from", "13:00", "--to", "15:00", "--capacity", "9")
-    assert kiosk("foodbank", "group", "set", "A", "--first", str(date.today()), *hours).code == 0  # noqa: DTZ011 - the PC's
+    assert kiosk("foodbank", "group", "set", "A", "--first", str(today()), *hours).code == 0
     assert kiosk("foodbank", "group", "join", "A", number).code == 0
     (said,) = kiosk.json("client", "split", number, "--away", f"{number}.2")["no_longer"]
     assert said.startswith("Food distribution: group A, 13:00-15:00")
@@ -105,8 +106,7 @@ def test_a_decision_about_their_own_household_is_confirmed_by_a_colleague(kiosk:
     number, _ = kiosk.with_card()
     assert kiosk("volunteer", "link", "Karim", f"{number}.1").code == 0
     enrol = ("enrol", number, "foodbank", "--until", "2099-12-31")
-    today = str(date.today())  # noqa: DTZ011 - the command's own clock is the PC's
-    end = ("enrol", number, "foodbank", "--until", today, "--end", "--decided-by", "Mia", "--reason", "works")
+    end = ("enrol", number, "foodbank", "--until", str(today()), "--end", "--decided-by", "Mia", "--reason", "works")
     confirmed = ("--confirm-as", "Lies", "--confirm-pin-file", str(kiosk.folder / "Lies.pin"))
     for typed in (enrol, end):
         assert kiosk(*typed).err == "A second volunteer confirms this one.\n"
@@ -115,11 +115,11 @@ def test_a_decision_about_their_own_household_is_confirmed_by_a_colleague(kiosk:
 
 
 def test_the_notes_of_a_day_are_the_coordinators(kiosk: Kiosk) -> None:
-    today = date.today()  # noqa: DTZ011 - the command's own clock is the PC's
-    kiosk.json("client", "add", "--name", "Yara Haddad", "--born", str(years_before(today, 18)))
+    day = today()
+    kiosk.json("client", "add", "--name", "Yara Haddad", "--born", str(years_before(day, 18)))
     assert kiosk.json("notes") == [{"code": "core.turned_18", "client": "A1001.1", "text": "Yara turned 18."}]
-    assert kiosk.json("notes", "--day", str(today - timedelta(days=40))) == []
-    kiosk.json("client", "add", "--born", str(years_before(today, 18)))
+    assert kiosk.json("notes", "--day", str(day - timedelta(days=40))) == []
+    kiosk.json("client", "add", "--born", str(years_before(day, 18)))
     assert kiosk.json("notes")[1] == {"code": "core.turned_18", "client": "A1002.1", "text": "Turned 18."}
     assert kiosk("notes", who="Lies").code == 1
 

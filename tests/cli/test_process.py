@@ -7,10 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
+
+from tests.days import today
 
 from .process import INSTALLED, environment, run, told
 
@@ -51,8 +52,7 @@ def test_a_house_lives_from_init_to_restore_without_a_screen_or_a_keyboard(tmp_p
     refused = run(folder, "scan", code, "--project", "foodbank", "--record", "--json")
     assert (refused.code, refused.json["outcome"], refused.err) == (3, "refused", "")
     told(folder, "undo", done["recorded"]["act"], "--reason", "mistake")
-    today = date.today().isoformat()  # noqa: DTZ011 - the command's own clock is the PC's
-    assert told(folder, "report", "--from", today, "--to", today)["figures"]
+    assert told(folder, "report", "--from", str(today()), "--to", str(today()))["figures"]
     told(folder, "backup", "house.backup")
     told(folder, "client", "forget", number, "--reason", "request")
     (folder / "recovery").write_text(made["recovery_key"])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
 
+from tests.days import today
+
 from .conftest import Kiosk
 
-TODAY = date.today()  # noqa: DTZ011 - the command's own clock is the PC's
+TODAY = today()
 
 
 def test_a_household_in_every_form_of_a_birth(kiosk: Kiosk) -> None:

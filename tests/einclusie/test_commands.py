@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import kiosk_einclusie
 
+from tests.days import today
 from tests.installed import Installed
 
 
 def test_sessions_are_planned_and_visitors_signed_in_from_scripts(tmp_path: Path) -> None:
     kiosk = Installed(tmp_path, kiosk_einclusie)
-    day = date.today() + timedelta(days=20)  # noqa: DTZ011 - the command line has no other clock
+    day = today() + timedelta(days=20)
     said = kiosk.run(
         "init --name Huis --admin An", "client add --name Fatima", "client add --adults 2",
         "einclusie sign-in A1001", "einclusie session list", "einclusie sign-in --anonymous --age 65+",
@@ -83,7 +83,7 @@ def test_a_laptop_is_lent_and_taken_back_from_scripts(tmp_path: Path) -> None:
 
 def test_a_course_fills_up_and_a_question_is_noted_from_scripts(tmp_path: Path) -> None:
     kiosk = Installed(tmp_path, kiosk_einclusie)
-    day = datetime.now(ZoneInfo("Europe/Brussels")).date()  # of the house: the command line has no other clock
+    day = today()
     course = f"einclusie course plan Mailen --day {day} --from 00:00 --to 23:59 --lessons 2 --capacity 1"
     said = kiosk.run(
         "init --name Huis --admin An", "client add --name Fatima", "client add --name Omar", course,
