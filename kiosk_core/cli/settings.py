@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..domain.errors import NotFound
+from ..domain.settings import said_choices
 from ..domain.texts import Money, Sentence, Text
 from .days import DAY
 from .frame import Desk, command, option
@@ -43,7 +44,7 @@ def show(desk: Desk, key: str | None) -> None:
 def set_(desk: Desk, key: str, value: str, since: date | None, for_counter: str | None, source: str | None) -> None:
     shift = desk.shift()
     day = since or shift.here().day
-    act = shift.set_setting(key, value, since=day, counter=for_counter or "", source=source)
+    act = shift.set_setting(key, value, since=day, counter=for_counter or "", source=source, said_in=desk.t)
     desk.answer(
         {"act": act.id, "key": key, "from": str(day), "counter": for_counter},
         Sentence("{key} is changed, from {day} on.", {"key": key, "day": day}),
@@ -59,7 +60,7 @@ def explain(desk: Desk, key: str) -> None:
         raise NotFound(what=key)
     lines: list[Text] = [key, known.why, Sentence("Default: {value}", {"value": _typed(known, known.default)})]
     if known.choices:
-        lines.append(Sentence("One of: {choices}", {"choices": ", ".join(known.choices)}))
+        lines.append(Sentence("One of: {choices}", {"choices": tuple(said_choices(known).values())}))
     if known.low is not None or known.high is not None:
         low, high = ("" if limit is None else _typed(known, limit) for limit in (known.low, known.high))
         lines.append(Sentence("Limits: {low} … {high}", {"low": low, "high": high}))
@@ -77,8 +78,11 @@ def explain(desk: Desk, key: str) -> None:
 
 def _typed(known: Setting, value: object) -> object:
     """As somebody would type it."""
+    called = said_choices(known)
     if isinstance(value, list | tuple):
-        return ", ".join(value)
+        return tuple(called.get(part, part) for part in value)
     if isinstance(value, bool):
         return Sentence("yes") if value else Sentence("no")
+    if isinstance(value, str):
+        return called.get(value, value)
     return Money(value) if known.cents and isinstance(value, int) else value  # type: ignore[arg-type]

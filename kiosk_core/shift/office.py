@@ -117,18 +117,21 @@ class Office(Enrolments):
         return {key: getattr(now, key.partition(".")[2]) for cls, now in held for key in declared(cls)}
 
     def set_setting(
-        self, key: str, typed: str, *, since: date | None = None, counter: str = "", source: str | None = None
-    ) -> Act:
-        """From that day on (today). `counter` '': for the house. Raises NotAllowed, NotFound, NotUnderstood."""
-        return self.tell(self._setting(key, typed, since, counter, source))
+        self, key: str, typed: str, *, since: date | None = None, counter: str = "", source: str | None = None,
+        said_in: Translate | None = None,
+    ) -> Act:  # fmt: skip
+        """From that day on (today). `counter` '': for the house. `said_in`: the language of who types, in which a choice is
+        looked for first ('di' is Tuesday in Dutch and Sunday in French). Raises NotAllowed, NotFound, NotUnderstood."""
+        return self.tell(self._setting(key, typed, since, counter, source, said_in))
 
     def set_settings(self, typed: Mapping[str, str], *, since: date | None = None) -> Act:
         """Several of the house, by key, from that day on (today): all of them or none. Raises as `set_setting`."""
         return self.tell(*[self._setting(key, said, since) for key, said in typed.items()])
 
     def _setting(
-        self, key: str, typed: str, since: date | None, counter: str = "", source: str | None = None
-    ) -> SettingChanged:
+        self, key: str, typed: str, since: date | None, counter: str = "", source: str | None = None,
+        said_in: Translate | None = None,
+    ) -> SettingChanged:  # fmt: skip
         self.require("settings")
         setting = self.all_settings().get(key)
         if setting is None:
@@ -137,15 +140,16 @@ class Office(Enrolments):
             raise NotUnderstood(why=Sentence("{key} holds for the whole house.", {"key": key}))
         if counter:
             self.kiosk.counter(counter)
-        value = as_stored(read_setting(setting, typed, self._languages() if said_choices(setting) else ()))
+        value = as_stored(read_setting(setting, typed, self._languages(said_in) if said_choices(setting) else ()))
         day = since or self.here().day
         return SettingChanged(key=Word(key), valid_from=day, counter=CounterId(counter), value=value, source=source)
 
-    def _languages(self) -> Sequence[Translate]:
-        """Each language of the house: somebody types a choice in their own."""
+    def _languages(self, own: Translate | None) -> Sequence[Translate]:
+        """Each language of the house, who types in their own first."""
         from ..catalogues import LANGUAGES, catalogue
 
-        return [partial(spoken, words=catalogue(lang, self.kiosk.plugins.packages)) for lang in LANGUAGES]
+        known = [partial(spoken, words=catalogue(lang, self.kiosk.plugins.packages)) for lang in LANGUAGES]
+        return [own, *known] if own else known
 
     # ---- the house's own day ----
 

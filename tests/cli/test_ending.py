@@ -94,6 +94,15 @@ def test_an_amount_keeps_its_space(kiosk: Kiosk) -> None:
     assert "€\u00a00,00 … €\u00a020,00" in kiosk("settings", "explain", "foodbank.contribution", "--lang", "nl").out
 
 
+def test_a_choice_of_a_setting_is_said_and_taken_in_the_readers_words_and_its_code_too(kiosk: Kiosk) -> None:
+    kiosk.json("settings", "set", "foodbank.weekdays", "di, fr", "--lang", "nl")
+    assert kiosk.json("settings", "show", "foodbank.weekdays")[0]["value"] == ["tu", "fr"]
+    assert "dinsdag, vrijdag" in kiosk("settings", "show", "foodbank.weekdays", "--lang", "nl").out
+    assert "woensdag, donderdag" in kiosk("settings", "explain", "foodbank.weekdays", "--lang", "nl").out
+    wrong = kiosk("settings", "set", "foodbank.weekdays", "someday", "--lang", "nl")
+    assert "vrijdag" in wrong.err and "Frans" not in wrong.err
+
+
 def test_a_wrong_name_or_pin_is_1_and_told_alike(kiosk: Kiosk) -> None:
     name = kiosk("journal", "--json", who=None, KIOSK_AS="Nobody", KIOSK_PIN="1111")
     pin = kiosk("journal", "--json", who="Lies", pin="9999")

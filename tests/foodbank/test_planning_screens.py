@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from kiosk_foodbank import absent, calendar, changes, groups
 from kiosk_foodbank import day as days
+from kiosk_foodbank.settings import FoodSettings
 from textual.widgets import Input
 
 from kiosk_core import NotAllowed
@@ -133,6 +134,26 @@ async def test_where_no_group_was_made_yet_the_page_of_a_household_says_where(ho
         await sits.settles()
         await sits.presses("g")
         assert "A1001 is in no group. Make one first, in the office: Collection groups." in sits.shows
+
+
+async def test_days_of_the_week_are_read_and_typed_in_the_readers_own_words(house: HouseOnDisk) -> None:
+    """'di' is Tuesday in Dutch and Sunday in French; what is stored stays the code."""
+    for lang, typed, shown, stored in (
+        ("nl", "di, vr", "dinsdag, vrijdag", ("tu", "fr")), ("fr", "di, ma", "dimanche, mardi", ("su", "tu")),
+        ("nl", "mo", "maandag", ("mo",)),
+    ):  # fmt: skip
+        sits = Visitor(house, lang=lang)
+        async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+            await sits.enters("coordinator")
+            sits.app.open("settings:SettingsScreen", sits.app.shift_for("core"))
+            await sits.settles()
+            await sits.types("foodbank.weekdays")
+            assert ("zaterdag" if lang == "nl" else "samedi") in sits.shows
+            await sits.presses("enter", *["backspace"] * 40)
+            await sits.types(f"{typed}\r")
+            assert shown in sits.place.message
+        assert house.kiosk.house.settings(FoodSettings, house.today).weekdays == stored
+        house.later(seconds=1)
 
 
 async def test_the_calendar_is_changed_by_its_keys_and_written_to_a_file(house: HouseOnDisk, tmp_path: Path) -> None:

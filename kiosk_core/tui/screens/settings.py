@@ -196,8 +196,9 @@ class SettingsScreen(Place):
     def save(self) -> None:
         setting = self._marked_one
         self.shift.set_setting(
-            setting.key, self.query_one("#value", Input).value, counter=self.shift.counter if self._counter else ""
-        )
+            setting.key, self.query_one("#value", Input).value, counter=self.shift.counter if self._counter else "",
+            said_in=self.say,
+        )  # fmt: skip
         self._now = self.shift.settings_now()
         self._show(setting.key)
         self.stop()

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from kiosk_core import Sentence, setting, settings
 
+from .weekdays import WEEKDAYS as CALLED
+
 PRACTICE = Sentence("usual in Belgium: your house decides")
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
@@ -28,7 +30,9 @@ class FoodSettings:
         why=Sentence("When a parcel was already collected: hand over none, or let the volunteer decide."),
     )  # fmt: skip
     weekdays: tuple[str, ...] = setting(
-        (), choices=WEEKDAYS, why=Sentence("Days of the week with a distribution; the slip then says the next date.")
+        (),
+        choices=dict(zip(WEEKDAYS, CALLED, strict=True)),
+        why=Sentence("Days of the week with a distribution; the slip then says the next date."),
     )
     list_folder: str = setting(
         "", scope="counter",
