@@ -41,7 +41,7 @@ _KINDS: Mapping[str, Sentence | None] = {
     "core.till_noted": Sentence("Note about the till"),
     "core.till_closed": Sentence("Till closed"),
     "core.clients_imported": Sentence("Clients taken over from a spreadsheet"),
-    "core.clients_exported": Sentence("Clients written into a spreadsheet"),
+    "core.clients_exported": Sentence("Clients written into a file"),
     "core.till_read": Sentence("State of the till printed"),
 }
 _FIELDS: Mapping[str, Sentence | None] = {
@@ -69,7 +69,8 @@ _VALUES: Mapping[str, Sentence | None] = {
     "ending=deceased": Sentence("died"), "why=lost": Sentence("was lost"), "why=withdrawn": Sentence("was withdrawn"),
     "part=found_by_name": Sentence("searched by name"), "part=found_by_number": Sentence("asked for by number"),
     "part=dossier": Sentence("your page"),
-    "part=copy": Sentence("a copy for you"), "part=volunteer": Sentence("as a volunteer"),
+    "part=copy": Sentence("a copy for you"), "what=clients": Sentence("a list of everybody, with you in it"),
+    "what=cards": Sentence("your card, in a file to print"), "part=volunteer": Sentence("as a volunteer"),
     "payments=cash": Sentence("cash"), "payments=card": Sentence("card"), "payments=qr": Sentence("QR app"),
     "payments=owed": Sentence("still to pay"),
     **{f"roles={role}": says for role, says in ROLES.items()},

@@ -24,8 +24,11 @@ from kiosk_core.journal import Event, Journal, Leaf, Merged
 from kiosk_core.journal.envelope import DIGEST, hidden
 from kiosk_core.journal.identity import group
 from kiosk_core.journal.kinds import join, types_in
+from kiosk_core.registry.cards import CardPrinted
 from kiosk_core.registry.enrolments import ProxyNamed
 from kiosk_core.registry.households import MemberJoined
+from kiosk_core.registry.imports import ClientsExported
+from kiosk_core.registry.looks import lists_with
 from kiosk_core.registry.persons import ClientLookedAt, folded
 from kiosk_core.store import marks
 
@@ -35,6 +38,8 @@ LEFT_OUT = "…"
 """In the place of another person's name."""
 SENTENCES = ("reason", "note", "told")
 """Fields in which somebody wrote about a client in whole sentences."""
+_LOOKS = {ClientLookedAt.KIND: "", ClientsExported.KIND: "clients", CardPrinted.KIND: "cards"}
+"""What is a look, and at what it was, where the event does not say."""
 _CLIENTS = (PersonId, HouseholdId, ClientId)
 _ID = re.compile(r"[0-9a-z]{14}|[A-Za-z0-9.]{1,40}-[1-9][0-9]{0,11}", re.ASCII)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -121,11 +126,12 @@ class _Gathering:
         beside = {key: event for key, event in self._beside(told) if key not in told}
         undone |= self._undone(beside)
         entries, looks = [], []
-        for key, event in sorted((told | beside).items(), key=lambda pair: (pair[1].at, pair[0])):
+        lists = dict(self.ledger.those(sorted(self._lists())))
+        for key, event in sorted((told | beside | lists).items(), key=lambda pair: (pair[1].at, pair[0])):
             about = self._about(mine.get(key, []))
-            if event.kind == ClientLookedAt.KIND:
+            if event.kind in _LOOKS:
                 looks.append(self._look(event, about))
-            else:
+            if event.kind not in (ClientLookedAt.KIND, ClientsExported.KIND):
                 details = tuple(self._details(event, mine.get(key) or self.ledger.leaves(key)))
                 title = self.words.title(event.kind)
                 entries.append(Entry(event.id, event.day, about, event.kind, title, event.keep, key in undone, details))
@@ -153,6 +159,12 @@ class _Gathering:
     def _keys(self) -> list[int]:
         ids = [*self.whose.persons, *([self.whose.household] if self.whose.household else [])]
         return self.ledger.mentioning([same for id in ids for same in group(self.journal.db, id)])
+
+    def _lists(self) -> set[int]:
+        """Spreadsheets of everybody in which one of them stood; of who is hidden elsewhere, under this number."""
+        shy = set(self.whose.hidden)
+        hidden_here = lists_with(self.house, shy & set(self.whose.persons), self.whose.household)
+        return lists_with(self.house, set(self.whose.persons) - shy) | hidden_here
 
     def _mine(self, event: Event, leaves: Sequence[Leaf]) -> list[Leaf]:
         """The leaves that are theirs; none of an event that names where else they live."""
@@ -221,8 +233,12 @@ class _Gathering:
 
     def _look(self, event: Event, about: str) -> Look:
         found = self.house.one("SELECT name FROM core_volunteer WHERE subject=?", event.actor)
-        part = str(event.fields.get("part") or "")
-        said = self.words.value(event.kind, "part", part)
+        if event.kind == ClientLookedAt.KIND:
+            part = str(event.fields.get("part") or "")
+            said = self.words.value(event.kind, "part", part)
+        else:
+            part = _LOOKS[event.kind]
+            said = self.words.value(ClientsExported.KIND, "what", part)
         return Look(event.day, about, str(found[0] or "") if found else "", part, said)
 
     def _details(self, event: Event, leaves: Sequence[Leaf]) -> Iterator[Detail]:

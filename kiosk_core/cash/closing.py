@@ -35,8 +35,10 @@ TITLE = fact("core_till_title", {"session": "text", "code": "text", "title": "te
 ENDED = fact("core_series_ended", {"letter": "text"}, indexes=(("letter",),))
 """Letters of earlier lives of this file that a Z has named."""
 
-VOIDED, FLOAT_LINE = "core.voided", "core.float"
-"""Codes of the core's own lines."""
+VOIDED, FLOAT_LINE, SETTLED = "core.voided", "core.float", "core.settled:"
+"""Codes of the core's own lines; the last before a purpose, of which what was owed before is paid now."""
+PAID_NOW, LESS = "paid_now", "less"
+"""Of what is owed, in the place of a name: paid in an act of its own, and taken off by what was given back."""
 Nature = str
 _MEANS_FIRST = (CASH, CARD, QR)
 
@@ -56,7 +58,8 @@ class PurposeLine:
 
 @dataclass(frozen=True, slots=True)
 class MeansLine:
-    """What came in by one means of payment, what went out taken off. `name`: which card or app, '' when none was said."""
+    """What came in by one means of payment, what went out taken off. `name`: which card or app, '' when none was said; of what is
+    owed PAID_NOW or LESS."""
 
     means: str
     name: str
@@ -229,6 +232,7 @@ def own_lines(house: House, session: Session) -> Iterable[ClosingLine]:
     yield ClosingLine(VOIDED, Sentence("Receipts undone"), len(came), Cents(sum(came)))
     if went:
         yield ClosingLine("core.voided_back", Sentence("Given back, then undone"), len(went), Cents(sum(went)))
+    yield from _settled(house, session)
     times = house.number("SELECT count(*) FROM core_drawer_unsold WHERE session=?", session.id)
     yield ClosingLine("core.unsold", Sentence("Drawer opened without a sale"), times)
     if taken_back := house.rows("SELECT amount FROM core_cash_carried_all WHERE session=? AND voided=1", session.id):
@@ -240,6 +244,24 @@ def own_lines(house: House, session: Session) -> Iterable[ClosingLine]:
     if corrected := house.number("SELECT count(*) FROM core_float_corrected_all WHERE session=?", session.id):
         first = house.number("SELECT cents FROM core_drawer_opened_all WHERE session=?", session.id)
         yield ClosingLine(FLOAT_LINE, Sentence("Float put right; typed first"), corrected, Cents(first))
+
+
+def _settled(house: House, session: Session) -> Iterable[ClosingLine]:
+    """What was owed before and was paid in an act of its own, by purpose: money in the drawer that no purpose shows, for it is no
+    new income. Index core_money(session)."""
+    found = house.rows(
+        f"SELECT purpose, count(*), -sum(cents) FROM core_money m WHERE session=?1 AND means=?2 AND {_OWED}=?3 "
+        "GROUP BY project, purpose ORDER BY project, purpose", session.id, OWED, PAID_NOW,
+    )  # fmt: skip
+    for purpose, times, cents in found:
+        yield ClosingLine(f"{SETTLED}{purpose}", Sentence("Owed before, paid now"), times, Cents(cents))
+
+
+_OWED = (
+    f"(CASE WHEN m.cents>=0 THEN '' WHEN EXISTS (SELECT 1 FROM core_money o WHERE o.event=m.event AND o.cents>0 "
+    f"AND o.means NOT IN ('{OWED}', '{ROUNDING}', '{KEPT}')) THEN '{PAID_NOW}' ELSE '{LESS}' END)"
+)
+"""Of a row of what is owed: new, PAID_NOW, or LESS. Primary key of core_money(event, n)."""
 
 
 def _purposes(house: House, session: Session, known: Mapping[str, Purpose]) -> tuple[PurposeLine, ...]:
@@ -257,8 +279,8 @@ def _purposes(house: House, session: Session, known: Mapping[str, Purpose]) -> t
 
 def _means(house: House, session: Session) -> tuple[MeansLine, ...]:
     found = house.rows(
-        "SELECT means, coalesce(name, ''), count(*), sum(cents) FROM core_money WHERE session=? AND means NOT IN (?, ?) GROUP BY 1, 2",
-        session.id, ROUNDING, KEPT,
+        f"SELECT means, CASE means WHEN ?4 THEN {_OWED} ELSE coalesce(name, '') END AS called, count(*), sum(cents) "
+        "FROM core_money m WHERE session=?1 AND means NOT IN (?2, ?3) GROUP BY means, called", session.id, ROUNDING, KEPT, OWED,
     )  # fmt: skip
     return tuple(sorted((MeansLine(*row) for row in found), key=_place))
 

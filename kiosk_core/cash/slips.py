@@ -13,7 +13,18 @@ from ..domain.receipts import Line, Part, Rule
 from ..domain.texts import Money, Sentence, Text
 from ..house import House
 from ..journal import Event
-from .closing import FLOAT_LINE, Closing, PurposeLine, TillClosed, TillRead, as_printed
+from .closing import (
+    FLOAT_LINE,
+    LESS,
+    PAID_NOW,
+    SETTLED,
+    Closing,
+    MeansLine,
+    PurposeLine,
+    TillClosed,
+    TillRead,
+    as_printed,
+)
 from .drawers import BETWEEN, CashCarried, put_in, session_of
 from .money import MoneyMoved
 
@@ -27,6 +38,9 @@ BACK: Mapping[str, Sentence] = {
 """A plugin says itself what was paid by its own means: it knows what is left of them."""
 MEANS: Mapping[str, Sentence] = {
     CASH: Sentence("Cash"), CARD: Sentence("Card"), QR: Sentence("App"), OWED: Sentence("Still to pay"),
+}  # fmt: skip
+STILL_OWED: Mapping[str, Sentence] = {
+    PAID_NOW: Sentence("Owed before, paid now"), LESS: Sentence("Less to pay"),
 }  # fmt: skip
 NATURES: Mapping[str, Sentence] = {
     "turnover": Sentence("Turnover"), "contribution": Sentence("Contributions"),
@@ -121,7 +135,8 @@ def _money(closing: Closing) -> Iterable[Part]:
         return line.project, natures.index(line.nature)
 
     natures = [*NATURES]
-    for (project, nature), lines in groupby(sorted(closing.purposes, key=place), place):
+    moved = [line for line in closing.purposes if line.times or line.times_back]
+    for (project, nature), lines in groupby(sorted(moved, key=place), place):
         yield Rule()
         yield Line(_heading(closing, project, NATURES[natures[nature]]), style="strong")
         for line in lines:
@@ -132,10 +147,15 @@ def _money(closing: Closing) -> Iterable[Part]:
                 yield _line(_times(back, line.times_back), line.back)
     yield Rule()
     for paid in closing.means:
-        name = MEANS.get(paid.means) or closing.title(paid.means)
-        full = Sentence("{means} ({name})", {"means": name, "name": paid.name}) if paid.name else name
-        yield _line(_times(full, paid.times), paid.cents)
+        yield _line(_times(_means(closing, paid), paid.times), paid.cents)
     yield _line(Sentence("Rounding"), closing.rounding)
+
+
+def _means(closing: Closing, paid: MeansLine) -> Text:
+    if paid.means == OWED:
+        return STILL_OWED.get(paid.name, MEANS[OWED])
+    name = MEANS.get(paid.means) or closing.title(paid.means)
+    return Sentence("{means} ({name})", {"means": name, "name": paid.name}) if paid.name else name
 
 
 def _heading(closing: Closing, project: str, nature: Sentence) -> Sentence:
@@ -151,6 +171,8 @@ def _own_lines(closing: Closing) -> Iterable[Part]:
         yield Line(Sentence("To know (changes no other amount):"), style="small")
     for _, code, times, cents in closing.lines:
         title = closing.title(code)
+        if code.startswith(SETTLED):
+            title = Sentence("{what}: owed before, paid now", {"what": closing.title(code.removeprefix(SETTLED))})
         if cents is None:
             yield Line(title, str(times or 0))
         else:

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from ..domain.moments import Period
 from ..domain.texts import Sentence
-from ..registry.looks import PARTS
 from .days import DAY
 from .frame import Desk, command, option
 
@@ -15,7 +14,11 @@ USUAL = 6
 """days before the last one, when no first one is named: a week."""
 
 
-@command(Sentence("Who looked at a client's page or found somebody by name; of the last week when no days are named."))
+@command(
+    Sentence(
+        "Who looked at a client's page, found somebody by name or wrote a list of everybody; of the last week when no days are named."
+    )
+)
 @option("--client", metavar="CLIENT", says=Sentence("Only looks at this client."))
 @option("--volunteer", metavar="NAME", says=Sentence("Only looks by this volunteer."))
 @option("--from", "first", type=DAY, metavar="DATE", says=Sentence("From that day, YYYY-MM-DD."))
@@ -30,7 +33,13 @@ def looks(desk: Desk, client: str | None, volunteer: str | None, first: date | N
     found = [(one, one.at.astimezone(zone)) for one in shift.looks(period, client=client, volunteer=volunteer)]
     desk.answer(
         [
-            {"at": at.strftime("%Y-%m-%dT%H:%M"), "volunteer": one.volunteer, "client": one.number, "part": one.part}
+            {
+                "at": at.strftime("%Y-%m-%dT%H:%M"),
+                "volunteer": one.volunteer,
+                "client": one.number,
+                "part": one.part,
+                "persons": one.persons or 1,
+            }
             for one, at in found
         ],
         *(
@@ -40,7 +49,7 @@ def looks(desk: Desk, client: str | None, volunteer: str | None, first: date | N
                     "at": f"{at:%d/%m/%Y %H:%M}",
                     "volunteer": one.volunteer,
                     "number": one.number,
-                    "part": PARTS.get(one.part, one.part),
+                    "part": one.said(),
                 },
             )
             for one, at in found

@@ -38,7 +38,9 @@ IMPORTED = fact(
     indexes=(("import",),),
 )  # fmt: skip
 """A row for each run of entries of a file that an act wrote; after an undo it is voided with its act."""
-EXPORTED = fact("core_exported", {"actor": "text", "persons": "int"})
+EXPORTED = fact(
+    "core_exported", {"what": "text", "actor": "text", "persons": "int", "protected": "int"}, indexes=(("day",),)
+)
 
 
 @kind("core.clients_imported", keep="registry", puts=(IMPORTED,))
@@ -66,13 +68,17 @@ class ClientsImported(Kind):
 
 @kind("core.clients_exported", keep="audit", puts=(EXPORTED,))
 class ClientsExported(Kind):
-    """What is known of that many persons went into a spreadsheet; who made it is the event's actor."""
+    """That many persons went into one file; who made it is the event's actor. `what`: 'clients', a spreadsheet of everybody, or
+    'cards', which say themselves whose they are. `protected`: with the households that are hidden; None: not said, before that was kept.
+
+    One event for all of them: who was in it is told from who was here that day (looks.lists_with)."""
 
     what: Word = subject()
     persons: int
+    protected: bool | None = None
 
     def rows(self, event: Event) -> Iterable[Row]:
-        yield EXPORTED.row(actor=event.actor, persons=self.persons)
+        yield EXPORTED.row(what=event.subject, actor=event.actor, persons=self.persons, protected=self.protected)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,9 +164,10 @@ class Importing(Families, Keeping, Undoing):
         from ..reports.clients import clients_sheet
 
         day = self.here().day
-        sheet = clients_sheet(self.house, day, protected=self.may("protected"), projects=self.kiosk.plugins.projects)
+        protected = self.may("protected")
+        sheet = clients_sheet(self.house, day, protected=protected, projects=self.kiosk.plugins.projects)
         persons = sum(1 for _ in sheet.rows)
-        self.tell(imports.ClientsExported(what=Word("clients"), persons=persons))
+        self.tell(imports.ClientsExported(what=Word("clients"), persons=persons, protected=protected))
         self.write_sheets([sheet], out, words)
         return persons
 

@@ -29,6 +29,7 @@ from ..printing import spool
 from ..printing.profile import Profile, profile_of
 from ..registry import own, volunteers
 from ..registry.cards import CardPrinted
+from ..registry.imports import ClientsExported
 from ..registry.leaving import leaving
 from ..registry.left_behind import left_to_children, left_without
 from .looking import Looking
@@ -102,7 +103,7 @@ class Keeping(Looking, Till):
         return made
 
     def print_cards(self, out: Path, words: Catalogue, *, only_new: bool = False) -> int:
-        """Active cards as a PDF to print and cut, and noted as printed. How many; with none no file is made.
+        """Active cards as a PDF to print and cut, noted as printed, and as a look at all of them. How many; with none no file is made.
 
         Raises NotAllowed, OSError."""
         from ..printing.cards import CardLook, print_cards
@@ -115,6 +116,7 @@ class Keeping(Looking, Till):
             rules.phone, rules.house_name if "house" in rules.on_cards else "", "first_name" in rules.on_cards,
             "number" in rules.on_cards, self.kiosk.example,
         )  # fmt: skip
+        self.tell(ClientsExported(what=Word("cards"), persons=len({person for person, _ in chosen}), protected=True))
         print_cards([face for _, face in chosen], out, look, words)
         self.tell(*(CardPrinted(person=person, code=face.code) for person, face in chosen))
         return len(chosen)

@@ -23,6 +23,7 @@ from ..printing import spool
 from ..registry import rights, served, since
 from ..registry.counters import HouseStarted
 from ..registry.homes import Homes
+from ..registry.imports import ClientsExported
 from ..registry.persons import ClientLookedAt
 from ..registry.shift_notes import ShiftNoteRead, ShiftNoteWritten
 from ..registry.undone import UndoNoted
@@ -33,6 +34,7 @@ from .trust import Trust
 UNDO_REASONS = ("mistake", "wrong_client", "not_taken", "test", "other")
 NEVER_UNDONE = (
     ClientLookedAt.KIND,
+    ClientsExported.KIND,
     HouseStarted.KIND,
     TillRead.KIND,
     drawers.OpenedUnsold.KIND,

@@ -27,6 +27,7 @@ from kiosk_core import (
 from kiosk_core.care.copy import Dossier, blocks
 from kiosk_core.domain.errors import OwnHousehold
 from kiosk_core.domain.receipts import Line
+from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.registry.persons import PersonChanged
 from kiosk_core.shift.families import Away
 from kiosk_core.testing import HouseOnDisk
@@ -177,6 +178,33 @@ def test_everything_of_an_afternoon_is_there_and_who_looked(house: HouseOnDisk) 
         *[("administrator", "dossier")] * 2, *[("coordinator", "copy")] * 2,
     ]  # fmt: skip
     assert "3 years" in said
+
+
+def test_a_list_of_everybody_and_a_sheet_of_cards_stand_in_the_copy_of_each_who_was_in_it(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    house.with_household(name="Fatima El Amrani", children=("2019-04-01",))
+    old = house.at("core").register([NewMember(name="Samira Ben Ali"), NewMember(name=f"Jo {CANARY}")], protected=True)
+    house.at("core").welcome("Eva", ["deputy"], "4444", cost=1, deputy_until=house.today)
+    house.at("core", "Eva").export_clients(tmp_path / "some.xlsx", ENGLISH)
+    house.at("core").change_household(old, protected=False)
+    house.later(days=1)
+    before = len(house.kiosk.last_events(1000))
+    house.at("core").export_clients(tmp_path / "all.csv", ENGLISH)
+    assert len(house.kiosk.last_events(1000)) - before == 1, "one event for everybody"
+    house.at("core").print_cards(tmp_path / "cards.pdf", ENGLISH)
+    house.later(days=1)
+    house.with_household(name="Jan Peeters")
+
+    def looks(number: str) -> list[tuple[str, str]]:
+        return [(one.who, one.part) for one in house.at("core").dossier(number).looks if one.part != "copy"]
+
+    assert looks("A1001") == [("Eva", "clients"), ("coordinator", "clients"), ("coordinator", "cards")]
+    assert looks("A1002.1") == [("coordinator", "clients")], "the deputy's list did not have who was hidden then"
+    assert looks("A1003") == []
+    said = read(house.at("core").dossier("A1001.1"))
+    assert "Eva: a list of everybody, with you in it" in said
+    assert CANARY not in said
 
 
 def test_the_other_half_of_a_split_is_never_in_it(house: HouseOnDisk) -> None:

@@ -29,7 +29,7 @@ from kiosk_core import (
     new_id,
     subject,
 )  # fmt: skip
-from kiosk_core.testing import HouseOnDisk
+from kiosk_core.testing import HouseOnDisk, Known
 
 SALE, DEPOSIT = "stall.sale", "stall.deposit"
 SOLD = fact("stall_sold", {"session": "text", "cents": "cents"}, indexes=(("session",),))
@@ -88,6 +88,12 @@ def open_till(house: HouseOnDisk, cents: int = 15000) -> Shift:
     shift = house.at("stall", "volunteer")
     shift.open_till(Cents(cents))
     return shift
+
+
+def owes(shift: Shift, known: Known, cents: int, purpose: str = SALE) -> None:
+    """Somebody buys for that much, or borrows, and pays nothing yet."""
+    sold = Offer(Sentence("Sale"), (Sold(sale=new_id(), cents=Cents(cents)),), due=Cents(cents), purpose=purpose)
+    shift.record(shift.scan(known.card, "stall.terms").bind(sold))
 
 
 def paid(*amounts: tuple[str, int]) -> Sequence[Payment]:

@@ -11,10 +11,15 @@ from kiosk_core import CannotUndo, Cents, read_amount
 from kiosk_core.cash.closing import Closing
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.printing.plain import plain
+from kiosk_core.shift import Shift
 from kiosk_core.testing import HouseOnDisk
 from tests.printing.decoder import Pulse, decode, text_of
 
-from .stall import DEPOSIT, open_till, paid, pay
+from .stall import DEPOSIT, SALE, open_till, owes, paid, pay
+
+
+def lines_of(shift: Shift, closing: Closing) -> list[str]:
+    return [" ".join(line.split()) for line in plain(shift.closing_slip(closing), ENGLISH).splitlines()]
 
 
 def test_a_z_is_printed_once_and_a_copy_says_that_it_is_one(house: HouseOnDisk, tmp_path: Path) -> None:
@@ -100,3 +105,26 @@ def test_an_x_that_was_printed_says_for_ever_how_it_stood_then(house: HouseOnDis
     read = next(event for event in house.kiosk.last_events(9) if event.kind == "core.till_read")
     with pytest.raises(CannotUndo):
         shift.undo(read.act, "mistake")
+
+
+def test_what_was_owed_before_and_is_paid_now_stands_there_by_what_it_was_for_and_no_heading_is_empty(
+    house: HouseOnDisk,
+) -> None:
+    shift = open_till(house)
+    fatima = house.with_household()
+    for purpose, cents in ((SALE, 300), (DEPOSIT, 2000)):
+        owes(shift, fatima, cents, purpose)
+    first = lines_of(shift, shift.close_till(Cents(15000)))
+    assert "2 × Still to pay €23.00" in first
+    assert not [line for line in first if "paid now" in line]
+    house.later(days=7)
+    shift.open_till(Cents(15000))
+    shift.settle_owed(fatima.client, DEPOSIT, paid(("cash", 2000)))
+    shift.settle_owed(fatima.client, SALE, paid(("cash", 300)))
+    z = " ".join(lines_of(shift, shift.close_till(Cents(17300))))
+    assert "Stall:" not in z, "nothing new came in"
+    for line in (
+        "2 × Cash €23.00", "2 × Owed before, paid now €-23.00", "1 × Deposits for the barrow: owed before, paid now €20.00",
+        "1 × Things sold: owed before, paid now €3.00",
+    ):  # fmt: skip
+        assert line in z, line

@@ -16,24 +16,21 @@ from kiosk_core import (
     NoDrawer,
     NotAllowed,
     NotUnderstood,
-    Offer,
     Payment,
-    Sentence,
     Shift,
     TillNotClosed,
     TillNotOpen,
     TooLate,
-    new_id,
     read_payment,
 )
 from kiosk_core.cash.money import owed
 from kiosk_core.domain.errors import NotPossible
 from kiosk_core.domain.texts import ENGLISH
 from kiosk_core.printing.plain import plain
-from kiosk_core.testing import HouseOnDisk, Known
+from kiosk_core.testing import HouseOnDisk
 
 from . import stall
-from .stall import open_till, paid, pay
+from .stall import open_till, owes, paid, pay
 
 MONEY = "SELECT means, name, cents, reference FROM core_money ORDER BY event, n"
 
@@ -133,14 +130,6 @@ def test_a_debt_that_another_counter_took_meanwhile_is_not_paid_twice(
     with pytest.raises(Changed, match=r"€1\.50 is still to pay"):
         shift.settle_owed(fatima.client, stall.SALE, paid(("cash", 200)))
     other.close()
-
-
-def owes(shift: Shift, known: Known, cents: int) -> None:
-    """Somebody buys for that much, and pays nothing yet."""
-    sold = Offer(
-        Sentence("Sale"), (stall.Sold(sale=new_id(), cents=Cents(cents)),), due=Cents(cents), purpose=stall.SALE
-    )
-    shift.record(shift.scan(known.card, "stall.terms").bind(sold))
 
 
 @pytest.mark.parametrize(

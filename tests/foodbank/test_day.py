@@ -224,4 +224,4 @@ def test_where_the_counter_has_a_drawer_contributions_and_debts_go_through_it(ho
     assert z.expected == 5350
     (line,) = z.purposes
     assert (line.purpose, line.nature, line.taken) == ("foodbank.contribution", "contribution", 200)
-    assert ("foodbank", "foodbank.debts_paid", 1, 150) in z.lines
+    assert ("core", "core.settled:foodbank.contribution", 1, 150) in z.lines

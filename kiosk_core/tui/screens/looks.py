@@ -14,7 +14,7 @@ from textual.widgets import Input
 from kiosk_core.domain.errors import NotFound
 from kiosk_core.domain.moments import Period
 from kiosk_core.domain.texts import Sentence
-from kiosk_core.registry.looks import PARTS, Look
+from kiosk_core.registry.looks import Look
 from kiosk_core.shift import Shift
 
 from ..place import Place
@@ -30,7 +30,7 @@ class LooksScreen(Place):
     CSS_PATH = "looks.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Who looked")
     GUIDE: ClassVar[Sentence] = Sentence(
-        "Each time somebody opens a client page or finds a client by name, a line stands here. It cannot be taken away.\n\n"
+        "Each time somebody opens a client page, finds a client by name, or writes a list of everybody or a sheet of cards, a line stands here. It cannot be taken away.\n\n"
         "Type the number of a client or the name of a volunteer and press Enter: only those lines stay. Empty and Enter: all.\n"
         "F5 goes to earlier days, F6 to later ones. F7 shows a week, a month or a year."
     )
@@ -95,7 +95,7 @@ class LooksScreen(Place):
 
     def _line(self, one: Look) -> str:
         at = one.at.astimezone(ZoneInfo(self.shift.settings().zone))
-        part = self.say(PARTS.get(one.part, one.part))
+        part = self.say(one.said())
         return f"{at:%d/%m/%Y %H:%M}  {one.volunteer:<22.22} {one.number or '-':<9} {part}"
 
     def scanned(self, keys: str) -> None:

@@ -10,7 +10,6 @@ from kiosk_core import (
     Act,
     Block,
     Client,
-    ClosingLine,
     Command,
     Field,
     Finding,
@@ -23,7 +22,6 @@ from kiosk_core import (
     Screen,
     Sentence,
     Service,
-    Session,
     Story,
     ToKnow,
     Verdict,
@@ -145,11 +143,6 @@ def offer(visit: Visit, verdict: Verdict, house: House) -> Iterable[Offer]:
 @hookimpl
 def receipt_blocks(act: Act, house: House) -> Iterable[Block]:
     return slip.blocks(act, house)
-
-
-@hookimpl
-def closing_lines(session: Session, house: House) -> Iterable[ClosingLine]:
-    return contribution.closing_lines(session, house)
 
 
 @hookimpl

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk_core import OWED, Act, Cents, Client, ClosingLine, House, Payment, Sentence, Session, Shift
+from kiosk_core import OWED, Act, Cents, Client, House, Payment, Shift
 
 from .people import People
 from .settings import FoodSettings
@@ -53,15 +53,6 @@ def debts(shift: Shift) -> list[Debt]:
         OWED, PURPOSE,
     )  # fmt: skip
     return [Debt(number, Cents(cents)) for number, cents in found]
-
-
-def closing_lines(session: Session, house: House) -> Iterable[ClosingLine]:
-    """On the closing of a drawer: contributions of before that were paid, in whole or in part. Index core_money(session)."""
-    found = house.rows(
-        "SELECT -cents FROM core_money WHERE session=? AND purpose=? AND means=? AND cents<0", session.id, PURPOSE, OWED
-    )
-    paid = Cents(sum(cents for (cents,) in found))
-    yield ClosingLine("foodbank.debts_paid", Sentence("Contributions of before, paid now"), len(found), paid)
 
 
 def pay(shift: Shift, client: Client, payments: Sequence[Payment]) -> Act:
