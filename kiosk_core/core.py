@@ -151,7 +151,7 @@ class CoreSettings(PrinterSettings):
         30, low=5, high=100, scope="counter", why=Sentence("How long a single key is held back.")
     )
     backup_folder: str = setting(
-        "", scope="counter", why=Sentence("Where closing the day puts a backup; a USB stick or a share.")
+        "", scope="counter", folder=True, why=Sentence("Where closing the day puts a backup; a USB stick or a share.")
     )
     backup_keep_days: int = setting(
         35, low=1, high=400, why=Sentence("Days after which a backup in that folder is deleted.")

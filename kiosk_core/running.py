@@ -12,6 +12,7 @@ from pathlib import Path
 from string import ascii_uppercase
 from types import ModuleType, TracebackType
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from . import core, drafts
 from .care.forgetting import finish_pending
@@ -247,7 +248,10 @@ class Running:
         noted = self.house.one("SELECT value FROM local_note WHERE name='clock_confirmed'")
         if noted and abs((datetime.fromisoformat(noted[0]) - at).total_seconds()) < 86400:
             return None
-        return ClockDoubt(now=local_day(at, limits.zone), last=local_day(moment_of(last), limits.zone))
+        here, before = (moment.astimezone(ZoneInfo(limits.zone)) for moment in (at, moment_of(last)))
+        if here.date() == before.date():
+            return ClockDoubt(now=here, last=before)
+        return ClockDoubt(now=here.date(), last=before.date())
 
     def confirm_clock(self) -> None:
         """A person looked: the date is right. Holds for a day."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from ..domain.errors import BadBackup, HouseExists, KioskError, NoKey, NotFound, StoreError
+from ..domain.errors import BadBackup, HouseExists, KioskError, NoFolder, NoKey, StoreError
 from ..domain.moments import Clock, now
 from ..domain.texts import Sentence
 from ..store import Connection, Error, Store, open_store, recovery_file_of
@@ -160,7 +160,7 @@ def _workplace(target: Path) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=target.parent) as folder:
             yield Path(folder)
     except FileNotFoundError as error:
-        raise NotFound(what=target.parent) from error
+        raise NoFolder(what=target.parent) from error
     except OSError as error:
         raise os_meant(error) from error
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from kiosk_core.cash.money import owed
 from kiosk_core.domain.ids import Cents
+from kiosk_core.domain.settings import declared
 from kiosk_core.domain.texts import Money, Sentence, Text
 from kiosk_core.house import House
 from kiosk_core.journal import Journal
@@ -91,6 +92,22 @@ def free_text(house: House, day: date) -> Iterator[Sentence]:
         yield TYPED
     if house.one("SELECT 1 FROM core_till_note WHERE note IS NOT NULL LIMIT 1"):
         yield TYPED_AT_TILL
+
+
+def saved(plugins: Plugins, house: House, day: date) -> Sentence:
+    """What was saved or printed outlives a forgetting; and where the settings have lists put."""
+    folders = dict.fromkeys(
+        str(folder)
+        for project in plugins.projects.values()
+        for key, setting in (declared(project.settings).items() if project.settings and project.name != "core" else ())
+        if setting.folder and (folder := getattr(house.settings(project.settings, day), key.partition(".")[2]))  # type: ignore[arg-type]
+    )
+    if folders:
+        return Sentence(
+            "Lists and copies that were saved or printed still name them: destroy those too, also in {folders}.",
+            {"folders": ", ".join(folders)},
+        )
+    return Sentence("Lists and copies that were saved or printed still name them: destroy those too.")
 
 
 def open_with(plugins: Plugins, house: House, journal: Journal, ids: Sequence[str], day: date) -> list[Sentence]:

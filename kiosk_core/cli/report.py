@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NUMBERS = {
     "persons": counted("{n} person", "{n} persons", 0), "households": counted("{n} household", "{n} households", 0),
     "visits": counted("{n} visit", "{n} visits", 0), "pieces": counted("{n} piece", "{n} pieces", 0),
-    "days": counted("{n} day", "{n} days", 0), "sessions": counted("{n} session", "{n} sessions", 0),
+    "days": counted("{n} day", "{n} days", 0), "sessions": counted("{n} session", "{n} sessions", 0), "sales": counted("{n} sale", "{n} sales", 0),
 }  # fmt: skip
 """What a line says of a number of each unit."""
 

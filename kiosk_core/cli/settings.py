@@ -48,6 +48,7 @@ def set_(desk: Desk, key: str, value: str, since: date | None, for_counter: str 
     desk.answer(
         {"act": act.id, "key": key, "from": str(day), "counter": for_counter},
         Sentence("{key} is changed, from {day} on.", {"key": key, "day": day}),
+        *filter(None, [shift.missing_folder(key, value)]),
     )
 
 

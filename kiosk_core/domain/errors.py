@@ -47,6 +47,17 @@ class NotFound(KioskError):
     code, says = "not_found", Sentence("{what} is not known here.")
 
 
+class NoFolder(NotFound):
+    says = Sentence("The folder {what} is not there. Is the stick plugged in? If there is none, make the folder first.")
+
+
+class StillOpen(KioskError):
+    code, says = (
+        "still_open",
+        Sentence("Something is still open: {what}. Settle it first, or forget it too (--with-open)."),
+    )
+
+
 class NoLiveCard(NotFound):
     code, says = "no_live_card", Sentence("There is no card that still works for {what}.")
 
@@ -107,7 +118,7 @@ class WhichMember(KioskError):
 
 
 class ClockDoubt(KioskError):
-    code, says = "clock", Sentence("The clock says {now}; the last act here was on {last}. Is the date right?")
+    code, says = "clock", Sentence("The clock says {now}; the last act here was on {last}. Are date and hour right?")
 
 
 class NeedsAnother(KioskError):

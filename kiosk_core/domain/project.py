@@ -79,7 +79,7 @@ class Indicator:
     code: str
     """'toys.lent'"""
     title: Sentence
-    unit: Literal["persons", "households", "visits", "cents", "grams", "pieces", "minutes", "days", "sessions"]
+    unit: Literal["persons", "households", "visits", "cents", "grams", "pieces", "minutes", "days", "sessions", "sales"]
     definition: Sentence
     source: Text
     """Where the definition comes from: a regulation, a form, the house itself."""

@@ -31,16 +31,18 @@ def setting(
     scope: Scope = "house",
     cents: bool = False,
     called: Mapping[str, Sentence] | tuple[()] = (),
+    folder: bool = False,
     check: Check | None = None,
 ) -> Any:
     """One setting: default, what it changes, the source of the default, limits, and whether a counter may have its own.
-    `called`: of words that may be others too, what the usual ones are called. `check`: of words or a list, raises ValueError,
-    LookupError or OSError for what nothing could be done with."""
+    `called`: of words that may be others too, what the usual ones are called. `folder`: a place for files, which need not be
+    there when it is set (a stick). `check`: of words or a list, raises ValueError, LookupError or OSError for what nothing
+    could be done with."""
     return field(
         default=default,
         metadata={
             "why": why, "source": source, "low": low, "high": high, "choices": choices, "scope": scope, "cents": cents,
-            "called": called, "check": check,
+            "called": called, "folder": folder, "check": check,
         },
     )  # fmt: skip
 
@@ -91,6 +93,7 @@ class Setting:
     scope: Scope
     cents: bool
     called: Mapping[str, Sentence] | tuple[()] = ()
+    folder: bool = False
     check: Check | None = None
 
 

@@ -16,7 +16,7 @@ from .sheets import Column, Measured, Sheet, Sort
 UNITS: dict[str, Sentence] = {
     "persons": Sentence("persons"), "households": Sentence("households"), "visits": Sentence("visits"), "cents": Sentence("euro"),
     "grams": Sentence("kilograms"), "pieces": Sentence("pieces"), "minutes": Sentence("hours"), "days": Sentence("days"),
-    "sessions": Sentence("sessions"),
+    "sessions": Sentence("sessions"), "sales": Sentence("sales"),
 }  # fmt: skip
 """In a spreadsheet, where cents are euros, grams kilograms and minutes hours."""
 SORTS: dict[str, Sort] = {"cents": "cents", "grams": "grams", "minutes": "minutes"}

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from .. import drafts as open_drafts
 from ..cash import drawers
 from ..core import CoreSettings
-from ..domain.errors import KioskError, NotFound, NotUnderstood, StoreError
+from ..domain.errors import NotFound, NotUnderstood, StillOpen, StoreError
 from ..domain.ids import Word
 from ..domain.letters import hyphened, plain_letters
 from ..domain.moments import Period
@@ -49,16 +49,9 @@ PAUSE_S = 0.03
 FORGET_REASONS = ("request", "deceased", "moved", "mistake", "other")
 
 
-class StillOpen(KioskError):
-    code, says = (
-        "still_open",
-        Sentence("Something is still open: {what}. Settle it first, or forget it too (--with-open)."),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Forgetting:
-    """What a forgetting did."""
+    """What a forgetting did. `saved`: what of them is on paper or in files."""
 
     act: str
     persons: int
@@ -67,6 +60,7 @@ class Forgetting:
     """False: the bytes go when no other process has the house open."""
     backups_until: date
     """The last day on which an older backup may still hold it."""
+    saved: Sentence | None = None
 
     @property
     def says(self) -> Sentence:
@@ -74,7 +68,11 @@ class Forgetting:
         bytes_gone = Sentence("The data are gone from this PC.")
         pending = Sentence("The last traces go when no other program has the house open: pending.")
         told = {"how": bytes_gone if self.gone else pending, "day": self.backups_until}
-        return Sentence("✓ Forgotten. {how} Older backups may hold them until {day}.", told)
+        if self.saved is None:
+            return Sentence("✓ Forgotten. {how} Older backups may hold them until {day}.", told)
+        return Sentence(
+            "✓ Forgotten. {how} Older backups may hold them until {day}. {saved}", {**told, "saved": self.saved}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +243,7 @@ class Keeping(Looking, Till):
         Raises NotAllowed, NotFound, StillOpen (without `with_open`), StoreError."""
         self.require("forget")
         from ..care import forgetting
-        from ..care.erasure import open_with
+        from ..care.erasure import open_with, saved
 
         here = self.here()
         going = leaving(self.house, typed, here.day)
@@ -272,7 +270,8 @@ class Keeping(Looking, Till):
         self._sure_of_the_date()
         events = journal.append(drafts, here, beside)
         gone, until = self._bytes_of([event for event in events if event.kind == Forgotten.KIND], here)
-        return Forgetting(str(events[0].act), len(going.persons), len(going.households), gone, until)
+        files = saved(self.kiosk.plugins, self.house, here.day)
+        return Forgetting(str(events[0].act), len(going.persons), len(going.households), gone, until, files)
 
     def forget_volunteer(self, name: str) -> Forgetting:
         """Who no longer helps is forgotten: the name, badges and what else is noted of them. What they did stays, under an id that
@@ -299,7 +298,7 @@ class Keeping(Looking, Till):
     def to_forget(self, typed: str) -> Erasure:
         """What a forgetting of that client would do, before it is done. Raises NotAllowed, NotFound."""
         self.require("forget")
-        from ..care.erasure import HELPS_TOO, Erasure, free_text, open_with
+        from ..care.erasure import HELPS_TOO, Erasure, free_text, open_with, saved
 
         day = self.here().day
         going = leaving(self.house, typed, day)
@@ -309,7 +308,7 @@ class Keeping(Looking, Till):
         names = own.helps_as(self.house, going.persons)
         too = [Sentence(HELPS_TOO.template, {"names": ", ".join(names)})] if names else []
         too += left_without(self.house, going.persons, going.households, day)
-        too += free_text(self.house, day)
+        too += [*free_text(self.house, day), saved(self.kiosk.plugins, self.house, day)]
         return Erasure(going.number, going.display, n, homes, tuple(found), *self._going(ids, day), tuple(too))
 
     def to_forget_volunteer(self, name: str) -> Erasure:

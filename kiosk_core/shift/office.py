@@ -144,6 +144,13 @@ class Office(Enrolments):
         day = since or self.here().day
         return SettingChanged(key=Word(key), valid_from=day, counter=CounterId(counter), value=value, source=source)
 
+    def missing_folder(self, key: str, typed: str) -> Sentence | None:
+        """That a folder which was just set is not there now: a stick may be out. None: it is, or it is no folder."""
+        folder = typed.strip()
+        if not folder or not self.all_settings()[key].folder or Path(folder).is_dir():
+            return None
+        return Sentence("That folder is not there now: plug in the stick, or make the folder.")
+
     def _languages(self, own: Translate | None) -> Sequence[Translate]:
         """Each language of the house, who types in their own first."""
         from ..catalogues import LANGUAGES, catalogue

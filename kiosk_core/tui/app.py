@@ -84,11 +84,13 @@ class KioskApp(Desk):
     # ---- words ----
 
     def title_of(self, place: Place) -> Title:
-        """Project and counter to the left, volunteer and time to the right."""
+        """Project and counter to the left, volunteer and time to the right: at the drawer, a question or a help page too whose it is
+        must be seen; only where somebody signs in nobody is named."""
         now = self.kiosk.clock()
         names = [place.HEADING if place.HEADING.template else self.project.title]
         left = " · ".join(self.say(name) for name in names)
-        who = self.who.name if self.who and place.PERSONAL else ""
+        at_the_door = any(isinstance(one, Place) and one.gate in ("sign-in", "change") for one in self.screen_stack)
+        who = self.who.name if self.who and not at_the_door else ""
         here = now.astimezone(ZoneInfo(self.kiosk.house.settings(CoreSettings, now.date()).zone))
         right = " · ".join(part for part in (who, f"{here:%d/%m/%Y %H:%M}") if part)
         return Title(left, right, self.say(Sentence("EXAMPLE")) if self.kiosk.example else "")

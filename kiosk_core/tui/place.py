@@ -58,8 +58,6 @@ class Place(Screen[object]):
     be leaving."""
     broken: Sentence | None = None
     """Something in it failed where nothing catches it, and this says under which number: it is about to be closed."""
-    PERSONAL = True
-    """False: it shows nothing of anybody, so who stands there is not named either."""
 
     def __init__(self, shift: Shift | None = None) -> None:
         super().__init__()

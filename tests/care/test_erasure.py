@@ -30,11 +30,10 @@ from kiosk_core import (
     personal,
     subject,
 )  # fmt: skip
-from kiosk_core.domain.errors import NotSignedIn
+from kiosk_core.domain.errors import NotSignedIn, StillOpen
 from kiosk_core.drafts import Draft, keep
 from kiosk_core.registry import volunteers
 from kiosk_core.shift.families import Away
-from kiosk_core.shift.keeping import StillOpen
 from kiosk_core.testing import HouseOnDisk
 
 from ..plugins.made import desk, plugin

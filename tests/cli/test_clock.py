@@ -17,6 +17,6 @@ def test_a_date_that_is_doubted_is_confirmed_by_a_command(tmp_path: Path) -> Non
     save_key(made.path, KEY, in_vault=False)
     kiosk = Kiosk(tmp_path, "coordinator")
     doubted = kiosk("client", "add", pin="2222")
-    assert (doubted.code, "Is the date right? If it is: kiosk date-is-right" in doubted.err) == (1, True)
+    assert (doubted.code, "Are date and hour right? If it is: kiosk date-is-right" in doubted.err) == (1, True)
     assert kiosk("date-is-right", pin="2222").out.startswith("✓ Today is ")
     assert kiosk.json("client", "add", pin="2222")["number"] == "A1001"

@@ -186,6 +186,11 @@ def test_what_stays_without_a_name_is_said_with_why(kiosk: Kiosk) -> None:
     number = kiosk.with_card("--name", NAME)[0]
     said = kiosk("client", "forget", number, "--reason", "request", "--with-open").out
     assert "What stays without a name:" in said and "Registration, cards and decisions (" in said
+    assert "Lists and copies that were saved or printed still name them: destroy those too.\n" in said
+    kiosk.json("settings", "set", "foodbank.list_folder", "/tmp/lijsten")
+    third = kiosk.with_card("--name", NAME)[0]
+    said = kiosk("client", "forget", third, "--reason", "request", "--with-open").out
+    assert "destroy those too, also in /tmp/lijsten." in said
     other = kiosk.with_card("--name", NAME)[0]
     stays = kiosk.json("client", "forget", other, "--reason", "request", "--with-open")["stays"]
     assert {"registry"} <= {one["class"] for one in stays} and all(one["events"] for one in stays)

@@ -247,6 +247,14 @@ def test_a_clock_set_back_a_day_is_asked_about_before_anything_is_recorded(house
         shift.record(shift.decide(None, "soup.coffee").offers[0])
 
 
+def test_a_clock_set_back_ten_minutes_is_asked_about_with_the_hour(house: HouseOnDisk) -> None:
+    house.later(minutes=-10)
+    doubt = house.kiosk.doubt()
+    assert "25/11/2026 11:50; the last act here was on 25/11/2026 12:00." in str(doubt)
+    house.later(days=-1)
+    assert "24/11/2026; the last act here was on 25/11/2026." in str(house.kiosk.doubt())
+
+
 def test_a_slip_waits_in_the_transaction_of_its_act_when_the_service_wants_one(house: HouseOnDisk) -> None:
     known, shift = house.with_household(enrolled=("soup",)), house.at("soup", "volunteer")
     jobs = "SELECT act, service, counter FROM local_spool"

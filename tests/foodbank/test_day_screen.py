@@ -74,6 +74,23 @@ async def test_the_screen_says_when_what_was_paid_is_counted_in_the_till_and_not
     house.close()
 
 
+async def test_at_closing_a_stick_that_is_out_is_asked_for_and_the_day_is_closed(tmp_path: Path) -> None:
+    house = HouseOnDisk.make(tmp_path, [kiosk_foodbank])
+    house.set("core.backup_folder", str(tmp_path / "s"))
+    house.set("foodbank.list_folder", str(tmp_path / "s"))
+    house.set("core.scan_wait_ms", str(round(1000 * WAIT)))
+    sits = Visitor(house)
+    async with sits.app.run_test() as sits.pilot:
+        await sits.enters("volunteer")
+        await sits.presses("d", "f8")
+        await sits.presses("f8")
+        await sits.types("\r")
+        await sits.settles()
+        assert "is not there. Is the stick plugged in? If there is none, make the folder first." in sits.place.message
+        assert "The paper list was not written: its folder is not there." in sits.place.message
+    house.close()
+
+
 async def test_f8_pressed_twice_opens_the_day_and_asks_before_it_closes_it(tmp_path: Path) -> None:
     house = HouseOnDisk.make(tmp_path, [kiosk_foodbank])
     house.at("core").change_counter("balie", None, has_drawer=True)

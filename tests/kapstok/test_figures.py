@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kiosk_kapstok import donations, indicators, labels, pricelist, prices, returns, terms, vouchers
+from kiosk_kapstok import closing, donations, indicators, labels, pricelist, prices, returns, terms, vouchers
 from kiosk_kapstok.donations import Brought
 from openpyxl import Workbook
 
@@ -38,6 +38,11 @@ def test_every_figure_takes_returns_off_and_leaves_voids_out(house: HouseOnDisk)
         ("vouchers", "issued"): 500, ("vouchers", "redeemed"): 300, ("households", ""): 1,
         ("donated", ""): 0, ("bags", ""): 0, ("sorted", ""): 0,
     }  # fmt: skip
+    assert {one.code: one.unit for one in indicators.ALL}["kapstok.sales"] == "sales", "who buys twice was here once"
+    (z,) = [line for line in closing.lines(shift.drawer(), house.kiosk.house) if line.code == "kapstok.pieces"]
+    (net,) = [one for one in indicators.ALL if one.code == "kapstok.pieces"]
+    assert (str(z.title), z.times) == ("Pieces sold, returns not taken off", 5)
+    assert str(net.title) == "Pieces sold, less returns"
     before = list(indicators.households(house.kiosk.house, period))
     house.at("core").forget(fatima.client.number.partition(".")[0], "request", with_open=True)
     assert list(indicators.households(house.kiosk.house, period)) == before

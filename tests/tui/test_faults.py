@@ -111,7 +111,7 @@ async def test_a_clock_that_was_set_back_is_asked_about(house: HouseOnDisk) -> N
         await sits.at_counter()
         await sits.scans(card)
         await sits.presses("enter")
-        assert "Is the date right?" in sits.shows
+        assert "Are date and hour right?" in sits.shows
         await sits.presses("f8")
         assert sits.look == "done"
 
@@ -124,7 +124,7 @@ async def test_after_a_long_summer_the_date_is_asked_about_wherever_something_is
         await sits.chooses("Office")
         await sits.chooses("Register")
         await sits.presses("f8")
-        assert "Is the date right?" in sits.shows
+        assert "Are date and hour right?" in sits.shows
         await sits.presses("escape")
         assert house.kiosk.house.number("SELECT count(*) FROM core_household") == 0, "who does not know writes nothing"
         await sits.presses("f8", "f8")

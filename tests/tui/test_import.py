@@ -70,7 +70,7 @@ async def test_a_list_is_written_and_taken_back_once_the_date_is_said_to_be_righ
             ("f9", "is taken back", "✓ The import"),
         ):
             await sits.presses(key)
-            assert "Is the date right?" in sits.shows
+            assert "Are date and hour right?" in sits.shows
             await sits.presses("f8")
             await until(sits, ends)
             assert said in sits.shows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from textual.widgets import OptionList
 
@@ -212,6 +213,23 @@ async def test_a_setting_is_explained_changed_and_holds(house: HouseOnDisk) -> N
         await sits.types("14\r")
         assert "✓ Now 14, from today." in sits.shows
     assert house.at("core").settings().grace_days == 14
+
+
+async def test_a_folder_that_is_not_there_now_is_said_when_it_is_set_and_holds_all_the_same(
+    house: HouseOnDisk, tmp_path: Path
+) -> None:
+    sits, stick = Visitor(house), tmp_path / "s"
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await at(sits, "Settings")
+        await sits.types("core.backup_folder")
+        for there in (False, True):
+            await sits.presses("enter", *["backspace"] * 200)
+            await sits.types(f"{stick}\r")
+            said = sits.place.message
+            assert "✓ Now" in said
+            assert ("That folder is not there now: plug in the stick, or make the folder." in said) is not there
+            stick.mkdir(exist_ok=True)
+    assert house.at("core").settings().backup_folder == str(stick)
 
 
 async def test_a_setting_is_found_by_a_word_of_its_explanation(house: HouseOnDisk) -> None:

@@ -33,6 +33,7 @@ async def test_a_client_is_forgotten_after_the_number_is_typed(house: HouseOnDis
         assert "A1001 · 2 persons" in sits.shows and "Still open: something is not finished: " in sits.shows
         assert "Of the rest only that something happened that day: " in sits.shows
         assert "Older backups may hold them until" in sits.shows
+        assert "Lists and copies that were saved or printed still name them: destroy those too" in sits.shows
         await sits.types("A1002")
         await sits.presses("f8")
         assert "Read what stands above. F8 again forgets them all the same." in sits.shows, (
@@ -44,6 +45,7 @@ async def test_a_client_is_forgotten_after_the_number_is_typed(house: HouseOnDis
         await sits.types("1")
         await sits.presses("f6", "f8")
         assert "✓ Forgotten. The data are gone from this PC." in sits.shows
+        assert "saved or printed still name them: destroy those too." in sits.place.message
     assert house.kiosk.house.number("SELECT count(*) FROM core_person") == 0
 
 

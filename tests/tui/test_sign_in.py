@@ -6,9 +6,11 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
+from kiosk_core.domain.texts import Sentence
 from kiosk_core.testing import HouseOnDisk
 from kiosk_core.tui.screens.home import HomeScreen
 from kiosk_core.tui.screens.sign_in import SignInScreen
+from kiosk_core.tui.widgets.words import Words
 
 from .conftest import Visitor
 
@@ -140,6 +142,31 @@ async def test_a_help_page_the_till_or_another_s_door_left_open_locks_like_any_s
         await sits.signs_in("volunteer", "1111")
         assert sits.app.who is not None and sits.app.who.name == "volunteer"
         assert "Your PIN" not in sits.shows, "one PIN is enough"
+
+
+async def test_at_the_till_a_question_and_a_help_page_the_title_says_who_stands_there_and_at_the_door_nobody(
+    house: HouseOnDisk,
+) -> None:
+    sits = Visitor(house)
+
+    def title() -> str:
+        return sits.place.query_one("#title-right", Words).text
+
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        sits.app.open("till:TillScreen", sits.app.shift_for("toy"))
+        await sits.settles()
+        assert "coordinator" in title()
+        await sits.presses("f1")
+        assert "coordinator" in title()
+        await sits.presses("escape")
+        sits.app.push_screen(sits.app.load("question:QuestionScreen", Sentence("Is the date right?")))
+        await sits.settles()
+        assert "Is the date right?" in sits.shows and "coordinator" in title()
+        await sits.passes(301)
+        assert "Locked. Sign in to go on." in sits.shows and "coordinator" not in title()
+        await sits.presses("f1")
+        assert "coordinator" not in title(), "nor on its help page"
 
 
 async def test_a_scan_on_the_help_page_is_heard_by_the_screen_below_it_the_locked_one_too(house: HouseOnDisk) -> None:

@@ -25,7 +25,6 @@ class AsideScreen(Place):
         "These sales were put aside and are not paid. Finish them first (Esc), keep them for another day (F8), or drop the "
         "marked one (F6): it comes to nothing. F4 chooses why; that stays written down."
     )
-    PERSONAL = False
 
     def body(self) -> ComposeResult:
         self._reason = next(iter(REASONS))

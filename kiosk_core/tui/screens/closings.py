@@ -27,7 +27,6 @@ class ClosingsScreen(Place):
         "Choose one with the arrows: on the right it stands as it was printed, and it never changes. F6 shows the rest of it.\n"
         "F5 prints it once more; the paper says that it is a copy."
     )
-    PERSONAL = False
 
     def body(self) -> ComposeResult:
         self._found = self.shift.last_closings()

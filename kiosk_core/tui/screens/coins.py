@@ -36,7 +36,6 @@ class CoinsScreen(Place):
         "When you open, what should lie there stands below. When it does not fit, count once more, or say in a few words why. "
         "It can be opened and closed without."
     )
-    PERSONAL = False
 
     def __init__(self, shift: Shift, closes: bool) -> None:
         super().__init__(shift)

@@ -26,7 +26,6 @@ class FirstStartScreen(Place):
         "Example data: everything is invented, you can try whatever you like. It can never become a real house.\n\n"
         "Set up this house: for real clients. It takes two minutes."
     )
-    PERSONAL = False
     _making = False
 
     @property

@@ -19,7 +19,6 @@ from ..widgets.words import Words
 class HelpScreen(Place):
     CSS_PATH = "help.tcss"
     HEADING: ClassVar[Sentence] = Sentence("Help")
-    PERSONAL = False
 
     def __init__(self, paragraphs: Sequence[Sentence]) -> None:
         super().__init__()

@@ -25,7 +25,6 @@ class KeepKeysScreen(Place):
         "The emergency code stands in for an administrator's forgotten PIN.\n"
         "Keep both on paper, not in this room."
     )
-    PERSONAL = False
 
     def __init__(self, recovery: str, emergency: str) -> None:
         super().__init__()

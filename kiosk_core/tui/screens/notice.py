@@ -28,7 +28,6 @@ class NoticeScreen(Asked):
         "Print it once, copy it, and give it to everybody who is enrolled. Nobody's name is on it.\n"
         "F6 changes its language for this one print. Which one somebody took is never written down."
     )
-    PERSONAL = False
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)

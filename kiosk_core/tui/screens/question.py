@@ -19,7 +19,6 @@ class QuestionScreen(Place):
 
     CSS_PATH = "question.tcss"
     HEADING: ClassVar[Sentence] = Sentence("A question")
-    PERSONAL = False
 
     def __init__(self, question: Sentence) -> None:
         super().__init__()

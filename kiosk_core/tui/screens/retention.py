@@ -28,7 +28,6 @@ class RetentionScreen(Beside):
         "F7, when it is there, takes the last traces of who was forgotten while another program had the house open.\n"
         "Terms and rule numbers are settings: visits_years, notes_years, money_years, retention_rules."
     )
-    PERSONAL = False
     _sure = False
 
     def body(self) -> ComposeResult:

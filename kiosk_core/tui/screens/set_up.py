@@ -27,7 +27,6 @@ class SetUpScreen(Place):
         "The administrator may do everything: volunteers, settings, backups. More volunteers can be added later.\n"
         "A PIN is 4 to 12 digits."
     )
-    PERSONAL = False
 
     def body(self) -> ComposeResult:
         yield Form(

@@ -194,15 +194,17 @@ class SettingsScreen(Place):
         search.focus()
 
     def save(self) -> None:
-        setting = self._marked_one
+        setting, typed = self._marked_one, self.query_one("#value", Input).value
         self.shift.set_setting(
-            setting.key, self.query_one("#value", Input).value, counter=self.shift.counter if self._counter else "",
+            setting.key, typed, counter=self.shift.counter if self._counter else "",
             said_in=self.say,
         )  # fmt: skip
         self._now = self.shift.settings_now()
         self._show(setting.key)
         self.stop()
-        self.tell(Sentence("✓ Now {value}, from today.", {"value": self._said(setting, self._now[setting.key])}))
+        now = Sentence("✓ Now {value}, from today.", {"value": self._said(setting, self._now[setting.key])})
+        missing = self.shift.missing_folder(setting.key, typed)
+        self.tell(f"{self.say(now)} {self.say(missing)}" if missing else now)
 
     @property
     def _marked_one(self) -> Setting:

@@ -33,7 +33,6 @@ class SignInScreen(Place):
         "until it locks, and nothing else. Ask the coordinator for another PIN.\n"
         "Five wrong PINs: that name waits for five minutes. A colleague can sign in meanwhile."
     )
-    PERSONAL = False
 
     def __init__(
         self, *, locked: bool = False, change: bool = False, why: Sentence | None = None, badge_of: str = ""

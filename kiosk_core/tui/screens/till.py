@@ -37,7 +37,6 @@ class TillScreen(Listed):
         "Was the float typed wrongly in the morning? Put it right here: the closing says so, and why.\n"
         "A till that was not closed yesterday is closed first, with its own day."
     )
-    PERSONAL = False
 
     def body(self) -> ComposeResult:
         with Horizontal(id="till"):

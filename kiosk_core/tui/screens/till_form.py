@@ -48,7 +48,6 @@ class TillFormScreen(FormPlace):
         "What is noted here stands on the closing of today. F4 on the screen before takes the last cash in or out back, as "
         "long as the till is open; a float is put right once more."
     )
-    PERSONAL = False
 
     def __init__(self, shift: Shift, sort: str) -> None:
         super().__init__(shift)

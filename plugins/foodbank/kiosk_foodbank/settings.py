@@ -35,7 +35,7 @@ class FoodSettings:
         why=Sentence("Days of the week with a distribution; the slip then says the next date."),
     )
     list_folder: str = setting(
-        "", scope="counter",
+        "", scope="counter", folder=True,
         why=Sentence("Where closing the day puts the paper list of the next distribution, if the PC stops one day; empty: nowhere."),
     )  # fmt: skip
     closed_on: tuple[str, ...] = setting(

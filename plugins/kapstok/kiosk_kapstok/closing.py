@@ -36,7 +36,7 @@ def lines(session: Session, house: House) -> Iterable[ClosingLine]:
     if not sold and not voids and not away and not any(times for _, _, (times, _) in found):
         return
     pieces = house.number("SELECT sum(pieces) FROM kapstok_line WHERE session=? AND back=0", session.id)
-    yield ClosingLine("kapstok.pieces", Sentence("Pieces sold"), pieces)
+    yield ClosingLine("kapstok.pieces", Sentence("Pieces sold, returns not taken off"), pieces)
     for code, title, (times, cents) in found:
         yield ClosingLine(code, title, times, Cents(cents))
     yield ClosingLine("kapstok.voids", Sentence("Sales voided (amount: see receipts undone)"), voids)

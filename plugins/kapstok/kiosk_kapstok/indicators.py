@@ -89,8 +89,8 @@ def households(house: House, period: Period) -> Iterable[Figure]:
 
 
 ALL = (
-    Indicator("kapstok.sales", Sentence("Sales"), "visits", Sentence("Sales that were not voided, with and without client terms."), SOURCE, sales),
-    Indicator("kapstok.pieces", Sentence("Pieces sold"), "pieces", Sentence("Pieces sold, less those that came back."), SOURCE, pieces),
+    Indicator("kapstok.sales", Sentence("Sales"), "sales", Sentence("Sales that were not voided, with and without client terms."), SOURCE, sales),
+    Indicator("kapstok.pieces", Sentence("Pieces sold, less returns"), "pieces", Sentence("Pieces sold, less those that came back."), SOURCE, pieces),
     Indicator("kapstok.weighed", Sentence("Sold by weight"), "grams", Sentence("What was sold by the kilo, less what came back."), SOURCE, weighed),
     Indicator("kapstok.turnover", Sentence("Turnover"), "cents", Sentence("What was asked for goods, less returns; by category. Vouchers count when they are redeemed."), SOURCE, turnover),
     Indicator("kapstok.reductions", Sentence("Reductions given"), "cents", Sentence("Discounts and client terms, less those of returns."), SOURCE, reductions),

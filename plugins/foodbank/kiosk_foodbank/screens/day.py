@@ -224,6 +224,8 @@ class DayScreen(Place):
         """The paper list of the next time, where the settings say so. The day is closed whatever becomes of it."""
         try:
             made = at_closing(self.shift)
+        except FileNotFoundError:
+            return Sentence("The paper list was not written: its folder is not there. Is the stick plugged in?")
         except OSError:
             return Sentence("The paper list could not be written: look at its folder in the settings.")
         return (

@@ -17,7 +17,6 @@ class FileForm(FormPlace, Beside):
 
     LEAVES = True
     SAVES: ClassVar[Sentence] = Sentence("Make the file")
-    PERSONAL = False
 
     def hints(self) -> Iterable[Hint]:
         if not self.busy:

@@ -25,7 +25,6 @@ class LabelFormScreen(Place):
         "Without a price the label stands for the category at the price of the day. The sheet has 24 labels of 70 by 37 mm.\n"
         "Scan a label at the till: it adds one piece. F8 writes the file."
     )
-    PERSONAL = False
 
     def __init__(self, shift: Shift, one: Category) -> None:
         super().__init__(shift)

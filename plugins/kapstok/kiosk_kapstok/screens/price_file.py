@@ -25,7 +25,6 @@ class PriceFileScreen(FilePlace):
         "Nothing is written yet. The next screen shows what would change.\n\n"
         "You have no such file yet? F9 on the price list makes one with what holds today: change that."
     )
-    PERSONAL = False
 
     def chosen(self, path: Path) -> None:
         self.app.push_screen(PriceLookScreen(self.shift, path), self._done)
@@ -47,7 +46,6 @@ class PriceLookScreen(Beside):
         "Lines that are wrong stand on top, each with why. Put them right in the spreadsheet, save it there, and press F5: the file is "
         "taken over whole or not at all."
     )
-    PERSONAL = False
 
     def __init__(self, shift: Shift, file: Path) -> None:
         super().__init__(shift)
@@ -127,7 +125,6 @@ class SinceScreen(FormPlace):
 
     HEADING: ClassVar[Sentence] = Sentence("From which day")
     GUIDE: ClassVar[Sentence] = Sentence("From this day on the prices of the spreadsheet hold. Enter goes on.")
-    PERSONAL = False
 
     def __init__(self, shift: Shift, since: date) -> None:
         super().__init__(shift)

@@ -30,7 +30,6 @@ class PriceFormScreen(Place):
         "A volunteer may ask any price between the lowest and the highest. F4: per piece, per kilo, or typed each time.\n"
         "F8 keeps it from the day that stands there. F7: it is not sold any more from that day on."
     )
-    PERSONAL = False
 
     def __init__(self, shift: Shift, one: Category | None, since: date | None = None) -> None:
         """`since`: from when it holds as it stands there; None: it holds now, or is new."""

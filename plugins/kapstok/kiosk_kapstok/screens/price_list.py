@@ -27,7 +27,6 @@ class PriceListScreen(Place):
         "F5 prints labels of our own to stick on. F9 writes the whole list into a spreadsheet, F7 takes one over: first it shows what "
         "would change."
     )
-    PERSONAL = False
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)

@@ -22,7 +22,6 @@ class SortingScreen(Place):
     GUIDE: ClassVar[Sentence] = Sentence(
         "Type how many kilos went where, for instance 12,5. Leave empty what is nothing. F8 notes it; F4 takes the last one back."
     )
-    PERSONAL = False
     _last: Noted | None = None
     """Of today, also from before this screen was opened."""
 

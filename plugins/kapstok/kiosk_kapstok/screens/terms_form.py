@@ -30,7 +30,6 @@ class TermsFormScreen(FormPlace):
         "first.\nF4: a shop with prices, or a free shop. F5: whether clients have prices of their own in the price list. "
         "F6: within which time the most pieces are counted.\nF8 keeps it from the day that stands there; what was sold stays."
     )
-    PERSONAL = False
 
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)

@@ -36,7 +36,6 @@ class WordsScreen(FormPlace):
 
     HEADING: ClassVar[Sentence] = Sentence("Take back")
     GUIDE: ClassVar[Sentence] = Sentence("Type why, in a few words. No names of clients. Enter goes on.")
-    PERSONAL = False
 
     def __init__(self, shift: Shift, question: Sentence) -> None:
         super().__init__(shift)
