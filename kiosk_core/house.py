@@ -33,13 +33,15 @@ def _decoded(cls: type, found: tuple[tuple[str, str | None], ...]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """A decision about a client. `until_day`: the last day, inclusive. `ended`: somebody decided so."""
+    """A decision about a client. `until_day`: the last day, inclusive. `ended`: somebody decided so. `decided_by`: for the office,
+    never shown at a counter."""
 
     project: str
     from_day: date
     until_day: date
     terms: dict[str, Any]
     ended: bool = False
+    decided_by: str | None = None
 
     def helps_until(self, grace: int) -> date:
         """The last day on which it speaks: so many days of grace behind one that ran out, none behind one that was ended.
@@ -48,7 +50,7 @@ class Enrolment:
         return self.until_day if self.ended else self.until_day + timedelta(days=grace)
 
 
-_DECISION = "project, from_day, until_day, terms, ended"
+_DECISION = "project, from_day, until_day, terms, ended, decided_by"
 
 
 def speaks_first(day: str, decision: str = "core_enrolment") -> str:
@@ -67,9 +69,9 @@ def speaks(day: str, decision: str) -> str:
 
 
 def _decision(row: Sequence[Any]) -> Enrolment:
-    project, first, last, terms, ended = row
+    project, first, last, terms, ended, decided_by = row
     return Enrolment(
-        project, date.fromisoformat(first), date.fromisoformat(last), json.loads(terms or "{}"), bool(ended)
+        project, date.fromisoformat(first), date.fromisoformat(last), json.loads(terms or "{}"), bool(ended), decided_by
     )
 
 

@@ -28,7 +28,14 @@ def show(desk: Desk, client: str) -> None:
         for m in page.members
     ]
     enrolments = [
-        {"project": e.project, "from": str(e.from_day), "until": str(e.until_day), "ended": e.ended, "terms": e.terms}
+        {
+            "project": e.project,
+            "from": str(e.from_day),
+            "until": str(e.until_day),
+            "ended": e.ended,
+            "terms": e.terms,
+            "decided_by": e.decided_by,
+        }
         for e in page.enrolments
     ]
     desk.answer(
@@ -62,6 +69,8 @@ def _decision(desk: Desk, one: Enrolment) -> Iterable[Text]:
         yield Sentence("  {project} until {day}, ended by a decision", said)
     else:
         yield Sentence("  {project} until {day}", said)
+    if one.decided_by:
+        yield Sentence("    Decided by {who}", {"who": one.decided_by})
     for term in said_terms(desk.kiosk.plugins.projects.get(one.project), one.terms):
         yield f"    {desk.t(term)}"
 

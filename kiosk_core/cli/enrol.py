@@ -59,7 +59,8 @@ def enrol(
     else:
         first = since or min(shift.first_day(who, project), until)
         said = dict(pair.partition("=")[::2] for pair in terms)
-        found = shift.look_at_enrolment(who, project, until, since=first, terms=said)
+        # Begun on paper days ago it is no longer decision than one that begins today, as on the screen.
+        found = shift.look_at_enrolment(who, project, until, since=since or min(today, until), terms=said)
         act = shift.enrol(
             who,
             project,

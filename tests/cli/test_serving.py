@@ -237,6 +237,16 @@ def test_enrol_checks_project_terms_and_days(kiosk: Kiosk) -> None:
     assert kiosk.json("client", "show", number)["enrolments"][0]["terms"] == {"foodbank.leave_out": "pork"}
 
 
+def test_a_year_from_today_is_no_longer_than_usual_though_it_begins_on_paper_days_ago(kiosk: Kiosk) -> None:
+    """As on the screen, where it begins today. Who decided is shown to who may see the page."""
+    number, until = kiosk.json("client", "add")["number"], str(TODAY + timedelta(days=365))
+    assert kiosk.json("enrol", number, "foodbank", "--until", until, "--decided-by", "Mia Peeters")["findings"] == []
+    assert "    Decided by Mia Peeters" in kiosk("client", "show", number).out
+    assert kiosk.json("client", "show", number)["enrolments"][0]["decided_by"] == "Mia Peeters"
+    long = kiosk("enrol", number, "foodbank", "--until", "2099-01-01", "--from", str(TODAY))
+    assert "This decision runs for more than 12 months. Check the last day." in long.out and "?" not in long.out
+
+
 def test_a_decision_noted_while_another_holds_is_the_one_that_speaks_or_says_that_it_is_not(kiosk: Kiosk) -> None:
     """The days for what was noted on paper lie before the decision of last week, which would go on speaking."""
     number = kiosk.json("client", "add")["number"]

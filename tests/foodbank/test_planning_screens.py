@@ -69,6 +69,17 @@ async def test_what_was_answered_to_a_decision_can_be_read_on_the_page(house: Ho
         assert "Must not be in the parcel: Pork, Nuts" in sits.shows
 
 
+async def test_who_decided_can_be_read_on_the_page_so_that_a_question_finds_its_way(house: HouseOnDisk) -> None:
+    known, until = house.with_household(), house.today + timedelta(days=90)
+    house.at("core").enrol(known.client, "foodbank", until, decided_by="Mia Peeters", terms={"leave_out": "pork"})
+    sits = Visitor(house)
+    async with sits.app.run_test(size=(80, 24)) as sits.pilot:
+        await sits.enters("coordinator")
+        sits.app.open("client:ClientScreen", sits.app.shift_for("core"), "A1001")
+        await sits.settles()
+        assert "    Decided by Mia Peeters" in sits.shows
+
+
 async def test_a_households_group_is_seen_and_changed_from_its_page_by_who_may(house: HouseOnDisk) -> None:
     known = house.with_household(enrolled=("foodbank",))
     shift, first = house.at("foodbank"), house.today + timedelta(days=2)

@@ -138,6 +138,8 @@ class ClientScreen(Lettered):
                 else Sentence("from {first} until {last}", said)
             )
             yield self.say(Sentence("  {project}: {what}", {"project": title, "what": days}))
+            if one.decided_by:
+                yield self.say(Sentence("    Decided by {who}", {"who": one.decided_by}))
             for term in said_terms(projects.get(one.project), one.terms):
                 yield f"    {self.say(term)}"
         if not page.enrolments:

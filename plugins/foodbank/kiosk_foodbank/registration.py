@@ -20,8 +20,8 @@ def check(answers: Mapping[str, Any], client: Client | None, house: House) -> It
     if last > _months_after(first, usual):
         yield Finding(
             Severity.ASK, "foodbank.long_enrolment",
-            counted("This decision runs for more than {n} month. Is that right?",
-                    "This decision runs for more than {n} months. Is that right?", usual),
+            counted("This decision runs for more than {n} month. Check the last day.",
+                    "This decision runs for more than {n} months. Check the last day.", usual),
         )  # fmt: skip
     if client and client.members and all(member.is_minor(first) for member in client.members):
         yield Finding(
