@@ -148,6 +148,8 @@ class Restored:
     """When the backup was made, UTC."""
     forgotten: int | None
     """How many forgettings were done again; None: there was no list of them, which somebody has to be told."""
+    zone: str
+    """In which that house tells the time."""
 
 
 def restore_house(
@@ -164,6 +166,8 @@ def restore_house(
     from .care.archive import Manifest
     from .care.backup import open_backup
     from .care.forgetting import known, reapply, remember
+    from .core import DEFAULTS, CoreSettings
+    from .domain.moments import local_day
 
     key = read_key_file(key_file) if key_file and recovery is None else None
     lists = _forgotten_lists(file.absolute().parent, database)
@@ -186,7 +190,8 @@ def restore_house(
         remember(database, known(kiosk.journal.ledger))
         if drill:
             store.make_drill()
-        result.append(Restored(origin, manifest.origin, manifest.made, None if done is None else len(done)))
+        zone = kiosk.house.settings(CoreSettings, local_day(manifest.made, DEFAULTS.zone)).zone
+        result.append(Restored(origin, manifest.origin, manifest.made, None if done is None else len(done), zone))
 
     database.parent.mkdir(parents=True, exist_ok=True)
     open_backup(file, database, key=key, recovery=recovery, ask=ask, prepare=prepare)

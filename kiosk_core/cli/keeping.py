@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -62,7 +63,7 @@ def restore(desk: Desk, file: Path, recovery_key_file: Path | None, letter: str 
     desk.answer(
         {"database": str(desk.database), "origin": done.origin, "restored_from": done.restored_from, "drill": drill,
          "made": done.made.isoformat(), "forgettings": done.forgotten},
-        Sentence("The house stands again, as it was on {made}.", {"made": done.made}), applied,
+        Sentence("The house stands again, as it was on {made}.", {"made": done.made.astimezone(ZoneInfo(done.zone))}), applied,
     )  # fmt: skip
     if done.forgotten is None and desk.json:
         click.echo(desk.t(NO_LIST), err=True)

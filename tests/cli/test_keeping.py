@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
@@ -88,6 +90,18 @@ def test_the_recovery_key_alone_opens_a_backup(kiosk: Kiosk) -> None:
     done = other.json("restore", str(file), "--recovery-key-file", str(other.folder / "page.txt"), "--letter", "K")
     assert done["origin"].startswith("K")
     assert other.json("client", "add")["number"] == "K1001"
+
+
+def test_a_restored_house_says_when_it_was_so_by_its_own_clock(kiosk: Kiosk) -> None:
+    """Nobody knows the hour of UTC."""
+    zone = "Pacific/Kiritimati"  # 14 hours ahead, summer and winter
+    kiosk.json("settings", "set", "core.zone", zone)
+    file = _backup(kiosk)
+    one, other = (kiosk.elsewhere(kiosk.folder.parent / name) for name in ("one", "other"))
+    for there in (one, other):
+        shutil.copy(kiosk.folder / "kiosk.db.key", there.folder / "some.key")
+    made = datetime.fromisoformat(one.json("restore", str(file), who=None)["made"])
+    assert f"{made.astimezone(ZoneInfo(zone)):%d/%m/%Y %H:%M}" in other("restore", str(file), who=None).out
 
 
 def test_a_drill_is_looked_at_and_never_written(kiosk: Kiosk) -> None:

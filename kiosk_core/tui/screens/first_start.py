@@ -24,7 +24,9 @@ class FirstStartScreen(Place):
     HEADING: ClassVar[Sentence] = Sentence("Welcome")
     GUIDE: ClassVar[Sentence] = Sentence(
         "Example data: everything is invented, you can try whatever you like. It can never become a real house.\n\n"
-        "Set up this house: for real clients. It takes two minutes."
+        "Set up this house: for real clients. It takes two minutes.\n\n"
+        "Did another computer break? Type in a terminal: kiosk restore, a space, and the file of the newest backup. It asks for "
+        "the recovery key, and then the house is here as it was."
     )
     _making = False
 
@@ -40,6 +42,10 @@ class FirstStartScreen(Place):
                 yield Words(self.say(Sentence("Everything in it is invented. Nothing can go wrong.")), classes="why")
             yield Words(self.say(Sentence("F8   Set up this house")), classes="option")
             yield Words(self.say(Sentence("For real clients. You need a name, a PIN, pen and paper.")), classes="why")
+            yield Words(
+                self.say(Sentence("Did another computer break? Esc, then type: kiosk restore FILE")), classes="option"
+            )
+            yield Words(self.say(Sentence("FILE is the newest backup. You need the recovery key.")), classes="why")
 
     def hints(self) -> Iterable[Hint]:
         if self._making:
