@@ -105,14 +105,14 @@ def test_who_comes_on_a_day_that_is_not_theirs_gets_the_parcel_and_the_volunteer
     assert codes(scan(house, fatima)) == codes(scan(house, free)) == []
     verdict = scan(house, omar)
     assert (verdict.outcome, codes(verdict)) == ("granted", ["foodbank.not_expected"])
-    assert str(verdict.findings[0].text) == "This household is not expected today, but on 27/11/2026."
+    assert str(verdict.findings[0].text) == "This household is not expected on 25/11/2026, but on 27/11/2026."
     groups.move_once(shift, omar.client, WEDNESDAY)
     assert codes(scan(house, omar)) == [], "for one time it is their day"
     house.later(days=1)
     for known in (omar, free):
         (found,) = scan(house, known).findings
         assert found.code == "foodbank.not_expected"
-        assert str(found.text).startswith("No distribution is planned today. This household is expected on ")
+        assert str(found.text).startswith("On 26/11/2026 no distribution is planned. This household is expected on ")
     days.open_day(shift)
     assert codes(scan(house, free)) == [], "somebody opened this day on purpose"
 

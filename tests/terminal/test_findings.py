@@ -36,7 +36,7 @@ SAID = {
     "foodbank.collected_before_parting": "was part of another, which has its parcel of",
     "foodbank.emergency_today": "emergency parcels were given today",
     "foodbank.emergency_before": "had an emergency parcel on",
-    "foodbank.not_expected": "No distribution is planned today.",
+    "foodbank.not_expected": "no distribution is planned. This household is expected on",
     "foodbank.day_closed": "Is this parcel still for that day?",
     "foodbank.long_enrolment": "This decision runs for more than 3 months.",
     "foodbank.no_adult": "Nobody of this household is an adult.",

@@ -120,10 +120,11 @@ def _not_its_day(day: date, facts: Facts) -> Iterable[Finding]:
     expected = facts.turn.first(day)
     if expected is None or expected == day or facts.unplanned:
         return
+    days = {"day": day, "next": expected}
     if not facts.turn.calendar.held(day):
-        said = Sentence("No distribution is planned today. This household is expected on {day}.", {"day": expected})
+        said = Sentence("On {day} no distribution is planned. This household is expected on {next}.", days)
     else:
-        said = Sentence("This household is not expected today, but on {day}.", {"day": expected})
+        said = Sentence("This household is not expected on {day}, but on {next}.", days)
     yield Finding(Severity.NOTE, "foodbank.not_expected", said)
 
 
