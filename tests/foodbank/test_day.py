@@ -124,6 +124,23 @@ def test_a_box_that_did_not_match_stands_in_the_notes_of_that_day(house: HouseOn
     assert office.to_know(wednesday) == [], "it matches"
 
 
+def test_a_parcel_undone_after_the_closing_is_told_beside_what_was_counted(house: HouseOnDisk) -> None:
+    """The report has one parcel less; the closing stays as it was, and says why they differ."""
+    house.set("foodbank.contribution", "2")
+    fatima, wednesday = house.with_household(enrolled=ENROLLED), house.today
+    shift, office = house.at("foodbank", "volunteer"), house.at("foodbank")
+    days.open_day(shift)
+    collected = collect(house, fatima, [Payment(CASH, Cents(200))])
+    days.close_day(shift, Cents(200))
+    house.later(days=20)
+    office.undo(collected.id, "mistake")
+    known = shown(house, wednesday)
+    assert (known.totals.regular, known.difference, known.since, known.since_cash) == (1, 0, -1, -200)
+    assert [str(one.text) for one in house.at("core").to_know(wednesday)] == [
+        "After balie was closed: 1 parcel less since the closing, €2.00 cash less."
+    ]
+
+
 def test_the_totals_of_a_closed_day_stay_what_they_were(house: HouseOnDisk) -> None:
     fatima = house.with_household(enrolled=ENROLLED)
     shift = house.at("foodbank", "volunteer")

@@ -38,7 +38,7 @@ class Totals:
 class Day:
     """A day as a screen shows it; once it is closed, as it was then. `expected`: households that may come, `served` included;
     both of the whole house. `counted`: cents, None while it is not closed, or nobody counted. `since`: parcels that came to
-    it after the closing."""
+    it after the closing, < 0 undone since; `since_cash`: and the cash of it, cents."""
 
     day: date
     opened: bool
@@ -48,6 +48,7 @@ class Day:
     totals: Totals
     counted: Cents | None = None
     since: int = 0
+    since_cash: Cents = Cents(0)
 
     @property
     def difference(self) -> Cents | None:
@@ -124,7 +125,8 @@ def show(house: House, counter: CounterId | str, day: date) -> Day:
     expected, served, counted, *kept = closed
     then = Totals(*kept)
     since = now.regular + now.emergency - then.regular - then.emergency
-    return Day(day, opened, True, expected, served, then, counted, max(0, since))
+    cash = Cents(now.cash + now.till - then.cash - then.till)
+    return Day(day, opened, True, expected, served, then, counted, since, cash)
 
 
 def totals(house: House, counter: CounterId | str, day: date) -> Totals:

@@ -11,6 +11,7 @@ from kiosk_core import Cents, Money, Period, Sentence, read_amount
 
 from .. import calendar, changes
 from .. import day as days
+from ..afterwards import since
 from ..words import planned_line
 from . import typed
 
@@ -128,6 +129,7 @@ def _answer(desk: Any, known: days.Day, backup: str | None = None) -> None:
     if known.difference is not None:
         counted = {"counted": Money(known.counted or Cents(0)), "difference": Money(known.difference)}
         lines.append(Sentence("Counted: {counted}, difference {difference}", counted))
+    lines.extend(since(known))
     if backup:
         lines.append(Sentence("Backup: {file}", {"file": backup}))
     desk.answer(document, *lines)

@@ -15,6 +15,7 @@ from kiosk_core import Cents, Money, Sentence, counted, read_amount
 from kiosk_core.tui import Hint, Place, Words
 
 from .. import calendar
+from ..afterwards import since
 from ..day import Day, close_day, entered_late, open_day, show, still_to_come
 from ..day_list import at_closing
 from ..weekdays import WEEKDAYS
@@ -133,10 +134,8 @@ class DayScreen(Place):
         yield self.say(counted("{n} emergency parcel", "{n} emergency parcels", totals.emergency))
         yield self.say(counted("{n} baby parcel", "{n} baby parcels", totals.baby))
         yield self.say(counted("for {n} person", "for {n} persons", totals.persons))
-        if day.since:
-            yield self.say(
-                counted("{n} parcel more since the closing", "{n} parcels more since the closing", day.since)
-            )
+        if changed := since(day):
+            yield from map(self.say, changed)
         elif late := entered_late(self.shift.house, day.day):
             yield self.say(counted("{n} parcel entered from paper", "{n} parcels entered from paper", late))
 
