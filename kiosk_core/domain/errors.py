@@ -48,7 +48,10 @@ class NotFound(KioskError):
 
 
 class NoFolder(NotFound):
-    says = Sentence("The folder {what} is not there. Is the stick plugged in? If there is none, make the folder first.")
+    code, says = (
+        "no_folder",
+        Sentence("The folder {what} is not there. Is the stick plugged in? If there is none, make the folder first."),
+    )
 
 
 class StillOpen(KioskError):

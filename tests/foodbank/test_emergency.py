@@ -77,7 +77,7 @@ def test_whoever_has_a_card_and_says_other_numbers_gets_what_they_say(house: Hou
     fatima = house.with_household(1)
     act = in_need(house, fatima, adults=2, children=3)
     assert (act.events[0].subject, act.events[0].fields["portion"]) == (fatima.client.household, "large")
-    assert act.events[0].fields["ages"] == {"unknown": 5}
+    assert act.events[0].fields["ages"] == {"unknown": 2, "0-17": 3}
 
 
 def test_somebody_who_left_every_household_gets_one_too(house: HouseOnDisk) -> None:
