@@ -95,17 +95,18 @@ def free_text(house: House, day: date) -> Iterator[Sentence]:
 
 
 def saved(plugins: Plugins, house: House, day: date) -> Sentence:
-    """What was saved or printed outlives a forgetting; and where the settings have lists put."""
-    folders = dict.fromkeys(
+    """What was saved or printed outlives a forgetting; and where the settings have lists put. Backups are spoken of by themselves."""
+    projects = [project for name, project in plugins.projects.items() if name != "core"]
+    folders = {
         str(folder)
-        for project in plugins.projects.values()
-        for key, setting in (declared(project.settings).items() if project.settings and project.name != "core" else ())
-        if setting.folder and (folder := getattr(house.settings(project.settings, day), key.partition(".")[2]))  # type: ignore[arg-type]
-    )
+        for settings in (project.settings for project in projects if project.settings)
+        for key, known in declared(settings).items()
+        if known.folder and (folder := getattr(house.settings(settings, day), key.partition(".")[2]))
+    }
     if folders:
         return Sentence(
             "Lists and copies that were saved or printed still name them: destroy those too, also in {folders}.",
-            {"folders": ", ".join(folders)},
+            {"folders": ", ".join(sorted(folders))},
         )
     return Sentence("Lists and copies that were saved or printed still name them: destroy those too.")
 
